@@ -1,4 +1,4 @@
-/** The Automation API's engine events, with those of policies that the CLI sends and the SDK's types leave out. */
+/** Engine events of the Automation API, including policy events that the CLI sends and the SDK's types lack. */
 import type { EngineEvent as SdkEngineEvent, PolicyEvent as SdkPolicyEvent } from "@pulumi/pulumi/automation";
 
 export interface PolicyEvent extends SdkPolicyEvent {
@@ -16,7 +16,7 @@ export interface PolicyRemediationEvent extends OfPolicyPack {
   before: Record<string, unknown>;
   after: Record<string, unknown>;
 }
-/** Policies of a pack that passed and failed for a resource or the stack. */
+/** Passed and failed policies of a pack for a resource or the stack. */
 export interface PolicySummaryEvent extends OfPolicyPack {
   resourceUrn?: string;
   passed?: string[];

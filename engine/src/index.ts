@@ -1,9 +1,9 @@
 import { openStackOn, type StackOptions } from "./open-stack";
 import type { Stack } from "./stack";
 
-export { DeploymentError, ExpectedNoChangesError } from "./deploy/deployment-error";
-export type { OutputMap, OutputValue } from "./deploy/stack-outputs";
-export type { Diagnostic, ViolatedPolicy } from "./deploy/reporter";
+export { DeploymentError, ExpectedNoChangesError } from "./deploy/reporting/deployment-error";
+export type { OutputMap, OutputValue } from "./deploy/resources/stack-outputs";
+export type { Diagnostic, ViolatedPolicy } from "./deploy/reporting/reporter";
 export type { EngineEvent, PolicyEvent, PolicyRemediationEvent, PolicySummaryEvent } from "./events";
 export { NotSupportedError } from "./host/not-supported";
 export { StateError } from "./state";
@@ -26,17 +26,17 @@ export {
 export type { StackOptions } from "./open-stack";
 export { createTemporaryStack, type TemporaryStack, type TemporaryStackOptions } from "./temporary-stack";
 
-/** A stack that exists is opened, one that does not is made. */
+/** Opens a stack, or creates it if it does not exist. */
 export function createOrSelectStack(options: StackOptions): Promise<Stack> {
   return openStackOn(options, "createOrSelect");
 }
 
-/** Refused when the stack exists already. */
+/** Creates a stack. Throws if it exists. */
 export function createStack(options: StackOptions): Promise<Stack> {
   return openStackOn(options, "create");
 }
 
-/** Refused when there is no such stack. */
+/** Opens a stack. Throws if it does not exist. */
 export function selectStack(options: StackOptions): Promise<Stack> {
   return openStackOn(options, "select");
 }

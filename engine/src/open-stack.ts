@@ -4,19 +4,19 @@ import { openStack, type OpenStackOptions, projectFromSettings, readProject } fr
 
 export interface StackOptions {
   readonly stackName: string;
-  /** Folder with Pulumi.yaml (or below it). */
+  /** Folder that contains Pulumi.yaml, or a folder below it. */
   readonly workDir: string;
   /** `file://<dir>`. Default: PULUMI_BACKEND_URL, then `backend.url` of Pulumi.yaml, then the project's folder. */
   readonly backendUrl?: string | undefined;
   /** Default: PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE. */
   readonly passphrase?: string | undefined;
-  /** Added to this process's environment for the program and its providers; undefined takes a variable away. */
+  /** Variables added to this process's environment for the program and its providers. Undefined removes a variable. */
   readonly envVars?: Readonly<Record<string, string | undefined>> | undefined;
-  /** The contents of a Pulumi.yaml, instead of the file in `workDir`. */
+  /** Content of a Pulumi.yaml, instead of the file in `workDir`. */
   readonly projectSettings?: unknown;
 }
 
-/** Opens a stack whose programs, providers and policy packs `host` starts. */
+/** Opens a stack whose programs, providers and policy packs run on `host`. */
 export async function openStackOn(
   { projectSettings, workDir, stackName, backendUrl, passphrase, envVars }: StackOptions,
   mode: NonNullable<OpenStackOptions["mode"]>,

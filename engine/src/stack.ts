@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
 import type { OpMap } from "@pulumi/pulumi/automation";
-import { DeploymentError, ExpectedNoChangesError, type FailureDetails } from "./deploy/deployment-error";
+import { DeploymentError, ExpectedNoChangesError, type FailureDetails } from "./deploy/reporting/deployment-error";
 import type { ImportPlan } from "./imports/import-options";
 import { Operation } from "./deploy/operation";
 import type { OperationKind } from "./deploy/operation-options";
-import { stackOutputs, type OutputMap } from "./deploy/stack-outputs";
-import type { Reporter } from "./deploy/reporter";
+import { stackOutputs, type OutputMap } from "./deploy/resources/stack-outputs";
+import type { Reporter } from "./deploy/reporting/reporter";
 import { nodeHost, type Host } from "./host/host";
 import { createTextDisplay, type DisplayKind, type EventDisplay } from "./display";
 import type { EngineEvent } from "./events";
@@ -15,40 +15,40 @@ import { type ImportOptions, readImports } from "./imports/import-options";
 import type { ConfigValue, ExportedDeployment, ExportOptions, RunningUpdate, StackStore } from "./state";
 
 export interface OperationSettings {
-  /** Human-readable progress, as it comes. */
+  /** Receives human-readable progress. */
   readonly onOutput?: ((text: string) => void) | undefined;
   readonly onEvent?: ((event: EngineEvent) => void) | undefined;
-  /** Steps applied at the same time. Default: four per processor, as the CLI. */
+  /** Number of steps applied in parallel. Default: four per processor, as on the CLI. */
   readonly parallel?: number | undefined;
-  /** Fails the operation when anything changed (or would); what was changed stays. */
+  /** Fails the operation if anything changed, or would. Applied changes are not undone. */
   readonly expectNoChanges?: boolean | undefined;
-  /** Once aborted nothing new is started; what is running is left to end. */
+  /** Stops starting new steps when aborted; running ones may finish. */
   readonly signal?: AbortSignal | undefined;
-  /** Once aborted what is running is killed, and kept in the state as a pending operation. */
+  /** Kills running calls when aborted; they become pending operations of the state. */
   readonly terminateSignal?: AbortSignal | undefined;
-  /** Of the text: "auto" asks the terminal and NO_COLOR. Default: "never". */
+  /** Color of the text. "auto" depends on the terminal and NO_COLOR. Default: "never". */
   readonly color?: "always" | "never" | "auto" | undefined;
-  /** The text shows all properties, not only what changes. */
+  /** Shows all properties in the text, not only changed ones. */
   readonly diff?: boolean | undefined;
 }
 export interface DestroySettings extends OperationSettings {
   /** Reads all resources from their providers first. */
   readonly refresh?: boolean | undefined;
 }
-/** Of `up` and `preview`. */
+/** Settings of `up` and `preview`. */
 export interface UpdateSettings extends DestroySettings {
   /**
-   * URNs of resources that are replaced whatever their provider's diff would say, or patterns of them: `*` stands for
-   * anything within a part of a URN, `**` for anything at all. Default: none. One that the state does not have fails.
+   * URNs of resources to replace whatever their provider's diff reports, or patterns: `*` matches anything within a
+   * part of a URN, `**` matches anything. A URN that the state does not contain is an error. Default: none.
    */
   readonly replace?: readonly string[] | undefined;
-  /** Folders of policy packs, relative ones from the stack's `workDir`. */
+  /** Folders of policy packs. Relative paths start at the stack's `workDir`. */
   readonly policyPacks?: readonly string[] | undefined;
-  /** JSON files with the packs' configuration, one for each pack in the same order; or none. */
+  /** JSON files with the packs' configuration: none, or one for each pack in the same order. */
   readonly policyPackConfigs?: readonly string[] | undefined;
 }
 export interface RefreshSettings extends OperationSettings {
-  /** Drops the records of creates that were cut off, so that nothing reminds of them any more. */
+  /** Drops pending creates from the state. */
   readonly clearPendingCreates?: boolean | undefined;
 }
 export type ImportSettings = Omit<OperationSettings, "expectNoChanges"> & ImportOptions;
@@ -69,7 +69,7 @@ export interface UpResult extends OperationResult {
   readonly outputs: OutputMap;
 }
 export interface ImportResult extends OperationResult {
-  /** Always empty: there is no code to generate for dynamic resources. */
+  /** Always empty: dynamic resources have no schema to generate code from. */
   readonly generatedCode: string;
 }
 export interface PreviewResult {
@@ -79,7 +79,7 @@ export interface PreviewResult {
 }
 
 const unchangedOps: ReadonlySet<string> = new Set(["same", "read", "refresh"]);
-/** File backends know one organization only. */
+/** The only organization of file backends. */
 const organization = "organization";
 
 interface Request {
@@ -90,7 +90,7 @@ interface Request {
   readonly clearPendingCreates?: boolean | undefined;
 }
 
-/** One stack; the names are those of Pulumi's Automation API. */
+/** One stack. Methods have the names of Pulumi's Automation API. */
 export class Stack {
   readonly name: string;
   readonly #store: StackStore;
@@ -98,7 +98,7 @@ export class Stack {
   readonly #workDir: string;
   readonly #host: Host;
 
-  /** `workDir` is what relative paths in settings start from. */
+  /** `workDir` is the base of relative paths in settings. */
   constructor(
     store: StackStore,
     env: Readonly<Record<string, string | undefined>>,
@@ -138,7 +138,7 @@ export class Stack {
     return previewOf(await this.#run({ kind: "destroy", dryRun: true, settings }));
   }
 
-  /** Takes resources that exist already into the state, without asking their provider for them. */
+  /** Imports existing resources into the state. Their provider does not read them. */
   async import(settings: ImportSettings): Promise<ImportResult> {
     const imports = await readImports(this.#store, settings);
     return { ...(await this.#run({ kind: "import", dryRun: false, settings, imports })), generatedCode: "" };
@@ -186,7 +186,7 @@ export class Stack {
     return this.#store.cancel();
   }
 
-  /** Removes the stack; refused while it holds resources. */
+  /** Removes the stack. Throws if it has resources, unless forced. */
   removeStack(options?: { readonly force?: boolean; readonly preserveConfig?: boolean }): Promise<void> {
     return this.#store.remove(options);
   }

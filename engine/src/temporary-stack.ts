@@ -5,17 +5,17 @@ import { type ConfigInput, Stack } from "./stack";
 import { openStack, readProject } from "./state";
 
 export interface TemporaryStackOptions {
-  /** Folder of the program with its Pulumi.yaml (or below it). */
+  /** Folder of the program that contains Pulumi.yaml, or a folder below it. */
   readonly workDir: string;
   /** Default: "test". */
   readonly stackName?: string | undefined;
   /** Configuration of the stack; keys are `name` or `namespace:name`. */
   readonly config?: Readonly<Record<string, ConfigInput>> | undefined;
-  /** Added to this process's environment for the program and its providers; undefined takes a variable away. */
+  /** Variables added to this process's environment for the program and its providers. Undefined removes a variable. */
   readonly envVars?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
-/** A stack for one test: `remove` takes everything with it but what its resources are in the world. */
+/** A stack for one test. `remove` deletes its files but not its resources: destroy it first. */
 export class TemporaryStack extends Stack {
   readonly #dir: string;
 
@@ -29,7 +29,7 @@ export class TemporaryStack extends Stack {
   }
 }
 
-/** A new stack of a project, for tests: its state and configuration lie in a temporary folder, the project's own are not touched. */
+/** Creates a stack for tests in a temporary folder. The project's own state and configuration are not touched. */
 export async function createTemporaryStack(options: TemporaryStackOptions): Promise<TemporaryStack> {
   const project = await readProject(options.workDir);
   const dir = await mkdtemp(join(tmpdir(), "pulumi-whatsapp-stack-"));

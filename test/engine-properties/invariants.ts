@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { DeploymentError } from "../../engine/src/deploy/deployment-error";
-import { ReplaceTargets } from "../../engine/src/deploy/replace-targets";
+import { DeploymentError } from "../../engine/src/deploy/reporting/deployment-error";
+import { ReplaceTargets } from "../../engine/src/deploy/steps/replace-targets";
 import { nameOf } from "../../engine/src/state/urn";
 import { deserializeState, parseExported } from "../../engine/src/state/checkpoint";
 import { plainReader } from "../../engine/src/state/secret-cache";

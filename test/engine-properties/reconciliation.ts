@@ -1,4 +1,4 @@
-import { DeploymentError } from "../../engine/src/deploy/deployment-error";
+import { DeploymentError } from "../../engine/src/deploy/reporting/deployment-error";
 import { plainMap } from "../../engine/src/state/property-value";
 import { isProviderType, nameOf } from "../../engine/src/state/urn";
 import { canonicalJson } from "../../engine/src/state/json";

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { OpMap } from "@pulumi/pulumi/automation";
-import { DeploymentError } from "../../engine/src/deploy/deployment-error";
+import { DeploymentError } from "../../engine/src/deploy/reporting/deployment-error";
 import { nodeHost, type Host } from "../../engine/src/host/host";
 import { type OperationSettings, Stack, type UpdateSettings } from "../../engine/src/stack";
 import {

@@ -1,6 +1,6 @@
 /**
- * The completion script for bash. The one of @bomb.sh/tab needs the package bash-completion, loses words with a colon or
- * an equals sign, and lets bash expand the names it offers.
+ * Completion script for bash. The script of @bomb.sh/tab requires the package bash-completion, loses words with a colon
+ * or an equals sign, and lets bash expand the names it offers.
  */
 export function bashScript(name: string): string {
   const shellFunction = `_${name.replaceAll("-", "_")}`;

@@ -12,14 +12,14 @@ import { engineVersion, programName } from "./version";
 
 /** Runs one command line (without program names) and returns its exit code. */
 export async function runCommandLine(words: readonly string[], caller: CommandIo): Promise<ExitCode> {
-  // What goes there is never colored, and often repeats what others wrote: files, locks, names.
+  // Standard error is never colored, and often contains text from files, locks and names.
   const io: CommandIo = { ...caller, stderr: (text) => caller.stderr(escapeControls(text)) };
   try {
     if (isCompletionRequest(words)) io.stdout(await listCompletions(buildCommands(io), words, io));
     else await buildProgram(io).parseAsync([...words], { from: "user" });
     return exitCodes.success;
   } catch (error) {
-    // Help or the version was asked for; "commander.help": the help was printed because no command was given.
+    // Commander throws after printing help or the version. "commander.help": printed because no command was given.
     if (error instanceof CommanderError) return error.code === "commander.help" ? exitCodes.usage : exitCodes.success;
     const message = error instanceof Error ? error.message : String(error);
     if (message !== "") io.stderr(`error: ${message}\n`);
@@ -54,7 +54,7 @@ function buildCommands(io: CommandIo): EngineCommand {
   return program;
 }
 
-/** As the Pulumi CLI has it, beside `--version`. */
+/** Adds `version`, which the Pulumi CLI has beside `--version`. */
 function addVersionCommand(program: EngineCommand, io: CommandIo): void {
   program
     .command("version")

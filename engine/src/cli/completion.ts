@@ -1,4 +1,4 @@
-/** Completion in bash, zsh and fish. @bomb.sh/tab is loaded only when it is asked for. */
+/** Shell completion for bash, zsh and fish. @bomb.sh/tab is loaded on demand. */
 import { resolve } from "node:path";
 import type { RootCommand } from "@bomb.sh/tab" with { "resolution-mode": "import" };
 import { Argument } from "commander";
@@ -15,7 +15,7 @@ const shells = ["bash", "zsh", "fish"];
 export function addCompleteCommand(program: EngineCommand, io: CommandIo): void {
   program
     .command("complete")
-    // As the Pulumi CLI calls it.
+    // The Pulumi CLI's name for it.
     .alias("gen-completion")
     .addArgument(new Argument("<shell>", "your shell").choices(shells))
     .description("Print a script that completes commands, options, stacks and configuration keys.")
@@ -33,12 +33,12 @@ function setupText(): string {
   return lines.map((line) => `  ${line}`).join("\n");
 }
 
-/** True for the command line with which a completion script asks what may come next. */
+/** True for the command line with which a completion script asks for candidates. */
 export function isCompletionRequest(words: readonly string[]): boolean {
   return words[0] === "complete" && words[1] === "--";
 }
 
-/** Lists what may come next, in the format that the scripts read. */
+/** Lists candidates in the format of the completion scripts. */
 export async function listCompletions(
   program: EngineCommand,
   [, , ...words]: readonly string[],
@@ -48,7 +48,7 @@ export async function listCompletions(
   const root = describeProgram(program);
   offer(root, await readNames(words, io));
   const answer = captureConsole(() => root.parse([...words]));
-  // ":4" keeps the shell from completing file names. Where nothing else is known, it should.
+  // ":4" keeps the shell from completing file names. Without other candidates, it should.
   return answer === ":4\n" ? ":0\n" : answer;
 }
 
@@ -57,7 +57,7 @@ interface CompletionNames {
   readonly configKeys: readonly string[];
 }
 
-/** Adds names that only this project knows. */
+/** Adds the names of this project's stacks and configuration keys. */
 function offer(root: RootCommand, { stacks, configKeys }: CompletionNames): void {
   for (const command of [root, ...root.commands.values()]) {
     const option = command.options.get("stack");
@@ -75,7 +75,7 @@ function offer(root: RootCommand, { stacks, configKeys }: CompletionNames): void
   }
 }
 
-/** Nothing is offered where there is no project, or where its files cannot be read. */
+/** Returns nothing if there is no project, or if its files cannot be read. */
 async function readNames(words: readonly string[], io: CommandIo): Promise<CompletionNames> {
   try {
     const project = await readProject(resolve(io.cwd, findValue(words, ["-C", "--cwd"]) ?? "."));
@@ -94,14 +94,14 @@ async function readConfigKeys(project: Project, given: string | undefined, io: C
     const { url } = findBackend(project, undefined, io.env);
     const stackName = given ?? (await readSelectedStack(project, url, io.env));
     const keys = stackName === undefined ? [] : await listConfigKeys(project, stackName);
-    // The file may come from anybody, and a shell reads what is offered.
+    // A project's file is untrusted, and the shell evaluates candidates.
     return keys.filter((key) => /^[\w.:-]+$/.test(key));
   } catch {
     return [];
   }
 }
 
-/** The last value of an option that is complete already. */
+/** Returns the value of an option that is already complete. */
 function findValue(words: readonly string[], flags: readonly string[]): string | undefined {
   const values = words.slice(0, -1).flatMap((word, at) => {
     const [flag = "", joined] = word.split("=");
@@ -115,11 +115,11 @@ async function completionScript(shell: string): Promise<string> {
   if (shell === "bash") return bashScript(programName);
   const { script } = await import("@bomb.sh/tab");
   const text = captureConsole(() => script(shell, programName, programName));
-  // zsh: a colon in a configuration key would begin its description.
+  // In zsh a colon in a configuration key would start its description.
   return text.replace("comp=${comp//:/\\:}", "comp=${comp//:/\\\\:}");
 }
 
-/** Returns what @bomb.sh/tab prints; it has no other way to give it. */
+/** Captures the output of @bomb.sh/tab, which only prints its result. */
 function captureConsole(print: () => void): string {
   const lines: string[] = [];
   const { log } = console;

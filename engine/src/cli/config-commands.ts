@@ -23,21 +23,24 @@ export async function configSet(
   const fullKey = normaliseKey(key, store.project.name);
   const isMeant = flags.secret === true || flags.plaintext === true;
   if (!isMeant && (await store.isConfigSecret(key))) throw plaintextError(fullKey, "is stored as a secret");
-  // Asked without --secret, a token would show on the screen before it is refused.
+  // A prompt without --secret would show the token before it is rejected.
   if (!isMeant && value === undefined && namesSecret(fullKey)) throw plaintextError(fullKey);
   const text = value ?? (await readValue(io, flags));
   if (!isMeant && looksLikeSecret(fullKey, text)) throw plaintextError(fullKey);
   await store.setConfig(key, { value: text, secret: flags.secret === true });
 }
 
-/** The CLI's words. The value is never shown. */
+/** Uses the CLI's message, which does not contain the value. */
 function plaintextError(key: string, reason = "looks like a secret"): CommandError {
   return new CommandError(
     `config value for '${key}' ${reason}; rerun with --secret to encrypt it, or --plaintext if you meant to store in plaintext`,
   );
 }
 
-/** Like the CLI: asks on a terminal, otherwise reads standard input, so that no secret is in the shell's history. */
+/**
+ * Reads the value like the CLI: from a prompt on a terminal, else from standard input. Neither is in the shell's
+ * history.
+ */
 async function readValue(io: CommandIo, flags: ConfigFlags): Promise<string> {
   if (io.ask === undefined) return (await io.readStdin()).replace(/\r?\n$/, "");
   if (flags.nonInteractive === true) {

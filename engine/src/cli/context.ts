@@ -5,7 +5,7 @@ import { CommandError, exitCodes } from "./exit-codes";
 import type { CommandIo } from "./io";
 import { readSelectedStack } from "./selection";
 
-/** Flags every command has. */
+/** Flags that every command has. */
 export interface GlobalFlags {
   readonly cwd?: string;
   readonly stack?: string;
@@ -23,7 +23,7 @@ export async function openWorkspace(io: CommandIo, flags: GlobalFlags): Promise<
   return { project, backendUrl: findBackend(project, undefined, io.env).url };
 }
 
-/** The stack that `--stack`, PULUMI_STACK or `stack select` names. */
+/** Opens the stack named by `--stack`, PULUMI_STACK or `stack select`. */
 export async function openNamedStack(
   io: CommandIo,
   flags: GlobalFlags,
@@ -40,7 +40,7 @@ export async function openNamedStack(
   return await openStack({ project, stackName, env: io.env, mode, askPassphrase: passphrasePrompt(io, flags) });
 }
 
-/** Asks for a passphrase with the CLI's words. Undefined without a terminal. */
+/** Returns a prompt for the passphrase, with the CLI's texts, or undefined without a terminal. */
 export function passphrasePrompt(
   io: CommandIo,
   { nonInteractive }: GlobalFlags,
@@ -61,7 +61,7 @@ export function passphrasePrompt(
   };
 }
 
-/** True if a person sees standard output and can be asked to confirm it. */
+/** True if a person sees standard output and can confirm it. */
 export function canConfirm(io: CommandIo, { nonInteractive }: GlobalFlags): boolean {
   return io.ask !== undefined && io.isOutputVisible && nonInteractive !== true;
 }

@@ -6,18 +6,18 @@ import type { UpdateFlags } from "./update-commands";
 import { describeUsageError } from "./usage-errors";
 import { programName } from "./version";
 
-/** Every flag a command line can have; each command's options say which of them it takes. */
+/** Flags of all commands. Each command's options define which of them it accepts. */
 type AnyFlags = UpdateFlags & StackFlags & ConfigFlags;
 type CommandAction = (flags: AnyFlags, operands: readonly string[]) => Promise<void> | void;
 
-/** A command with the global options, examples in its help, and usage errors that say what to do next. */
+/** A command with global options, examples in its help, and usage errors that say what to do next. */
 export class EngineCommand extends Command {
   /** Command lines without the program's name. */
   readonly examples: string[] = [];
 
   constructor(name?: string) {
     super(name);
-    // Global options may stand before the command, after it, or between it and its subcommand.
+    // Global options may come before the command, after it, or between it and its subcommand.
     this.enablePositionalOptions();
     this.addHelpOption(globalOption("-h, --help", "show help"));
   }
@@ -31,7 +31,7 @@ export class EngineCommand extends Command {
     return this.addHelpText("after", ["", "Examples:", ...lines.map((line) => `  ${programName} ${line}`)].join("\n"));
   }
 
-  /** Called after the command's own options, which come first in the help. */
+  /** Adds the global options. Call it after the command's own options, so that the help lists those first. */
   withGlobalOptions(): this {
     return this.addOption(
       globalOption("-s, --stack <name>", "stack to work on; default: PULUMI_STACK, or the selected one"),
@@ -41,7 +41,7 @@ export class EngineCommand extends Command {
       .addOption(globalOption("--non-interactive", "never ask"));
   }
 
-  /** Calls `handler` with the options given to this command and to those above it. */
+  /** Calls `handler` with the options of this command and its parents. */
   runs(handler: CommandAction): this {
     return this.withGlobalOptions().action(async () => await handler(this.optsWithGlobals<AnyFlags>(), this.args));
   }

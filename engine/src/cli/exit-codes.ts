@@ -21,7 +21,7 @@ export const exitCodeMeanings: Readonly<Record<ExitCode, string>> = {
   8: "cancelled: Ctrl-C at a prompt, or twice during an operation",
 };
 
-/** A command that ends with a message and a code of its own. */
+/** An error with its own exit code. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
   constructor(

@@ -1,4 +1,4 @@
-/** The flags of `import`: only `--file` names resources, since a dynamic provider cannot be asked by an id alone. */
+/** Flags of `import`. Resources come from `--file`, because a dynamic provider cannot read a resource by id alone. */
 import { resolve } from "node:path";
 import type { ImportOptions } from "../imports/import-options";
 import type { GlobalFlags } from "./context";
@@ -31,7 +31,7 @@ export function importOptions(io: CommandIo, { cwd = ".", file = "", protect }: 
   return { file: resolve(io.cwd, cwd, file), protect };
 }
 
-/** Said where the CLI shows the code it has generated. */
+/** Text printed where the CLI prints generated code. */
 export function afterImport({ protect }: ImportFlags): string {
   const task =
     "Now write the imported resources into the program, with the inputs they were imported with. The next `up` would delete what the program does not have.\n";

@@ -6,13 +6,13 @@ export interface CommandIo {
   readonly stderr: (text: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** Asks on the terminal and returns the line that was typed; undefined where standard input is no terminal. */
+  /** Asks a question on the terminal. Undefined if standard input is not a terminal. */
   readonly ask: ((question: string, options?: PromptOptions) => Promise<string>) | undefined;
-  /** True if the person who answers also sees standard output, and so what they are asked to confirm. */
+  /** True if standard output is a terminal, so that the user sees what a prompt asks about. */
   readonly isOutputVisible: boolean;
-  /** The whole of standard input, for `config set key` and `stack import`. */
+  /** Reads all of standard input, for `config set <key>` and `stack import`. */
   readonly readStdin: () => Promise<string>;
   readonly isColorTerminal: boolean;
-  /** Calls one for a first Ctrl-C or termination request, the other for a second; gives back how to stop listening. */
+  /** Subscribes to the first and the second interrupt or termination signal. Returns a function that unsubscribes. */
   readonly onInterrupt: (interrupted: () => void, terminated: () => void) => () => void;
 }

@@ -15,7 +15,7 @@ const io: CommandIo = {
   ask: process.stdin.isTTY ? askOnTerminal : undefined,
   isOutputVisible: process.stdout.isTTY,
   readStdin,
-  // Not `process.stdout.isTTY`, which is undefined for a pipe: that would leave the choice to picocolors, which colours in CI.
+  // `process.stdout.isTTY` is undefined for a pipe; picocolors would then decide, and it colors output in CI.
   isColorTerminal: pico.isColorSupported && isatty(1),
   onInterrupt,
 };
@@ -29,7 +29,7 @@ async function readStdin(): Promise<string> {
 
 const interruptSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Two signals are passed on, the third ends the process as it is. */
+/** Passes on the first two signals. The third ends the process. */
 function onInterrupt(interrupted: () => void, terminated: () => void): () => void {
   const reactions = [interrupted, terminated];
   const listener = (): void => (reactions.shift() ?? (() => process.exit(exitCodes.cancelled)))();
@@ -37,7 +37,7 @@ function onInterrupt(interrupted: () => void, terminated: () => void): () => voi
   return () => interruptSignals.forEach((signal) => process.off(signal, listener));
 }
 
-// A closed pipe (`... | head`) must not end an update half way.
+// A closed pipe (`... | head`) must not interrupt an update.
 process.stdout.on("error", () => undefined);
 process.stderr.on("error", () => undefined);
 

@@ -1,7 +1,7 @@
 /** Recognizes values that should be encrypted, before `config set` stores them in plain text. */
 import { countEdits } from "./typos";
 
-/** Shapes that only credentials have, whatever the key is called. */
+/** Patterns that only credentials match, whatever the key. */
 const tokenShapes: readonly RegExp[] = [
   /\bEAA[A-Za-z0-9]{12}/, // Meta: access token of a user, a system user or a page
   /\b\d{8,}\|[\w-]{20}/, // Meta: access token of an app, `<id>|<secret>`
@@ -17,7 +17,7 @@ const tokenShapes: readonly RegExp[] = [
   /:\/\/[^\s/:@]+:[^\s/@]+@/, // a password in a URL
 ];
 
-/** Last words of keys whose value is a secret. Short ones must be spelled right, longer ones may have a typo. */
+/** Final words of keys whose value is a secret. Longer ones may contain a typo. */
 const passwordNames: readonly string[] = ["pass", "passwd", "pwd", "password", "passphrase", "passcode"];
 const credentialNames: readonly string[] = [
   ...passwordNames,
@@ -26,13 +26,13 @@ const credentialNames: readonly string[] = [
 ];
 const shortestWithTypos = 5;
 
-/** The CLI compares these with the key, and then the value's entropy with the limits below. */
+/** Key pattern of the CLI, which then compares the value's entropy with the limits below. */
 const cliPattern = /passwd|pass|password|pwd|secret|token/i;
 const measuredLength = 16;
 const minimumBits = 40;
 const minimumBitsPerCharacter = 3;
 
-/** True for a value that is, or may well be, a credential. `key` is `namespace:name`. */
+/** True if a value is, or may be, a credential. `key` is `namespace:name`. */
 export function looksLikeSecret(key: string, value: string): boolean {
   if (tokenShapes.some((shape) => shape.test(value))) return true;
   if (value === "" || value === "true" || value === "false") return false;
@@ -59,14 +59,14 @@ function nameOf(key: string): string {
   return key.slice(key.lastIndexOf(":") + 1);
 }
 
-/** True for the name, its plural, and what a slip of the fingers makes of it. */
+/** True for the name, its plural and likely typos. */
 function isSpelling(word: string, name: string): boolean {
   if (word === name || word === `${name}s`) return true;
   if (name.length < shortestWithTypos || name === "passwd") return false;
   return countEdits(word, name) <= (name.length > 9 ? 2 : 1);
 }
 
-/** An upper bound of the entropy that the CLI computes, except that it passes words. */
+/** Upper bound of the entropy that the CLI computes. Unlike the CLI, accepts plain words. */
 function isRandom(value: string): boolean {
   if (/^[A-Za-z]+(?:[-_. /][A-Za-z]+)*$/.test(value)) return false;
   const measured = value.slice(0, measuredLength);

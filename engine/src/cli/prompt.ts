@@ -1,10 +1,10 @@
-/** Questions on a terminal. They are written to standard error, so that standard output can be redirected. */
+/** Terminal prompts. They go to standard error, so that standard output can be redirected. */
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { CommandError, exitCodes } from "./exit-codes";
 
 export interface PromptOptions {
-  /** Shows nothing of what is typed: for secrets. */
+  /** Does not echo the input, for secrets. */
   readonly hidden?: boolean;
 }
 
@@ -21,13 +21,13 @@ export async function askOnTerminal(question: string, { hidden = false }: Prompt
     return await new Promise<string>((resolve, reject) => {
       const cancel = (): void => reject(new CommandError("cancelled: no answer was given", exitCodes.cancelled));
       terminal.once("line", resolve).once("SIGINT", cancel).once("close", cancel);
-      // By now the terminal does not show what is typed.
+      // The prompt is printed after the terminal stopped echoing.
       if (hidden) process.stderr.write(question);
       terminal.setPrompt(hidden ? "" : question);
       terminal.prompt();
     });
   } catch (error) {
-    // The cursor is still in the line of the question.
+    // The cursor is still on the line of the question.
     if (!hidden) process.stderr.write("\n");
     throw error;
   } finally {

@@ -1,4 +1,7 @@
-/** Selected stack, stored in the CLI's workspace file so that both engines agree. The file contains names, never credentials. */
+/**
+ * The selected stack, in the CLI's workspace file so that both engines agree. The file contains names, never
+ * credentials.
+ */
 import { createHash } from "node:crypto";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +10,7 @@ import { readIfExists, writePrivateFile } from "../state/files";
 import { isRecord, type JsonRecord } from "../state/json";
 import type { CommandIo } from "./io";
 
-/** The stack that PULUMI_STACK or `stack select` names. */
+/** Returns the stack that PULUMI_STACK or `stack select` names. */
 export async function readSelectedStack(
   project: Project,
   backendUrl: string,

@@ -4,12 +4,12 @@ import { resolve } from "node:path";
 import {
   findLostStacks,
   findStacks,
-  masked,
+  maskSecrets,
   openStack,
   type PropertyMap,
   type PropertyValue,
   type StackStore,
-  withoutMarks,
+  unwrapSecrets,
 } from "../state";
 import { overwritePrivately } from "../state/files";
 import { canConfirm, type GlobalFlags, openNamedStack, openWorkspace, passphrasePrompt } from "./context";
@@ -115,7 +115,7 @@ async function shownOutputs(store: StackStore, flags: StackFlags): Promise<Prope
   return Object.fromEntries(
     Object.entries(outputs).map(([key, value]) => [
       key,
-      flags.showSecrets === true ? withoutMarks(value) : masked(value),
+      flags.showSecrets === true ? unwrapSecrets(value) : maskSecrets(value),
     ]),
   );
 }

@@ -1,7 +1,7 @@
 import { escapeControls } from "../terminal-text";
 import type { CommandIo } from "./io";
 
-/** Rows in columns, two spaces apart, as the CLI prints lists. */
+/** Formats rows in columns, two spaces apart, like the CLI's lists. */
 export function tableText(cells: readonly (readonly string[])[], indent = ""): string {
   const rows = cells.map((row) => row.map(escapeControls));
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -13,7 +13,7 @@ export function tableText(cells: readonly (readonly string[])[], indent = ""): s
   return lines.map((line) => `${line.trimEnd()}\n`).join("");
 }
 
-/** One value: as it is for a program that reads it, and with nothing that draws on it for a terminal. */
+/** Formats one value: unchanged for a program that reads it, with control characters escaped on a terminal. */
 export function valueText({ isOutputVisible }: Pick<CommandIo, "isOutputVisible">, text: string): string {
   return isOutputVisible ? escapeControls(text) : text;
 }

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 
-/** Edits between two words; two swapped letters count as one. */
+/** Edit distance of two words. Two swapped letters count as one edit. */
 export function countEdits(left: string, right: string): number {
   const edits = distance(left, right);
   return edits === 2 && hasSameLetters(left, right) ? 1 : edits;

@@ -1,9 +1,9 @@
-/** Commands and flags of the Pulumi CLI that this engine lacks: refused by name, never ignored. */
+/** Commands and flags of the Pulumi CLI that this engine does not support. They are rejected by name, never ignored. */
 const singleResources = "choosing single resources";
 const cloud = "Pulumi Cloud";
 const display = "fine-tuning the display";
 
-/** Long flags of the CLI, each with its topic. */
+/** Long flags of the CLI and their topics. */
 const flags = new Map(
   Object.entries({
     target: singleResources,
@@ -103,7 +103,7 @@ const shortFlags = new Map(
 
 const stateEditing = "changing single rows of a state (use `stack export`, an editor and `stack import`)";
 const packages = "plugins and packages: only dynamic providers run here";
-/** Commands of the CLI, each with its topic. */
+/** Commands of the CLI and their topics. */
 const commands = new Map(
   Object.entries({
     watch: "watching",
@@ -147,7 +147,7 @@ const commands = new Map(
   }),
 );
 
-/** Undefined for a flag that the CLI does not know either. */
+/** Returns undefined if the CLI does not know the flag either. */
 export function describeUnsupportedFlag(word: string): string | undefined {
   const flag = word.startsWith("--") ? word : word.slice(0, 2);
   const long = flag.startsWith("--") ? flag.slice(2) : (shortFlags.get(flag) ?? "");

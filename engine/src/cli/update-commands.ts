@@ -143,7 +143,10 @@ function textDisplay({ io, flags, store }: UpdateSession, kind: DisplayKind): Ev
   });
 }
 
-/** Runs it with its display. `expectation` is what `--expect-no-changes` is said of; a preview before an update expects nothing. */
+/**
+ * Runs an operation with its display. `expectation` names the operation for `--expect-no-changes`; undefined for a
+ * preview ahead of an update.
+ */
 async function show(
   session: UpdateSession,
   display: EventDisplay,
@@ -189,7 +192,7 @@ function translate(error: unknown, noun: string): unknown {
       exitCodes.changesNotExpected,
     );
   }
-  // What failed has been shown with its resource; the exit code is all that is left to say.
+  // The failure was displayed with its resource, so only the exit code is left.
   if (error.name === "DeploymentError") return new CommandError("");
   return error;
 }

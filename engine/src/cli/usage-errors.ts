@@ -1,4 +1,4 @@
-/** Turns commander's errors into sentences: what is wrong, what was probably meant, and where the help is. */
+/** Converts commander's errors to sentences: what is wrong, the likely correction, and how to get help. */
 import type { Command } from "commander";
 import { countEdits } from "./typos";
 import { describeUnsupportedCommand, describeUnsupportedFlag } from "./unsupported-flags";
@@ -9,7 +9,8 @@ export function describeUsageError(command: Command, message: string, code: stri
     case "commander.unknownCommand":
       return describeUnknownCommand(command);
     case "commander.excessArguments":
-      // `stack` and `config` do something on their own, so commander takes a misspelt subcommand for an argument.
+      // `stack` and `config` have an action of their own, so commander takes a misspelled subcommand for an
+      // argument.
       return command.commands.length > 0 ? describeUnknownCommand(command) : describeExcess(command);
     case "commander.unknownOption":
       return describeUnknownOption(command, /'(.*)'/s.exec(reason)?.[1] ?? "");
@@ -45,7 +46,7 @@ function describeUnknownOption(command: Command, word: string): string {
   return withHelp(command, `Unknown option ${JSON.stringify(flag)}.${suggest(flag, names)}`);
 }
 
-/** Names that are a few letters away, and names that begin with the word. */
+/** Suggests names that differ by a few letters or begin with the word. */
 function suggest(word: string, names: readonly string[]): string {
   const bare = word.replace(/^-+/, "");
   const similar = names.filter((name) => {
@@ -61,7 +62,7 @@ function withHelp(command: Command, sentence: string): string {
   return `${sentence} Run ${pathOf(command).join(" ")} --help.`;
 }
 
-/** Names of the program, the commands above and the command itself. */
+/** Returns the names of the program, the parent commands and the command. */
 function pathOf(command: Command): readonly string[] {
   return command.parent === null ? [command.name()] : [...pathOf(command.parent), command.name()];
 }

@@ -4,7 +4,7 @@ import { isRecord } from "../state/json";
 
 export const programName = "pulumi-whatsapp-engine";
 
-/** From the package's own manifest, which lies two folders above both the sources and the build. */
+/** Reads the version from package.json, two folders above both the sources and the build. */
 export function engineVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"));
   return isRecord(manifest) && typeof manifest["version"] === "string" ? manifest["version"] : "unknown";

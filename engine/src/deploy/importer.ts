@@ -1,16 +1,16 @@
 import type { ResourceImport } from "../imports/import-file";
 import type { ImportPlan } from "../imports/import-options";
 import type { PropertyMap, ResourceState } from "../state";
-import type { Deployment } from "./deployment";
-import { withInputs, withOutputs } from "./resource-state";
-import type { StepExecutor } from "./step-executor";
-import { noDiff, type Step } from "./steps";
+import type { Deployment } from "./steps/deployment";
+import { withInputs, withOutputs } from "./resources/resource-state";
+import type { StepExecutor } from "./steps/step-executor";
+import { noDiff, type Step } from "./resources/step";
 import { createUrn, dynamicProviderType, isStack, providerReference, stackType, stackUrn } from "../state/urn";
 
 /**
- * Takes what exists already into the state: first all rows of the state as they are, then the stack and the default
- * provider where they are missing, then what is imported, parents before children. What the state already has under the same
- * id is left as it is, as the CLI does.
+ * Imports existing resources into the state. First it keeps the old resources as they are, then it creates the stack
+ * and the default provider if they are missing, then it imports the new ones, parents before children. Like the CLI, it
+ * leaves a resource unchanged if the state has it under the same id.
  */
 export class Importer {
   readonly #deployment: Deployment;
@@ -26,7 +26,7 @@ export class Importer {
     this.#config = config;
   }
 
-  /** False when something in the state is in the way: then nothing was done, and all of it has been reported. */
+  /** Returns false if the state conflicts with the import. All conflicts are then reported, and nothing is imported. */
   async run(): Promise<boolean> {
     const { resourceTable } = this.#deployment;
     const wanted = this.#plan.imports.filter(({ urn, id }) => {
@@ -70,7 +70,7 @@ export class Importer {
     ];
   }
 
-  /** One after another: rows keep their order. */
+  /** Runs the steps one after another, so that the resources keep their order. */
   async #chain(steps: readonly Step[]): Promise<void> {
     const { ended } = await this.#executor.submit(steps);
     await ended;
@@ -81,7 +81,10 @@ export class Importer {
     return { kind: "create", row, diff: noDiff, onApplied: () => undefined };
   }
 
-  /** Its reference. The one of the state stays as it is, also where the configuration has changed. */
+  /**
+   * Returns the provider's reference. A default provider in the state keeps its inputs even if the configuration has
+   * changed.
+   */
   async #defaultProvider(wanted: readonly ResourceImport[]): Promise<string | undefined> {
     const { resourceTable, scope } = this.#deployment;
     const urn = createUrn(scope, undefined, dynamicProviderType, "default");
@@ -115,7 +118,7 @@ function same(old: Extract<Step, { readonly kind: "same" }>["old"]): Step {
   return { kind: "same", row: old.row, old, onApplied: () => undefined };
 }
 
-/** Sets that may be imported side by side: nothing in one is the parent of something else in it. */
+/** Groups the imports into waves: a resource comes in a later wave than its parent. */
 function parentsFirst(imports: readonly ResourceImport[]): readonly (readonly ResourceImport[])[] {
   const byUrn = new Map(imports.map((each) => [each.urn, each]));
   const depths = new Map<ResourceImport, number>();

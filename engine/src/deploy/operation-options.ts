@@ -3,7 +3,7 @@ import type { Host } from "../host/host";
 import type { PackSettings } from "../policy/packs";
 import type { ConfigValue, Project, RunningUpdate, Snapshot } from "../state";
 import type { ImportPlan } from "../imports/import-options";
-import type { Reporter } from "./reporter";
+import type { Reporter } from "./reporting/reporter";
 
 export type OperationKind = "update" | "refresh" | "destroy" | "import";
 export interface OperationOptions {
@@ -19,7 +19,7 @@ export interface OperationOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly parallel: number;
   readonly refreshFirst: boolean;
-  /** URNs of what is replaced in any case, or patterns of them. */
+  /** URNs, or URN patterns, of resources to replace. */
   readonly replace: readonly string[];
   readonly policyPacks: readonly PackSettings[];
   /** Base directory of relative paths. */
@@ -35,7 +35,7 @@ export interface OperationOutcome {
   readonly reporter: Reporter;
 }
 
-/** Listens for the first and the second request to stop. Returns a function that stops listening. */
+/** Subscribes to both abort signals. Returns a function that unsubscribes. */
 export function listenForAbort(
   { signal, terminateSignal }: Pick<OperationOptions, "signal" | "terminateSignal">,
   cancel: () => void,

@@ -4,34 +4,34 @@ import { resolveSdk, type SdkScripts } from "../host/sdk";
 import { startServer, type EngineServer } from "../host/server";
 import type { NodeProcess, ProcessEnd } from "../host/processes";
 import type { PropertyMap } from "../state";
-import { deleteRemovedResources } from "./deletions";
-import { type Deployment } from "./deployment";
-import { BailError } from "./reporter";
+import { deleteRemovedResources } from "./steps/deletions";
+import { type Deployment } from "./steps/deployment";
+import { BailError } from "./reporting/reporter";
 import { errorText } from "../state/json";
 import type { ImportPlan } from "../imports/import-options";
 import { Importer } from "./importer";
-import { ResourceTable } from "./resource-table";
+import { ResourceTable } from "./resources/resource-table";
 import { listenForAbort, type OperationOptions, type OperationOutcome } from "./operation-options";
 import { pendingWarning } from "./pending";
-import { setUpPolicies } from "./policy-setup";
-import { ProviderRegistry } from "./provider-registry";
-import { repairDependencies } from "./refresh";
+import { setUpPolicies } from "./policies/policy-setup";
+import { ProviderRegistry } from "./providers/provider-registry";
+import { repairDependencies } from "./steps/refresh";
 import { Registrar } from "./registrar";
-import { hasAllTargets, ReplaceTargets } from "./replace-targets";
-import { Reporter } from "./reporter";
-import { defaultProviderConfig, maskedConfig } from "./provider-config";
-import { StepExecutor } from "./step-executor";
-import { StepGenerator } from "./step-generator";
-import type { Step } from "./steps";
+import { hasAllTargets, ReplaceTargets } from "./steps/replace-targets";
+import { Reporter } from "./reporting/reporter";
+import { defaultProviderConfig, maskedConfig } from "./providers/provider-config";
+import { StepExecutor } from "./steps/step-executor";
+import { StepGenerator } from "./steps/step-generator";
+import type { Step } from "./resources/step";
 import { stackUrn, type UrnScope } from "../state/urn";
 
-/** One update, refresh, destroy or preview, from the first process to the last. */
+/** One update, refresh, destroy, import or preview, including its processes. */
 export class Operation {
   readonly #options: OperationOptions;
   readonly #deployment: Deployment;
   readonly #generator: StepGenerator;
   readonly #executor: StepExecutor;
-  /** Works while the state is refreshed. */
+  /** Executor of the refresh steps. */
   #refresher: StepExecutor | undefined;
   readonly #registrar: Registrar;
   readonly #sdk: SdkScripts;
@@ -72,7 +72,7 @@ export class Operation {
     try {
       const succeeded = await this.#perform();
       const durationSeconds = Math.round((Date.now() - startedMs) / 1000);
-      // Without its policy packs nothing is run: as on the CLI there is nothing to sum up.
+      // The CLI prints no summary either when the policy packs cannot run.
       if (await policies.canRun()) {
         const { changes: resourceChanges } = reporter;
         const policyPacks = policies.versions;
@@ -133,7 +133,7 @@ export class Operation {
     return !hasFailed && !this.#isAborted;
   }
 
-  /** Returns true if the program succeeded and all its registrations are applied. */
+  /** Returns true if the program succeeded and every registration was applied. */
   async #runProgram(): Promise<boolean> {
     const options = this.#options;
     const sdk = this.#sdk;
@@ -164,7 +164,10 @@ export class Operation {
     }
   }
 
-  /** Stack outputs are replaced when all went well; after a failure a missing output says nothing, so old ones stay. */
+  /**
+   * Replaces the stack outputs on success. After a failure, outputs that the program did not register keep their old
+   * value.
+   */
   async #conclude(isGenerated: boolean): Promise<boolean> {
     const executor = this.#executor;
     const registrar = this.#registrar;
@@ -179,7 +182,7 @@ export class Operation {
     if (registrar.hasFailed && isAborted) {
       this.#reportResult("canceled");
     }
-    if (registrar.hasFailed || (executor.failedSteps.length === 0 && !isAborted && !(await this.#examineStack()))) {
+    if (registrar.hasFailed || (executor.failedSteps.length === 0 && !isAborted && !(await this.#analyzeStack()))) {
       return false;
     }
     if (executor.failedSteps.length > 0 || generator.hasFailed) {
@@ -190,12 +193,12 @@ export class Operation {
     return !hasFailed && !generator.hasFailed;
   }
 
-  /** Stack policies look at what has become of everything. False when they could not, which has been reported. */
-  async #examineStack(): Promise<boolean> {
+  /** Runs the stack policies. Returns false, after reporting the error, if they cannot run. */
+  async #analyzeStack(): Promise<boolean> {
     const deployment = this.#deployment;
     const generator = this.#generator;
     try {
-      const isRefused = await deployment.policies.examineStack(generator.policySubjects, stackUrn(deployment.scope));
+      const isRefused = await deployment.policies.analyzeStack(generator.policySubjects, stackUrn(deployment.scope));
       generator.hasFailed ||= isRefused;
       return true;
     } catch (error) {
@@ -204,7 +207,7 @@ export class Operation {
     }
   }
 
-  /** Cancels on the first signal and kills processes on the second. Returns a function that stops listening. */
+  /** Cancels on the first signal and kills the processes on the second. Returns a function that unsubscribes. */
   #listen(): () => void {
     const { providers, policies } = this.#deployment;
     const cancel = (): void => {

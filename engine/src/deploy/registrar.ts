@@ -7,23 +7,26 @@ import {
   type ResourceGoal,
 } from "../host/goals";
 import type { PropertyMap, ResourceState } from "../state";
-import { type Deployment } from "./deployment";
-import { BailError } from "./reporter";
+import { type Deployment } from "./steps/deployment";
+import { BailError } from "./reporting/reporter";
 import { errorText } from "../state/json";
-import { withOutputs } from "./resource-state";
-import type { StepExecutor } from "./step-executor";
-import type { StepGenerator } from "./step-generator";
-import type { Step } from "./steps";
+import { withOutputs } from "./resources/resource-state";
+import type { StepExecutor } from "./steps/step-executor";
+import type { StepGenerator } from "./steps/step-generator";
+import type { OnApplied, Step } from "./resources/step";
 import { createUrn, dynamicProviderType, isProviderType, isStack, providerReference } from "../state/urn";
 
-type Decide = (onApplied: (row: ResourceState) => void) => readonly Step[] | Promise<readonly Step[]>;
+type Decide = (onApplied: OnApplied) => readonly Step[] | Promise<readonly Step[]>;
 
-/** Takes what the program registers, one decision at a time (check and diff never run side by side), and answers it. */
+/**
+ * Handles the program's registrations. Steps are generated one registration at a time, so check and diff never run in
+ * parallel.
+ */
 export class Registrar implements ProgramSink {
-  /** Resolves when the program has said that it is through. */
+  /** Resolves when the program signals that it has finished. */
   readonly programSignalled: Promise<void>;
   stackOutputs: { readonly urn: string; readonly outputs: PropertyMap } | undefined;
-  /** Something outside a step went wrong and has been reported. */
+  /** True after an error outside a step, which has been reported. */
   hasFailed = false;
   readonly #deployment: Deployment;
   readonly #generator: StepGenerator;
@@ -50,16 +53,18 @@ export class Registrar implements ProgramSink {
     const provider = needsProvider ? await this.#providerOf(goal.provider) : undefined;
     const urn = createUrn(this.#deployment.scope, goal.parent, goal.type, goal.name);
     const row = await this.#decide(urn, (onApplied) => this.#generator.register(goal, provider, onApplied));
-    return goal.custom ? answerOf(row) : { ...answerOf(row), outputs: {} };
+    return goal.custom ? toRegisteredResource(row) : { ...toRegisteredResource(row), outputs: {} };
   }
 
   async read(goal: ReadGoal): Promise<RegisteredResource> {
     const provider = await this.#providerOf(goal.provider);
     const urn = createUrn(this.#deployment.scope, goal.parent, goal.type, goal.name);
-    return answerOf(await this.#decide(urn, (onApplied) => this.#generator.read(goal, provider, onApplied)));
+    return toRegisteredResource(
+      await this.#decide(urn, (onApplied) => this.#generator.read(goal, provider, onApplied)),
+    );
   }
 
-  /** The stack's own outputs are kept until it is known how the deployment ended. */
+  /** Keeps the stack's outputs until the result of the deployment is known. */
   registerOutputs(urn: string, outputs: PropertyMap): Promise<void> {
     if (this.#executor.cancelled) return Promise.reject(new ShutDownError());
     if (isStack(urn)) {
@@ -81,7 +86,7 @@ export class Registrar implements ProgramSink {
 
   lookUp(urn: string): RegisteredResource | undefined {
     const row = this.#deployment.resourceTable.newByUrn.get(urn);
-    return row === undefined ? undefined : answerOf(row);
+    return row === undefined ? undefined : toRegisteredResource(row);
   }
 
   programDone(): Promise<void> {
@@ -97,7 +102,7 @@ export class Registrar implements ProgramSink {
     this.#fail(error, urn);
   }
 
-  /** Nothing more is taken; who still waits hears that the deployment is over. */
+  /** Rejects all pending registrations: the deployment is over. */
   rejectWaiting(): void {
     this.#waiting.forEach((reject) => reject(new ShutDownError()));
     this.#waiting.clear();
@@ -107,7 +112,7 @@ export class Registrar implements ProgramSink {
     this.#finishProgram();
   }
 
-  /** All decisions that were asked for have been taken. */
+  /** Resolves when every registration received so far has its steps. */
   async waitForDecisions(): Promise<void> {
     await this.#decisions;
   }
@@ -123,7 +128,7 @@ export class Registrar implements ProgramSink {
     });
   }
 
-  async #takeDecision(urn: string, decide: Decide, onApplied: (row: ResourceState) => void): Promise<void> {
+  async #takeDecision(urn: string, decide: Decide, onApplied: OnApplied): Promise<void> {
     if (this.#executor.cancelled) {
       this.rejectWaiting();
       return;
@@ -163,6 +168,6 @@ export class Registrar implements ProgramSink {
   }
 }
 
-function answerOf(row: ResourceState): RegisteredResource {
+function toRegisteredResource(row: ResourceState): RegisteredResource {
   return { urn: row.urn, id: row.id ?? "", outputs: row.outputs ?? {} };
 }

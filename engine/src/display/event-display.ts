@@ -1,15 +1,15 @@
 import type { EngineEvent } from "../events";
 
-/** Operation that is displayed. */
+/** Operation to display. */
 export type DisplayKind =
   "update" | "refresh" | "destroy" | "import" | "preview" | "preview-refresh" | "preview-destroy" | "preview-import";
 
-/** Takes every event of one run, in order. */
+/** Displays an event. Events come in the order of the run. */
 export interface EventDisplay {
   event(event: EngineEvent): void;
-  /** Prints what is only known at the end. Call it once, also after a failure. */
+  /** Prints the final sections. Call it once, even after a failure. */
   finish(): void;
 }
 
-/** Where text goes, a piece at a time. */
+/** Receives output, piece by piece. */
 export type Output = (text: string) => void;

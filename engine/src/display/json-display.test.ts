@@ -1,7 +1,7 @@
 import type { StepEventMetadata } from "@pulumi/pulumi/automation";
 import type { EngineEvent } from "../events";
-import { Reporter } from "../deploy/reporter";
-import type { Step } from "../deploy/steps";
+import { Reporter } from "../deploy/reporting/reporter";
+import type { Step } from "../deploy/resources/step";
 import type { ResourceState } from "../state";
 import { createJsonLinesDisplay, createPreviewJsonDisplay } from "./index";
 

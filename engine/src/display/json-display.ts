@@ -1,9 +1,9 @@
-/** Output for machines: engine events as JSON lines, and the document of `preview --json`. Secrets are masked in both. */
+/** JSON output: engine events as lines, and the document of `preview --json`. Both mask secrets. */
 import type { DiagnosticEvent, PreludeEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
 import { performance } from "node:perf_hooks";
-import { rowsOf } from "../deploy/step-rows";
+import { rowsOf } from "../deploy/reporting/step-rows";
 import type { EngineEvent, PolicyEvent } from "../events";
-import { masked, type PropertyMap, type ResourceState } from "../state";
+import { maskSecrets, type PropertyMap, type ResourceState } from "../state";
 import { serializeResource } from "../state/resource-codec";
 import { plainWriter } from "../state/secret-cache";
 import { escapeControls } from "../terminal-text";
@@ -12,7 +12,7 @@ import { isShown, plainMessage } from "./sections";
 import type { EventDisplay, Output } from "./event-display";
 import { stackType, typeName } from "./op-labels";
 
-/** One event per line, as `pulumi up --json` prints them. */
+/** Prints one event per line, like `pulumi up --json`. */
 export function createJsonLinesDisplay(out: Output): EventDisplay {
   return {
     event: (event) => out(`${shortText(mask(event))}\n`),
@@ -20,7 +20,9 @@ export function createJsonLinesDisplay(out: Output): EventDisplay {
   };
 }
 
-/** One document at the end, as `pulumi preview --json` prints it; where policies ran, with what they say, which the CLI leaves out. */
+/**
+ * Prints one document at the end, like `pulumi preview --json`. It also contains policy results, which the CLI omits.
+ */
 export function createPreviewJsonDisplay(out: Output): EventDisplay {
   const startedMs = performance.now();
   const steps: StepEventMetadata[] = [];
@@ -44,7 +46,7 @@ export function createPreviewJsonDisplay(out: Output): EventDisplay {
         ...unlessEmpty("diagnostics", diagnostics.map(diagnosticOf)),
         ...unlessEmpty("policyPacks", policyPacks),
         ...unlessEmpty("policyEvents", policyEvents.map(policyOf)),
-        // Nanoseconds, as Go prints a duration.
+        // Nanoseconds, like a duration in Go.
         duration: Math.round((performance.now() - startedMs) * 1e6),
         ...unlessEmpty("changeSummary", changeSummary),
       };
@@ -58,7 +60,7 @@ const replacementSteps: ReadonlySet<string> = new Set([
   "remove-pending-replace",
 ]);
 
-/** A replacement is one step, not its three parts; what is unchanged is told of the stack alone, and where protection changes. */
+/** Lists a replacement once. Unchanged resources are listed only for the stack, and if their protection changes. */
 function isListed({ op, urn, old, new: fresh }: StepEventMetadata): boolean {
   if (op === "same") return typeName(urn) === stackType || old?.protect !== fresh?.protect;
   return !replacementSteps.has(op);
@@ -78,17 +80,17 @@ function stepOf(step: StepEventMetadata): unknown {
   };
 }
 
-/** A checkpoint's row without its secrets. */
+/** Serializes a resource with maskSecrets secrets. */
 function stateOf(row: ResourceState): object {
   const { inputs, outputs } = row;
   return serializeResource({ ...row, ...hidden("inputs", inputs), ...hidden("outputs", outputs) }, plainWriter);
 }
 
 function hidden(key: "inputs" | "outputs", values: PropertyMap = {}): Partial<ResourceState> {
-  return { [key]: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, masked(value)])) };
+  return { [key]: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, maskSecrets(value)])) };
 }
 
-/** Until it is imported a resource has no id of its own. */
+/** Serializes a resource that is about to be imported: its id is the import id. */
 function toImport({ id, ...row }: ResourceState): object {
   return { ...stateOf(row), ...(id === undefined ? {} : { importID: id }) };
 }

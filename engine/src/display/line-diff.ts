@@ -3,10 +3,10 @@ export interface ComparedLine {
   readonly text: string;
 }
 
-// The table below has one cell per pair of lines.
+// The table has one cell per pair of lines.
 const maxCells = 250_000;
 
-/** Lines removed, added and kept, by longest common subsequence; very long texts are shown whole, old then new. */
+/** Compares lines by their longest common subsequence. Very long texts are shown whole, old before new. */
 export function lineDiff(before: readonly string[], after: readonly string[]): readonly ComparedLine[] {
   if (before.length * after.length > maxCells) return [...before.map(removedLine), ...after.map(addedLine)];
   const lengths = commonLengths(before, after);

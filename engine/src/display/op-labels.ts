@@ -8,9 +8,9 @@ import type { DisplayKind } from "./event-display";
 export type Colors = ReturnType<typeof pico.createColors>;
 
 export interface OpLabels {
-  /** Two characters. */
+  /** Symbol of two characters. */
   readonly mark: string;
-  /** In a preview. */
+  /** Label in a preview. */
   readonly plan: string;
   readonly running: string;
   readonly done: string;
@@ -98,12 +98,12 @@ export function isPreview(kind: DisplayKind): boolean {
   return kind.startsWith("preview");
 }
 
-/** `urn:pulumi:dev::project::parent$type::name`; a name may itself hold `::`. */
+/** Name in a URN such as `urn:pulumi:dev::project::parent$type::name`. It may contain `::`. */
 export function displayName(urn: string): string {
   return escapeToLine(urn.split("::").slice(3).join("::"));
 }
 
-/** The type without its parents; a dynamic resource goes by the name its author gave it. */
+/** Type without its parents and, for dynamic resources, without the prefix. */
 export function typeName(urn: string): string {
   const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
   return escapeToLine(type.replace(/^pulumi-nodejs:dynamic\//, ""));
@@ -111,7 +111,7 @@ export function typeName(urn: string): string {
 
 export const stackType = "pulumi:pulumi:Stack";
 
-/** `0.01s`, `12s`, `1m2s`. */
+/** Formats a duration: `0.01s`, `12s`, `1m2s`. */
 export function durationText(ms: number): string {
   const seconds = ms / 1000;
   if (seconds < 1) return `${seconds.toFixed(2)}s`;

@@ -1,4 +1,4 @@
-/** The block that tells, pack by pack, what policies changed and what they object to. */
+/** The policy section: remediations and violations by pack. */
 import type { SummaryEvent } from "@pulumi/pulumi/automation";
 import type { PolicyEvent, PolicyRemediationEvent } from "../events";
 import { escapeToLine } from "../terminal-text";
@@ -12,7 +12,7 @@ interface PackReport {
   readonly remedied: Map<string, number>;
 }
 
-/** Collects policy events; the lines are known when the run is over. */
+/** Collects policy events for the final section. */
 export class PolicySection {
   readonly #violations: PolicyEvent[] = [];
   readonly #remediations: PolicyRemediationEvent[] = [];
@@ -36,7 +36,7 @@ export class PolicySection {
     return [colors.bold("Policies:"), ...blocks, ""];
   }
 
-  /** By `name@version`; packs that had nothing to say are listed too. */
+  /** Lines by `name@version`. Packs without a result are listed too. */
   #reports(packs: SummaryEvent["policyPacks"]): ReadonlyMap<string, PackReport> {
     const reports = new Map<string, PackReport>();
     const reportOf = (name: string, version: string): PackReport => {
@@ -96,7 +96,7 @@ function isMandatory({ enforcementLevel }: PolicyEvent): boolean {
 
 const severityOrder: readonly (string | undefined)[] = ["critical", "high", "medium", "low", undefined];
 
-/** The gravest first, then by policy and resource. */
+/** Most severe violations first, then by policy and resource. */
 function byWeight(left: PolicyEvent, right: PolicyEvent): number {
   return (
     Number(isMandatory(right)) - Number(isMandatory(left)) ||

@@ -9,7 +9,7 @@ export interface DiffLine {
   readonly text: string;
 }
 
-/** Top-level keys that differ, with `+`, `-` or `~`. */
+/** Names changed top-level keys, with `+`, `-` or `~`. */
 export function changedKeys(before: Properties, after: Properties): readonly string[] {
   const keys = [...new Set([...visibleKeys(before), ...visibleKeys(after)])].sort();
   return keys
@@ -17,7 +17,7 @@ export function changedKeys(before: Properties, after: Properties): readonly str
     .map((key) => `${signOf(before[key], after[key])}${key}`);
 }
 
-/** `also`: keys that changed according to the provider, shown even where both sides look the same (secrets). */
+/** `also`: keys that changed according to the provider. They are shown even if both sides look equal, as secrets do. */
 export function diffLines(
   before: Properties,
   after: Properties,
@@ -84,7 +84,7 @@ function textLines(label: string, before: unknown, after: unknown, indent: strin
   ];
 }
 
-/** On one line, whatever it is. */
+/** Formats any value on one line. */
 function short(value: unknown): string {
   return inlineText(value) ?? shortText(value);
 }

@@ -1,4 +1,4 @@
-/** Property values as people read them. Secrets are masked, hidden keys left out. */
+/** Property values as text. Secrets are masked and internal keys omitted. */
 
 import { escapeControls, escapeToLine } from "../terminal-text";
 import { secretSignature, signatureKey } from "../state/secret-values";
@@ -13,14 +13,14 @@ export function isMap(value: unknown): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Keys that start with two underscores are a provider's own bookkeeping. */
+/** Sorted keys, without internal ones, which start with two underscores. */
 export function visibleKeys(map: Properties): readonly string[] {
   return Object.keys(map)
     .filter((key) => !key.startsWith("__") && map[key] !== undefined)
     .sort();
 }
 
-/** The value with every secret replaced by `[secret]`, whatever form it came in. */
+/** Replaces every secret with `[secret]`, in memory and serialized form. */
 export function mask(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(mask);
   if (!isMap(value)) return value;
@@ -28,7 +28,7 @@ export function mask(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mask(item)]));
 }
 
-/** One-line form of something that is not a map, list or text of several lines; undefined for those. */
+/** One-line form of a value. Undefined for non-empty maps and lists and for multi-line text. */
 export function inlineText(value: unknown): string | undefined {
   if (value === null || value === undefined) return "<null>";
   if (value === secretText) return secretText;
@@ -39,7 +39,7 @@ export function inlineText(value: unknown): string | undefined {
   return JSON.stringify(value);
 }
 
-/** JSON on one line that draws nothing on a terminal. */
+/** JSON on one line, with control characters escaped. */
 export function shortText(value: unknown): string {
   return escapeControls(JSON.stringify(value));
 }
@@ -50,7 +50,7 @@ export function isMultiLine(value: unknown): value is string {
 
 const indentation = "    ";
 
-/** `label: value` and, for what does not fit one line, the lines below it. */
+/** Formats `label: value`, with further lines for values that need them. */
 export function valueLines(key: string, value: unknown, indent = ""): readonly string[] {
   const label = escapeToLine(key);
   const text = inlineText(value);
@@ -76,7 +76,7 @@ export function valueLines(key: string, value: unknown, indent = ""): readonly s
   return [`${indent}${label}: ${shortText(value)}`];
 }
 
-/** Keys in columns, as the CLI prints outputs. */
+/** Formats keys in aligned columns, like the CLI's outputs. */
 export function mapLines(map: Properties, indent = ""): readonly string[] {
   const keys = visibleKeys(map);
   const width = Math.max(0, ...keys.map((key) => key.length));

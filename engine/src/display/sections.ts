@@ -1,16 +1,16 @@
-/** The blocks at the end of a run: policies, diagnostics, outputs, resources, duration. */
+/** Final sections of a run: diagnostics, outputs, resources and duration. */
 import type { DiagnosticEvent, OpMap, OpType, StepEventMetadata, SummaryEvent } from "@pulumi/pulumi/automation";
 import { escapeOutput } from "../terminal-text";
 import { changedKeys, diffLines } from "./property-diff";
 import { isMap, mapLines, mask, type Properties } from "./property-text";
 import { type Colors, durationText, displayName, stackType, typeName, labelsOf } from "./op-labels";
 
-/** Messages carry the CLI's color marks such as `<{%reset%}>`; colors here are the display's own. */
+/** Removes the CLI's color marks, such as `<{%reset%}>`. */
 export function plainMessage(message: string): string {
   return message.replace(/<\{%[^%]*%\}>/g, "");
 }
 
-/** The message for a terminal. */
+/** Formats a message for a terminal. */
 export function messageText(message: string): string {
   return escapeOutput(plainMessage(message));
 }
@@ -59,12 +59,12 @@ function severityText(diagnostic: DiagnosticEvent, colors: Colors): string {
     case "info#err":
       return "";
     default:
-      // A severity of a later SDK.
+      // A severity of a newer SDK.
       return "";
   }
 }
 
-/** Outputs of the stack; what changed is marked as in a plan. A preview without changes has none to show. */
+/** Stack outputs, with changes marked. Empty for a preview without changes. */
 export function outputsLines(
   stack: StepEventMetadata | undefined,
   onlyChanges: boolean,
@@ -100,8 +100,8 @@ export function paintSign(sign: string, colors: Colors): string {
 }
 
 /**
- * Resources with an error. The stack counts only where no resource failed, for example when the program throws: otherwise its error
- * repeats that the update failed. The CLI counts it in any case.
+ * Counts resources with an error. The stack counts only if no resource failed, for example when the program throws;
+ * otherwise its error only repeats that the update failed. The CLI always counts it.
  */
 export function countErrored(diagnostics: readonly DiagnosticEvent[]): number {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
@@ -109,7 +109,7 @@ export function countErrored(diagnostics: readonly DiagnosticEvent[]): number {
   return urns.size > 1 ? urns.size - Number(urns.has("")) : urns.size;
 }
 
-/** In the CLI's order. */
+/** Lists the counts in the CLI's order. */
 const countedOps: readonly OpType[] = ["create", "update", "delete", "replace", "read", "import", "discard"];
 
 export function summaryLines(

@@ -33,13 +33,13 @@ export interface TextDisplayOptions {
   readonly out: Output;
   readonly kind: DisplayKind;
   readonly stackName: string;
-  /** Default: what the terminal and NO_COLOR say. */
+  /** Default: depends on the terminal and NO_COLOR. */
   readonly color?: boolean | undefined;
-  /** All properties of what is created and deleted too, also while an update runs. */
+  /** Shows all properties of created and deleted resources, also during an update. */
   readonly showDiff?: boolean | undefined;
 }
 
-/** Text for people: the plan or the progress line by line, then diagnostics, outputs and a summary. */
+/** Text output: the plan or progress line by line, then policies, diagnostics, outputs and a summary. */
 export function createTextDisplay(options: TextDisplayOptions): EventDisplay {
   return new TextDisplay(options, pico.createColors(options.color ?? pico.isColorSupported));
 }
@@ -89,7 +89,7 @@ class TextDisplay implements EventDisplay {
   finish(): void {
     if (this.#finished) return;
     this.#finished = true;
-    // As on the CLI: after a mandatory violation counts would only distract.
+    // As on the CLI, a mandatory violation suppresses the summary.
     const summary =
       this.#summary === undefined || this.#policies.hasMandatory
         ? []
@@ -104,7 +104,7 @@ class TextDisplay implements EventDisplay {
     sections.forEach((line) => this.#line(line));
   }
 
-  // With the first event: what fails before that is no run.
+  // Printed with the first event, so that an operation that fails to start has no title.
   #title(): void {
     if (this.#hasTitle) return;
     this.#hasTitle = true;
@@ -115,7 +115,7 @@ class TextDisplay implements EventDisplay {
   #showStart(step: StepEventMetadata): void {
     this.#startedMs.set(`${step.op} ${step.urn}`, performance.now());
     if (changesProtection(step)) this.#progress(`${this.#head(step)} [diff: ~protect]`);
-    // What a refresh finds is known when it is done; replacing is only the sum of its two halves.
+    // A refresh is shown when its result is known. A replacement is shown by its two halves.
     if (step.op === "same" || step.op === "refresh") return;
     if (this.#preview) this.#plan(step);
     else if (hasNoEnd(step)) this.#progress(`${this.#head(step)} ${labelsOf(step.op).done}`);
@@ -136,7 +136,7 @@ class TextDisplay implements EventDisplay {
     if (this.#options.showDiff === true || this.#options.kind === "refresh") this.#properties(step);
   }
 
-  /** One line per thing planned: the halves of a replacement are told once. */
+  /** Prints one line per planned step. A replacement is printed once. */
   #plan(step: StepEventMetadata): void {
     const key = `${step.op} ${step.urn}`;
     const isHalf = step.op === "create-replacement" || (step.op === "delete-replaced" && this.#replaced.has(step.urn));
@@ -185,7 +185,10 @@ class TextDisplay implements EventDisplay {
     return mapLines(propertiesOf((step.new ?? step.old)?.inputs)).map((text) => ({ sign, text }));
   }
 
-  /** Inputs as they were and will be; where these agree, the state against the inputs (drift); a refresh compares outputs. */
+  /**
+   * Properties to compare: old and new inputs or, if these are equal, old outputs and new inputs (drift). A refresh
+   * compares outputs.
+   */
   #sides(step: StepEventMetadata): readonly [Properties, Properties] {
     const oldOutputs = propertiesOf(step.old?.outputs);
     if (this.#options.kind.endsWith("refresh")) return [oldOutputs, propertiesOf(step.new?.outputs)];
@@ -212,12 +215,12 @@ function pick(from: Properties, like: Properties): Properties {
   return Object.fromEntries(Object.keys(like).map((key) => [key, from[key]]));
 }
 
-// Deleting or importing a component is a matter of the state alone: no event tells of its end.
+// Deleting or importing a component needs no provider call, so no event marks its end.
 function hasNoEnd(step: StepEventMetadata): boolean {
   return (step.op === "delete" || step.op === "import") && (step.new ?? step.old)?.custom !== true;
 }
 
-// What the program says about an unchanged resource, as far as people have to know it.
+// Protection is the one option whose change is shown for an unchanged resource.
 function changesProtection(step: StepEventMetadata): boolean {
   return step.op === "same" && step.old?.protect !== step.new?.protect;
 }

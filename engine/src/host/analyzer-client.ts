@@ -21,7 +21,7 @@ import type {
 import { connectionFailure } from "./loopback";
 import { channelOptions, fromStruct, callUnary, type UnaryCall } from "./grpc";
 
-/** Pulumi's analyzer protocol, spoken to one policy pack. Secrets are marked on the wire; the pack's SDK opens them. */
+/** Client of Pulumi's analyzer protocol for one policy pack. Secrets are sent marked; the pack's SDK unwraps them. */
 export class AnalyzerClient {
   readonly #client: GrpcClient;
   readonly #address: string;
@@ -59,7 +59,7 @@ export class AnalyzerClient {
     await this.#callRequired<Empty>((done) => this.#client.configure(configureRequest(configs), done));
   }
 
-  /** Remediations see a provider's own keys too: what they give back are the whole inputs. */
+  /** Sends the internal properties too: a remediation must return all inputs. */
   async remediate(resource: AnalyzedResource): Promise<Remediations> {
     const request = analyzeRequest(resource, resource.properties);
     const response = await this.#callOptional<messages.RemediateResponse>((done) =>
@@ -92,7 +92,7 @@ export class AnalyzerClient {
     return callUnary(call, (error) => new AnalyzerError(error, this.#address));
   }
 
-  /** Undefined where the pack's SDK does not know the call. */
+  /** Returns undefined if the pack's SDK does not implement the call. */
   async #callOptional<T>(call: UnaryCall<T>): Promise<T | undefined> {
     try {
       return await this.#callRequired(call);

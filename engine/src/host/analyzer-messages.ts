@@ -1,4 +1,4 @@
-/** Between the analyzer protocol's messages and this engine's words. */
+/** Conversions between the analyzer protocol's messages and the engine's types. */
 import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import type { PropertyMap } from "../state";
 import type {
@@ -46,7 +46,7 @@ export function analyzerResource(resource: AnalyzedResource): messages.AnalyzerR
   return message;
 }
 
-/** Keys with two underscores are a provider's own: policies that only look do not see them (at the top, as on the CLI). */
+/** Drops top-level keys that start with two underscores, as the CLI does. Only remediations get them. */
 export function withoutInternals(properties: PropertyMap): PropertyMap {
   return Object.fromEntries(Object.entries(properties).filter(([key]) => !key.startsWith("__")));
 }

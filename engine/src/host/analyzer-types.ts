@@ -9,7 +9,7 @@ export interface PolicyConfig {
   readonly enforcementLevel: EnforcementLevel | undefined;
   readonly properties: PropertyMap;
 }
-/** By the policy's name. */
+/** Configuration by policy name. */
 export type PolicyConfigs = Readonly<Record<string, PolicyConfig>>;
 export interface ResolvedPolicyConfig extends PolicyConfig {
   readonly enforcementLevel: EnforcementLevel;
@@ -33,7 +33,7 @@ export interface AnalyzerInfo {
   readonly initialConfig: PolicyConfigs;
 }
 
-/** Where the policies run. */
+/** Stack that the policies run for. */
 export interface AnalyzedStack {
   readonly organization: string;
   readonly projectName: string;
@@ -59,7 +59,7 @@ export interface AnalyzedResource extends AnalyzedProvider {
     readonly deleteBeforeReplace: boolean | undefined;
     readonly additionalSecretOutputs: readonly string[];
     readonly aliases: readonly string[];
-    /** In seconds, by verb. */
+    /** In seconds, by operation. */
     readonly customTimeouts: Readonly<Record<string, number>>;
   };
 }
@@ -69,12 +69,12 @@ export interface PolicyFinding {
   readonly message: string;
   readonly enforcementLevel: EnforcementLevel;
   readonly severity: PolicySeverity | undefined;
-  /** Of the resource a stack policy blames; empty where it names none. */
+  /** Resource that a stack policy names; empty if it names none. */
   readonly urn: string;
 }
 export interface Analysis {
   readonly findings: readonly PolicyFinding[];
-  /** Names of policies that said they have nothing to say about this. */
+  /** Names of policies that do not apply. */
   readonly notApplicable: readonly string[];
 }
 

@@ -16,7 +16,7 @@ export type EngineHandlers = Pick<
   "log" | "getRootResource" | "setRootResource" | "requirePulumiVersion" | "startDebugging"
 >;
 
-/** `pulumirpc.Engine`: messages of programs and providers, and the stack's own resource. */
+/** `pulumirpc.Engine`: log messages of programs and providers, and the URN of the stack resource. */
 export function engineHandlers(log: (entry: LogEntry) => void): EngineHandlers {
   let rootUrn = "";
   return {

@@ -8,7 +8,7 @@ const secondsByUnit: Readonly<Record<string, number>> = {
   h: 3600,
 };
 
-/** Go's notation of a duration ("1h30m"), which custom timeouts are written in. */
+/** Parses a Go duration such as "1h30m", the format of custom timeouts. Returns seconds. */
 export function parseGoDuration(text: string): number {
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)];
   if (parts.map(([part]) => part).join("") !== text) {

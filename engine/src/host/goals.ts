@@ -19,7 +19,7 @@ export interface ResourceGoal {
   readonly inputs: PropertyMap;
   /** `urn::id` of an explicit provider. */
   readonly provider: string | undefined;
-  /** Package name to provider reference, of components. */
+  /** Provider reference by package name, for components. */
   readonly providers: Readonly<Record<string, string>>;
   readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
@@ -32,13 +32,13 @@ export interface ResourceGoal {
   readonly hideDiff: readonly string[];
   readonly additionalSecretOutputs: readonly string[];
   readonly aliases: readonly AliasSpec[];
-  /** In seconds, by verb. */
+  /** In seconds, by operation. */
   readonly customTimeouts: Readonly<Record<string, number>>;
   readonly sourcePosition: string | undefined;
   readonly stackTrace: readonly { readonly sourcePosition?: string }[] | undefined;
 }
 
-/** `.get(name, id)`: a resource somebody else owns. */
+/** `.get(name, id)`: a resource that this program does not manage. */
 export interface ReadGoal extends Pick<
   ResourceGoal,
   "type" | "name" | "parent" | "inputs" | "provider" | "dependencies" | "additionalSecretOutputs"
@@ -67,16 +67,16 @@ export interface ProgramSink {
   register(goal: ResourceGoal): Promise<RegisteredResource>;
   read(goal: ReadGoal): Promise<RegisteredResource>;
   registerOutputs(urn: string, outputs: PropertyMap): Promise<void>;
-  /** For resource references: the current state of a resource of this program. */
+  /** Returns the current state of a resource of this program, to resolve a resource reference. */
   lookUp(urn: string): RegisteredResource | undefined;
-  /** Resolves when all that follows the program has been done. */
+  /** Resolves when everything after the program's end is done. */
   programDone(): Promise<void>;
   log(entry: LogEntry): void;
-  /** Something this engine does not do was asked for: ends the deployment. */
+  /** Ends the deployment because the program uses an unsupported feature. */
   refuse(error: Error, urn?: string): void;
 }
 
-/** The deployment is over or failed; the SDK ends quietly when it hears so. */
+/** The deployment is over or failed. The SDK then exits without an error of its own. */
 export class ShutDownError extends Error {
   constructor() {
     super("resource monitor shut down");

@@ -2,10 +2,10 @@ import type { ServiceError } from "@grpc/grpc-js";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { PropertyMap } from "../state";
 
-/** 400 MiB, as the SDK's own channels. */
+/** 400 MiB, the limit of the SDK's own channels. */
 const maxMessageBytes = 400 * 1024 * 1024;
 export const channelOptions = {
-  // Both ends are on this machine: a proxy named in the environment is not for them.
+  // Both ends are on this machine, so a proxy must not be used.
   "grpc.enable_http_proxy": 0,
   "grpc.max_receive_message_length": maxMessageBytes,
   "grpc.max_send_message_length": maxMessageBytes,
@@ -19,7 +19,7 @@ export function fromStruct(struct: Struct | undefined): PropertyMap {
   return struct?.toJavaScript() ?? {};
 }
 
-/** A call of a generated client that still needs its callback. */
+/** A call of a generated client, without its callback. */
 export type UnaryCall<T> = (done: (error: ServiceError | null, response: T) => void) => void;
 
 /** Runs one gRPC call as a promise. `failure` converts its error. */

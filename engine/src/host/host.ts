@@ -3,14 +3,14 @@ import { startPolicyPack, type StartPolicyPack } from "./policy-process";
 import { startProgram, type ProgramOptions } from "./program-process";
 import { startProvider, type ProviderHost, type ProviderProcess } from "./provider-process";
 
-/** Starts what an operation talks to. The property tests run thousands of operations and put peers of their own process here. */
+/** Starts the processes of an operation. The property tests use in-process implementations. */
 export interface Host {
   startProgram(options: ProgramOptions): NodeProcess;
   startProvider(host: ProviderHost): Promise<ProviderProcess>;
   readonly startPolicyPack: StartPolicyPack;
 }
 
-/** A host that runs the SDK's scripts with `start`. */
+/** Creates a host that runs the SDK's scripts with `start`. */
 export function createHost(start: StartNode): Host {
   return {
     startProgram: (options) => startProgram(options, start),

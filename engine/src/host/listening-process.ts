@@ -1,11 +1,11 @@
 import type { NodeProcess, NodeProcessOptions, StartNode } from "./processes";
 
 export interface ListeningProcess extends Pick<NodeProcess, "stop" | "kill"> {
-  /** Rejects when the process ends without having said on which port it listens. */
+  /** Rejects if the process ends before it prints its port. */
   readonly port: Promise<number>;
 }
 
-/** Starts one of the SDK's servers, whose first line of output is the port it listens on. `what` is what it is called. */
+/** Starts an SDK server, whose first line of output is its port. `what` names it in errors. */
 export function startListening(what: string, options: NodeProcessOptions, start: StartNode): ListeningProcess {
   let foundPort: (port: number) => void = () => undefined;
   const announced = new Promise<number>((resolve) => (foundPort = resolve));

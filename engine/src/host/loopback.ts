@@ -3,9 +3,9 @@ type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 const loopbackHosts = ["127.0.0.1", "localhost"];
 
 /**
- * The environment of a process that speaks gRPC with this engine. The SDK's channels take a proxy from the environment,
- * for loopback addresses too, unless `no_grpc_proxy` (or `no_proxy`, when that is empty) lists the host exactly. Other
- * hosts keep what the user set.
+ * Environment of a process that connects to this engine over gRPC. The SDK's channels use a proxy from the environment
+ * even for loopback addresses, unless `no_grpc_proxy` (or, if that is empty, `no_proxy`) lists the host exactly. Proxy
+ * settings for other hosts stay.
  */
 export function bypassProxyOnLoopback(env: EnvironmentVariables): EnvironmentVariables {
   const current = env["no_grpc_proxy"] || env["no_proxy"];
@@ -13,7 +13,7 @@ export function bypassProxyOnLoopback(env: EnvironmentVariables): EnvironmentVar
   return { ...env, no_grpc_proxy: [...new Set([...loopbackHosts, ...hosts])].filter((host) => host !== "").join(",") };
 }
 
-/** Explains a connection that was not made. `peer` is what listens at `address`. */
+/** Explains a failed connection. `peer` names the process that should listen at `address`. */
 export function connectionFailure(peer: string, address: string): string {
   return (
     `Could not connect to ${peer} at ${address}: its process has ended, or something on this machine (a firewall, a ` +

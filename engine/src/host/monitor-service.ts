@@ -10,8 +10,9 @@ import { readGoal, resourceGoal } from "./requests";
 import { fromStruct, toStruct } from "./grpc";
 
 /**
- * Features that the SDK queries at start. Unsupported features that are rejected when used are listed too: without them the SDK would
- * tell users to "update the Pulumi CLI". Output values are left out: the SDK then sends plain secrets and unknowns.
+ * Features that the SDK queries at startup. The list includes features that are rejected on use: if they were missing
+ * here, the SDK would tell users to "update the Pulumi CLI". Output values are not listed, so the SDK sends plain
+ * secrets and unknowns.
  */
 const monitorFeatures: ReadonlySet<string> = new Set([
   ...["secrets", "resourceReferences", "aliasSpecs", "deletedWith"],
@@ -35,7 +36,7 @@ type ServedHandler =
   | "signalAndWaitForShutdown";
 export type MonitorHandlers = Pick<IResourceMonitorServer, ServedHandler | RefusedHandler>;
 
-/** `pulumirpc.ResourceMonitor`: how a program's resources reach the deployment. */
+/** `pulumirpc.ResourceMonitor`: receives the program's resource registrations. */
 export function monitorHandlers(sink: ProgramSink, projectRoot: string): MonitorHandlers {
   return {
     supportsFeature: (call, done) => {
@@ -44,22 +45,22 @@ export function monitorHandlers(sink: ProgramSink, projectRoot: string): Monitor
       done(null, response);
     },
     registerResource: (call, done) => {
-      answer(sink, done, () => registerResource(sink, call.request, projectRoot));
+      respond(sink, done, () => registerResource(sink, call.request, projectRoot));
     },
     readResource: (call, done) => {
-      answer(sink, done, () => readResource(sink, call.request, projectRoot));
+      respond(sink, done, () => readResource(sink, call.request, projectRoot));
     },
     registerResourceOutputs: (call, done) => {
-      answer(sink, done, async () => {
+      respond(sink, done, async () => {
         await sink.registerOutputs(call.request.getUrn(), fromStruct(call.request.getOutputs()));
         return new Empty();
       });
     },
     invoke: (call, done) => {
-      answer(sink, done, () => Promise.resolve(invoke(sink, call.request)));
+      respond(sink, done, () => Promise.resolve(invoke(sink, call.request)));
     },
     signalAndWaitForShutdown: (_call, done) => {
-      answer(sink, done, () => sink.programDone().then(() => new Empty()));
+      respond(sink, done, () => sink.programDone().then(() => new Empty()));
     },
     ...refusedHandlers(sink),
   };
@@ -77,10 +78,10 @@ function refusedHandlers(sink: ProgramSink): Pick<MonitorHandlers, RefusedHandle
 }
 
 function createRejectingHandler<T>(sink: ProgramSink, feature: string): (call: object, done: sendUnaryData<T>) => void {
-  return (_call, done) => answer(sink, done, () => Promise.reject(new NotSupportedError(feature)));
+  return (_call, done) => respond(sink, done, () => Promise.reject(new NotSupportedError(feature)));
 }
 
-function answer<T>(sink: ProgramSink, done: sendUnaryData<T>, work: () => Promise<T>): void {
+function respond<T>(sink: ProgramSink, done: sendUnaryData<T>, work: () => Promise<T>): void {
   Promise.resolve()
     .then(work)
     .then(
@@ -120,7 +121,7 @@ async function readResource(
   return response;
 }
 
-/** The SDK itself calls one function, to bring resource references back to life. */
+/** Handles `getResource`, the one function the SDK calls itself, to resolve resource references. */
 function invoke(sink: ProgramSink, request: messages.ResourceInvokeRequest): InvokeResponse {
   if (request.getTok() !== getResource) throw new NotSupportedError("invokes", request.getTok());
   const { urn } = fromStruct(request.getArgs());

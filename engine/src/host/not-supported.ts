@@ -1,4 +1,4 @@
-/** Thrown for whatever Pulumi can do and this engine cannot: named, so that nothing is silently ignored. */
+/** The program uses a Pulumi feature that this engine does not support. */
 export class NotSupportedError extends Error {
   readonly feature: string;
   constructor(feature: string, subject?: string) {

@@ -9,19 +9,19 @@ import { resolvePackRunner } from "./sdk";
 
 export interface PolicyHost {
   readonly stack: AnalyzedStack;
-  /** Known once the server listens. */
+  /** Defined once the server is listening. */
   readonly engineAddress: () => string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly onLine: OutputLine;
 }
-/** Where a pack lies and how its PulumiPolicy.yaml wants it run. */
+/** Folder of a policy pack, and the runtime options of its PulumiPolicy.yaml. */
 export interface PackProgram {
   readonly dir: string;
   readonly typescript: boolean;
   readonly nodeArgs: readonly string[];
 }
 export interface PolicyProcess {
-  /** Rejects when the pack ends before it listens, with what it printed. */
+  /** Rejects, with the pack's output, if the pack exits before it listens. */
   readonly client: Promise<AnalyzerClient>;
   stop(): Promise<void>;
   kill(): void;
@@ -29,12 +29,12 @@ export interface PolicyProcess {
 
 export type StartPolicyPack = (host: PolicyHost, program: PackProgram) => PolicyProcess;
 
-/** Runs a policy pack as the CLI's Node.js language host does, with the SDK that the pack's own folder finds. */
+/** Runs a policy pack like the CLI's Node.js language host, with the SDK installed in the pack's folder. */
 export function startPolicyPack(host: PolicyHost, program: PackProgram, start: StartNode): PolicyProcess {
   const early: Parameters<OutputLine>[] = [];
   let isReady = false;
   const options: NodeProcessOptions = {
-    // The separator keeps Node from taking a file of the folder's name (`pack.json` beside `pack`) for the pack.
+    // The trailing separator makes Node load the folder `pack`, not a file `pack.json` beside it.
     args: [
       ...plainErrors,
       resolvePackRunner(program.dir),

@@ -5,21 +5,21 @@ import { bypassProxyOnLoopback } from "./loopback";
 
 const endSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const exitGraceMs = 2_000;
-/** Every process started here loads the SDK, and most never serialize a closure. */
+/** Defers the SDK's closure serialization, which most processes never use. */
 const deferClosureSerialization = ["--require", join(__dirname, "../../preload/defer-closure-serialization.js")];
 
 export type OutputLine = (line: string, stream: "stdout" | "stderr") => void;
 export interface ProcessEnd {
-  /** 1 where a signal ended it. */
+  /** 1 if a signal ended the process. */
   readonly code: number;
   readonly signal: NodeJS.Signals | null;
 }
 export interface NodeProcess {
   readonly exited: Promise<ProcessEnd>;
   readonly alive: () => boolean;
-  /** Asks it to end, then makes it end. Resolves when it is gone. */
+  /** Sends SIGTERM, then SIGKILL. Resolves when the process has exited. */
   stop(): Promise<void>;
-  /** Ends it at once. */
+  /** Sends SIGKILL. */
   kill(): void;
 }
 export interface NodeProcessOptions {
@@ -34,7 +34,7 @@ export type StartNode = (options: NodeProcessOptions) => NodeProcess;
 
 const running = new Set<ChildProcess>();
 
-/** Its own process group: a Ctrl-C in the terminal reaches this engine only, which lets calls in flight end. */
+/** Starts Node in its own process group, so that Ctrl-C reaches only the engine, which lets running calls finish. */
 export function startNode(options: NodeProcessOptions): NodeProcess {
   const child = spawn(process.execPath, [...deferClosureSerialization, ...options.args], {
     cwd: options.cwd,
@@ -113,7 +113,7 @@ function killAll(): void {
   running.forEach((child) => kill(child, "SIGKILL"));
 }
 
-/** Where nobody else listens the signal keeps its meaning: this process ends, and so do the ones it started. */
+/** Restores the default action of a signal that has no other listener: kills the child processes, then this one. */
 function onSignal(signal: NodeJS.Signals): void {
   if (process.listenerCount(signal) > 1) return;
   killAll();

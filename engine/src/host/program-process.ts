@@ -3,10 +3,10 @@ import type { NodeProcess, OutputLine, ProcessEnd, StartNode } from "./processes
 import type { SdkScripts } from "./sdk";
 import type { ConfigValue, Project } from "../state";
 
-/** The SDK's runner ends with it when it has already reported the error (cmd/run in @pulumi/pulumi). */
+/** Exit code of the SDK's runner after it has reported the error itself (cmd/run in @pulumi/pulumi). */
 export const exitCodeAlreadyReported = 32;
 
-/** Node's arguments for whatever runs code of users: see the file. */
+/** Node arguments for processes that run user code; see preload/plain-errors.js. */
 export const plainErrors = ["--require", join(__dirname, "../../preload/plain-errors.js")] as const;
 
 export interface ProgramOptions {
@@ -22,7 +22,7 @@ export interface ProgramOptions {
   readonly onLine: OutputLine;
 }
 
-/** Runs the user's program as the CLI's Node.js language host does. */
+/** Runs the program like the CLI's Node.js language host. */
 export function startProgram(options: ProgramOptions, start: StartNode): NodeProcess {
   const { project } = options;
   const flags = [
@@ -51,7 +51,7 @@ function configEnvironment(config: Readonly<Record<string, ConfigValue>>): Recor
   return { PULUMI_CONFIG: JSON.stringify(values), PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys) };
 }
 
-/** Describes what a failed program has not reported itself. `address` is the engine's. */
+/** Describes failures that the program has not reported itself. `address` is the engine's. */
 export function problemsOfEnd({ code, signal }: ProcessEnd, address: string, hasConnected: boolean): string[] {
   const problems: string[] = [];
   if (!hasConnected) {

@@ -5,7 +5,9 @@ import type { PropertyMap } from "../state";
 import { providerError } from "./provider-errors";
 import { channelOptions, fromStruct, toStruct, callUnary, type UnaryCall } from "./grpc";
 
-/** grpc-js shares connections by address: that of a dead process would be taken for the one that has its port now. */
+/**
+ * grpc-js shares connections by address, so a new process on a reused port would get the connection of a dead one.
+ */
 const clientOptions = { ...channelOptions, "grpc.use_local_subchannel_pool": 1 } as const;
 
 export interface CheckFailure {
@@ -18,17 +20,17 @@ export interface CheckResult {
 }
 export interface PropertyDiff {
   readonly kind: "add" | "delete" | "update";
-  /** Old inputs were compared, not old outputs. */
+  /** True if inputs were compared, false if outputs were. */
   readonly inputDiff: boolean;
 }
-/** By the path of the property. */
+/** Property diffs by property path. */
 export type DetailedDiff = Readonly<Record<string, PropertyDiff>>;
 export interface DiffResult {
   readonly changes: "unknown" | "none" | "some";
   readonly replaceKeys: readonly string[];
   readonly changedKeys: readonly string[];
   readonly deleteBeforeReplace: boolean;
-  /** Only where the engine has compared: the protocol of dynamic providers has none. */
+  /** Set if the engine computed the diff; the protocol of dynamic providers has none. */
   readonly detailedDiff?: DetailedDiff;
 }
 export interface ResourceRef {
@@ -45,7 +47,7 @@ export interface ReadResult {
   readonly inputs: PropertyMap | undefined;
 }
 
-/** Pulumi's resource provider protocol, spoken to one dynamic-provider process. Values are plain: it knows no secrets. */
+/** Client of Pulumi's resource provider protocol for one dynamic provider process. Values contain no secret marks. */
 export class ProviderClient {
   readonly #client: ResourceProviderClient;
   readonly #address: string;

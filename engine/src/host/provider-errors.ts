@@ -21,7 +21,7 @@ export class ProviderError extends Error {
   }
 }
 
-/** The provider's process ended while it worked: whether the call took effect is not known. */
+/** The provider process ended during a call, so the outcome of the call is unknown. */
 export class ProviderLostError extends Error {
   constructor() {
     super(
@@ -32,7 +32,7 @@ export class ProviderLostError extends Error {
   }
 }
 
-/** The error of a call to the provider process at `address`. */
+/** Converts the error of a call to the provider process at `address`. */
 export function providerError(error: ServiceError, address: string): ProviderError | ProviderLostError {
   if (error.code === status.UNAVAILABLE) {
     return wasSent(error)
@@ -43,7 +43,7 @@ export function providerError(error: ServiceError, address: string): ProviderErr
   return partial === undefined ? new ProviderError(messageOf(error)) : new ProviderError(reasonsText(partial), partial);
 }
 
-/** The SDK's error where a resource's hidden handler text evaluates to undefined. */
+/** The SDK's error if a resource's hidden handler text evaluates to undefined. */
 const missingHandler = "Cannot read properties of undefined (reading 'configure')";
 
 function messageOf(error: ServiceError): string {
@@ -56,12 +56,12 @@ function messageOf(error: ServiceError): string {
   return `${line}: install ${name} in the program's folder, as a direct dependency, and run again; the state is kept.`;
 }
 
-/** Words of `@grpc/grpc-js` for a call that never left; anything else counts as sent. */
+/** True unless grpc-js reports that it had no connection: then the call was never sent. */
 function wasSent(error: ServiceError): boolean {
   return !error.details.startsWith("No connection established");
 }
 
-/** The dynamic provider packs a half-made resource into the "grpc-status-details-bin" trailer. */
+/** Reads the partial result that the dynamic provider puts into the "grpc-status-details-bin" trailer. */
 function partialResult(error: ServiceError): PartialResult | undefined {
   const [packed] = error.metadata.get("grpc-status-details-bin");
   if (!Buffer.isBuffer(packed)) return undefined;

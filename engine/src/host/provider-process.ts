@@ -7,7 +7,7 @@ export interface ProviderHost {
   readonly sdk: SdkScripts;
   readonly programDir: string;
   readonly projectName: string;
-  /** Known once the server listens. */
+  /** Defined once the server is listening. */
   readonly engineAddress: () => string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly onLine: OutputLine;
@@ -16,7 +16,7 @@ export interface ProviderHost {
 export interface ProviderProcess {
   readonly client: ProviderClient;
   stop(): Promise<void>;
-  /** Ends it at once; calls under way are lost. */
+  /** Sends SIGKILL; running calls are lost. */
   kill(): void;
 }
 

@@ -8,7 +8,7 @@ import type { AliasSpec, ReadGoal, ResourceGoal } from "./goals";
 import { NotSupportedError } from "./not-supported";
 import { fromStruct } from "./grpc";
 
-/** Reads what the SDK asks for, and refuses by name what this engine would otherwise drop silently. */
+/** Converts the SDK's requests. Rejects unsupported options by name instead of ignoring them. */
 export function resourceGoal(request: RegisterResourceRequest, projectRoot: string): ResourceGoal {
   refuseUnsupported(request);
   return {
@@ -81,7 +81,7 @@ function refusePackage(type: string, name: string): void {
   }
 }
 
-/** An SDK that does not tell which property depends on what means that each depends on everything. */
+/** Property dependencies. If the SDK does not send them, every property depends on every dependency. */
 function dependenciesOf(request: RegisterResourceRequest): Pick<ResourceGoal, "dependencies" | "propertyDependencies"> {
   const dependencies = request.getDependenciesList();
   const given = request.getPropertydependenciesMap();
@@ -127,7 +127,7 @@ function optionalField<K extends string>(key: K, text: string): Partial<Record<K
   return result;
 }
 
-/** Positions as the checkpoint has them: `project:///index.js#3,11`, never a path of the machine they were seen on. */
+/** Converts a source position to the checkpoint's form, `project:///index.js#3,11`, which contains no local path. */
 function projectPosition(position: SourcePosition | undefined, projectRoot: string): string | undefined {
   const uri = position?.getUri() ?? "";
   if (position === undefined || !uri.startsWith("file://")) return undefined;

@@ -7,7 +7,7 @@ export interface SdkScripts {
   readonly version: string;
 }
 
-/** The SDK of the program's own folder is used, whatever version this engine was built with. */
+/** Finds the SDK installed in the program's folder, whatever its version. */
 export function resolveSdk(programDir: string): SdkScripts {
   const require = createRequire(join(programDir, "package.json"));
   const resolve = (id: string): string => require.resolve(id, { paths: [programDir] });
@@ -23,7 +23,7 @@ export function resolveSdk(programDir: string): SdkScripts {
   }
 }
 
-/** The SDK's runner of policy packs, as the pack's own folder finds it. */
+/** Finds the SDK's policy pack runner, as installed in the pack's folder. */
 export function resolvePackRunner(packDir: string): string {
   const require = createRequire(join(packDir, "package.json"));
   try {

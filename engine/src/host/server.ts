@@ -15,12 +15,12 @@ import { channelOptions } from "./grpc";
 
 export interface EngineServer {
   readonly address: string;
-  /** True once any process has reached it. */
+  /** True after any process has connected. */
   isReached(): boolean;
   close(): void;
 }
 
-/** One loopback server for both services the SDK's processes talk to. */
+/** Starts one loopback server with both services that the SDK's processes call. */
 export async function startServer(sink: ProgramSink, projectRoot: string): Promise<EngineServer> {
   let isReached = false;
   const server = new Server({ ...channelOptions, interceptors: [noteCalls(() => (isReached = true))] });
@@ -44,7 +44,7 @@ function noteCalls(note: () => void): ServerInterceptor {
   };
 }
 
-/** Newer SDKs ask for everything in one call and fall back to single questions when it is not implemented. */
+/** Rejects the combined call of newer SDKs, which then fall back to single calls. */
 function withoutDeploymentInfo(handlers: MonitorHandlers): UntypedServiceImplementation {
   return {
     ...handlers,

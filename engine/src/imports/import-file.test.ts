@@ -10,7 +10,7 @@ const inputs = { __provider: "exports.handler=()=>{}", text: "hi" };
 const thing = { type: type, name: "a", id: "1", inputs, outputs: inputs };
 
 const reader: SecretReader = {
-  open: (_place, { ciphertext }) => {
+  read: (_path, { ciphertext }) => {
     if (ciphertext === "ours") return '"opened"';
     throw new Error("A secret cannot be decrypted.");
   },

@@ -1,4 +1,4 @@
-/** The CLI's import file. All that is wrong with it is told at once, before anything is touched. */
+/** Parser of the CLI's import file. It reports all problems at once. */
 import type { UrnScope } from "../state/urn";
 import type { PropertyMap, SecretReader } from "../state";
 import { isRecord, type JsonRecord } from "../state/json";
@@ -7,15 +7,15 @@ import { checkProviderText, importReader, readProperties } from "./import-proper
 import { checkSpec, type ImportSpec, readSpec } from "./import-spec";
 import { Problems } from "./problems";
 
-/** One resource to take into the state, everything about it checked that can be checked without the state. */
+/** One resource to import, validated except against the state. */
 export interface ResourceImport {
   readonly urn: string;
   readonly type: string;
   /** Undefined for a component. */
   readonly id: string | undefined;
-  /** URN; without one it is a child of the stack. */
+  /** URN. Default: the stack. */
   readonly parent: string | undefined;
-  /** URN; without one the default provider. */
+  /** URN. Default: the default provider. */
   readonly provider: string | undefined;
   readonly inputs: PropertyMap;
   readonly outputs: PropertyMap;
@@ -61,17 +61,17 @@ function listOf(resources: unknown, problems: Problems): readonly unknown[] {
 }
 
 function valuesOf(
-  { place, component, inputs, outputs }: ImportSpec,
+  { location, component, inputs, outputs }: ImportSpec,
   reader: SecretReader,
   problems: Problems,
 ): Pick<ResourceImport, "inputs" | "outputs"> {
-  const open = (field: string, values: JsonRecord | undefined) => {
-    const where = `${place} ${field}`;
-    const opened = readProperties(values ?? {}, where, reader, problems);
+  const read = (field: string, values: JsonRecord | undefined) => {
+    const where = `${location} ${field}`;
+    const properties = readProperties(values ?? {}, where, reader, problems);
     if (!component && values !== undefined) {
-      checkProviderText(opened, where, problems);
+      checkProviderText(properties, where, problems);
     }
-    return opened;
+    return properties;
   };
-  return { inputs: open("inputs", inputs), outputs: open("outputs", outputs) };
+  return { inputs: read("inputs", inputs), outputs: read("outputs", outputs) };
 }

@@ -32,7 +32,7 @@ export interface NamedUrns {
   readonly provider: string | undefined;
 }
 
-/** Gives each entry its URN; where a name leads nowhere the problem is told and the URN is of no use. */
+/** Resolves the URN of each entry. Reports names that cannot be resolved; their URN must not be used. */
 export class UrnResolver {
   readonly #scope: UrnScope;
   readonly #table: NameTable;
@@ -66,7 +66,7 @@ export class UrnResolver {
     const urn = createUrn(this.#scope, parent, spec.type, spec.logicalName);
     const isNamed = spec.type !== "" && spec.name !== "";
     if (isNamed && this.#taken.has(urn)) {
-      this.#problems.add(spec.place, "another entry has the same URN. Set name (or logicalName) to be unique.");
+      this.#problems.add(spec.location, "another entry has the same URN. Set name (or logicalName) to be unique.");
     }
     this.#taken.add(urn);
     const named = { urn, parent, provider: this.#providerOf(spec) };
@@ -78,27 +78,27 @@ export class UrnResolver {
     const listed = this.#table.get(name);
     const [entry, other] = this.#byName.get(name) ?? [];
     if (other !== undefined) {
-      this.#problems.add(spec.place, `parent '${name}' is ambiguous: several resources of the file have that name.`);
+      this.#problems.add(spec.location, `parent '${name}' is ambiguous: several resources of the file have that name.`);
     } else if (listed !== undefined) {
       return listed;
     } else if (entry === undefined) {
       this.#problems.add(
-        spec.place,
+        spec.location,
         `parent '${name}' is neither in nameTable nor the name of a resource of the file.`,
       );
     } else if (this.#resolving.has(entry)) {
-      this.#problems.add(spec.place, `parent '${name}': the resource would be its own ancestor.`);
+      this.#problems.add(spec.location, `parent '${name}': the resource would be its own ancestor.`);
     } else {
       return this.resolve(entry).urn;
     }
     return undefined;
   }
 
-  #providerOf({ place, provider }: ImportSpec): string | undefined {
+  #providerOf({ location, provider }: ImportSpec): string | undefined {
     const urn = provider === undefined ? undefined : this.#table.get(provider);
     if (provider !== undefined && (urn === undefined || typeOf(urn) !== dynamicProviderType)) {
       this.#problems.add(
-        place,
+        location,
         `provider '${provider}' needs an entry in nameTable with the URN of a ${dynamicProviderType}.`,
       );
     }

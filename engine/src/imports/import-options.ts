@@ -4,13 +4,13 @@ import { StateError, type StackStore } from "../state";
 import { errorText } from "../state/json";
 import { parseImportFile, type ResourceImport } from "./import-file";
 
-/** One entry under `resources` of an import file; what is not listed here is refused. */
+/** One entry under `resources` of an import file. Other fields are rejected. */
 export interface ImportResource {
   readonly type: string;
-  /** Name that other entries refer to, and the name in the program unless `logicalName` is set. */
+  /** Name that other entries refer to. Also the name in the program, unless `logicalName` is set. */
   readonly name: string;
   readonly logicalName?: string | undefined;
-  /** At its provider. A component has none. */
+  /** Id at the provider. Components have none. */
   readonly id?: string | undefined;
   /** A name of `nameTable` or of another entry. */
   readonly parent?: string | undefined;
@@ -18,23 +18,23 @@ export interface ImportResource {
   readonly provider?: string | undefined;
   readonly component?: boolean | undefined;
   /**
-   * With `__provider`. A secret is an object with Pulumi's secret mark and its `plaintext` (as JSON text) or the `ciphertext`
-   * of this stack.
+   * Must contain `__provider`. A secret is an object with Pulumi's secret signature and `plaintext` (JSON text) or
+   * `ciphertext` of this stack.
    */
   readonly inputs?: Readonly<Record<string, unknown>> | undefined;
-  /** With `__provider`. */
+  /** Must contain `__provider`. */
   readonly outputs?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface ImportOptions {
   readonly resources?: readonly ImportResource[] | undefined;
-  /** URNs of parents and providers that are in the state already, by the names `resources` use. */
+  /** URNs of parents and providers in the state, by the names that `resources` use. */
   readonly nameTable?: Readonly<Record<string, string>> | undefined;
   /** An import file, instead of `resources` and `nameTable`. */
   readonly file?: string | undefined;
-  /** Protects what is imported from deletion. Default: true. */
+  /** Protects the imported resources from deletion. Default: true. */
   readonly protect?: boolean | undefined;
-  /** There is no code to generate for dynamic resources: true is refused. Default: false. */
+  /** Only false is supported, because dynamic resources have no schema to generate code from. Default: false. */
   readonly generateCode?: boolean | undefined;
 }
 

@@ -1,17 +1,17 @@
-/** One entry under `resources`, field by field. What this engine does not support is refused by name. */
+/** Validation of one entry under `resources`. Unsupported fields are rejected by name. */
 import { isRecord, type JsonRecord } from "../state/json";
 import { isProviderType } from "../state/urn";
 import type { Problems } from "./problems";
 
-/** As the file has it, empty fields left out. */
+/** The entry without empty fields. */
 export interface ImportSpec {
   readonly given: JsonRecord;
   /** `resources[2] 'name'` */
-  readonly place: string;
+  readonly location: string;
   readonly type: string;
   /** Name that other entries refer to. */
   readonly name: string;
-  /** Its name in the program. */
+  /** Name in the program. */
   readonly logicalName: string;
   readonly id?: string;
   readonly parent?: string;
@@ -47,10 +47,10 @@ export function readSpec(value: unknown, index: number): ImportSpec {
   const given = Object.fromEntries(Object.entries(isRecord(value) ? value : {}).filter(([, item]) => !isZero(item)));
   const text = (field: string): string => (typeof given[field] === "string" ? given[field] : "");
   const name = text("name") || text("logicalName");
-  const place = name === "" ? `resources[${index}]` : `resources[${index}] '${name}'`;
+  const location = name === "" ? `resources[${index}]` : `resources[${index}] '${name}'`;
   const { inputs, outputs } = given;
   return {
-    ...{ given, place, type: text("type"), name, logicalName: text("logicalName") || name },
+    ...{ given, location, type: text("type"), name, logicalName: text("logicalName") || name },
     ...Object.fromEntries(["id", "parent", "provider"].flatMap((key) => (text(key) === "" ? [] : [[key, text(key)]]))),
     component: given["component"] === true,
     ...(isRecord(inputs) ? { inputs } : {}),
@@ -58,7 +58,7 @@ export function readSpec(value: unknown, index: number): ImportSpec {
   };
 }
 
-/** The CLI takes a field with its type's empty value as one that is not there. */
+/** True for the zero value of a field's type, which the CLI treats as absent. */
 function isZero(value: unknown): boolean {
   return (
     value === undefined ||
@@ -69,27 +69,27 @@ function isZero(value: unknown): boolean {
   );
 }
 
-function checkField(field: string, value: unknown, place: string, problems: Problems): void {
+function checkField(field: string, value: unknown, location: string, problems: Problems): void {
   const refused = unsupportedFields.get(field);
   const known = formByField.get(field);
   if (refused !== undefined) {
-    problems.add(place, `${field} is not supported by the embedded engine: ${refused}. Remove it.`);
+    problems.add(location, `${field} is not supported by the embedded engine: ${refused}. Remove it.`);
   } else if (known === undefined) {
-    problems.add(place, `field ${field} is not known to the embedded engine. Remove it, or use the Pulumi CLI.`);
+    problems.add(location, `field ${field} is not known to the embedded engine. Remove it, or use the Pulumi CLI.`);
   } else if (!known.fits(value)) {
-    problems.add(place, `${field}: expected ${known.expected}.`);
+    problems.add(location, `${field}: expected ${known.expected}.`);
   }
 }
 
 export function checkSpec(spec: ImportSpec, problems: Problems): void {
-  const { place } = spec;
-  Object.entries(spec.given).forEach(([field, value]) => checkField(field, value, place, problems));
+  const { location } = spec;
+  Object.entries(spec.given).forEach(([field, value]) => checkField(field, value, location, problems));
   if (spec.name === "") {
-    problems.add(place, "name is missing: give the name the resource has in the program.");
+    problems.add(location, "name is missing: give the name the resource has in the program.");
   }
   const problem = typeProblem(spec);
   if (problem !== undefined) {
-    problems.add(place, problem);
+    problems.add(location, problem);
   } else if (spec.component) {
     checkComponent(spec, problems);
   } else {
@@ -112,23 +112,23 @@ function typeProblem({ type, component }: ImportSpec): string | undefined {
     : `type ${type}: only resources of dynamic providers (pulumi-nodejs:dynamic/...) and components can be imported. Use the Pulumi CLI.`;
 }
 
-function checkComponent({ place, id, provider }: ImportSpec, problems: Problems): void {
+function checkComponent({ location, id, provider }: ImportSpec, problems: Problems): void {
   if (id !== undefined) {
-    problems.add(place, "id: a component has none. Remove it, or remove component.");
+    problems.add(location, "id: a component has none. Remove it, or remove component.");
   }
   if (provider !== undefined) {
-    problems.add(place, "provider: a component has none of its own. Remove it.");
+    problems.add(location, "provider: a component has none of its own. Remove it.");
   }
 }
 
-function checkResource({ place, id, given }: ImportSpec, problems: Problems): void {
+function checkResource({ location, id, given }: ImportSpec, problems: Problems): void {
   if (id === undefined) {
-    problems.add(place, "id is missing: give the id the resource has at its provider.");
+    problems.add(location, "id is missing: give the id the resource has at its provider.");
   }
   const missing = ["inputs", "outputs"].filter((field) => given[field] === undefined);
   if (missing.length > 0) {
     problems.add(
-      place,
+      location,
       `${missing.join(" and ")} missing: a dynamic provider is found through the text in __provider and cannot be asked by an id alone, so the file must contain both inputs and outputs.`,
     );
   }

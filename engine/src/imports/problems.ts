@@ -1,14 +1,14 @@
 import { StateError } from "../state";
 
-/** Collects what is wrong with a file, so that a person hears all of it at once. */
+/** Collects the problems of a file, to report them all at once. */
 export class Problems {
   readonly #lines: string[] = [];
 
-  add(place: string, text: string): void {
-    this.#lines.push(place === "" ? text : `${place}: ${text}`);
+  add(location: string, text: string): void {
+    this.#lines.push(location === "" ? text : `${location}: ${text}`);
   }
 
-  /** Throws when there was any. */
+  /** Throws if there are problems. */
   throwIfAny(fileName: string): void {
     if (this.#lines.length === 0) return;
     const count = this.#lines.length === 1 ? "1 problem" : `${this.#lines.length} problems`;

@@ -52,7 +52,7 @@ function policyConfig(name: string, value: unknown): PolicyConfig {
   const { enforcementLevel, ...properties } = value;
   return {
     enforcementLevel: enforcementLevel === undefined ? undefined : levelOf(name, enforcementLevel),
-    // What JSON can say is what a property can be.
+    // Every JSON value is a valid property.
     properties: properties as PropertyMap,
   };
 }

@@ -4,7 +4,7 @@ import type { PropertyMap } from "../state";
 import { isRecord } from "../state/json";
 
 const levelSchema: Schema = { type: "string", enum: ["advisory", "mandatory", "remediate", "disabled"] };
-/** They only say that something further down did not hold. */
+/** Keywords whose errors only summarize errors at a deeper level. */
 const schemaCarriers: ReadonlySet<string> = new Set(["properties", "patternProperties", "items", "additionalItems"]);
 
 /** Lists schema violations of a policy's configuration with the messages of the CLI (gojsonschema). */
@@ -18,8 +18,8 @@ export function schemaViolations(schema: PolicyInfo["configSchema"], config: Pro
   const mistyped = new Set(errors.filter(({ keyword }) => keyword === "type").map((error) => error.instanceLocation));
   return errors
     .filter(({ keyword, instanceLocation }) => {
-      const isTelling = !schemaCarriers.has(keyword) && keyword !== "false";
-      return isTelling && (keyword === "type" || !mistyped.has(instanceLocation));
+      const isSpecific = !schemaCarriers.has(keyword) && keyword !== "false";
+      return isSpecific && (keyword === "type" || !mistyped.has(instanceLocation));
     })
     .map((error) => violationText(error, whole, config));
 }
@@ -27,14 +27,14 @@ export function schemaViolations(schema: PolicyInfo["configSchema"], config: Pro
 function violationText(error: OutputUnit, schema: Schema, config: PropertyMap): string {
   const field = stepsOf(error.instanceLocation).join(".");
   const rule = valueAt(schema, error.keywordLocation);
-  const text = wordsOf(error, rule, valueAt(config, error.instanceLocation), field);
+  const text = ruleText(error, rule, valueAt(config, error.instanceLocation), field);
   return field === "" ? text : `${field}: ${text}`;
 }
 
-function wordsOf({ keyword, error }: OutputUnit, rule: unknown, value: unknown, field: string): string {
+function ruleText({ keyword, error }: OutputUnit, rule: unknown, value: unknown, field: string): string {
   const limit = String(rule);
   const named = /"(.*)"/.exec(error)?.[1] ?? "";
-  const words: Readonly<Record<string, string>> = {
+  const texts: Readonly<Record<string, string>> = {
     required: `${named} is required`,
     type: `Invalid type. Expected: ${typesText(rule)}, given: ${typeOf(value)}`,
     enum: `${field} must be one of the following: ${listText(rule)}`,
@@ -56,7 +56,7 @@ function wordsOf({ keyword, error }: OutputUnit, rule: unknown, value: unknown, 
     minProperties: `Must have at least ${limit} properties`,
     maxProperties: `Must have at most ${limit} properties`,
   };
-  return words[keyword] ?? error;
+  return texts[keyword] ?? error;
 }
 
 function typesText(types: unknown): string {
@@ -73,7 +73,7 @@ function listText(values: unknown): string {
   return Array.isArray(values) ? values.map((value) => JSON.stringify(value)).join(", ") : String(values);
 }
 
-/** Steps of a location such as `#/list/0/name`. */
+/** Parses a location such as `#/list/0/name`. */
 function stepsOf(location: string): readonly string[] {
   const [, ...steps] = location.split("/");
   return steps.map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));

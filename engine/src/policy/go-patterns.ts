@@ -1,6 +1,6 @@
 /**
- * Regular expressions in the configuration schemas of policies. The Pulumi CLI reads schemas with Go, whose regular
- * expressions have RE2's syntax, and rejects the whole pack on one it cannot compile.
+ * Validation of regular expressions in policies' configuration schemas. The Pulumi CLI evaluates schemas in Go, whose
+ * expressions have RE2 syntax, and rejects a pack with one that Go cannot compile.
  */
 import { createRequire } from "node:module";
 import type { PolicyInfo } from "../host/analyzer-types";
@@ -26,7 +26,7 @@ const schemaKeywords = [
 const listKeywords = ["allOf", "anyOf", "items", "oneOf"];
 const mapKeywords = ["definitions", "dependencies", "patternProperties", "properties"];
 
-/** One line for each pattern that Go rejects, with its policy and its place in the schema. */
+/** Describes each pattern that Go rejects, with its policy and its path in the schema. */
 export function findPatternProblems(policies: readonly PolicyInfo[]): readonly string[] {
   const found = policies.flatMap(({ name, configSchema }) =>
     [...collectPatterns({ properties: configSchema.properties }, ["configSchema"])].map((each) => ({ name, ...each })),
@@ -40,22 +40,24 @@ export function findPatternProblems(policies: readonly PolicyInfo[]): readonly s
   });
 }
 
-/** Loaded when it is needed, since few packs have patterns; not with `import()`, which tests with jest do not allow. */
+/**
+ * Loads re2js on demand, since few packs have patterns. Not with `import()`, which does not work in tests with jest.
+ */
 function loadRe2(): typeof import("re2js") {
   return createRequire(__filename)("re2js") as typeof import("re2js");
 }
 
 function* collectPatterns(schema: unknown, steps: SchemaPattern["steps"]): Generator<SchemaPattern> {
   if (!isRecord(schema)) return;
-  // Everything beside `$ref` but definitions is ignored.
+  // A schema with `$ref` ignores all other keywords except definitions.
   const isReference = typeof schema["$ref"] === "string";
   const { pattern } = schema;
   if (typeof pattern === "string" && !isReference) yield { steps: [...steps, "pattern"], pattern };
   for (const keyword of isReference ? ["definitions"] : mapKeywords) {
     for (const [key, value] of Object.entries(recordOf(schema[keyword]))) {
-      const place = [...steps, keyword, key];
-      if (keyword === "patternProperties") yield { steps: place, pattern: key };
-      yield* collectPatterns(value, place);
+      const childSteps = [...steps, keyword, key];
+      if (keyword === "patternProperties") yield { steps: childSteps, pattern: key };
+      yield* collectPatterns(value, childSteps);
     }
   }
   if (isReference) return;
@@ -67,7 +69,7 @@ function* collectPatterns(schema: unknown, steps: SchemaPattern["steps"]): Gener
   }
 }
 
-/** As one would write it in JavaScript: `properties.word.pattern`, `items[0]`, `patternProperties["^a"]`. */
+/** Formats a path as in JavaScript: `properties.word.pattern`, `items[0]`, `patternProperties["^a"]`. */
 function pathText(steps: SchemaPattern["steps"]): string {
   return steps
     .map((step) => (typeof step === "string" && /^\w+$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`))
@@ -85,12 +87,15 @@ function findProblem(pattern: string, compile: (text: string) => unknown): strin
     return undefined;
   } catch (error) {
     const text = errorText(error).replace(/^error parsing regexp: /, "");
-    // Go allows two groups of one name.
+    // Go allows two groups with the same name.
     return text.startsWith("duplicate capture group name") ? undefined : text;
   }
 }
 
-/** RE2JS knows other Unicode properties than Go: it lacks long names of categories, and has Emoji and the like. */
+/**
+ * Replaces Unicode properties whose support differs: RE2JS lacks the long names of categories and adds properties such
+ * as Emoji.
+ */
 function renameProperties(pattern: string): string {
   return pattern.replace(/\\([pP])\{(\^?)(\w+)\}|\\[^]/g, (text: string, p?: string, not?: string, name?: string) => {
     if (p === undefined || not === undefined || name === undefined) return text;

@@ -1,4 +1,4 @@
-/** PulumiPolicy.yaml, as far as this engine understands it. */
+/** Parser of PulumiPolicy.yaml. */
 import { readFile, realpath } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { refuseOtherVersions, runtimeOf } from "../state";
@@ -9,13 +9,13 @@ import type { PackProgram } from "../host/policy-process";
 const packFileName = "PulumiPolicy.yaml";
 
 export interface PackFile extends PackProgram {
-  /** Stands over the version in package.json. */
+  /** Overrides the version in package.json. */
   readonly version: string | undefined;
 }
 
 /**
- * `main` and what describes the pack are not used: as on the CLI, Node finds the program by the folder's package.json.
- * `path` may be relative to `baseDir`.
+ * Reads a pack's settings. As on the CLI, `main` is not used: Node finds the program through package.json. `path` may
+ * be relative to `baseDir`.
  */
 export async function readPackFile(baseDir: string, path: string): Promise<PackFile> {
   const { dir, text } = await findFile(resolve(baseDir, path), path);

@@ -5,7 +5,7 @@ interface PolicySettings {
   readonly policyPackConfigs?: readonly string[] | undefined;
 }
 
-/** Packs with their configuration files, or why the two do not fit together. */
+/** Combines packs with their configuration files. Throws if their numbers differ. */
 export function resolvePackSettings(
   settings: PolicySettings,
   kind: "update" | "refresh" | "destroy" | "import",

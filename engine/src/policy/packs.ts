@@ -8,7 +8,7 @@ import { findPatternProblems } from "./go-patterns";
 import { readPackFile } from "./pack-file";
 
 export interface PackSettings {
-  /** Folder of the pack, as it was given. */
+  /** Folder of the pack, as given. */
   readonly path: string;
   readonly configPath: string | undefined;
 }
@@ -30,7 +30,7 @@ export class PolicyLoadError extends Error {
   }
 }
 
-/** The policy packs of one run, one process each, started side by side. */
+/** Policy packs of one run. Each has its own process, and all start in parallel. */
 export class PolicyPacks {
   readonly #settings: readonly PackSettings[];
   readonly #host: PolicyHost;
@@ -51,7 +51,7 @@ export class PolicyPacks {
     return this.#settings.length;
   }
 
-  /** In the order they were given. All that is wrong with any of them comes in one PolicyLoadError. */
+  /** Loads the packs in the given order. One PolicyLoadError lists the problems of all packs. */
   async load(): Promise<readonly PolicyPack[]> {
     const loaded = await Promise.allSettled(this.#settings.map((each) => this.#loadOne(each)));
     const problems = loaded.flatMap((each) => (each.status === "rejected" ? problemsOf(each.reason) : []));
@@ -94,7 +94,7 @@ export class PolicyPacks {
   }
 }
 
-/** The policies with the levels they now have. */
+/** Configures a pack and returns its policies with their final enforcement levels. */
 async function configure(
   { client, path, name, version }: PolicyPack,
   info: AnalyzerInfo,

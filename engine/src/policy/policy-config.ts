@@ -13,13 +13,13 @@ import { schemaViolations } from "./config-schema";
 type ConfigByPolicy = Readonly<Record<string, ResolvedPolicyConfig>>;
 export interface ResolvedPolicyConfigs {
   readonly configs: ConfigByPolicy;
-  /** Names that no policy has, and schemas that cannot be read. */
+  /** Unknown policy names, and schemas that cannot be read. */
   readonly problems: readonly string[];
-  /** Against the policies' schemas: `<policy>: <what is wrong>`. */
+  /** Schema violations, as `<policy>: <problem>`. */
   readonly violations: readonly string[];
 }
 
-/** Of every policy what it shall run with: its own defaults, then what the pack sets, then what the user's file sets. */
+/** Merges the configuration of every policy: its defaults, then the pack's configuration, then the user's file. */
 export function resolvePolicyConfig(info: AnalyzerInfo, given: PolicyConfigs): ResolvedPolicyConfigs {
   const defaults = Object.fromEntries(info.policies.map((policy) => [policy.name, defaultsOf(policy)]));
   const merged = [info.initialConfig, given].reduce<PolicyConfigs>(withConfig, defaults);
@@ -56,7 +56,7 @@ function defaultsOf({ enforcementLevel, configSchema }: PolicyInfo): PolicyConfi
   return { enforcementLevel, properties };
 }
 
-/** `all` sets the level of every policy that has none of its own in the same place. */
+/** Applies `all` to every policy without a level of its own in the same configuration. */
 function withConfig(before: PolicyConfigs, given: PolicyConfigs): PolicyConfigs {
   const forAll = given["all"]?.enforcementLevel;
   const result: Record<string, PolicyConfig> = Object.fromEntries(
@@ -77,7 +77,7 @@ function hasEnforcementLevel(config: PolicyConfig): config is ResolvedPolicyConf
   return config.enforcementLevel !== undefined;
 }
 
-/** Only a name that no policy of the pack has is left without a level. */
+/** Describes a policy without a level: the pack does not have it. */
 function unknownPolicyProblem(name: string, { policies }: AnalyzerInfo): string {
   const names = policies.map((policy) => policy.name).join(", ");
   return `invalid enforcement level "": "${name}" is no policy of the pack, which has ${names}`;

@@ -1,4 +1,4 @@
-/** The CLI's file backend: where things lie. Other backends are refused by name. */
+/** Paths of the CLI's file backend. Other backends are rejected by name. */
 import { readdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
@@ -17,7 +17,10 @@ export interface Backend {
 
 type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
-/** Option, then `PULUMI_BACKEND_URL`, then the project's `backend.url`, then the project's own folder. The CLI's login is not consulted. */
+/**
+ * Finds the backend: the option, then `PULUMI_BACKEND_URL`, then the project's `backend.url`, then the project's
+ * folder. The CLI's login is not used.
+ */
 export function findBackend(
   project: Pick<Project, "root" | "backendUrl">,
   given: string | undefined,
@@ -54,7 +57,7 @@ function folderOf(url: string, root: string): string {
 }
 
 export interface StackPaths {
-  /** `organization/<project>/<stack>`, as the file names the stack. */
+  /** `organization/<project>/<stack>`, the stack's name in the checkpoint. */
   readonly reference: string;
   readonly checkpoint: string;
   readonly backup: string;
@@ -78,7 +81,7 @@ export function stackPaths(backend: Backend, projectName: string, stackName: str
   };
 }
 
-/** Makes the marker of the layout, or refuses a layout that is not this one. */
+/** Creates the layout's marker file, or rejects a folder with another layout. */
 export async function prepareBackend(backend: Backend): Promise<void> {
   const path = join(backend.dir, ".pulumi", "meta.yaml");
   const text = await readIfExists(path);
@@ -104,7 +107,7 @@ export interface StackEntry {
   readonly stackName: string;
 }
 
-/** All stacks of the backend, in the order of their names. */
+/** Lists all stacks of the backend, sorted by name. */
 export async function listStacks(backend: Backend): Promise<readonly StackEntry[]> {
   const root = join(backend.dir, ".pulumi", "stacks");
   const found: StackEntry[] = [];
@@ -117,7 +120,7 @@ export async function listStacks(backend: Backend): Promise<readonly StackEntry[
   return found;
 }
 
-/** Compressed states are the CLI's option; without this check they would look like no state at all. */
+/** Rejects compressed states, which the CLI can write: without this check the stack would seem to have no state. */
 export async function refuseCompressed(paths: StackPaths): Promise<void> {
   if ((await readIfExists(`${paths.checkpoint}.gz`)) === undefined) return;
   throw new StateError(

@@ -1,4 +1,4 @@
-/** The CLI's checkpoint file, version 3: read strictly, written field by field as the CLI does. */
+/** The CLI's checkpoint file, version 3: parsed strictly, written field by field like the CLI's. */
 import { createHash } from "node:crypto";
 import { StateError } from "./state-error";
 import { orderProblem } from "./integrity";
@@ -17,13 +17,13 @@ import { rfc3339Nano } from "./time";
 import type { Snapshot } from "./stack-state";
 import { containsSerializedSecret, type SecretReader, type SecretWriter } from "./secret-values";
 
-/** Written where there was no file before: the engine version whose format this is. */
+/** Version written into new files: the CLI version whose format this engine implements. */
 export const formatVersion = "v3.259.0";
 
 /** Validated content of a checkpoint or exported deployment, secrets still encrypted. */
 export interface SerializedState {
   readonly manifestVersion: string;
-  /** Salt of the passphrase provider the secrets were closed with. */
+  /** Salt of the passphrase that encrypts the secrets. */
   readonly salt: string | undefined;
   readonly rows: readonly SerializedResource[];
   readonly operations: readonly SerializedOperation[];
@@ -37,7 +37,7 @@ export const emptyState: SerializedState = {
 };
 
 export function parseCheckpoint(text: string, fileName: string): SerializedState {
-  const { checkpoint } = openEnvelope(parseJson(text, fileName), "checkpoint", fileName);
+  const { checkpoint } = parseEnvelope(parseJson(text, fileName), "checkpoint", fileName);
   if (!isRecord(checkpoint)) throw new StateError("checkpoint", `${fileName}: checkpoint: expected an object.`);
   const { stack: _stack, latest, ...others } = checkpoint;
   refuseOthers(others, `${fileName}: checkpoint`);
@@ -48,7 +48,7 @@ export function parseCheckpoint(text: string, fileName: string): SerializedState
 
 /** Parses the output of `stack export`. */
 export function parseExported(value: unknown, name: string): SerializedState {
-  const { deployment } = openEnvelope(value, "deployment", name);
+  const { deployment } = parseEnvelope(value, "deployment", name);
   return parseDeployment(deployment, `${name}: deployment`);
 }
 
@@ -64,10 +64,10 @@ function parseJson(text: string, fileName: string): unknown {
   }
 }
 
-function openEnvelope(value: unknown, content: "checkpoint" | "deployment", name: string): JsonRecord {
+function parseEnvelope(value: unknown, content: "checkpoint" | "deployment", name: string): JsonRecord {
   if (!isRecord(value)) throw new StateError("checkpoint", `${name}: expected an object with version and ${content}.`);
   const { version, features, [content]: inner, ...others } = value;
-  // The CLI takes a file without a version for an empty stack and would create everything again.
+  // The CLI treats a file without a version as an empty stack and would create every resource again.
   if (version === undefined) {
     throw new StateError(
       "checkpoint",
@@ -90,78 +90,79 @@ function openEnvelope(value: unknown, content: "checkpoint" | "deployment", name
   return { [content]: inner };
 }
 
-function parseDeployment(value: unknown, place: string): SerializedState {
-  if (!isRecord(value)) throw new StateError("checkpoint", `${place}: expected an object.`);
+function parseDeployment(value: unknown, location: string): SerializedState {
+  if (!isRecord(value)) throw new StateError("checkpoint", `${location}: expected an object.`);
   const { manifest, secrets_providers, resources, pending_operations, metadata, ...others } = value;
-  refuseOthers(others, place);
-  const manifestVersion = checkManifest(manifest, place);
-  checkMetadata(metadata, place);
-  const salt = saltOf(secrets_providers, place);
-  const rows = listOf(resources, `${place}.resources`).map((row, index) =>
-    checkResource(row, `${place}.resources[${index}]`),
+  refuseOthers(others, location);
+  const manifestVersion = checkManifest(manifest, location);
+  checkMetadata(metadata, location);
+  const salt = saltOf(secrets_providers, location);
+  const rows = listOf(resources, `${location}.resources`).map((row, index) =>
+    checkResource(row, `${location}.resources[${index}]`),
   );
-  const operations = listOf(pending_operations, `${place}.pending_operations`).map((item, index) =>
-    checkOperation(item, `${place}.pending_operations[${index}]`, rows),
+  const operations = listOf(pending_operations, `${location}.pending_operations`).map((item, index) =>
+    checkOperation(item, `${location}.pending_operations[${index}]`, rows),
   );
   const problem = orderProblem(rows);
   if (problem !== undefined) {
-    throw new StateError("checkpoint", `${place}.resources: ${problem}. Repair it with \`pulumi state repair\`.`);
+    throw new StateError("checkpoint", `${location}.resources: ${problem}. Repair it with \`pulumi state repair\`.`);
   }
   return { manifestVersion, salt, rows, operations };
 }
 
-function checkManifest(manifest: unknown, place: string): string {
-  if (!isRecord(manifest)) throw new StateError("checkpoint", `${place}.manifest is missing.`);
+function checkManifest(manifest: unknown, location: string): string {
+  if (!isRecord(manifest)) throw new StateError("checkpoint", `${location}.manifest is missing.`);
   const { time: _time, magic, version, plugins: _informative, ...others } = manifest;
-  refuseOthers(others, `${place}.manifest`);
+  refuseOthers(others, `${location}.manifest`);
   if (typeof version !== "string" || version === "" || magic !== magicOf(version)) {
     throw new StateError(
       "checkpoint",
-      `${place}.manifest.magic is not the checksum of its version: the file was changed by hand or is damaged.`,
+      `${location}.manifest.magic is not the checksum of its version: the file was changed by hand or is damaged.`,
     );
   }
   return version;
 }
 
-function checkMetadata(metadata: unknown, place: string): void {
+function checkMetadata(metadata: unknown, location: string): void {
   if (metadata === undefined || metadata === null) return;
-  if (!isRecord(metadata)) throw new StateError("checkpoint", `${place}.metadata: expected an object.`);
+  if (!isRecord(metadata)) throw new StateError("checkpoint", `${location}.metadata: expected an object.`);
   if (metadata["integrity_error"] !== undefined) {
     throw new StateError(
       "checkpoint",
-      `${place}.metadata: the CLI marked this state as inconsistent. Repair it with \`pulumi state repair\`.`,
+      `${location}.metadata: the CLI marked this state as inconsistent. Repair it with \`pulumi state repair\`.`,
     );
   }
-  refuseOthers(metadata, `${place}.metadata`);
+  refuseOthers(metadata, `${location}.metadata`);
 }
 
-function saltOf(provider: unknown, place: string): string | undefined {
+function saltOf(provider: unknown, location: string): string | undefined {
   if (provider === undefined || provider === null) return undefined;
   const type: unknown = isRecord(provider) ? provider["type"] : undefined;
   if (type !== "passphrase") {
     throw new StateError(
       "checkpoint",
-      `${place}.secrets_providers: ${String(type)} is not supported by the embedded engine, only passphrase is. Use the Pulumi CLI for this stack.`,
+      `${location}.secrets_providers: ${String(type)} is not supported by the embedded engine, only passphrase is. Use the Pulumi CLI for this stack.`,
     );
   }
   const state: unknown = isRecord(provider) ? provider["state"] : undefined;
   const salt: unknown = isRecord(state) ? state["salt"] : undefined;
-  if (typeof salt !== "string") throw new StateError("checkpoint", `${place}.secrets_providers.state.salt is missing.`);
+  if (typeof salt !== "string")
+    throw new StateError("checkpoint", `${location}.secrets_providers.state.salt is missing.`);
   return salt;
 }
 
-function listOf(value: unknown, place: string): readonly unknown[] {
+function listOf(value: unknown, location: string): readonly unknown[] {
   if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw new StateError("checkpoint", `${place}: expected a list.`);
+  if (!Array.isArray(value)) throw new StateError("checkpoint", `${location}: expected a list.`);
   return value;
 }
 
-function refuseOthers(others: JsonRecord, place: string): void {
+function refuseOthers(others: JsonRecord, location: string): void {
   const [key] = Object.keys(others);
   if (key !== undefined) {
     throw new StateError(
       "checkpoint",
-      `${place}: field ${key} is not known to the embedded engine. Use the Pulumi CLI for this stack.`,
+      `${location}: field ${key} is not known to the embedded engine. Use the Pulumi CLI for this stack.`,
     );
   }
 }
@@ -195,7 +196,7 @@ export function serializeState(
   };
 }
 
-/** One line, the CLI's fields in the CLI's order. */
+/** One line, with fields in the CLI's order. */
 export function renderCheckpoint(state: SerializedState, stackReference: string): string {
   return JSON.stringify({ version: 3, checkpoint: { stack: stackReference, latest: renderDeployment(state) } });
 }

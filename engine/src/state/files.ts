@@ -1,4 +1,4 @@
-/** Files that are either the old or the new text, also after a power cut. */
+/** Atomic file writes: after a power failure a file has either the old or the new content. */
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -13,17 +13,17 @@ export async function readIfExists(path: string): Promise<string | undefined> {
   }
 }
 
-/** State contains what was deployed, and encrypted secrets: only its owner may read it. */
+/** File mode of state, which contains encrypted secrets: only the owner may read it. */
 const privateFileMode = 0o600;
 const privateFolderMode = 0o700;
 
-/** Replaces a file that only its owner may read, whatever its mode was before. Folders it creates are private too. */
+/** Replaces a file and gives it the private mode, whatever mode it had. Creates missing folders with a private mode. */
 export async function writePrivateFile(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: privateFolderMode });
   await replaceFile(path, text, privateFileMode);
 }
 
-/** Replaces a file that people edit and commit. It keeps its mode; a new one is as readable as the umask allows. */
+/** Replaces a file that people edit and commit. It keeps its mode; a new file gets the default mode. */
 export async function writeProjectFile(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await replaceFile(path, text, await readMode(path));
@@ -38,7 +38,7 @@ async function readMode(path: string): Promise<number | undefined> {
   }
 }
 
-/** Temp file in the same folder, fsync, rename, fsync of the folder. */
+/** Writes a temporary file in the same folder, syncs and renames it, then syncs the folder. */
 async function replaceFile(path: string, text: string, mode: number | undefined): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
@@ -51,7 +51,7 @@ async function replaceFile(path: string, text: string, mode: number | undefined)
   await syncFolder(dirname(path));
 }
 
-/** Makes renames and removals inside a folder durable; not every system lets a folder be opened. */
+/** Makes renames and removals in a folder durable, where the system can open folders. */
 export async function syncFolder(dir: string): Promise<void> {
   try {
     const handle = await open(dir, "r");
@@ -69,7 +69,7 @@ export async function syncFolder(dir: string): Promise<void> {
 async function writeDurably(path: string, text: string, mode: number | undefined): Promise<void> {
   const handle = await open(path, "wx", mode);
   try {
-    // The umask has no say in a mode that is given.
+    // An explicit mode ignores the umask.
     if (mode !== undefined) await handle.chmod(mode);
     await handle.writeFile(text);
     await handle.sync();
@@ -78,7 +78,9 @@ async function writeDurably(path: string, text: string, mode: number | undefined
   }
 }
 
-/** A blob as the CLI's file storage keeps it: the file and its `.attrs`. A stale or missing `.attrs` is ignored by the CLI. */
+/**
+ * Writes a blob as the CLI's file storage does: the file and its `.attrs`. The CLI ignores a stale or missing `.attrs`.
+ */
 export async function writeBlob(path: string, text: string): Promise<void> {
   await writePrivateFile(path, text);
   const attributes = {
@@ -93,7 +95,7 @@ export async function writeBlob(path: string, text: string): Promise<void> {
   await overwritePrivately(`${path}.attrs`, `${JSON.stringify(attributes)}\n`);
 }
 
-/** Writes a file in place, so that a device or a pipe works too. An existing file loses its wider mode. */
+/** Writes a file in place, so that the path may be a device or a pipe. An existing file gets the private mode. */
 export async function overwritePrivately(path: string, text: string): Promise<void> {
   const handle = await open(path, "w", privateFileMode);
   try {

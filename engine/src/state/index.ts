@@ -24,13 +24,7 @@ export { projectFromSettings, readProject, refuseOtherVersions, runtimeOf } from
 export { normaliseKey } from "./project-config";
 export { versionProblem } from "./pulumi-version";
 export { listConfigKeys } from "./stack-config";
-export {
-  makeSecret,
-  maskSecrets as masked,
-  deserializeSecrets as openSecrets,
-  type SecretReader,
-  unwrapSecrets as withoutMarks,
-} from "./secret-values";
+export { makeSecret, maskSecrets, deserializeSecrets, type SecretReader, unwrapSecrets } from "./secret-values";
 export { findBackend, type StackEntry } from "./backend";
 
 /** Opens or creates one stack of a project in a file backend. */
@@ -78,7 +72,7 @@ async function readPassphrase(options: OpenStackOptions, stackName: string, exis
   return await options.askPassphrase(!exists && salt === undefined);
 }
 
-/** The stacks of a project's backend, also those of other projects that share it. */
+/** Lists the stacks of the project's backend, including those of other projects. */
 export async function findStacks(
   project: Project,
   backendUrl: string | undefined,

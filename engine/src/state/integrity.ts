@@ -1,4 +1,6 @@
-/** The rules a list of rows must keep; the CLI checks the same ones and stops with an integrity error. */
+/**
+ * Order and uniqueness rules of a checkpoint's resources. The CLI fails with an integrity error if they are violated.
+ */
 import type { ResourceState } from "./stack-state";
 
 type Links = Pick<
@@ -26,7 +28,7 @@ export function orderProblem(rows: readonly LinkedRow[]): string | undefined {
   return undefined;
 }
 
-/** The rows, each moved behind what it needs; the order stays as it is where it is right. What is missing stays missing. */
+/** Moves each resource behind its dependencies and keeps the order otherwise. Missing dependencies are ignored. */
 export function inDependencyOrder<Row extends LinkedRow>(rows: readonly Row[]): readonly Row[] {
   if (orderProblem(rows) === undefined) return rows;
   const byName = new Map<string, Row[]>();
@@ -63,7 +65,7 @@ function targetsOf(row: LinkedRow): readonly string[] {
   );
 }
 
-/** A provider row is named by urn and id. */
+/** Reference to a provider: its URN and id. */
 function referenceOf(row: LinkedRow): string {
   return `${row.urn}::${row.id ?? ""}`;
 }

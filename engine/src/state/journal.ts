@@ -1,6 +1,7 @@
 /**
- * The journal of a running update: one JSON line per event, appended. Rows stand in it as in the checkpoint, secrets closed.
- * Its first line names the checkpoint it builds on by checksum, so that it is never folded into another one.
+ * The journal of a running update: one JSON line per entry, appended. Resources have the checkpoint's format, with
+ * encrypted secrets. The first line contains the checksum of the checkpoint that the journal extends, so that it is
+ * never applied to another one.
  */
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
@@ -20,9 +21,9 @@ import type { SecretReader, SecretWriter } from "./secret-values";
 const journalVersion = 1;
 
 export interface JournalHeader {
-  /** Checksum of the checkpoint file it starts from. */
+  /** Checksum of the checkpoint file that the journal extends. */
   readonly base: string;
-  /** Salt its secrets are closed with. */
+  /** Salt of the passphrase that encrypts the secrets. */
   readonly salt: string;
   readonly kind: string;
 }
@@ -31,7 +32,7 @@ export function checksum(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Appends lines; those that wait at the same time share one flush. */
+/** Appends entries. Callers that wait at the same time share one flush. */
 export class JournalWriter {
   readonly #file: FileHandle;
   readonly #writer: SecretWriter;
@@ -53,18 +54,21 @@ export class JournalWriter {
     return journal;
   }
 
-  /** Written in order, durable with the next flush. */
+  /** Appends an entry, which is durable after the next flush. */
   append(entry: JournalEntry): void {
-    this.#buffer.push(line(closeEntry(entry, this.#writer)));
+    this.#buffer.push(line(serializeEntry(entry, this.#writer)));
   }
 
-  /** Marks the journal as folded into the checkpoint with this checksum, which is about to be put in place. */
+  /** Marks the journal as part of the checkpoint with this checksum, which is about to be written. */
   appendFolded(into: string): Promise<void> {
     this.#buffer.push(foldedLine(into));
     return this.flush();
   }
 
-  /** Durable when it resolves: everything appended so far. A flush that already runs may have missed it, so the next one is shared. */
+  /**
+   * Makes every entry appended so far durable. A flush that is already running may lack the latest entries, so callers
+   * share the next one.
+   */
   flush(): Promise<void> {
     this.#next ??= this.#flushing.then(() => this.#writeOut());
     return this.#next;
@@ -79,13 +83,13 @@ export class JournalWriter {
     this.#buffer = [];
     this.#next = undefined;
     const written = this.#write(text);
-    // The next flush starts after this one whether it worked or not; whoever waited for this one sees the failure.
+    // The next flush starts after this one even if it fails. Only callers of this one see the failure.
     this.#flushing = written.catch(() => undefined);
     return written;
   }
 
   async #write(text: string): Promise<void> {
-    // After a failed write the file may lack lines, so nothing may be added behind the gap.
+    // After a failed write the file may lack entries, so nothing may be appended after the gap.
     if (this.#failure !== undefined) throw this.#failure;
     if (text === "") return;
     try {
@@ -100,7 +104,7 @@ export class JournalWriter {
   }
 }
 
-/** The journal of an update that has crashed, marked as folded; what the crash has torn is left out. */
+/** Marks a crashed update's journal as part of the checkpoint. Drops an incomplete last line. */
 export function markFolded(text: string, into: string): string {
   return [...soundLines(text).map((each) => `${each}\n`), foldedLine(into)].join("");
 }
@@ -113,16 +117,16 @@ function line(value: unknown): string {
   return `${JSON.stringify(value)}\n`;
 }
 
-function closeEntry(entry: JournalEntry, writer: SecretWriter): JsonRecord {
+function serializeEntry(entry: JournalEntry, writer: SecretWriter): JsonRecord {
   switch (entry.kind) {
     case "begin":
       return { begin: entry.step, ...serializeOperation(entry.operation, writer) };
     case "done":
-      return { done: entry.step, ...closeChange(entry.change, writer) };
+      return { done: entry.step, ...serializeChange(entry.change, writer) };
     case "failed":
       return { failed: entry.step };
     case "put":
-      return { put: true, ...closeChange(entry.change, writer) };
+      return { put: true, ...serializeChange(entry.change, writer) };
     default: {
       const never: never = entry;
       return never;
@@ -130,18 +134,18 @@ function closeEntry(entry: JournalEntry, writer: SecretWriter): JsonRecord {
   }
 }
 
-function closeChange(change: ReferencedChange, writer: SecretWriter): JsonRecord {
+function serializeChange(change: ReferencedChange, writer: SecretWriter): JsonRecord {
   return { ...change, ...(change.add === undefined ? {} : { add: serializeResource(change.add, writer) }) };
 }
 
 export interface ReadJournal {
   readonly header: JournalHeader;
-  /** Checksums of checkpoints this journal has been folded into. */
+  /** Checksums of the checkpoints that already contain this journal. */
   readonly foldedInto: readonly string[];
   readonly lines: readonly { readonly number: number; readonly value: JsonRecord }[];
 }
 
-/** Undefined for a journal that was torn before its first line was whole: nothing had begun. */
+/** Returns undefined for a journal without a complete first line: the update had not begun. */
 export function readJournal(text: string, fileName: string): ReadJournal | undefined {
   const lines = wholeLines(text, fileName);
   const [first, ...rest] = lines;
@@ -168,7 +172,7 @@ function wholeLines(text: string, fileName: string): ReadJournal["lines"] {
   });
 }
 
-// A line is whole once its newline is there; a crash can only tear the last one.
+// A line is complete if it ends with a newline; a crash can only truncate the last one.
 function soundLines(text: string): readonly string[] {
   const whole = text.split("\n").slice(0, -1);
   const last = whole.at(-1);
@@ -184,30 +188,35 @@ function parseLine(text: string): JsonRecord | undefined {
   }
 }
 
-export function openEntries(journal: ReadJournal, fileName: string, reader: SecretReader): readonly JournalEntry[] {
-  return journal.lines.map(({ number, value }) => openEntry(value, `${fileName}: line ${number}`, reader));
+export function deserializeEntries(
+  journal: ReadJournal,
+  fileName: string,
+  reader: SecretReader,
+): readonly JournalEntry[] {
+  return journal.lines.map(({ number, value }) => deserializeEntry(value, `${fileName}: line ${number}`, reader));
 }
 
-function openEntry(value: JsonRecord, place: string, reader: SecretReader): JournalEntry {
+function deserializeEntry(value: JsonRecord, location: string, reader: SecretReader): JournalEntry {
   const { begin, done, failed, put, ...rest } = value;
   if (typeof begin === "number") {
-    return { kind: "begin", step: begin, operation: deserializeOperation(checkOperation(rest, place), reader) };
+    return { kind: "begin", step: begin, operation: deserializeOperation(checkOperation(rest, location), reader) };
   }
-  if (typeof done === "number") return { kind: "done", step: done, change: openChange(rest, place, reader) };
+  if (typeof done === "number") return { kind: "done", step: done, change: deserializeChange(rest, location, reader) };
   if (typeof failed === "number") return { kind: "failed", step: failed };
-  if (put === true) return { kind: "put", change: openChange(rest, place, reader) };
+  if (put === true) return { kind: "put", change: deserializeChange(rest, location, reader) };
   throw new StateError(
     "journal",
-    `${place}: this kind of entry is not known to this engine. Use the version that wrote it.`,
+    `${location}: this kind of entry is not known to this engine. Use the version that wrote it.`,
   );
 }
 
-function openChange(value: JsonRecord, place: string, reader: SecretReader): ReferencedChange {
+function deserializeChange(value: JsonRecord, location: string, reader: SecretReader): ReferencedChange {
   const { remove, add, inPlace } = value;
-  if (remove !== undefined && !isReference(remove)) throw new StateError("journal", `${place}: not a row reference.`);
+  if (remove !== undefined && !isReference(remove))
+    throw new StateError("journal", `${location}: not a row reference.`);
   return {
     ...(remove === undefined ? {} : { remove }),
-    ...(add === undefined ? {} : { add: deserializeResource(checkResource(add, place), reader) }),
+    ...(add === undefined ? {} : { add: deserializeResource(checkResource(add, location), reader) }),
     ...(inPlace === true ? { inPlace } : {}),
   };
 }

@@ -1,4 +1,4 @@
-/** Parsers at the boundary: what was read from a file is `unknown` until one of these has looked at it. */
+/** Type guards and helpers for parsed JSON. */
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
@@ -10,7 +10,7 @@ export function isStringList(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
-/** Node's errors carry a string code such as ENOENT. */
+/** Code of a Node error, such as ENOENT. */
 export function errorCode(error: unknown): string | undefined {
   return isRecord(error) && typeof error["code"] === "string" ? error["code"] : undefined;
 }
@@ -19,18 +19,18 @@ export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Keys in the order Go writes maps: so an unchanged state gives an unchanged file. */
+/** Sorts keys as Go does when it writes maps, so that an unchanged state gives an unchanged file. */
 export function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (!isRecord(value)) return value;
   const sorted: [string, unknown][] = Object.keys(value)
     .sort()
     .map((key) => [key, sortKeys(value[key])]);
-  // fromEntries defines properties, so a key named __proto__ stays an ordinary one.
+  // fromEntries defines properties, so a key named __proto__ is an ordinary one.
   return Object.fromEntries(sorted);
 }
 
-/** One text per value, whatever the order of its keys. */
+/** JSON text with sorted keys: equal values have equal texts. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(sortKeys(value));
 }

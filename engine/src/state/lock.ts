@@ -1,4 +1,4 @@
-/** The stack's lock: one file per holder, as the CLI makes them, so that either engine sees the other's. */
+/** Locks of a stack, one file per holder like the CLI's, so that each engine sees the locks of the other. */
 import { randomUUID } from "node:crypto";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ interface Holder {
   readonly timestamp: string;
 }
 
-/** Refused while somebody else holds it. */
+/** Takes the stack's lock. Throws if another update holds one. */
 export async function takeLock(
   { locks: dir, journal }: Pick<StackPaths, "locks" | "journal">,
   stackName: string,
@@ -34,7 +34,7 @@ export async function takeLock(
   const holder = { pid: process.pid, username: userName(), hostname: hostname(), timestamp: rfc3339Nano() };
   await writeBlob(path, JSON.stringify(holder));
   try {
-    // Two that start at the same moment both see the other's file here, and both give way.
+    // If two updates start at the same moment, both see each other's lock here and both fail.
     await refuse(file);
   } catch (error) {
     await removeBlob(path);
@@ -43,14 +43,14 @@ export async function takeLock(
   return { release: () => removeBlob(path) };
 }
 
-/** Removes every lock of the stack. Returns how many there were. */
+/** Removes all locks of the stack and returns their number. */
 export async function clearLocks(dir: string): Promise<number> {
   const files = await lockFiles(dir);
   for (const file of files) await removeBlob(join(dir, file));
   return files.length;
 }
 
-// The CLI's own cancel does not know the journal, in which the steps of this engine's update stand.
+// `pulumi cancel` ignores the journal, which contains the steps of this engine's update.
 async function describeRemedy(journal: string, stackName: string): Promise<string> {
   const hasJournal = (await readIfExists(journal)) !== undefined;
   return `\`cancel --stack ${stackName}\`${hasJournal ? " of this engine (`pulumi cancel` would lose what that update has done)" : " (or `pulumi cancel`)"}`;

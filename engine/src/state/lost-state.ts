@@ -1,4 +1,7 @@
-/** Stacks whose state file is gone while a backup of it is left: the errors say where it lies and how to restore it. */
+/**
+ * Stacks whose state file is missing although a backup exists. The errors name the backup and the command that restores
+ * it.
+ */
 import { dirname, join } from "node:path";
 import { type Backend, fileNames, folderNames, type StackPaths, stackPaths } from "./backend";
 import { StateError } from "./state-error";
@@ -19,7 +22,7 @@ export async function missingStackError(paths: StackPaths, stackName: string, ba
   return new StateError("stackNotFound", `no stack named '${stackName}' found in ${backendUrl}${remedy}`);
 }
 
-/** Rejects a new stack in the place of one whose state file is missing: its resources would be created a second time. */
+/** Rejects a new stack if a backup of a stack with its name exists: its resources would be created a second time. */
 export async function refuseLostStack(paths: StackPaths, stackName: string): Promise<void> {
   const backup = await findBackup(paths);
   if (backup === undefined) return;
@@ -56,11 +59,11 @@ function quoteForShell(path: string): string {
   return /^[\w./:\\-]+$/.test(path) ? path : `'${path}'`;
 }
 
-/** The most recent backup of a stack that still lists resources. */
+/** Finds the latest backup, if it contains resources. */
 async function findBackup(paths: StackPaths): Promise<Backup | undefined> {
   const beside = await readBackup(paths.backup);
   const history = await fileNames(paths.history);
-  // Removing a stack deletes its history and keeps the folder of its backups.
+  // Removing a stack deletes its history but keeps its backups.
   if (beside === undefined && history.length === 0) return undefined;
   const copies = await Promise.all([
     readLast(paths.backups, await fileNames(paths.backups), /\.\d+\.json$/),
@@ -71,7 +74,7 @@ async function findBackup(paths: StackPaths): Promise<Backup | undefined> {
   return latest?.hasResources === true ? latest : undefined;
 }
 
-/** Names end with the time of writing, so the last one is the newest. */
+/** Reads the newest file: names end with the time of writing. */
 async function readLast(dir: string, names: readonly string[], pattern: RegExp): Promise<Backup | undefined> {
   const name = names.findLast((each) => pattern.test(each));
   return name === undefined ? undefined : await readBackup(join(dir, name));

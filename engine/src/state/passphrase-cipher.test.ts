@@ -48,10 +48,10 @@ test("a changed ciphertext is not opened", async () => {
 
 test("an unchanged secret keeps its ciphertext in the same place only", async () => {
   const cache = new SecretCache(await openCipher(salt, "recorded"));
-  const first = cache.close("a", '"s"');
-  expect(cache.close("a", '"s"')).toEqual(first);
-  expect(cache.close("b", '"s"')).not.toEqual(first);
-  expect(cache.close("a", '"other"')).not.toEqual(first);
+  const first = cache.write("a", '"s"');
+  expect(cache.write("a", '"s"')).toEqual(first);
+  expect(cache.write("b", '"s"')).not.toEqual(first);
+  expect(cache.write("a", '"other"')).not.toEqual(first);
 });
 
 test("the passphrase comes from the option, the variable or the file, in this order", () => {

@@ -1,6 +1,7 @@
 /**
- * The CLI's passphrase secrets provider: PBKDF2-SHA256 with 1,000,000 rounds, AES-256-GCM, texts as `v1:<nonce>:<ciphertext+tag>`.
- * A salt text `v1:<salt>:<text>` carries an encrypted known word, by which a wrong passphrase is found out.
+ * The CLI's passphrase secrets provider: PBKDF2-SHA256 with 1,000,000 rounds and AES-256-GCM. A ciphertext is
+ * `v1:<nonce>:<ciphertext+tag>`, a salt `v1:<salt>:<ciphertext>`, where the ciphertext of a known word reveals a wrong
+ * passphrase.
  */
 import { createCipheriv, createDecipheriv, createHash, pbkdf2, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -16,29 +17,29 @@ const tagLength = 16;
 const knownWord = "pulumi";
 
 export interface Cipher {
-  /** The salt text, as it stands in the stack file and in the state. */
+  /** The salt, as the stack file and the state contain it. */
   readonly salt: string;
   encrypt(plaintext: string): string;
-  /** Throws when the text was made with another key. */
+  /** Throws if the text was encrypted with another key. */
   decrypt(text: string): string;
 }
 
-/** Opening a salt costs about 0.4 s, so one process does it once per salt and passphrase. */
+/** Ciphers by salt and passphrase, because deriving a key takes about 0.4 s. */
 const opened = new Map<string, Promise<Cipher>>();
 
-/** Rejects with "incorrect passphrase" when the passphrase does not belong to the salt. */
+/** Rejects with "incorrect passphrase" if the passphrase does not match the salt. */
 export function openCipher(salt: string, passphrase: string): Promise<Cipher> {
   const cacheKey = createHash("sha256").update(`${salt}\0${passphrase}`).digest("hex");
   const known = opened.get(cacheKey);
   if (known !== undefined) return known;
   const cipher = deriveAndVerify(salt, passphrase);
   opened.set(cacheKey, cipher);
-  // Whoever needs the key awaits it and sees the failure; an early start must not end the process.
+  // Callers that need the key see the failure; without them it must not end the process.
   cipher.catch(() => opened.delete(cacheKey));
   return cipher;
 }
 
-/** A cipher with a fresh salt, for a new stack. */
+/** Creates a cipher with a new salt. */
 export async function createCipher(passphrase: string): Promise<Cipher> {
   const saltBytes = randomBytes(saltLength);
   const key = await deriveKey(passphrase, saltBytes);
@@ -112,7 +113,7 @@ function unsealOrUndefined(key: Buffer, text: string): string | undefined {
   }
 }
 
-/** The passphrase of a stack: given, else from the environment. An empty one is a passphrase like any other. */
+/** Finds the passphrase: the given one, else the environment's. An empty passphrase is valid. */
 export function findPassphrase(
   given: string | undefined,
   env: Readonly<Record<string, string | undefined>>,

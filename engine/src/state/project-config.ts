@@ -20,7 +20,7 @@ export function projectConfigEntries(
   return Object.fromEntries(entries);
 }
 
-/** `key` -> `<project>:key`; the old form `namespace:config:key` -> `namespace:key`. */
+/** Normalizes `key` to `<project>:key`, and the old form `namespace:config:key` to `namespace:key`. */
 export function normaliseKey(key: string, projectName: string): string {
   const parts = key.split(":");
   if (parts.length === 1 && key !== "") return `${projectName}:${key}`;
@@ -39,30 +39,31 @@ function isLongForm(value: unknown): value is JsonRecord {
   return keys.length > 0 && keys.every((key) => longFormKeys.includes(key));
 }
 
-function longForm(value: JsonRecord, place: string): ProjectConfigEntry {
-  const type = value["type"] === undefined ? undefined : typeOf(value["type"], place);
+function longForm(value: JsonRecord, location: string): ProjectConfigEntry {
+  const type = value["type"] === undefined ? undefined : typeOf(value["type"], location);
   const preset: unknown = value["default"] ?? value["value"];
   const secret: unknown = value["secret"] ?? false;
-  if (typeof secret !== "boolean") throw new StateError("config", `${place}.secret: expected true or false.`);
+  if (typeof secret !== "boolean") throw new StateError("config", `${location}.secret: expected true or false.`);
   const entry: ProjectConfigEntry = {
     secret,
     ...(type === undefined ? {} : { type }),
     ...(preset === undefined ? {} : { default: configText(preset) }),
   };
-  if (entry.default !== undefined) requireType(entry, entry.default, place);
+  if (entry.default !== undefined) requireType(entry, entry.default, location);
   return entry;
 }
 
-function typeOf(value: unknown, place: string): ConfigType {
+function typeOf(value: unknown, location: string): ConfigType {
   const type = configTypes.find((known) => known === value);
-  if (type === undefined) throw new StateError("config", `${place}.type: expected one of ${configTypes.join(", ")}.`);
+  if (type === undefined)
+    throw new StateError("config", `${location}.type: expected one of ${configTypes.join(", ")}.`);
   return type;
 }
 
-/** Throws when a value does not have the type its project entry asks for. */
-export function requireType(entry: ProjectConfigEntry, text: string, place: string): void {
+/** Throws if a value does not have the type of its project entry. */
+export function requireType(entry: ProjectConfigEntry, text: string, location: string): void {
   if (entry.type === undefined || hasType(entry.type, text)) return;
-  throw new StateError("config", `${place}: expected a value of type ${entry.type}.`);
+  throw new StateError("config", `${location}: expected a value of type ${entry.type}.`);
 }
 
 function hasType(type: ConfigType, text: string): boolean {

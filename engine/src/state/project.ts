@@ -1,4 +1,4 @@
-/** Pulumi.yaml, as far as this engine understands it. What it does not support is refused by name, never ignored. */
+/** Parser of Pulumi.yaml. Unsupported settings are rejected by name, never ignored. */
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { StateError } from "./state-error";
@@ -11,7 +11,7 @@ import { parseYamlMap } from "./yaml";
 
 const projectFileNames: readonly string[] = ["Pulumi.yaml", "Pulumi.yml"];
 
-/** Keys that say nothing about how to run: read by people and by `pulumi new`. */
+/** Keys that do not affect a deployment. */
 const descriptiveKeys: readonly string[] = ["description", "author", "website", "license", "template"];
 const usedKeys: readonly string[] = [
   ...["name", "runtime", "main", "backend", "config", "stackConfigDir", "requiredPulumiVersion"],
@@ -41,7 +41,7 @@ export async function readProject(startDir: string): Promise<Project> {
   }
 }
 
-/** `settings` has the keys of Pulumi.yaml (or of the Automation API's ProjectSettings, which are the same). */
+/** Parses settings with the keys of Pulumi.yaml or, equally, of the Automation API's ProjectSettings. */
 export async function projectFromSettings(
   settings: unknown,
   root: string,
@@ -53,12 +53,12 @@ export async function projectFromSettings(
   refuseOtherVersions(settings["requiredPulumiVersion"], fileName);
   const absoluteRoot = resolve(root);
   const runtime = runtimeOf(settings["runtime"], fileName);
-  const place = await programPlace(settings["main"], absoluteRoot, fileName);
+  const entryPoint = await entryPointOf(settings["main"], absoluteRoot, fileName);
   const backendUrl = backendUrlOf(settings["backend"], fileName);
   return {
     name,
     root: absoluteRoot,
-    ...place,
+    ...entryPoint,
     ...runtime,
     ...(backendUrl === undefined ? {} : { backendUrl }),
     stackConfigDir: join(absoluteRoot, stackConfigDirOf(settings, fileName)),
@@ -132,7 +132,7 @@ function runtimeOptions(options: JsonRecord, fileName: string): Runtime {
   return { typescript, nodeArgs: splitArgs(nodeargs) };
 }
 
-async function programPlace(
+async function entryPointOf(
   main: unknown,
   root: string,
   fileName: string,
@@ -157,7 +157,7 @@ function backendUrlOf(backend: unknown, fileName: string): string | undefined {
   return url;
 }
 
-// A string under `config` is the old spelling of stackConfigDir.
+// A string under `config` is the old form of stackConfigDir.
 function stackConfigDirOf(settings: JsonRecord, fileName: string): string {
   const value: unknown =
     settings["stackConfigDir"] ?? (typeof settings["config"] === "string" ? settings["config"] : ".");

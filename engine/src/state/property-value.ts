@@ -1,10 +1,13 @@
-/** A property in the SDK's wire form: a secret is `{ [specialSigKey]: specialSecretSig, value }`, an unknown is a sentinel string. */
+/**
+ * A property value in the SDK's wire format: a secret is `{ [specialSigKey]: specialSecretSig, value }`, an unknown is
+ * a sentinel string.
+ */
 export type PropertyValue = null | boolean | number | string | readonly PropertyValue[] | PropertyMap;
 export interface PropertyMap {
   readonly [key: string]: PropertyValue;
 }
 
-/** Marks of special values, fixed by Pulumi's wire protocol (`@pulumi/pulumi/runtime/rpc`). */
+/** Signatures of special values in Pulumi's wire protocol (`@pulumi/pulumi/runtime/rpc`). */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const resourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
@@ -77,7 +80,7 @@ export function mapValues(map: PropertyMap, change: (value: PropertyValue, key: 
   return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
 }
 
-/** Outputs of a provider that knows no secrets become secret where the value of the same name went in as one. */
+/** Marks outputs as secret if the input of the same name contains a secret. For providers that know no secrets. */
 export function annotateSecrets(outputs: PropertyMap, inputs: PropertyMap): PropertyMap {
   return mapValues(outputs, (output, key) => {
     const input = inputs[key];
@@ -87,7 +90,7 @@ export function annotateSecrets(outputs: PropertyMap, inputs: PropertyMap): Prop
   });
 }
 
-/** Before a row is kept: outputs named by `additionalSecretOutputs`, and those whose input is a secret. */
+/** Marks outputs as secret if `additionalSecretOutputs` names them or their input is a secret. */
 export function markSecretOutputs(outputs: PropertyMap, inputs: PropertyMap, names: readonly string[]): PropertyMap {
   return mapValues(outputs, (output, key) => {
     const isNamed = names.includes(key) && key !== "id";
@@ -109,7 +112,7 @@ export function changedKeys(left: PropertyMap, right: PropertyMap): readonly str
   return [...keys].filter((key) => !equal(left[key], right[key])).sort();
 }
 
-/** For events: what is shown, logged and kept outside the state never carries a secret. */
+/** Masks secrets for events and other output. */
 export function maskSecrets(map: PropertyMap): PropertyMap {
   const mask = (value: PropertyValue): PropertyValue => {
     if (isSecret(value)) return "[secret]";

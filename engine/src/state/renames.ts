@@ -1,9 +1,15 @@
-/** Rows an update has not come to yet follow the resources it has renamed (by an alias), as the CLI has it in every state it writes. */
+/**
+ * Updates references to resources that an alias has renamed, in resources that the update has not reached yet. The CLI
+ * does the same in every state it writes.
+ */
 import type { ResourceState } from "./stack-state";
 
 const stackType = "pulumi:pulumi:Stack";
 
-/** `renamed`: URN before to URN now. A child that was not registered again gets the URN it has under its parent's new type. */
+/**
+ * `renamed` maps old URNs to new ones. A child that is not registered yet gets the URN that follows from its parent's
+ * new type.
+ */
 export function followRenames(
   rows: readonly ResourceState[],
   renamed: ReadonlyMap<string, string>,
@@ -54,7 +60,7 @@ function qualifiedTypeOf(urn: string): string {
   return urn.split("::")[2] ?? "";
 }
 
-/** A provider is referred to as `urn::id`. */
+/** URN in a provider reference, which is `urn::id`. */
 function urnOfProvider(reference: string): string {
   return reference.slice(0, reference.lastIndexOf("::"));
 }

@@ -1,11 +1,11 @@
-/** One row of a checkpoint, between the file and memory. A field that is not fully understood is refused by name. */
+/** Serialization of a checkpoint's resources. Unknown and unsupported fields are rejected by name. */
 import { StateError } from "./state-error";
 import { isRecord, isStringList, type JsonRecord, sortKeys } from "./json";
 import type { PropertyMap } from "./property-value";
 import type { PendingOperation, PendingOperationType, ResourceState } from "./stack-state";
 import { serializeSecrets, deserializeSecrets, type SecretReader, type SecretWriter } from "./secret-values";
 
-/** A row as it stands in the file: checked, secrets still closed. */
+/** A resource in a checkpoint: validated, secrets still encrypted. */
 export type SerializedResource = JsonRecord & { readonly urn: string; readonly type: string; readonly custom: boolean };
 
 type Check = (value: unknown) => boolean;
@@ -20,7 +20,7 @@ const isStackTrace: Check = (value) =>
       isRecord(frame) && Object.entries(frame).every(([key, item]) => key === "sourcePosition" && isText(item)),
   );
 
-/** In the order the CLI writes them (apitype ResourceV3). */
+/** Fields in the order of the CLI (apitype ResourceV3). */
 const fields: { readonly [Field in keyof ResourceState]-?: Check } = {
   urn: isText,
   custom: isTrueOrFalse,
@@ -65,9 +65,9 @@ const refusedFields: Readonly<Record<string, string>> = {
   snippetID: "snippets are not supported",
 };
 
-export function checkResource(row: unknown, place: string): SerializedResource {
-  if (!isRecord(row)) throw new StateError("checkpoint", `${place}: expected a resource.`);
-  const name = typeof row["urn"] === "string" ? `${place} (${row["urn"]})` : place;
+export function checkResource(row: unknown, location: string): SerializedResource {
+  if (!isRecord(row)) throw new StateError("checkpoint", `${location}: expected a resource.`);
+  const name = typeof row["urn"] === "string" ? `${location} (${row["urn"]})` : location;
   for (const [field, value] of Object.entries(row)) checkField(field, value, name);
   for (const field of requiredFields) {
     if (row[field] === undefined) throw new StateError("checkpoint", `${name}: ${field} is missing.`);
@@ -115,43 +115,46 @@ function refuseForeign(row: SerializedResource, name: string): void {
   );
 }
 
-/** Its type may have those of its parents before it: `urn:...::my:comp:Group$pulumi:providers:pulumi-nodejs::name::id`. */
+/**
+ * The provider's type may be qualified by its parents:
+ * `urn:...::my:comp:Group$pulumi:providers:pulumi-nodejs::name::id`.
+ */
 function isDynamicProvider(reference: string): boolean {
   return reference.split("::")[2]?.split("$").at(-1) === providerType;
 }
 
-/** Where a row's secrets stand: unchanged ones keep their ciphertext as long as this stays the same. */
-function placeOf(row: { readonly urn: string; readonly id?: unknown }, section: "inputs" | "outputs"): string {
+/** Path of a resource's secrets. An unchanged secret keeps its ciphertext while its path stays the same. */
+function secretPathOf(row: { readonly urn: string; readonly id?: unknown }, section: "inputs" | "outputs"): string {
   const id = typeof row.id === "string" ? row.id : "";
   return `${row.urn}#${id}#${section}`;
 }
 
 export function deserializeResource(row: SerializedResource, reader: SecretReader): ResourceState {
-  const opened: Record<string, unknown> = {};
+  const deserialized: Record<string, unknown> = {};
   for (const [field] of fieldEntries) {
     const value: unknown = row[field];
     if (value === undefined || value === false) continue;
-    opened[field] =
-      field === "inputs" || field === "outputs" ? deserializeSecrets(value, placeOf(row, field), reader) : value;
+    deserialized[field] =
+      field === "inputs" || field === "outputs" ? deserializeSecrets(value, secretPathOf(row, field), reader) : value;
   }
-  return { ...opened, urn: row.urn, type: row.type, custom: row.custom };
+  return { ...deserialized, urn: row.urn, type: row.type, custom: row.custom };
 }
 
-/** Empty lists, maps and texts are left out, as the CLI does. */
+/** Serializes a resource. Omits empty lists, maps and texts, like the CLI. */
 export function serializeResource(row: ResourceState, writer: SecretWriter): SerializedResource {
-  const closed: Record<string, unknown> = {};
+  const serialized: Record<string, unknown> = {};
   const values: Readonly<Record<string, unknown>> = { ...row };
   for (const [field] of fieldEntries) {
     const value: unknown =
-      field === "inputs" || field === "outputs" ? closeProperties(row, field, writer) : values[field];
-    if (field === "custom" || !isEmpty(value)) closed[field] = sortKeys(value);
+      field === "inputs" || field === "outputs" ? serializeProperties(row, field, writer) : values[field];
+    if (field === "custom" || !isEmpty(value)) serialized[field] = sortKeys(value);
   }
-  return { ...closed, urn: row.urn, type: row.type, custom: row.custom };
+  return { ...serialized, urn: row.urn, type: row.type, custom: row.custom };
 }
 
-function closeProperties(row: ResourceState, section: "inputs" | "outputs", writer: SecretWriter): unknown {
+function serializeProperties(row: ResourceState, section: "inputs" | "outputs", writer: SecretWriter): unknown {
   const properties: PropertyMap | undefined = row[section];
-  return properties === undefined ? undefined : serializeSecrets(properties, placeOf(row, section), writer);
+  return properties === undefined ? undefined : serializeSecrets(properties, secretPathOf(row, section), writer);
 }
 
 function isEmpty(value: unknown): boolean {
@@ -167,29 +170,29 @@ export interface SerializedOperation {
   readonly type: PendingOperationType;
 }
 
-/** Of work on a resource that is in no row nobody could say what it was; given rows, it is refused. */
+/** Validates a pending operation. With `rows`, an update or delete of a resource that is not among them is rejected. */
 export function checkOperation(
   operation: unknown,
-  place: string,
+  location: string,
   rows?: readonly SerializedResource[],
 ): SerializedOperation {
-  if (!isRecord(operation)) throw new StateError("checkpoint", `${place}: expected a pending operation.`);
+  if (!isRecord(operation)) throw new StateError("checkpoint", `${location}: expected a pending operation.`);
   const { resource, type, ...others } = operation;
   const known = operationTypes.find((item) => item === type);
   const [other] = Object.keys(others);
   if (known === undefined || other !== undefined) {
     throw new StateError(
       "checkpoint",
-      `${place}: a pending operation of this kind is not known to the embedded engine. Use the Pulumi CLI for this stack.`,
+      `${location}: a pending operation of this kind is not known to the embedded engine. Use the Pulumi CLI for this stack.`,
     );
   }
-  const row = checkResource(resource, `${place}.resource`);
+  const row = checkResource(resource, `${location}.resource`);
   const needsRow = known === "updating" || known === "deleting";
-  // Told by its id: the URN of a resource that is renamed at the same time is the one it is going to have.
+  // Compared by id, because the operation already has the new URN if the resource is renamed.
   if (needsRow && rows !== undefined && !rows.some(({ id }) => id === row["id"])) {
     throw new StateError(
       "checkpoint",
-      `${place}: it says ${known} ${row.urn}, which the state does not contain. Use the Pulumi CLI for this stack: \`pulumi refresh\` drops such records.`,
+      `${location}: it says ${known} ${row.urn}, which the state does not contain. Use the Pulumi CLI for this stack: \`pulumi refresh\` drops such records.`,
     );
   }
   return { resource: row, type: known };

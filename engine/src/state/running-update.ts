@@ -13,9 +13,9 @@ import type {
 
 /** Stack operations that an update uses. */
 export interface UpdateTarget {
-  /** Text of the checkpoint that would hold this snapshot. */
+  /** Serializes a snapshot as a checkpoint. */
   render(snapshot: Snapshot): string;
-  /** Puts it in place, removes the journal, keeps history and backup. */
+  /** Writes the checkpoint, removes the journal, and records history and backup. */
   commit(checkpointText: string, outcome: UpdateOutcome): Promise<void>;
   releaseLock(): Promise<void>;
 }
@@ -67,7 +67,7 @@ export class JournaledUpdate implements RunningUpdate {
         pendingOperations: this.#snapshotRows.pendingOperations(outcome.clearPendingCreates),
       };
       const text = this.#target.render(snapshot);
-      // A journal that can no longer be written must not keep the checkpoint from being: it is complete in memory.
+      // A failed journal write must not prevent the checkpoint, which is complete in memory.
       await this.#journal.appendFolded(checksum(text)).catch(() => undefined);
       await this.#target.commit(text, outcome);
     } finally {

@@ -4,8 +4,9 @@ import type { Cipher } from "./passphrase-cipher";
 import type { SecretReader, SecretWriter } from "./secret-values";
 
 /**
- * Closes and opens the secrets of one stack. A secret that is unchanged where it stands keeps its old ciphertext, so an
- * unchanged stack's file does not churn; equal secrets in two places do not share one, so the file does not tell that they are equal.
+ * Encrypts and decrypts the secrets of one stack. A secret that is unchanged at its path keeps its ciphertext, so an
+ * unchanged state gives an unchanged file. Equal secrets at different paths have different ciphertexts, so the file
+ * does not reveal that they are equal.
  */
 export class SecretCache implements SecretReader, SecretWriter {
   readonly #cipher: Cipher;
@@ -19,38 +20,38 @@ export class SecretCache implements SecretReader, SecretWriter {
     return this.#cipher.salt;
   }
 
-  close(place: string, plaintext: string): JsonRecord {
-    const known = this.#known.get(place);
+  write(path: string, plaintext: string): JsonRecord {
+    const known = this.#known.get(path);
     if (known?.plaintext === plaintext) return { ciphertext: known.ciphertext };
     const ciphertext = this.#cipher.encrypt(plaintext);
-    this.#known.set(place, { plaintext, ciphertext });
+    this.#known.set(path, { plaintext, ciphertext });
     return { ciphertext };
   }
 
-  open(place: string, closed: JsonRecord): string {
-    const { ciphertext } = closed;
-    if (typeof ciphertext !== "string") return plainText(place, closed);
+  read(path: string, stored: JsonRecord): string {
+    const { ciphertext } = stored;
+    if (typeof ciphertext !== "string") return plainText(path, stored);
     const plaintext = this.#cipher.decrypt(ciphertext);
-    this.#known.set(place, { plaintext: canonical(plaintext), ciphertext });
+    this.#known.set(path, { plaintext: canonical(plaintext), ciphertext });
     return plaintext;
   }
 }
 
-/** For a state without ciphertexts: imports may carry plaintexts. */
-export const plainReader: SecretReader = { open: plainText };
+/** Reader for a state without ciphertexts; imported secrets may be plain text. */
+export const plainReader: SecretReader = { read: plainText };
 
-/** Shows secrets: for an export somebody asked for. */
-export const plainWriter: SecretWriter = { close: (_place, plaintext) => ({ plaintext }) };
+/** Writer for exports with secrets in plain text. */
+export const plainWriter: SecretWriter = { write: (_path, plaintext) => ({ plaintext }) };
 
-function plainText(place: string, closed: JsonRecord): string {
-  if (typeof closed["plaintext"] === "string") return closed["plaintext"];
+function plainText(path: string, stored: JsonRecord): string {
+  if (typeof stored["plaintext"] === "string") return stored["plaintext"];
   throw new StateError(
     "checkpoint",
-    `The secret ${place} cannot be opened: the state names no secrets provider for it.`,
+    `The secret ${path} cannot be opened: the state names no secrets provider for it.`,
   );
 }
 
-// The CLI escapes some characters and sorts keys; what counts is the value.
+// The CLI escapes some characters and sorts keys, so values are compared in a canonical form.
 function canonical(plaintext: string): string {
   try {
     return canonicalJson(JSON.parse(plaintext));

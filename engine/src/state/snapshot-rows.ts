@@ -1,11 +1,11 @@
-/** The rows of one running update: what each step adds, replaces and removes, and in which order they will be written. */
+/** Resources during a running update, in the order in which they will be written. */
 import { followRenames } from "./renames";
 import type { PendingOperation, ResourceState, RowChange, Snapshot } from "./stack-state";
 
-/** `b3` is the fourth row of the base snapshot, `n0` the first row this update has added. */
+/** `b3` is the fourth resource of the base snapshot, `n0` the first one that this update added. */
 export type RowReference = `b${number}` | `n${number}`;
 
-/** A change with the removed row by reference: what a journal can hold. */
+/** A change whose removed resource is a reference, as the journal stores it. */
 export interface ReferencedChange {
   readonly remove?: RowReference;
   readonly add?: ResourceState;
@@ -24,7 +24,7 @@ export class SnapshotRows {
   readonly #added: (ResourceState | undefined)[] = [];
   readonly #references = new Map<ResourceState, RowReference>();
   readonly #open = new Map<number, PendingOperation>();
-  /** URNs that rows had before, to the ones they have now. */
+  /** New URNs by old URN. */
   readonly #renamed = new Map<string, string>();
 
   constructor(start: Snapshot) {
@@ -33,7 +33,7 @@ export class SnapshotRows {
     this.#base.forEach((row, index) => row !== undefined && this.#references.set(row, `b${index}`));
   }
 
-  /** Throws when the row is not current: a step would otherwise be lost silently. */
+  /** Throws if the resource is not current: the step would be lost silently. */
   reference(change: RowChange): ReferencedChange {
     const { remove, ...rest } = change;
     if (remove === undefined) return rest;
@@ -66,13 +66,13 @@ export class SnapshotRows {
     }
   }
 
-  /** New rows in the order they came, then what is left of the base. */
+  /** Resources of this update in order of registration, then the remaining ones of the base snapshot. */
   rows(): readonly ResourceState[] {
     const base = this.#base.filter((row) => row !== undefined);
     return [...this.#added.filter((row) => row !== undefined), ...followRenames(base, this.#renamed)];
   }
 
-  /** Steps still open; and creates of the base nobody has resolved, which only a person may drop. */
+  /** Open steps of this update, and unresolved creates of the base snapshot, which only `clearPendingCreates` drops. */
   pendingOperations(clearPendingCreates = false): readonly PendingOperation[] {
     const kept = clearPendingCreates ? [] : this.#start.pendingOperations.filter(({ type }) => type === "creating");
     return [...this.#open.values(), ...kept];

@@ -1,4 +1,4 @@
-/** The configuration side of a stack: its file, its salt, and the key that belongs to it. */
+/** Configuration of a stack: its file, its salt and its cipher. */
 import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import {
@@ -31,7 +31,7 @@ function stackFilePath(project: Project, stackName: string): string {
   return join(project.stackConfigDir ?? project.root, `Pulumi.${stackName}.yaml`);
 }
 
-/** Keys that the stack or the project sets, those of the project's own namespace without it. */
+/** Keys that the stack or the project sets. The project's own namespace is omitted. */
 export async function listConfigKeys(project: Project, stackName: string): Promise<readonly string[]> {
   const { values } = await readStackConfig(project, parseStackName(stackName, project.name));
   const own = `${project.name}:`;
@@ -46,16 +46,10 @@ export class StackConfig {
   readonly #passphrase: string;
   /** Salt of the state, used when the stack file has none (a fresh clone without it). */
   readonly #saltOfState: () => Promise<string | undefined>;
-  /** Changes to the file come one after another. */
+  /** Latest change to the file: changes are serialized. */
   #lastChange: Promise<void> = Promise.resolve();
 
-  constructor(
-    project: Project,
-    stackName: string,
-    passphrase: string,
-    /** Salt of the state, used when the stack file has none (a fresh clone without it). */
-    saltOfState: () => Promise<string | undefined>,
-  ) {
+  constructor(project: Project, stackName: string, passphrase: string, saltOfState: () => Promise<string | undefined>) {
     this.#project = project;
     this.#stackName = stackName;
     this.#passphrase = passphrase;
@@ -74,7 +68,7 @@ export class StackConfig {
     return openCipher(salt, this.#passphrase);
   }
 
-  /** The cipher new secrets are encrypted with. Makes a salt and writes it to the stack file where there is none. */
+  /** Returns the cipher for new secrets. Creates a salt and writes it to the stack file if there is none. */
   async cipher(): Promise<Cipher> {
     const file = await this.read();
     if (file.salt !== undefined) return await this.openSalt(file.salt);
@@ -125,7 +119,7 @@ export class StackConfig {
     });
   }
 
-  // An unchanged secret keeps its ciphertext, so the file does not change either.
+  // An unchanged secret keeps its ciphertext, so that the file does not change.
   async #holdsAlready(file: StackFile, key: string, value: string): Promise<boolean> {
     try {
       const held = await openConfigValue(file.values[key], key, () => this.#reader(file));

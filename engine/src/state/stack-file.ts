@@ -1,4 +1,4 @@
-/** `Pulumi.<stack>.yaml`: salt and configuration of one stack, as the CLI reads and writes it. Comments survive. */
+/** `Pulumi.<stack>.yaml`: salt and configuration of one stack, in the CLI's format. Writing keeps comments. */
 import type { Document } from "yaml";
 import { StateError } from "./state-error";
 import { readIfExists, writeProjectFile } from "./files";
@@ -13,17 +13,17 @@ const refusedKeys: Readonly<Record<string, string>> = {
   encryptedkey: "cloud secrets providers are not supported",
 };
 
-/** A value as it stands in the file: `{ secure: ... }` still closed. */
+/** Values of the file, with `{ secure: ... }` still encrypted. */
 export type StoredConfig = Readonly<Record<string, unknown>>;
 
 export interface StackFile {
   readonly fileName: string;
   readonly path: string;
   readonly salt: string | undefined;
-  /** Keys as `namespace:name`. */
+  /** Values by `namespace:name`. */
   readonly values: StoredConfig;
   readonly document: Document;
-  /** Spelling in the file of each normalised key. */
+  /** Keys as the file spells them, by normalized key. */
   readonly spelling: ReadonlyMap<string, string>;
 }
 
@@ -64,7 +64,7 @@ export async function readStackFile(path: string, fileName: string, projectName:
   };
 }
 
-/** Decrypts one stored value. `cipher` is only asked for when there is a secret. */
+/** Decrypts one stored value. Calls `cipher` only if it contains a secret. */
 export async function openConfigValue(
   stored: unknown,
   key: string,
@@ -75,7 +75,7 @@ export async function openConfigValue(
   return { value: configText(decryptInside(stored, key, opener)), secret: true };
 }
 
-/** Project defaults first, then what the stack file says. */
+/** Merges the project's defaults with the values of the stack file. */
 export async function allConfig(
   file: StackFile,
   project: Project,
@@ -100,12 +100,12 @@ export async function allConfig(
   return Object.fromEntries([...found].sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
-/** `value` is what will stand in the file: text, or `{ secure: ciphertext }`. */
+/** Sets a value: text, or `{ secure: ciphertext }`. */
 export function putConfigValue(file: StackFile, key: string, value: string | { readonly secure: string }): void {
   setInMap(file.document, "config", file.spelling.get(key) ?? key, value);
 }
 
-/** False when the key was not there. */
+/** Returns false if the key is not set. */
 export function deleteConfigValue(file: StackFile, key: string): boolean {
   return file.document.deleteIn(["config", file.spelling.get(key) ?? key]);
 }
@@ -115,7 +115,7 @@ export async function writeStackFile(file: StackFile, salt: string | undefined):
   await writeProjectFile(file.path, file.document.toString({ lineWidth: 0 }));
 }
 
-// The CLI writes the salt first.
+// As in the CLI, the salt comes first.
 function putSalt(document: Document, salt: string): void {
   if (document.has("encryptionsalt")) {
     document.set("encryptionsalt", salt);

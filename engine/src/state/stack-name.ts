@@ -1,9 +1,15 @@
-/** Names of stacks and projects become parts of paths, so a name that is a path would reach other stacks' files. */
+/**
+ * Validation of stack and project names. They become parts of paths, so a name that is a path would reach the files of
+ * other stacks.
+ */
 import { StateError } from "./state-error";
 
 const maxLength = 100;
 
-/** Returns the short name of `dev`, `organization/dev` or `organization/<project>/dev`. The rules and words are the CLI's. */
+/**
+ * Returns the short name of `dev`, `organization/dev` or `organization/<project>/dev`. Rules and messages match the
+ * CLI's.
+ */
 export function parseStackName(text: string, projectName: string): string {
   const parts = text.split("/");
   const name = parts.at(-1) ?? "";
@@ -18,7 +24,7 @@ export function parseStackName(text: string, projectName: string): string {
   throw new StateError("stackName", `invalid stack name ${quoteName(text)}: ${problem}`);
 }
 
-/** True for names that are safe as a part of a path. */
+/** True if the name is safe as part of a path. */
 export function isPathSafeName(name: string): boolean {
   return findNameProblem(name) === undefined;
 }
@@ -42,7 +48,7 @@ function findProjectProblem(project: string | undefined, current: string): strin
 function findNameProblem(name: string): string | undefined {
   if (name === "") return "a stack name may not be empty";
   if (name.length > maxLength) return `a stack name cannot exceed ${maxLength} characters`;
-  // The CLI accepts these two, and writes to the folder of another project.
+  // The CLI accepts these two names and writes to the folder of another project.
   if (name === "." || name === "..") return "a stack name may not be . or .., which are folders";
   const [valid = ""] = /^[A-Za-z0-9_.-]*/.exec(name) ?? [];
   if (valid === name) return undefined;
@@ -54,7 +60,7 @@ function quoteCharacter(name: string, position: number): string {
   return `'${quoteName(character).slice(1, -1)}'`;
 }
 
-/** Quoted for a message; what could steer a terminal is escaped. */
+/** Quotes a name for a message and escapes control characters. */
 function quoteName(name: string): string {
   const shown = name.length > maxLength ? `${name.slice(0, maxLength)}...` : name;
   return JSON.stringify(shown).replace(/\p{C}/gu, escapeCharacter);

@@ -1,8 +1,8 @@
-/** The seam between what a deployment does and where it is kept. Field names are the checkpoint's own. */
+/** Interface between deployments and stored state. Field names are those of the checkpoint. */
 import type { PropertyMap } from "./property-value";
 import type { SecretReader } from "./secret-values";
 
-/** One row of a checkpoint (apitype `ResourceV3`). Fields this engine does not use are kept as they were read. */
+/** State of one resource (apitype `ResourceV3`). Fields that this engine does not use are preserved. */
 export interface ResourceState {
   readonly urn: string;
   readonly custom: boolean;
@@ -38,24 +38,30 @@ export interface PendingOperation {
   readonly type: PendingOperationType;
 }
 
-/** Content of a checkpoint with decrypted secrets. Rows are ordered: providers, parents and dependencies come before what needs them. */
+/**
+ * Content of a checkpoint with decrypted secrets. Providers, parents and dependencies come before the resources that
+ * need them.
+ */
 export interface Snapshot {
   readonly resources: readonly ResourceState[];
   readonly pendingOperations: readonly PendingOperation[];
 }
 
-/** A configuration value as the program gets it. `key` is always `namespace:name`. */
+/** A configuration value for the program. Keys are `namespace:name`. */
 export interface ConfigValue {
   readonly value: string;
   readonly secret: boolean;
 }
 
-/** Defaults and places come from Pulumi.yaml; `project.ts` makes this from a folder or from settings. */
+/** Settings of Pulumi.yaml. */
 export interface Project {
   readonly name: string;
   /** Folder that holds Pulumi.yaml. */
   readonly root: string;
-  /** Folder the program and its provider processes run in: `main` when that is a folder, else its folder, else `root`. */
+  /**
+   * Working folder of the program and its providers: `main` if it is a folder, else the folder of the file `main`, else
+   * `root`.
+   */
   readonly programDir: string;
   /** Entry point for the SDK's runner, relative to `programDir`; "." unless `main` names a file. */
   readonly entry: string;
@@ -64,48 +70,49 @@ export interface Project {
   readonly nodeArgs: readonly string[];
   /** `backend.url`. */
   readonly backendUrl?: string;
-  /** Folder of the `Pulumi.<stack>.yaml` files; `root` when absent. */
+  /** Folder of the `Pulumi.<stack>.yaml` files. Default: `root`. */
   readonly stackConfigDir?: string;
-  /** The `config` section, keys as `namespace:name`; a stack's own values win over the defaults. */
+  /** The `config` section by `namespace:name`. A stack's values override the defaults. */
   readonly configEntries?: Readonly<Record<string, ProjectConfigEntry>>;
 }
 
 /** One entry of the project's `config` section. */
 export interface ProjectConfigEntry {
   readonly type?: "string" | "boolean" | "integer" | "number" | "array" | "object";
-  /** Without a default every stack must set it. */
+  /** If absent, every stack must set a value. */
   readonly default?: string;
   readonly secret: boolean;
 }
 
 type UpdateKind = "update" | "preview" | "refresh" | "destroy" | "import";
-/** A preview changes nothing, takes no lock and uses `StackStore.load`. */
+/** Previews change nothing, take no lock and use `StackStore.load`. */
 export type RunningUpdateKind = Exclude<UpdateKind, "preview">;
 
 /**
- * One running update: holds the stack's lock. What `begin` and `done` promise is durable when the promise resolves, and
- * costs the same however many resources the stack has (an appended journal, folded into the checkpoint by `finish` or,
- * after a crash, by the next open). Await them: steps that wait at the same time share one flush. `put` and `failed` are
- * written in order and become durable with the next `begin`, `done` or `finish`.
+ * A running update, which holds the stack's lock. `begin` and `done` resolve when their entry is durable. Their cost
+ * does not depend on the number of resources: they append to a journal, which `finish` (or, after a crash, the next
+ * open) writes into the checkpoint. Await them; steps that wait at the same time share one flush. `put` and `failed`
+ * become durable, in order, with the next `begin`, `done` or `finish`.
  *
- * Secrets in rows are plain `{ [specialSigKey]: specialSecretSig, value }`; they are encrypted before they reach the disk.
- * Rows are told apart by identity: pass the very objects of `base.resources` or of an earlier `add`, and never change them.
+ * Secrets are plain `{ [specialSigKey]: specialSecretSig, value }` values here and are encrypted before they reach the
+ * disk. Resources are identified by object identity: pass the objects of `base.resources` or of an earlier `add`, and
+ * never change them.
  *
- * The folded order is the CLI's: rows added by this update in the order they were added, then the rows of the base
- * snapshot that no step has replaced or removed, in their old order.
+ * The final order is the CLI's: resources added by this update in order, then the remaining resources of the base
+ * snapshot in their old order.
  */
 export interface RunningUpdate {
   readonly base: Snapshot;
-  /** A step is about to touch the world. */
+  /** Records a step before its first provider call. */
   begin(operation: PendingOperation): Promise<OpenStep>;
-  /** A row was settled without touching the world (same, a component, a provider, stack outputs). */
+  /** Records a change that needs no provider call (unchanged resources, components, providers, stack outputs). */
   put(change: RowChange): void;
-  /** The rows as they stand now, in the folded order. */
+  /** Current resources, in the final order. */
   rows(): readonly ResourceState[];
   /**
-   * Folds the journal, writes checkpoint, `.bak`, history and backup as the CLI does, gives the lock back. Steps still
-   * open become pending operations of the checkpoint, as after a second Ctrl-C of the CLI; pending creates of `base` stay
-   * (unless `clearPendingCreates`), the other pending operations of `base` are dropped. Call it exactly once, always.
+   * Writes checkpoint, `.bak`, history and backup like the CLI, and releases the lock. Open steps become pending
+   * operations, as after a second Ctrl-C on the CLI. Pending creates of `base` stay unless `clearPendingCreates`; its
+   * other pending operations are dropped. Call it exactly once, even after a failure.
    */
   finish(outcome: UpdateOutcome): Promise<void>;
 }
@@ -116,33 +123,35 @@ export interface UpdateOutcome {
   readonly clearPendingCreates?: true;
 }
 export interface RowChange {
-  /** Row of `base`, or one added earlier in this update, that is no longer current (by object identity). */
+  /** Resource of `base`, or one added earlier in this update, that is no longer current (by object identity). */
   readonly remove?: ResourceState;
-  /** Row that comes instead: at the end of the new rows; where `remove` was an added row, in its place. */
+  /**
+   * New resource. It is appended to the added ones, or takes the position of `remove` if that was added by this update.
+   */
   readonly add?: ResourceState;
   /**
-   * `add` takes the place of `remove` among the rows of the base snapshot instead of joining the new rows: a refreshed
-   * row, or an old half that is now `delete: true`.
+   * Puts `add` into the position of `remove` in the base snapshot: for a refreshed resource, or a replaced one that is
+   * now `delete: true`.
    */
   readonly inPlace?: true;
 }
 export interface OpenStep {
-  /** The step ended well, or ended with something to record. */
+  /** Closes the step with its result. */
   done(change: RowChange): Promise<void>;
-  /** The step failed and changed nothing that is known. */
+  /** Closes a step that failed without a known effect. */
   failed(): void;
 }
 
 export interface OpenStackOptions {
   readonly project: Project;
   readonly stackName: string;
-  /** `file://<dir>`; else `PULUMI_BACKEND_URL`, else `backend.url` of the project, else `file://<project root>`. */
+  /** `file://<dir>`. Default: `PULUMI_BACKEND_URL`, then `backend.url` of the project, then `file://<project root>`. */
   readonly backendUrl?: string | undefined;
-  /** Else `PULUMI_CONFIG_PASSPHRASE`, else the content of `PULUMI_CONFIG_PASSPHRASE_FILE`. */
+  /** Default: `PULUMI_CONFIG_PASSPHRASE`, then the content of `PULUMI_CONFIG_PASSPHRASE_FILE`. */
   readonly passphrase?: string | undefined;
-  /** Asks for the passphrase where none of the above has one; `isNew` if the stack has no secrets yet. */
+  /** Asks for the passphrase if none of these is set. `isNew` is true if the stack has no secrets yet. */
   readonly askPassphrase?: ((isNew: boolean) => Promise<string>) | undefined;
-  /** Where the variables above are looked up. */
+  /** Environment that contains these variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Opens or creates the stack (default), requires an existing stack, or requires a new one. */
   readonly mode?: "createOrSelect" | "select" | "create";
@@ -158,17 +167,20 @@ export interface ExportedDeployment {
   readonly deployment: Readonly<Record<string, unknown>>;
 }
 
-/** One stack on disk. Opening starts the key derivation in the background; nothing waits for it until a secret is met. */
+/** One stack in a file backend. Opening it starts the key derivation in the background; only secrets wait for it. */
 export interface StackStore {
   readonly project: Project;
   readonly stackName: string;
-  /** `file://...`, resolved. */
+  /** Absolute `file://` URL. */
   readonly backendUrl: string;
-  /** The state as it is now, a crashed update's journal folded in (in memory). Takes no lock. Throws on what is not fully understood. */
+  /**
+   * Current state. The journal of a crashed update is applied in memory. Takes no lock. Throws on content that it does
+   * not fully support.
+   */
   load(): Promise<Snapshot>;
-  /** All configuration for the program: project defaults, then the stack file's values, secrets decrypted. */
+  /** Configuration for the program: project defaults and the stack file's values, secrets decrypted. */
   config(): Promise<Readonly<Record<string, ConfigValue>>>;
-  /** `key` may be `name` (the project's namespace) or `namespace:name`. Throws when it is not set. */
+  /** `key` is `name` (in the project's namespace) or `namespace:name`. Throws if it is not set. */
   getConfig(key: string): Promise<ConfigValue>;
   setConfig(key: string, value: { readonly value: string; readonly secret?: boolean | undefined }): Promise<void>;
   setAllConfig(
@@ -177,15 +189,21 @@ export interface StackStore {
   /** True if the stack file has an encrypted value for the key. */
   isConfigSecret(key: string): Promise<boolean>;
   removeConfig(key: string): Promise<void>;
-  /** Opens the secrets of a file made for this stack: ciphertext of its salt, or plaintext. */
+  /** Reads the secrets of a file for this stack: ciphertext or plain text. */
   secretReader(): Promise<SecretReader>;
-  /** Takes the lock (refused while another update holds it), folds a crashed update's journal, starts a journal. */
+  /**
+   * Takes the lock (throws if another update holds it), writes a crashed update's journal into the checkpoint, and
+   * starts a new journal.
+   */
   begin(kind: RunningUpdateKind): Promise<RunningUpdate>;
   exportDeployment(options?: ExportOptions): Promise<ExportedDeployment>;
-  /** Takes the lock. Secrets may be given as ciphertext of their own salt or as plaintext; pending operations are dropped and named in the result. */
+  /**
+   * Replaces the state, under the lock. Secrets may be ciphertext of their own salt or plain text. Pending operations
+   * are dropped, and the warnings name them.
+   */
   importDeployment(deployment: unknown): Promise<{ readonly warnings: readonly string[] }>;
-  /** Clears the lock of an update that will never finish and folds its journal. */
+  /** Clears the lock of an update that will never finish, and writes its journal into the checkpoint. */
   cancel(): Promise<void>;
-  /** Removes the stack's state and history; refused while it holds resources, unless forced. */
+  /** Removes the stack's state and history. Throws if it has resources, unless forced. */
   remove(options?: { readonly force?: boolean; readonly preserveConfig?: boolean }): Promise<void>;
 }

@@ -35,40 +35,42 @@ import type {
 } from "./stack-state";
 import type { SecretReader } from "./secret-values";
 
-export interface StackPlace {
+export interface StackLocation {
   readonly project: Project;
   readonly stackName: string;
   readonly backend: Backend;
   readonly paths: StackPaths;
   readonly passphrase: string;
-  /** `PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS`, as the CLI has it. */
+  /** False if `PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS` is set, as on the CLI. */
   readonly keepBackups: boolean;
 }
 
 export class FileStackStore implements StackStore {
-  readonly #place: StackPlace;
+  readonly #location: StackLocation;
   readonly project: Project;
   readonly stackName: string;
   readonly backendUrl: string;
   readonly #config: StackConfig;
   readonly #paths: StackPaths;
 
-  constructor(place: StackPlace) {
-    this.#place = place;
-    this.project = place.project;
-    this.stackName = place.stackName;
-    this.backendUrl = place.backend.url;
-    this.#paths = place.paths;
-    this.#config = new StackConfig(place.project, place.stackName, place.passphrase, () => this.#saltOfState());
+  constructor(location: StackLocation) {
+    this.#location = location;
+    this.project = location.project;
+    this.stackName = location.stackName;
+    this.backendUrl = location.backend.url;
+    this.#paths = location.paths;
+    this.#config = new StackConfig(location.project, location.stackName, location.passphrase, () =>
+      this.#saltOfState(),
+    );
   }
 
-  /** An empty state with its salt, as `stack init` makes it. */
+  /** Writes an empty state with a salt, like `stack init`. */
   async create(): Promise<void> {
     const { salt } = await this.#config.cipher();
     await replaceCheckpoint(this.#paths, renderCheckpoint({ ...emptyState, salt }, this.#paths.reference), undefined);
   }
 
-  /** Starts the key derivation, so that it runs while processes start. Failures show up where the key is needed. */
+  /** Starts the key derivation in parallel with the processes. Failures surface where the key is needed. */
   warmUp(): void {
     void this.#config
       .read()
@@ -131,7 +133,8 @@ export class FileStackStore implements StackStore {
 
   async exportDeployment(options: ExportOptions = {}): Promise<ExportedDeployment> {
     const current = await this.#current();
-    if (options.showSecrets === true) return exportState(current, { writer: plainWriter, salt: current.closed.salt });
+    if (options.showSecrets === true)
+      return exportState(current, { writer: plainWriter, salt: current.serialized.salt });
     if (!current.journalFolded) return exportState(current);
     const cache = await this.#cacheFor(current);
     return exportState(current, { writer: cache, salt: cache.salt });
@@ -145,7 +148,7 @@ export class FileStackStore implements StackStore {
       const before = await readIfExists(this.#paths.checkpoint);
       const text = renderSnapshot(this.#paths, imported.snapshot, imported.manifestVersion, cache);
       await replaceJournaled(this.#paths, text, before);
-      if (this.#place.keepBackups) await recordBackup(this.#paths, this.stackName, text);
+      if (this.#location.keepBackups) await recordBackup(this.#paths, this.stackName, text);
     } finally {
       await lock.release();
     }
@@ -178,7 +181,7 @@ export class FileStackStore implements StackStore {
 
   async #refuseResources(): Promise<void> {
     const { resources } = await this.load();
-    // Like the CLI: a stack that holds nothing but itself may go.
+    // As on the CLI, a stack with no resource except itself may be removed.
     if (resources.every(({ type }) => type === "pulumi:pulumi:Stack")) return;
     throw new StateError(
       "stack",
@@ -192,7 +195,7 @@ export class FileStackStore implements StackStore {
     return current;
   }
 
-  /** The state with a crashed update's journal written into the checkpoint. Call it with the lock held. */
+  /** Writes the journal of a crashed update into the checkpoint. Requires the lock. */
   async #foldedOnDisk(): Promise<CurrentState> {
     const current = await this.#current();
     if (!current.journalFolded) {
@@ -202,7 +205,7 @@ export class FileStackStore implements StackStore {
     const text = renderSnapshot(
       this.#paths,
       current.snapshot,
-      current.closed.manifestVersion,
+      current.serialized.manifestVersion,
       await this.#cacheFor(current),
     );
     await replaceJournaled(this.#paths, text, current.text);
@@ -229,11 +232,11 @@ export class FileStackStore implements StackStore {
     const startTimeS = unixSeconds();
     const { current, cache, kind, config, lock } = update;
     return {
-      render: (snapshot) => renderSnapshot(this.#paths, snapshot, current.closed.manifestVersion, cache),
+      render: (snapshot) => renderSnapshot(this.#paths, snapshot, current.serialized.manifestVersion, cache),
       commit: async (checkpointText: string, outcome: UpdateOutcome) => {
         await replaceCheckpoint(this.#paths, checkpointText, current.text);
         await removeJournal(this.#paths);
-        if (this.#place.keepBackups) await recordBackup(this.#paths, this.stackName, checkpointText);
+        if (this.#location.keepBackups) await recordBackup(this.#paths, this.stackName, checkpointText);
         await recordHistory(this.#paths, this.stackName, { kind, startTimeS, outcome, config, checkpointText });
       },
       releaseLock: () => lock.release(),

@@ -12,7 +12,7 @@ export type StateErrorKind =
   | "journal"
   | "import";
 
-/** Something a person can put right; the message says how. Everything else that is thrown is a defect. */
+/** An error that the user can fix; the message says how. */
 export class StateError extends Error {
   override readonly name = "StateError";
   constructor(

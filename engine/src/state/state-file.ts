@@ -1,4 +1,4 @@
-/** Checkpoint and journal of one stack, read together and written together. */
+/** Reads and writes checkpoint and journal of one stack together. */
 import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { refuseCompressed, type StackPaths } from "./backend";
@@ -13,20 +13,20 @@ import {
 import { StateError } from "./state-error";
 import { readIfExists, syncFolder, writePrivateFile, writeBlob } from "./files";
 import { inDependencyOrder, orderProblem } from "./integrity";
-import { checksum, markFolded, openEntries, readJournal, type ReadJournal } from "./journal";
+import { checksum, markFolded, deserializeEntries, readJournal, type ReadJournal } from "./journal";
 import { SnapshotRows } from "./snapshot-rows";
 import { plainReader, SecretCache } from "./secret-cache";
 import type { Cipher } from "./passphrase-cipher";
 import type { Snapshot } from "./stack-state";
 
 export interface CurrentState {
-  /** The checkpoint file as it is. */
+  /** Content of the checkpoint file. */
   readonly text: string;
-  readonly closed: SerializedState;
+  readonly serialized: SerializedState;
   readonly snapshot: Snapshot;
-  /** Present when secrets had to be opened. */
+  /** Set if the state contains secrets. */
   readonly cache: SecretCache | undefined;
-  /** True when a crashed update's journal is part of `snapshot` but not of the file. */
+  /** True if `snapshot` contains a crashed update's journal that the file lacks. */
   readonly journalFolded: boolean;
 }
 
@@ -36,7 +36,7 @@ type OpenSalt = (salt: string) => Promise<Cipher>;
 
 export async function readCurrent(paths: StackPaths, openSalt: OpenSalt): Promise<CurrentState | undefined> {
   for (let attempt = 1; ; attempt++) {
-    // The journal first: an update that finishes in between is noticed by the checksum, and read again.
+    // The journal is read first: if an update finishes in between, the checksum differs and both are read again.
     const journalText = await readIfExists(paths.journal);
     const text = await readIfExists(paths.checkpoint);
     if (text === undefined) {
@@ -67,28 +67,28 @@ async function openCurrent(
   name: string,
   openSalt: OpenSalt,
 ): Promise<CurrentState> {
-  const closed = parseCheckpoint(text, name);
-  const cache = await cacheFor(closed, openSalt);
-  const base = deserializeState(closed, cache ?? plainReader);
-  if (journal === undefined) return { text, closed, snapshot: base, cache, journalFolded: false };
+  const serialized = parseCheckpoint(text, name);
+  const cache = await cacheFor(serialized, openSalt);
+  const base = deserializeState(serialized, cache ?? plainReader);
+  if (journal === undefined) return { text, serialized, snapshot: base, cache, journalFolded: false };
   const journalReader =
     cache?.salt === journal.header.salt ? cache : new SecretCache(await openSalt(journal.header.salt));
   const snapshotRows = new SnapshotRows(base);
-  for (const entry of openEntries(journal, `${name}.journal`, journalReader)) snapshotRows.apply(entry);
+  for (const entry of deserializeEntries(journal, `${name}.journal`, journalReader)) snapshotRows.apply(entry);
   const snapshot = { resources: snapshotRows.rows(), pendingOperations: snapshotRows.pendingOperations() };
-  return { text, closed, snapshot, cache, journalFolded: true };
+  return { text, serialized, snapshot, cache, journalFolded: true };
 }
 
-async function cacheFor(closed: SerializedState, openSalt: OpenSalt): Promise<SecretCache | undefined> {
-  if (!hasSerializedSecrets(closed) || closed.salt === undefined) return undefined;
-  return new SecretCache(await openSalt(closed.salt));
+async function cacheFor(serialized: SerializedState, openSalt: OpenSalt): Promise<SecretCache | undefined> {
+  if (!hasSerializedSecrets(serialized) || serialized.salt === undefined) return undefined;
+  return new SecretCache(await openSalt(serialized.salt));
 }
 
 function fileName(paths: StackPaths): string {
   return `.pulumi/stacks/${paths.reference.slice("organization/".length)}.json`;
 }
 
-/** The text of a checkpoint, rows in an order the CLI accepts. */
+/** Serializes a checkpoint, with resources in an order that the CLI accepts. */
 export function renderSnapshot(
   paths: StackPaths,
   snapshot: Snapshot,
@@ -109,13 +109,16 @@ export function renderSnapshot(
   );
 }
 
-/** Puts a checkpoint in place; the one before becomes the `.bak`. */
+/** Writes a checkpoint. The previous one becomes the `.bak` file. */
 export async function replaceCheckpoint(paths: StackPaths, text: string, before: string | undefined): Promise<void> {
   await writeBlob(paths.backup, before ?? text);
   await writeBlob(paths.checkpoint, text);
 }
 
-/** The same where an update has crashed: first its journal says so, for a crash in between, and at the end it goes. */
+/**
+ * Writes a checkpoint that contains a crashed update's journal. The journal is marked first, in case of another crash,
+ * and removed at the end.
+ */
 export async function replaceJournaled(paths: StackPaths, text: string, before: string | undefined): Promise<void> {
   const journalText = await readIfExists(paths.journal);
   if (journalText !== undefined) {

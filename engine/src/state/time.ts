@@ -1,4 +1,4 @@
-/** RFC3339 with nanoseconds as Go prints it: no trailing zeros in the fraction. */
+/** Formats RFC 3339 with nanoseconds like Go, without trailing zeros in the fraction. */
 export function rfc3339Nano(epochMs: number = Date.now(), extraNs: number = subMillisecondNs()): string {
   const whole = new Date(Math.floor(epochMs / 1000) * 1000).toISOString().slice(0, 19);
   const fractionNs = (Math.floor(epochMs) % 1000) * 1_000_000 + extraNs;
@@ -11,7 +11,7 @@ export function unixNano(): bigint {
   return BigInt(Date.now()) * 1_000_000n + BigInt(subMillisecondNs());
 }
 
-// Date has milliseconds; the digits below come from the monotonic clock and only keep names and times distinct.
+// Date has milliseconds. The digits below come from the monotonic clock and only keep names and times distinct.
 function subMillisecondNs(): number {
   return Number(process.hrtime.bigint() % 1_000_000n);
 }

@@ -1,4 +1,4 @@
-/** Export and import of a whole deployment, as `pulumi stack export` and `pulumi stack import` do it. */
+/** Export and import of a deployment, like `pulumi stack export` and `pulumi stack import`. */
 import { type SerializedState, serializeState, deserializeState, parseExported, renderDeployment } from "./checkpoint";
 import { StateError } from "./state-error";
 import { isRecord, type JsonRecord } from "./json";
@@ -8,7 +8,7 @@ import type { CurrentState } from "./state-file";
 import type { ExportedDeployment, Project, Snapshot } from "./stack-state";
 import type { SecretWriter } from "./secret-values";
 
-/** Without a writer the file's own text is passed on, secrets closed as they are. */
+/** Exports a deployment. Without a writer, secrets stay as the checkpoint has them. */
 export function exportState(
   current: CurrentState,
   rewrite?: { readonly writer: SecretWriter; readonly salt: string | undefined },
@@ -16,12 +16,12 @@ export function exportState(
   const manifest = manifestOf(current.text);
   const state: SerializedState =
     rewrite === undefined
-      ? current.closed
-      : serializeState(current.snapshot, rewrite.salt, current.closed.manifestVersion, rewrite.writer);
+      ? current.serialized
+      : serializeState(current.snapshot, rewrite.salt, current.serialized.manifestVersion, rewrite.writer);
   return { version: 3, deployment: { ...renderDeployment(state), ...(manifest === undefined ? {} : { manifest }) } };
 }
 
-// The time of the last update belongs to it; exporting is not an update.
+// The time is that of the last update; exporting is not an update.
 function manifestOf(checkpointText: string): JsonRecord | undefined {
   const value: unknown = JSON.parse(checkpointText);
   const checkpoint: unknown = isRecord(value) ? value["checkpoint"] : undefined;
@@ -42,16 +42,16 @@ export async function readImport(
   stackName: string,
   openSalt: (salt: string) => Promise<Cipher>,
 ): Promise<ImportedState> {
-  const closed = parseExported(value, "deployment to import");
-  for (const row of closed.rows) refuseOtherStack(row.urn, project.name, stackName);
-  const reader = closed.salt === undefined ? plainReader : new SecretCache(await openSalt(closed.salt));
-  const opened = deserializeState(closed, reader);
-  const warnings = opened.pendingOperations.map(
+  const serialized = parseExported(value, "deployment to import");
+  for (const row of serialized.rows) refuseOtherStack(row.urn, project.name, stackName);
+  const reader = serialized.salt === undefined ? plainReader : new SecretCache(await openSalt(serialized.salt));
+  const snapshot = deserializeState(serialized, reader);
+  const warnings = snapshot.pendingOperations.map(
     ({ type, resource }) => `removing pending operation '${type}' on ${resource.urn}`,
   );
   return {
-    snapshot: { resources: opened.resources, pendingOperations: [] },
-    manifestVersion: closed.manifestVersion,
+    snapshot: { resources: snapshot.resources, pendingOperations: [] },
+    manifestVersion: serialized.manifestVersion,
     warnings,
   };
 }

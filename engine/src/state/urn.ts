@@ -7,7 +7,9 @@ export interface UrnScope {
   readonly projectName: string;
 }
 
-/** `urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>`; the stack does not count as a parent. */
+/**
+ * `urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>`. The stack's type is omitted from the parent types.
+ */
 export function createUrn(scope: UrnScope, parent: string | undefined, type: string, name: string): string {
   const parentType = parent === undefined ? stackType : qualifiedTypeOf(parent);
   const qualified = parentType === stackType ? type : `${parentType}$${type}`;
@@ -26,7 +28,7 @@ export function typeOf(urn: string): string {
   return qualifiedTypeOf(urn).split("$").at(-1) ?? "";
 }
 
-/** Names may hold "::" themselves. */
+/** Names may contain "::". */
 export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
@@ -39,7 +41,7 @@ export function isProviderType(type: string): boolean {
   return type.startsWith(providerPrefix);
 }
 
-/** Provider resources the engine made by itself: they are never shown. */
+/** True for provider resources that the engine creates itself. They are never displayed. */
 export function isDefaultProvider(urn: string): boolean {
   return isProviderType(typeOf(urn)) && nameOf(urn).startsWith("default");
 }

@@ -2,7 +2,7 @@ import { type Document, isMap, isScalar, isSeq, parseDocument } from "yaml";
 import { StateError, type StateErrorKind } from "./state-error";
 import { isRecord, type JsonRecord } from "./json";
 
-/** Parses one YAML document that is a map (an empty file counts as an empty map). */
+/** Parses one YAML document that is a map. An empty file is an empty map. */
 export function parseYamlMap(
   text: string,
   fileName: string,
@@ -16,10 +16,7 @@ export function parseYamlMap(
   return { document, value };
 }
 
-/**
- * The document's data. Whole numbers stay exact (ids of 17 digits are common in configuration): they come as numbers where
- * a number holds them, else as their text.
- */
+/** Data of the document. Whole numbers too large for a number, such as ids of 17 digits, stay text. */
 function plainValue(node: unknown, document: Document): unknown {
   const data: unknown = document.toJS();
   return node === null ? undefined : withSafeNumbers(data);
@@ -42,7 +39,7 @@ export function configText(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** Sets one key of a map inside the document and keeps comments and the order of everything else. */
+/** Sets one key of a map in the document, keeping comments and order. */
 export function setInMap(document: Document, section: string, key: string, value: unknown): void {
   if (!isMap(document.contents)) document.contents = document.createNode({});
   const existing: unknown = document.get(section, true);

@@ -1,4 +1,4 @@
-/** The commands that show and change a stack's configuration. */
+/** Commands that show and change a stack's configuration. */
 import { Option } from "commander";
 import { configGet, configList, configRemove, configSet } from "../config-commands";
 import type { EngineCommand } from "../engine-command";

@@ -1,6 +1,6 @@
 import { EngineCommand } from "../engine-command";
 
-/** Adds `help`, which knows subcommands too: `help stack init`. Commander's own knows one name. */
+/** Adds a `help` command that accepts subcommands: `help stack init`. Commander's own accepts one name. */
 export function addHelpCommand(parent: EngineCommand, ...examples: readonly string[]): void {
   parent
     .helpCommand(false)

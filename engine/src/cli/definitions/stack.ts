@@ -1,4 +1,4 @@
-/** The commands that show and manage stacks. */
+/** Commands that show and manage stacks. */
 import type { EngineCommand } from "../engine-command";
 import type { CommandIo } from "../io";
 import { addHelpCommand } from "./help";

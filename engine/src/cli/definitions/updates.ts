@@ -1,4 +1,4 @@
-/** The commands that change resources, or show what would change. */
+/** Commands that change resources or preview changes. */
 import { InvalidArgumentError, Option } from "commander";
 import type { EngineCommand } from "../engine-command";
 import { refuseImport } from "../import-command";
@@ -92,7 +92,7 @@ function addImportOptions(command: EngineCommand): EngineCommand {
     .option("--generate-code [true|false]", "only false is supported, which is the default", parseBoolean);
 }
 
-/** Parses a boolean as Go's flags do. */
+/** Parses a boolean like Go's flag package. */
 function parseBoolean(text: string): boolean {
   if (/^(1|t|T|true|True|TRUE)$/.test(text)) return true;
   if (/^(0|f|F|false|False|FALSE)$/.test(text)) return false;
@@ -129,7 +129,7 @@ function addProgramOptions(command: EngineCommand): EngineCommand {
     .option(config, "JSON file with a pack's configuration; one for each pack, in order", parseList);
 }
 
-/** The CLI has no such options either where no program runs. */
+/** Rejects policy options on commands that do not run the program, where the CLI has none. */
 function refusePolicyOptions(command: EngineCommand): EngineCommand {
   const refuse = (): never => {
     throw new InvalidArgumentError(`${command.name()} runs no policies: they look at what a program registers.`);
@@ -142,7 +142,7 @@ function append(text: string, before: readonly string[] = []): readonly string[]
   return [...before, text];
 }
 
-/** Repeated or, as the CLI allows, with commas. */
+/** Parses a list: repeated options or, as on the CLI, commas. */
 function parseList(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, ...text.split(",")];
 }
