@@ -1,4 +1,4 @@
-import { TestAccount } from "../support/account";
+import { TestAccount } from "../support/world/account";
 import { checkFaultProperties } from "./property";
 import { runs } from "./settings";
 

@@ -9,7 +9,8 @@ import { UserError, PartialFailure } from "../../provider/src/runtime/user-error
 import type { ResourceHandler } from "../../provider/src/runtime/handler";
 import type { Properties } from "../../provider/src/runtime/properties";
 import { sequenceType } from "../../provider/src/schema/handler";
-import { handlerText, type Run } from "../support/account";
+import { handlerText } from "../support/world/sequences";
+import type { Run } from "../support/world/provider-run";
 
 const programDir = join(__dirname, "../..");
 

@@ -1,4 +1,4 @@
-import { args } from "../support/account";
+import { args } from "../support/world/sequences";
 import { faultRows, row, type Case } from "./support/row";
 
 faultRows();

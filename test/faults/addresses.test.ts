@@ -1,9 +1,10 @@
 import { createServer, type Server } from "node:http";
 import { once } from "node:events";
-import { args, failureOf } from "../support/account";
+import { args } from "../support/world/sequences";
+import { failureOf } from "../support/world/failures";
+import { faultRows, row, type Case } from "./support/row";
 import { refusals } from "./support/refusals";
 import { requestsBegun } from "./support/requests-begun";
-import { faultRows, row, type Case } from "./support/row";
 
 faultRows();
 

@@ -1,4 +1,4 @@
-import { deeds, ready } from "./support/deeds";
+import { deeds, ready } from "./support/operations";
 import { faultRows, row } from "./support/row";
 
 faultRows();

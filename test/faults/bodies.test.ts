@@ -1,4 +1,4 @@
-import { Door } from "./support/door";
+import { Door } from "./support/proxy";
 import { faultRows, row, type Case } from "./support/row";
 
 faultRows();

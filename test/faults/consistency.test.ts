@@ -74,8 +74,7 @@ row("55", "an update that Meta took and did not make is an error, and the state 
 });
 
 row("55", "a change of an adopted sequence that was not made is made again, and replaces nothing", async (the) => {
-  const id = the.plant({ name: "signup", content: { text: "Old" } });
-  the.foreign.clear();
+  const id = the.meta.addSequence({ name: "signup", content: { text: "Old" } });
   the.fault({ match: { verb: "update" }, effect: { kind: "drop-write" } });
   const adopting = { adoptSequenceId: id, text: "New", onContentChange: "replace" };
   expect(await the.said(the.up("signup", adopting))).toContain("Meta still returns the previous content.");

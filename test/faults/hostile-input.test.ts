@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import type { Properties } from "../../provider/src/runtime/properties";
-import { args, failureOf } from "../support/account";
+import { args } from "../support/world/sequences";
+import { failureOf } from "../support/world/failures";
+import { faultRows, row } from "./support/row";
 import { refusals } from "./support/refusals";
 import { holdsToken } from "../support/leaks";
-import { faultRows, row } from "./support/row";
 
 faultRows();
 

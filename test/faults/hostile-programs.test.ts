@@ -1,5 +1,5 @@
 import { output } from "@pulumi/pulumi";
-import { args } from "../support/account";
+import { args } from "../support/world/sequences";
 import { faultRows, row } from "./support/row";
 import { throughSdk } from "./support/sdk";
 

@@ -1,7 +1,8 @@
 import type { Properties } from "../../provider/src/runtime/properties";
-import { args, failureOf } from "../support/account";
-import { refusals } from "./support/refusals";
+import { args } from "../support/world/sequences";
+import { failureOf } from "../support/world/failures";
 import { faultRows, row, type Case } from "./support/row";
+import { refusals } from "./support/refusals";
 
 faultRows();
 

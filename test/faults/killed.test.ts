@@ -1,10 +1,10 @@
 import type { Stack } from "pulumi-whatsapp-engine";
 import type { FaultMatch } from "pulumi-whatsapp-simulator";
-import { failureOf } from "../support/account";
-import { locksOf } from "../support/engine-command";
-import { Lifecycle } from "../support/lifecycle";
-import { heldBy, killing, killingEngine, type Kill } from "./support/kills";
+import { failureOf } from "../support/world/failures";
+import { Lifecycle } from "../support/world/project-fixture";
 import { noted } from "./support/row";
+import { locksOf } from "../support/engine-command";
+import { heldBy, killing, killingEngine, type Kill } from "./support/kills";
 
 const life = new Lifecycle({ realProcesses: true });
 const isLinux = process.platform === "linux";

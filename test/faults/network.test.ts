@@ -1,5 +1,5 @@
-import { Door } from "./support/door";
-import { deeds, ready } from "./support/deeds";
+import { Door } from "./support/proxy";
+import { deeds, ready } from "./support/operations";
 import { faultRows, row } from "./support/row";
 import { withEnvironment } from "../support/environment";
 

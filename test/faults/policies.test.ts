@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { writes } from "../support/account";
-import { Lifecycle } from "../support/lifecycle";
+import { writes } from "../support/world/account";
+import { Lifecycle } from "../support/world/project-fixture";
 import { noted } from "./support/row";
 
 const the = new Lifecycle();

@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { failureOf } from "../support/account";
-import { EngineCommand, locksOf, processesOf, until } from "../support/engine-command";
-import { Lifecycle, program } from "../support/lifecycle";
-import { heldBy } from "./support/kills";
+import { failureOf } from "../support/world/failures";
+import { Lifecycle, program } from "../support/world/project-fixture";
 import { noted } from "./support/row";
+import { EngineCommand, locksOf, processesOf, until } from "../support/engine-command";
+import { heldBy } from "./support/kills";
 
 const life = new Lifecycle({ realProcesses: true });
 const root = join(__dirname, "../..");

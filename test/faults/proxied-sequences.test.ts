@@ -6,7 +6,7 @@ import { runCommand } from "../support/command";
 import { withEnvironment } from "../support/environment";
 import { bound } from "../support/listening";
 import { answer, response, TunnelProxy, tunnelTo, type Behavior } from "../support/tunnel-proxy";
-import { deeds, ready } from "./support/deeds";
+import { deeds, ready } from "./support/operations";
 import { faultRows, row, type Case } from "./support/row";
 
 faultRows();

@@ -1,9 +1,10 @@
 import { DeploymentError, type OperationResult, type Stack } from "pulumi-whatsapp-engine";
 import type { JournalEntry } from "pulumi-whatsapp-simulator";
-import { failureOf, TestAccount, writes } from "../support/account";
+import { failureOf } from "../support/world/failures";
+import { TestAccount, writes } from "../support/world/account";
+import { noted } from "./support/row";
 import { TestProject } from "../support/project";
 import { heldBy } from "./support/kills";
-import { noted } from "./support/row";
 
 /** Runs cost seconds, so the rows follow one another in the life of one stack; each looks at a sequence of its own. */
 function sequence(name: string, text = "Hi"): string {

@@ -1,5 +1,6 @@
-import { writes } from "../support/account";
-import { Lifecycle } from "../support/lifecycle";
+import { writes } from "../support/world/account";
+import { Lifecycle } from "../support/world/project-fixture";
+import { faultRows, noted, row, type Case } from "./support/row";
 import {
   entriesIn,
   otherWaba,
@@ -8,7 +9,6 @@ import {
   recordStates,
   type RecordedState,
 } from "./support/recorded-state";
-import { faultRows, noted, row, type Case } from "./support/row";
 
 faultRows();
 const life = new Lifecycle();

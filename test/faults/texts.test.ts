@@ -1,7 +1,7 @@
 import type { FaultRule } from "pulumi-whatsapp-simulator";
 import { bookkeepingIn } from "../../provider/src/runtime/definitions/sequence-state";
 import type { Properties } from "../../provider/src/runtime/properties";
-import { deeds, ready } from "./support/deeds";
+import { deeds, ready } from "./support/operations";
 import { faultRows, row, type Case } from "./support/row";
 
 faultRows();

@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { settingNames } from "../../provider/src/schema/settings";
-import { args } from "../support/account";
+import { args } from "../support/world/sequences";
+import { faultRows, row, type Case } from "./support/row";
 import { certified, trusting } from "../support/certificates";
 import { withEnvironment } from "../support/environment";
 import { decoy, listening, type Listening } from "../support/listening";
-import { faultRows, row, type Case } from "./support/row";
 
 faultRows();
 
@@ -94,7 +94,7 @@ row("12", "with certificate checks switched off in the environment, Meta is not 
 row("12", "with certificate checks switched off in the environment, this machine may be contacted", async (the) => {
   const { failures, created } = await unchecked(the, {});
   expect([failures, created]).toEqual([[], `${the.meta.wabaId}/${the.rows()[0] ?? ""}`]);
-  the.foreign.add(the.rows()[0] ?? "");
+  the.markForeign(...the.rows());
   const server = await serverWith(the, "loopback");
   expect((await unchecked(the, { WHATSAPP_BASE_URL: server.url })).failures).toEqual([]);
   expect(server.seen).not.toEqual([]);

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { TestAccount } from "../support/account";
+import { TestAccount } from "../support/world/account";
+import { noted } from "../faults/support/row";
 import { holdsToken, requireNoTokenIn, shownForms, watched } from "../support/leaks";
 import { TestProject } from "../support/project";
-import { noted } from "../faults/support/row";
 
 const token = "EAAFAKE0123456789";
 const root = join(__dirname, "../..");

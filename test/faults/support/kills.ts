@@ -1,7 +1,7 @@
 import type { Stack } from "pulumi-whatsapp-engine";
-import { failureOf } from "../../support/account";
+import { failureOf } from "../../support/world/failures";
+import type { Lifecycle } from "../../support/world/project-fixture";
 import { EngineCommand, processesOf, until } from "../../support/engine-command";
-import type { Lifecycle } from "../../support/lifecycle";
 
 /** What a state holds after a run was cut off. */
 export interface Held {

@@ -5,9 +5,10 @@ import type { SequenceRow } from "pulumi-whatsapp-simulator";
 import type { Properties } from "../../../provider/src/runtime/properties";
 import { stateVersion } from "../../../provider/src/runtime/definitions/sequence-state";
 import { sequenceType } from "../../../provider/src/schema/handler";
-import { failureOf, type TestAccount } from "../../support/account";
-import type { Lifecycle } from "../../support/lifecycle";
-import type { Entry } from "./small-engine";
+import { failureOf } from "../../support/world/failures";
+import type { TestAccount } from "../../support/world/account";
+import type { Lifecycle } from "../../support/world/project-fixture";
+import type { Entry } from "../../support/world/engine";
 
 /** What a real run of some version left: the program, the stack as exported, and what Meta held then. */
 export interface RecordedState {

@@ -1,5 +1,6 @@
 import type { Properties } from "../../../provider/src/runtime/properties";
-import { args, failureOf } from "../../support/account";
+import { args } from "../../support/world/sequences";
+import { failureOf } from "../../support/world/failures";
 import type { Case } from "./row";
 
 /** Why check and create refuse arguments. Nothing was asked, no stack is shown, and create refuses even what check never saw. */

@@ -1,6 +1,6 @@
 import type { FaultEffect } from "pulumi-whatsapp-simulator";
-import { failureOf } from "../support/account";
-import { Lifecycle } from "../support/lifecycle";
+import { failureOf } from "../support/world/failures";
+import { Lifecycle } from "../support/world/project-fixture";
 import { noted } from "./support/row";
 
 const the = new Lifecycle();

@@ -1,7 +1,7 @@
 import type { Properties } from "../../provider/src/runtime/properties";
-import { noisy } from "../faults/support/invariants";
-import type { Entry, SmallEngine } from "../faults/support/small-engine";
-import type { World } from "./world";
+import type { Entry, SmallEngine } from "../support/world/engine";
+import { noisy } from "../support/world/invariants";
+import type { ScenarioStack } from "./scenario-stack";
 
 const mostRounds = 8;
 function idOf({ id }: Entry): string {
@@ -9,19 +9,21 @@ function idOf({ id }: Entry): string {
 }
 
 /** A person who runs again and does what the errors say, and nothing else. */
-export class Mending {
-  readonly #world: World;
-  readonly #engine: SmallEngine;
+export class Recovery {
+  readonly #stack: ScenarioStack;
   readonly #trace: string[];
   readonly #wanted: Map<string, Properties>;
   readonly #toRefresh = new Set<string>();
   #problems: string[] = [];
 
-  constructor(world: World, engine: SmallEngine, program: ReadonlyMap<string, Properties>, trace: string[]) {
-    this.#world = world;
-    this.#engine = engine;
+  constructor(stack: ScenarioStack, program: ReadonlyMap<string, Properties>, trace: string[]) {
+    this.#stack = stack;
     this.#trace = trace;
     this.#wanted = new Map(program);
+  }
+
+  get #engine(): SmallEngine {
+    return this.#stack.engine;
   }
 
   /** Takes the advice of the run that went wrong where a later run would not repeat it, for what is still in the program. */
@@ -38,7 +40,7 @@ export class Mending {
 
   /** I4: runs until all is as the program says; what is left to say otherwise. A plan does not see drift without a refresh. */
   async mended(hasDrifted: boolean): Promise<readonly string[]> {
-    this.#world.calm();
+    this.#stack.endFaults();
     if (hasDrifted) for (const key of this.#engine.entries.keys()) this.#toRefresh.add(key);
     for (let round = 1; round <= mostRounds; round++) {
       this.#problems = [];
@@ -51,8 +53,8 @@ export class Mending {
   /** One run for each app that has sequences in the state; true when nothing failed. */
   async #round(): Promise<boolean> {
     let isFine = true;
-    for (const appId of this.#world.appIds) {
-      this.#engine.nextRun(this.#world.environmentOf(appId));
+    for (const appId of this.#stack.appIds) {
+      this.#engine.nextRun(this.#stack.environmentOf(appId));
       for (const key of [...this.#toRefresh]) {
         const entry = this.#engine.entries.get(key);
         if (entry === undefined || this.#appOf(entry) !== appId) continue;
@@ -79,13 +81,13 @@ export class Mending {
   /** What takes the place of another is made, or taken over, with the token of the app that began to make it. */
   #appFor(key: string, { adoptSequenceId }: Properties): string {
     if (!this.#isReplacing(key)) return this.#appOf(this.#engine.entries.get(key));
-    return this.#world.row(String(adoptSequenceId))?.appId ?? this.#world.appId;
+    return this.#stack.account.sequence(String(adoptSequenceId))?.appId ?? this.#stack.appId;
   }
 
   async #deletes(): Promise<boolean> {
     let isFine = true;
-    for (const appId of this.#world.appIds) {
-      this.#engine.nextRun(this.#world.environmentOf(appId));
+    for (const appId of this.#stack.appIds) {
+      this.#engine.nextRun(this.#stack.environmentOf(appId));
       // A plan comes before the deletes, and tells the provider what stays.
       for (const [key, args] of this.#wanted) {
         if (this.#appOf(this.#engine.entries.get(key)) === appId) {
@@ -106,8 +108,8 @@ export class Mending {
   /** The app that sees the sequence. */
   #appOf(entry: Entry | undefined): string {
     const told = entry?.outs["__appId"];
-    if (entry === undefined) return this.#world.appId;
-    return this.#world.row(idOf(entry))?.appId ?? (typeof told === "string" ? told : this.#world.appId);
+    if (entry === undefined) return this.#stack.appId;
+    return this.#stack.account.sequence(idOf(entry))?.appId ?? (typeof told === "string" ? told : this.#stack.appId);
   }
 
   async #step(key: string, step: () => Promise<unknown>): Promise<boolean> {
@@ -135,12 +137,12 @@ export class Mending {
     const twin = /(?:Set adoptSequenceId: "|have this name and content: )(\d+)/.exec(text)?.[1];
     if (twin !== undefined) {
       const isOurs =
-        !this.#world.foreign.has(twin) && ![...this.#engine.entries.values()].some((held) => idOf(held) === twin);
+        !this.#stack.isForeign(twin) && ![...this.#engine.entries.values()].some((held) => idOf(held) === twin);
       return this.#edit(key, { ...args, ...(isOurs ? { adoptSequenceId: twin } : { duplicates: "allow" }) });
     }
     const [, kept, others] = /Keep \d+\/(\d+) and delete ([\d/, ]+);/.exec(text) ?? [];
     if (entry !== undefined && kept !== undefined && others !== undefined) {
-      for (const id of others.split(", ")) this.#world.meta.removeSequence(id.split("/")[1] ?? "");
+      for (const id of others.split(", ")) this.#stack.meta.removeSequence(id.split("/")[1] ?? "");
       if (kept === idOf(entry)) return true;
       this.#toRefresh.add(key);
       return this.#edit(key, { ...args, adoptSequenceId: kept });
@@ -156,7 +158,7 @@ export class Mending {
       return this.#edit(key, { ...args, text: `Mended ${key}` });
     }
     if (text.includes("`pulumi refresh`")) return this.#toRefresh.add(key).size > 0;
-    const isGone = entry !== undefined && this.#world.row(idOf(entry)) === undefined;
+    const isGone = entry !== undefined && this.#stack.account.sequence(idOf(entry)) === undefined;
     if (text.includes("`pulumi state delete`") && isGone) return this.#engine.entries.delete(key);
     return false;
   }
@@ -164,15 +166,15 @@ export class Mending {
   /** A sequence that is in no state and looks like what the program says. */
   #listed({ wabaId, name, text }: Properties): string | undefined {
     const held = [...this.#engine.entries.values(), ...this.#engine.pendingDeletes].map(idOf);
-    return this.#world.meta
+    return this.#stack.meta
       .sequences()
       .find(
         (row) =>
-          row.wabaId === (wabaId ?? this.#world.meta.wabaId) &&
+          row.wabaId === (wabaId ?? this.#stack.meta.wabaId) &&
           row.name === name &&
           row.content?.text === text &&
           !held.includes(row.id) &&
-          !this.#world.foreign.has(row.id),
+          !this.#stack.isForeign(row.id),
       )?.id;
   }
 
@@ -195,7 +197,7 @@ export class Mending {
   }
 
   #stored(entry: Entry): readonly string[] {
-    const row = this.#world.row(idOf(entry));
+    const row = this.#stack.account.sequence(idOf(entry));
     const { name, text } = this.#wanted.get(entry.name) ?? {};
     if (row === undefined) return [`I4: the row of ${entry.name}, ${entry.id}, is gone`];
     const isAsWanted = row.name === name && row.content?.text === text;
@@ -204,11 +206,11 @@ export class Mending {
 
   async quiet(): Promise<readonly string[]> {
     const problems: string[] = [];
-    for (const appId of this.#world.appIds) {
+    for (const appId of this.#stack.appIds) {
       const mine = [...this.#engine.entries.values()].filter((entry) => this.#appOf(entry) === appId);
       const names = mine.map(({ name }) => name);
-      const environment = this.#world.environmentOf(appId);
-      problems.push(...(await noisy({ account: this.#world, engine: this.#engine }, names, environment)));
+      const environment = this.#stack.environmentOf(appId);
+      problems.push(...(await noisy(this.#stack, names, environment)));
     }
     return problems;
   }
@@ -219,9 +221,9 @@ export class Mending {
     this.#problems = [];
     this.#engine.wanted.clear();
     await this.#deletes();
-    const left = this.#world.meta
+    const left = this.#stack.meta
       .sequences()
-      .filter(({ id }) => !this.#world.foreign.has(id) && !this.#world.saidGone.has(id));
+      .filter(({ id }) => !this.#stack.isForeign(id) && !this.#stack.keptRows.has(id));
     return [
       ...this.#problems,
       ...(left.length > strangers ? left.map(({ id }) => `I1: ${id} is left after all was destroyed`) : []),

@@ -1,7 +1,8 @@
 import { PartialFailure } from "../../../provider/src/runtime/user-error";
 import type { Properties } from "../../../provider/src/runtime/properties";
-import type { Simulator } from "pulumi-whatsapp-simulator";
-import { args, handlerText, type Run } from "../../support/account";
+import type { TestAccount } from "./account";
+import { args, handlerText } from "./sequences";
+import type { Run, Settings } from "./provider-run";
 
 /** One resource as a state remembers it. */
 export interface Entry {
@@ -26,18 +27,16 @@ export interface Operation {
   elapsedMs: number;
 }
 
-/** An account, and what makes provider processes for it. */
-export interface Surroundings {
-  readonly meta: Simulator;
-  run(environment?: Readonly<Record<string, string>>, config?: Readonly<Record<string, string>>): Run;
-}
+/** Starts a provider with changes to the environment and a stack configuration. */
+export type StartRun = (environment?: Settings, config?: Settings) => Run;
 
 /**
  * Plans and steps as Pulumi's engine does for single resources, with a state that survives runs as JSON. It drives the handler in
  * this process, so that thousands of cases cost seconds; the same rows run through the real engine in test/lifecycle.
  */
 export class SmallEngine {
-  readonly #account: Surroundings;
+  readonly #account: TestAccount;
+  readonly #startRun: StartRun;
   readonly entries = new Map<string, Entry>();
   /** Old rows of replacements whose delete failed. */
   readonly pendingDeletes: Entry[] = [];
@@ -48,6 +47,8 @@ export class SmallEngine {
   readonly operations: Operation[] = [];
   /** Resources whose last create failed, so that a row of theirs may be left. */
   readonly unmade = new Set<string>();
+  /** Ids that a program named in `adoptSequenceId`. */
+  readonly adopted = new Set<string>();
   /** Broken rules that only show while something happens. */
   readonly problems: string[] = [];
   /** Old rows of replacements wait for `deletePending`, as they do until the end of a real update. */
@@ -55,9 +56,10 @@ export class SmallEngine {
   #run: Run;
   #asked = 0;
 
-  constructor(account: Surroundings) {
+  constructor(account: TestAccount, startRun: StartRun = (...settings) => account.run(...settings)) {
     this.#account = account;
-    this.#run = account.run();
+    this.#startRun = startRun;
+    this.#run = startRun();
   }
 
   get run(): Run {
@@ -65,20 +67,27 @@ export class SmallEngine {
   }
 
   /** The provider process has ended and another begins; what it knew is gone. */
-  nextRun(environment: Readonly<Record<string, string>> = {}, config: Readonly<Record<string, string>> = {}): Run {
+  nextRun(environment: Settings = {}, config: Settings = {}): Run {
     this.warnings.push(...this.#run.warnings);
-    this.#run = this.#account.run(environment, config);
+    this.#run = this.#startRun(environment, config);
     return this.#run;
+  }
+
+  /** Runs the next operations in this provider. */
+  useRun(run: Run): void {
+    this.warnings.push(...this.#run.warnings);
+    this.#run = run;
   }
 
   /** Engine and provider are killed: the state as it is goes on with the engine returned, and what this one learns later is lost. */
   killed(): SmallEngine {
     this.#run.kill();
-    const next = new SmallEngine(this.#account);
+    const next = new SmallEngine(this.#account, this.#startRun);
     next.deletesLater = this.deletesLater;
     for (const [name, entry] of this.entries) next.entries.set(name, entry);
     for (const [name, changes] of this.wanted) next.wanted.set(name, changes);
     for (const name of this.unmade) next.unmade.add(name);
+    for (const id of this.adopted) next.adopted.add(id);
     next.pendingDeletes.push(...this.pendingDeletes);
     next.failures.push(...this.failures);
     next.warnings.push(...this.warnings, ...this.#run.warnings);
@@ -139,6 +148,7 @@ export class SmallEngine {
 
   async #checked(name: string, old: Entry | undefined, changes: Properties): Promise<Properties> {
     const news = args({ name, ...changes });
+    if (typeof news["adoptSequenceId"] === "string") this.adopted.add(news["adoptSequenceId"]);
     const { inputs, failures } = await this.#offline(() => this.#run.handler.check(old?.inputs ?? {}, news));
     if (failures.length === 0) return inputs;
     const failed = new CheckFailed(failures.map(({ reason }) => reason));

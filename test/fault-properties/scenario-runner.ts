@@ -1,13 +1,13 @@
 import type { FaultRule, WireOptions } from "pulumi-whatsapp-simulator";
 import type { Properties } from "../../provider/src/runtime/properties";
-import { violations } from "../faults/support/invariants";
-import { SmallEngine } from "../faults/support/small-engine";
-import type { Run } from "../support/account";
+import { violations } from "../support/world/invariants";
+import type { SmallEngine } from "../support/world/engine";
+import type { Run } from "../support/world/provider-run";
 import type { Kill, TokenKind } from "./faults";
-import { Mending } from "./mend";
+import { Recovery } from "./recovery";
 import { outcomeOf } from "./outcomes";
 import type { Drift, Operation, Step } from "./programs";
-import type { World } from "./world";
+import type { ScenarioStack } from "./scenario-stack";
 
 /** One case: what went before, one operation, and what goes wrong in it. */
 export interface Scenario {
@@ -25,30 +25,31 @@ export interface Shown {
   readonly outcomes: readonly string[];
 }
 
-/** Plays a case to its end; throws when an invariant does not hold. `run` is where the operation runs, by default in this process. */
-export function play(world: World, scenario: Scenario, run?: Run): Promise<Shown> {
-  return new Player(world, scenario, run).play();
+/** Runs a scenario to its end; throws when an invariant is broken. `provider` runs the operation. Default: the provider in this process. */
+export function runScenario(stack: ScenarioStack, scenario: Scenario, provider?: Run): Promise<Shown> {
+  return new ScenarioRunner(stack, scenario, provider).run();
 }
 
-class Player {
-  readonly #world: World;
+class ScenarioRunner {
+  readonly #stack: ScenarioStack;
   readonly #scenario: Scenario;
-  readonly #elsewhere: Run | undefined;
-  #engine: SmallEngine;
+  readonly #provider: Run | undefined;
   /** What the program says, by resource. */
   #program: ReadonlyMap<string, Properties> = new Map();
   readonly #trace: string[] = [];
 
-  constructor(world: World, scenario: Scenario, elsewhere: Run | undefined) {
-    this.#world = world;
+  constructor(stack: ScenarioStack, scenario: Scenario, provider: Run | undefined) {
+    this.#stack = stack;
     this.#scenario = scenario;
-    this.#elsewhere = elsewhere;
-    this.#engine = new SmallEngine(world);
-    this.#engine.deletesLater = true;
+    this.#provider = provider;
   }
 
-  async play(): Promise<Shown> {
-    const world = this.#world;
+  get #engine(): SmallEngine {
+    return this.#stack.engine;
+  }
+
+  async run(): Promise<Shown> {
+    const { account } = this.#stack;
     const scenario = this.#scenario;
     for (const step of scenario.history) {
       if (step.kind === "run") {
@@ -56,14 +57,14 @@ class Player {
         await this.#run(step.operation);
       } else this.#drift(step);
     }
-    await world.idle();
+    await account.waitUntilIdle();
     this.#expect(this.#violations());
     const before = this.#engine.failures.length;
     this.#said.clear();
     const { isKilled, kinds } = await this.#wrong();
     const failed = this.#engine.failures.slice(before).map(outcomeOf);
     const late = scenario.kill?.isLate === true && isKilled;
-    if (!late) await world.idle();
+    if (!late) await account.waitUntilIdle();
     this.#note(`then: ${[...new Set(failed)].join(", ") || "no failure"}${isKilled ? ", killed" : ""}`);
     this.#expect(this.#violations());
     const outcomes = failed.length > 0 ? failed : [kinds.length > 0 ? "succeeded in spite of faults" : "succeeded"];
@@ -73,17 +74,16 @@ class Player {
 
   /** The operation with its faults. */
   async #wrong() {
-    const world = this.#world;
+    const stack = this.#stack;
     const scenario = this.#scenario;
-    const { meta } = world;
+    const { meta } = stack;
     const hasSlow = scenario.faults.some(({ effect }) => ["hang", "slow-body", "pad"].includes(effect.kind));
     const environment = {
-      ...world.environmentWith(scenario.token),
+      ...stack.environmentWith(scenario.token),
       ...(hasSlow ? { WHATSAPP_ATTEMPT_TIMEOUT_MS: "100" } : {}),
     };
-    world.elsewhere = this.#elsewhere;
-    this.#engine.nextRun(environment);
-    world.elsewhere = undefined;
+    if (this.#provider === undefined) this.#engine.nextRun(environment);
+    else this.#engine.useRun(this.#provider);
     meta.setWire(scenario.wire);
     const handles = scenario.faults.map((rule) => meta.faults.add(rule));
     scenario.faults.forEach(({ effect }, number) => {
@@ -131,7 +131,7 @@ class Player {
       return false;
     }
     const { verb, when, nth, isLate } = kill;
-    const handle = this.#world.meta.faults.add({
+    const handle = this.#stack.meta.faults.add({
       match: { verb },
       effect: { kind: "delay", delayMs: isLate ? 20 : 0 },
       when,
@@ -151,7 +151,7 @@ class Player {
     this.#killedCreates = this.#engine.operations.filter(
       ({ verb: deed, elapsedMs }) => deed === "create" && elapsedMs === 0,
     ).length;
-    this.#engine = this.#engine.killed();
+    this.#stack.kill();
     return true;
   }
 
@@ -191,7 +191,7 @@ class Player {
     const free = leaving.map(({ id }) => id.split("/")[1] ?? "");
     const args = new Map<string, Properties>();
     for (const declared of program) {
-      const given = this.#world.argsOf(declared, free, taken);
+      const given = this.#stack.argsOf(declared, free, taken);
       args.set(declared.key, given);
       if (typeof given["adoptSequenceId"] === "string") taken.set(given["adoptSequenceId"], declared.key);
     }
@@ -216,41 +216,35 @@ class Player {
   }
 
   #drift(drift: Drift): void {
-    const world = this.#world;
-    if (drift.kind === "plant") {
-      world.plant(drift.like, drift.isOtherApp);
+    const stack = this.#stack;
+    if (drift.kind === "add") {
+      stack.addLike(drift.like, drift.isOtherApp);
       return;
     }
     const entries = [...this.#engine.entries.values()];
     const id = entries[drift.row % Math.max(1, entries.length)]?.id.split("/")[1] ?? "";
-    const row = world.row(id);
-    if (row === undefined || world.foreign.has(id)) return;
-    if (drift.kind === "remove") world.meta.removeSequence(id);
-    else if (drift.kind === "ad") world.meta.editSequence(id, { isUsedInAd: drift.isUsed });
-    else world.meta.editSequence(id, { content: { text: drift.text } });
+    const row = stack.account.sequence(id);
+    if (row === undefined || stack.isForeign(id)) return;
+    if (drift.kind === "remove") stack.meta.removeSequence(id);
+    else if (drift.kind === "ad") stack.meta.editSequence(id, { isUsedInAd: drift.isUsed });
+    else stack.meta.editSequence(id, { content: { text: drift.text } });
   }
 
   #violations(): readonly string[] {
-    const world = this.#world;
-    const strangers = this.#strangers;
-    world.noteLies();
-    const foreign = new Set([...world.foreign.keys(), ...world.saidGone]);
-    const found = [...violations({ account: world, engine: this.#engine, foreign, strangers }), ...world.harmed()];
-    return found.filter(
-      (problem) => ![...world.saidGone].some((id) => problem.startsWith("I3") && problem.includes(id)),
-    );
+    this.#stack.noteKeptRows();
+    return violations(this.#stack, { strangers: this.#strangers, keptRows: this.#stack.keptRows });
   }
 
   /** The faults are over: what the errors advise is done, until a run does nothing; then all is destroyed. */
   async #mend(): Promise<void> {
-    const world = this.#world;
-    const mending = new Mending(world, this.#engine, this.#program, this.#trace);
-    mending.read(this.#said);
+    const { account } = this.#stack;
+    const recovery = new Recovery(this.#stack, this.#program, this.#trace);
+    recovery.read(this.#said);
     const hasDrifted = this.#scenario.history.some(({ kind }) => kind === "edit" || kind === "remove");
-    this.#expect(await mending.mended(hasDrifted));
-    await world.idle();
-    this.#expect([...(await mending.quiet()), ...this.#violations()]);
-    this.#expect(await mending.destroyed(this.#strangers));
+    this.#expect(await recovery.mended(hasDrifted));
+    await account.waitUntilIdle();
+    this.#expect([...(await recovery.quiet()), ...this.#violations()]);
+    this.#expect(await recovery.destroyed(this.#strangers));
   }
 
   #note(text: string): void {
@@ -264,7 +258,7 @@ class Player {
   }
 
   #requests(): string {
-    return this.#world.meta
+    return this.#stack.meta
       .journal()
       .map(({ method, verb, path, query, status, errorCode, faults }) =>
         [method, verb, path, JSON.stringify(query), status, errorCode, ...faults].join(" "),

@@ -1,5 +1,6 @@
 import type { JournalEntry } from "pulumi-whatsapp-simulator";
-import { args, failureOf, made, sequenceIdOf } from "../support/account";
+import { args, made, sequenceIdOf } from "../support/world/sequences";
+import { failureOf } from "../support/world/failures";
 import { faultRows, row } from "./support/row";
 
 faultRows();
@@ -38,7 +39,7 @@ for (const when of ["before", "after"] as const) {
     expect(the.held()).toEqual([]);
     the.nextRun();
     await the.up("signup", { adoptSequenceId: first });
-    the.foreign.add(second);
+    the.markForeign(second);
     expect(the.sent("create")).toHaveLength(1);
   });
 }
@@ -52,7 +53,7 @@ for (const when of ["before", "after"] as const) {
       const message = await the.said(the.up());
       const [first = "", second = ""] = the.rows();
       const [ours, theirs] = when === "before" ? [second, first] : [first, second];
-      the.foreign.add(theirs);
+      the.markForeign(theirs);
       expect(the.held()).toEqual([ours]);
       const { wabaId } = the.meta;
       expect(message).toMatch(
@@ -85,7 +86,7 @@ row("69", "a duplicate that came after the recorded one is gone fails no run", a
   expect(await the.said(the.up("signup", plain))).toContain("now also contains");
   const [theirs = ""] = the.rows().filter((id) => !the.held().includes(id));
   the.meta.removeSequence(theirs);
-  the.foreign.add(the.plant({ name: "signup", content: { text: "Hello" } }));
+  the.plant({ name: "signup", content: { text: "Hello" } });
   the.nextRun();
   await the.up("signup", plain);
   expect(the.sent("create")).toHaveLength(1);
@@ -97,7 +98,7 @@ row("69", "somebody's twin is no failure where the program allows duplicates, at
   await the.said(the.up());
   the.nextRun();
   await the.up("signup", { duplicates: "allow" });
-  for (const id of the.rows()) if (!the.held().includes(id)) the.foreign.add(id);
+  the.markForeign(...the.rows().filter((id) => !the.held().includes(id)));
   expect(the.rows()).toHaveLength(4);
 });
 
@@ -155,7 +156,7 @@ row(
 
 row("70", "a second row is made only when the program says so", async (the) => {
   const { id } = await made(the.account.run(), { name: "signup" });
-  the.foreign.add(sequenceIdOf(id));
+  the.markForeign(sequenceIdOf(id));
   await the.up("signup", { duplicates: "allow" });
   expect(the.rows()).toHaveLength(2);
 });

@@ -1,7 +1,7 @@
-import type { Shown } from "./play";
+import type { Shown } from "./scenario-runner";
 
 /** Counts what cases have shown. */
-export class Tally {
+export class Statistics {
   cases = 0;
   readonly #counts = new Map<string, number>();
 
