@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => account.close());
 
-test("thousands of cases take every kind of fault and every outcome, and lose nothing", async () => {
+test("thousands of scenarios cover every fault and outcome and lose nothing", async () => {
   const statistics = await checkFaultProperties(account, Math.max(2_000, runs(2_000)));
   statistics.print();
   expect(statistics.missing("fault", faultKinds)).toEqual([]);

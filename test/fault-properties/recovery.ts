@@ -1,118 +1,120 @@
 import type { Properties } from "../../provider/src/runtime/properties";
-import type { Entry, SmallEngine } from "../support/world/engine";
-import { noisy } from "../support/world/invariants";
+import type { StateEntry, TestEngine } from "../support/world/engine";
+import { findUnwantedChanges } from "../support/world/invariants";
 import type { ScenarioStack } from "./scenario-stack";
 
 const mostRounds = 8;
-function idOf({ id }: Entry): string {
+function idOf({ id }: StateEntry): string {
   return id.split("/")[1] ?? "";
 }
 
-/** A person who runs again and does what the errors say, and nothing else. */
+/** A person who runs the program again and follows the advice of the errors, nothing else. */
 export class Recovery {
   readonly #stack: ScenarioStack;
   readonly #trace: string[];
-  readonly #wanted: Map<string, Properties>;
+  readonly #program: Map<string, Properties>;
   readonly #toRefresh = new Set<string>();
   #problems: string[] = [];
 
   constructor(stack: ScenarioStack, program: ReadonlyMap<string, Properties>, trace: string[]) {
     this.#stack = stack;
     this.#trace = trace;
-    this.#wanted = new Map(program);
+    this.#program = new Map(program);
   }
 
-  get #engine(): SmallEngine {
+  get #engine(): TestEngine {
     return this.#stack.engine;
   }
 
-  /** Takes the advice of the run that went wrong where a later run would not repeat it, for what is still in the program. */
-  read(said: ReadonlyMap<string, string>): void {
-    for (const [key, text] of said) {
-      if (!this.#wanted.has(key)) continue;
-      if (this.#leaves(key, text)) continue;
-      const isMade = this.#engine.entries.has(key) && !this.#engine.unmade.has(key);
+  /** Follows the advice of the failed run that a later run would not repeat, for resources that are still in the program. */
+  takeAdvice(messages: ReadonlyMap<string, string>): void {
+    for (const [key, text] of messages) {
+      if (!this.#program.has(key)) continue;
+      if (this.#removeFromProgram(key, text)) continue;
+      const isMade = this.#engine.entries.has(key) && !this.#engine.failedCreates.has(key);
       if (!isMade && /adoptSequenceId to (the one|its id)|since that may be this one/.test(text)) {
-        this.#takesAdvice(key, text);
+        this.#followAdvice(key, text);
       }
     }
   }
 
-  /** I4: runs until all is as the program says; what is left to say otherwise. A plan does not see drift without a refresh. */
-  async mended(hasDrifted: boolean): Promise<readonly string[]> {
+  /** I4: runs until the account matches the program; returns the differences. A preview does not see drift without a refresh. */
+  async recover(hasDrifted: boolean): Promise<readonly string[]> {
     this.#stack.endFaults();
     if (hasDrifted) for (const key of this.#engine.entries.keys()) this.#toRefresh.add(key);
     for (let round = 1; round <= mostRounds; round++) {
       this.#problems = [];
-      if (await this.#round()) return this.#differences();
+      if (await this.#runAll()) return this.#findDifferences();
       if (this.#problems.length > 0) return this.#problems;
     }
-    return [`I4: after ${mostRounds} runs with all advice taken it still fails`];
+    return [`I4: still fails after ${mostRounds} runs that followed all advice`];
   }
 
-  /** One run for each app that has sequences in the state; true when nothing failed. */
-  async #round(): Promise<boolean> {
+  /** Runs the program with the token of each app that has sequences in the state. Returns true if nothing failed. */
+  async #runAll(): Promise<boolean> {
     let isFine = true;
     for (const appId of this.#stack.appIds) {
-      this.#engine.nextRun(this.#stack.environmentOf(appId));
+      this.#engine.startRun(this.#stack.environmentOf(appId));
       for (const key of [...this.#toRefresh]) {
         const entry = this.#engine.entries.get(key);
-        if (entry === undefined || this.#appOf(entry) !== appId) continue;
+        if (entry === undefined || this.#findApp(entry) !== appId) continue;
         this.#toRefresh.delete(key);
-        isFine = (await this.#step(key, () => this.#engine.refresh(key))) && isFine;
+        isFine = (await this.#runStep(key, () => this.#engine.refresh(key))) && isFine;
       }
-      for (const [key, args] of this.#wanted) {
-        if (this.#appFor(key, args) !== appId) continue;
-        isFine = (await this.#step(key, () => this.#again(key, args))) && isFine;
+      for (const [key, args] of this.#program) {
+        if (this.#chooseApp(key, args) !== appId) continue;
+        isFine = (await this.#runStep(key, () => this.#applyResource(key, args))) && isFine;
       }
     }
-    return isFine && (await this.#deletes());
+    return isFine && (await this.#runDeletes());
   }
 
-  /** What was to be made anew and was not, is still to be made anew. */
-  #again(key: string, args: Properties): Promise<Entry> {
+  /** Creates or updates a resource, or repeats its failed replacement. */
+  #applyResource(key: string, args: Properties): Promise<StateEntry> {
     return this.#isReplacing(key) ? this.#engine.replace(key, args) : this.#engine.up(key, args);
   }
 
   #isReplacing(key: string): boolean {
-    return this.#engine.entries.has(key) && this.#engine.unmade.has(key);
+    return this.#engine.entries.has(key) && this.#engine.failedCreates.has(key);
   }
 
-  /** What takes the place of another is made, or taken over, with the token of the app that began to make it. */
-  #appFor(key: string, { adoptSequenceId }: Properties): string {
-    if (!this.#isReplacing(key)) return this.#appOf(this.#engine.entries.get(key));
+  /** The app for a resource: a replacement continues with the app that started it. */
+  #chooseApp(key: string, { adoptSequenceId }: Properties): string {
+    if (!this.#isReplacing(key)) return this.#findApp(this.#engine.entries.get(key));
     return this.#stack.account.sequence(String(adoptSequenceId))?.appId ?? this.#stack.appId;
   }
 
-  async #deletes(): Promise<boolean> {
+  async #runDeletes(): Promise<boolean> {
     let isFine = true;
     for (const appId of this.#stack.appIds) {
-      this.#engine.nextRun(this.#stack.environmentOf(appId));
-      // A plan comes before the deletes, and tells the provider what stays.
-      for (const [key, args] of this.#wanted) {
-        if (this.#appOf(this.#engine.entries.get(key)) === appId) {
-          isFine = (await this.#step(key, () => this.#engine.up(key, args))) && isFine;
+      this.#engine.startRun(this.#stack.environmentOf(appId));
+      // Updates run before the deletes, so that the provider knows which sequences are still used.
+      for (const [key, args] of this.#program) {
+        if (this.#findApp(this.#engine.entries.get(key)) === appId) {
+          isFine = (await this.#runStep(key, () => this.#engine.up(key, args))) && isFine;
         }
       }
-      for (const old of this.#engine.pendingDeletes.filter((entry) => this.#appOf(entry) === appId)) {
-        isFine = (await this.#step(`old ${old.name}`, () => this.#engine.deletePending(old))) && isFine;
+      for (const old of this.#engine.pendingDeletes.filter((entry) => this.#findApp(entry) === appId)) {
+        isFine = (await this.#runStep(`old ${old.name}`, () => this.#engine.deletePending(old))) && isFine;
       }
       for (const entry of [...this.#engine.entries.values()]) {
-        if (this.#wanted.has(entry.name) || this.#appOf(entry) !== appId) continue;
-        isFine = (await this.#step(entry.name, () => this.#engine.destroy(entry.name))) && isFine;
+        if (this.#program.has(entry.name) || this.#findApp(entry) !== appId) continue;
+        isFine = (await this.#runStep(entry.name, () => this.#engine.destroy(entry.name))) && isFine;
       }
     }
     return isFine;
   }
 
-  /** The app that sees the sequence. */
-  #appOf(entry: Entry | undefined): string {
-    const told = entry?.outs["__appId"];
+  /** Finds the app that can read the sequence. */
+  #findApp(entry: StateEntry | undefined): string {
+    const recorded = entry?.outs["__appId"];
     if (entry === undefined) return this.#stack.appId;
-    return this.#stack.account.sequence(idOf(entry))?.appId ?? (typeof told === "string" ? told : this.#stack.appId);
+    return (
+      this.#stack.account.sequence(idOf(entry))?.appId ?? (typeof recorded === "string" ? recorded : this.#stack.appId)
+    );
   }
 
-  async #step(key: string, step: () => Promise<unknown>): Promise<boolean> {
+  async #runStep(key: string, step: () => Promise<unknown>): Promise<boolean> {
     const error: unknown = await step().then(
       () => undefined,
       (failed: unknown) => failed,
@@ -120,25 +122,26 @@ export class Recovery {
     if (!(error instanceof Error)) return true;
     const text = error.message;
     this.#trace.push(`${key}: ${text}`);
-    if (!this.#takesAdvice(key, text)) this.#problems.push(`I4: the next run fails: ${text}`);
+    if (!this.#followAdvice(key, text)) this.#problems.push(`I4: the next run fails: ${text}`);
     return false;
   }
 
-  /** Of two resources that hold one sequence, one leaves the program. */
-  #leaves(key: string, text: string): boolean {
-    return text.includes("Remove one of the two from the program") && this.#wanted.delete(key);
+  /** Removes one of two resources that manage the same sequence, if the message advises it. */
+  #removeFromProgram(key: string, text: string): boolean {
+    return text.includes("Remove one of the two from the program") && this.#program.delete(key);
   }
 
-  /** Does what a failure says; false when it says nothing that helps. */
-  #takesAdvice(key: string, text: string): boolean {
-    if (this.#leaves(key, text)) return true;
+  /** Follows the advice of an error message. Returns false if it has none. */
+  #followAdvice(key: string, text: string): boolean {
+    if (this.#removeFromProgram(key, text)) return true;
     const entry = this.#engine.entries.get(key);
-    const args = this.#wanted.get(key) ?? {};
-    const twin = /(?:Set adoptSequenceId: "|have this name and content: )(\d+)/.exec(text)?.[1];
-    if (twin !== undefined) {
+    const args = this.#program.get(key) ?? {};
+    const duplicate = /(?:Set adoptSequenceId: "|have this name and content: )(\d+)/.exec(text)?.[1];
+    if (duplicate !== undefined) {
       const isOurs =
-        !this.#stack.isForeign(twin) && ![...this.#engine.entries.values()].some((held) => idOf(held) === twin);
-      return this.#edit(key, { ...args, ...(isOurs ? { adoptSequenceId: twin } : { duplicates: "allow" }) });
+        !this.#stack.isForeign(duplicate) &&
+        ![...this.#engine.entries.values()].some((managed) => idOf(managed) === duplicate);
+      return this.#edit(key, { ...args, ...(isOurs ? { adoptSequenceId: duplicate } : { duplicates: "allow" }) });
     }
     const [, kept, others] = /Keep \d+\/(\d+) and delete ([\d/, ]+);/.exec(text) ?? [];
     if (entry !== undefined && kept !== undefined && others !== undefined) {
@@ -148,14 +151,14 @@ export class Recovery {
       return this.#edit(key, { ...args, adoptSequenceId: kept });
     }
     if (text.includes("look for it with `pulumi-whatsapp list`")) {
-      const found = this.#listed(args);
+      const found = this.#findUnmanaged(args);
       return this.#edit(key, found === undefined ? args : { ...args, adoptSequenceId: found });
     }
     if (/Correct adoptSequenceId|Give each resource a sequence of its own/.test(text)) {
       return this.#edit(key, { ...args, adoptSequenceId: undefined });
     }
     if (/^text: must not be empty|Meta stored different content/m.test(text)) {
-      return this.#edit(key, { ...args, text: `Mended ${key}` });
+      return this.#edit(key, { ...args, text: `Corrected ${key}` });
     }
     if (text.includes("`pulumi refresh`")) return this.#toRefresh.add(key).size > 0;
     const isGone = entry !== undefined && this.#stack.account.sequence(idOf(entry)) === undefined;
@@ -163,9 +166,9 @@ export class Recovery {
     return false;
   }
 
-  /** A sequence that is in no state and looks like what the program says. */
-  #listed({ wabaId, name, text }: Properties): string | undefined {
-    const held = [...this.#engine.entries.values(), ...this.#engine.pendingDeletes].map(idOf);
+  /** Finds a sequence with the declared name and text that no state contains. */
+  #findUnmanaged({ wabaId, name, text }: Properties): string | undefined {
+    const managed = [...this.#engine.entries.values(), ...this.#engine.pendingDeletes].map(idOf);
     return this.#stack.meta
       .sequences()
       .find(
@@ -173,60 +176,60 @@ export class Recovery {
           row.wabaId === (wabaId ?? this.#stack.meta.wabaId) &&
           row.name === name &&
           row.content?.text === text &&
-          !held.includes(row.id) &&
+          !managed.includes(row.id) &&
           !this.#stack.isForeign(row.id),
       )?.id;
   }
 
   #edit(key: string, args: Properties): boolean {
-    this.#wanted.set(key, args);
+    this.#program.set(key, args);
     return true;
   }
 
-  /** I1 and I2 in the end: each resource has a row of its own, with the program's content. */
-  #differences(): readonly string[] {
+  /** I1 and I2: each resource has its own row with the declared content. */
+  #findDifferences(): readonly string[] {
     const entries = [...this.#engine.entries.values()];
-    const missing = [...this.#wanted.keys()].filter((key) => !this.#engine.entries.has(key));
+    const missing = [...this.#program.keys()].filter((key) => !this.#engine.entries.has(key));
     const shared = entries.filter((entry) => entries.some((other) => other !== entry && other.id === entry.id));
     return [
-      ...missing.map((key) => `I4: ${key} is not there after a run that succeeded`),
+      ...missing.map((key) => `I4: ${key} is missing after a successful run`),
       ...shared.map(({ name, id }) => `I2: ${name} shares ${id} with another resource`),
       ...entries.filter(({ isHealthy }) => !isHealthy).map(({ name }) => `I4: ${name} is not healthy`),
-      ...entries.flatMap((entry) => this.#stored(entry)),
+      ...entries.flatMap((entry) => this.#compareStored(entry)),
     ];
   }
 
-  #stored(entry: Entry): readonly string[] {
+  #compareStored(entry: StateEntry): readonly string[] {
     const row = this.#stack.account.sequence(idOf(entry));
-    const { name, text } = this.#wanted.get(entry.name) ?? {};
+    const { name, text } = this.#program.get(entry.name) ?? {};
     if (row === undefined) return [`I4: the row of ${entry.name}, ${entry.id}, is gone`];
-    const isAsWanted = row.name === name && row.content?.text === text;
-    return isAsWanted ? [] : [`I4: ${entry.id} of ${entry.name} holds ${JSON.stringify(row.content)}`];
+    const isEqual = row.name === name && row.content?.text === text;
+    return isEqual ? [] : [`I4: ${entry.id} of ${entry.name} contains ${JSON.stringify(row.content)}`];
   }
 
-  async quiet(): Promise<readonly string[]> {
+  async findUnwantedChanges(): Promise<readonly string[]> {
     const problems: string[] = [];
     for (const appId of this.#stack.appIds) {
-      const mine = [...this.#engine.entries.values()].filter((entry) => this.#appOf(entry) === appId);
+      const mine = [...this.#engine.entries.values()].filter((entry) => this.#findApp(entry) === appId);
       const names = mine.map(({ name }) => name);
       const environment = this.#stack.environmentOf(appId);
-      problems.push(...(await noisy(this.#stack, names, environment)));
+      problems.push(...(await findUnwantedChanges(this.#stack, names, environment)));
     }
     return problems;
   }
 
-  /** All goes; then nothing of this stack is left. */
-  async destroyed(strangers: number): Promise<readonly string[]> {
-    this.#wanted.clear();
+  /** Destroys the stack; returns the rows that are left. */
+  async destroyAll(strangers: number): Promise<readonly string[]> {
+    this.#program.clear();
     this.#problems = [];
-    this.#engine.wanted.clear();
-    await this.#deletes();
+    this.#engine.declaredArgs.clear();
+    await this.#runDeletes();
     const left = this.#stack.meta
       .sequences()
       .filter(({ id }) => !this.#stack.isForeign(id) && !this.#stack.keptRows.has(id));
     return [
       ...this.#problems,
-      ...(left.length > strangers ? left.map(({ id }) => `I1: ${id} is left after all was destroyed`) : []),
+      ...(left.length > strangers ? left.map(({ id }) => `I1: ${id} is left after the destroy`) : []),
     ];
   }
 }

@@ -1,7 +1,7 @@
 import type { FaultRule, WireOptions } from "pulumi-whatsapp-simulator";
 import type { Properties } from "../../provider/src/runtime/properties";
-import { violations } from "../support/world/invariants";
-import type { SmallEngine } from "../support/world/engine";
+import { findViolations } from "../support/world/invariants";
+import type { TestEngine } from "../support/world/engine";
 import type { Run } from "../support/world/provider-run";
 import type { Kill, TokenKind } from "./faults";
 import { Recovery } from "./recovery";
@@ -9,7 +9,7 @@ import { outcomeOf } from "./outcomes";
 import type { Drift, Operation, Step } from "./programs";
 import type { ScenarioStack } from "./scenario-stack";
 
-/** One case: what went before, one operation, and what goes wrong in it. */
+/** A history, one operation, and the faults that happen during it. */
 export interface Scenario {
   readonly history: readonly Step[];
   readonly operation: Operation;
@@ -19,14 +19,14 @@ export interface Scenario {
   readonly kill: Kill | undefined;
 }
 
-/** What a case has shown, for the table. */
-export interface Shown {
+/** The faults that happened in a scenario and how its operation ended. */
+export interface Observations {
   readonly kinds: readonly string[];
   readonly outcomes: readonly string[];
 }
 
 /** Runs a scenario to its end; throws when an invariant is broken. `provider` runs the operation. Default: the provider in this process. */
-export function runScenario(stack: ScenarioStack, scenario: Scenario, provider?: Run): Promise<Shown> {
+export function runScenario(stack: ScenarioStack, scenario: Scenario, provider?: Run): Promise<Observations> {
   return new ScenarioRunner(stack, scenario, provider).run();
 }
 
@@ -34,7 +34,7 @@ class ScenarioRunner {
   readonly #stack: ScenarioStack;
   readonly #scenario: Scenario;
   readonly #provider: Run | undefined;
-  /** What the program says, by resource. */
+  /** Declared arguments by resource. */
   #program: ReadonlyMap<string, Properties> = new Map();
   readonly #trace: string[] = [];
 
@@ -44,36 +44,36 @@ class ScenarioRunner {
     this.#provider = provider;
   }
 
-  get #engine(): SmallEngine {
+  get #engine(): TestEngine {
     return this.#stack.engine;
   }
 
-  async run(): Promise<Shown> {
+  async run(): Promise<Observations> {
     const { account } = this.#stack;
     const scenario = this.#scenario;
     for (const step of scenario.history) {
       if (step.kind === "run") {
-        this.#engine.nextRun();
-        await this.#run(step.operation);
-      } else this.#drift(step);
+        this.#engine.startRun();
+        await this.#runOperation(step.operation);
+      } else this.#applyDrift(step);
     }
     await account.waitUntilIdle();
-    this.#expect(this.#violations());
+    this.#requireNone(this.#findViolations());
     const before = this.#engine.failures.length;
-    this.#said.clear();
-    const { isKilled, kinds } = await this.#wrong();
+    this.#messages.clear();
+    const { isKilled, kinds } = await this.#runWithFaults();
     const failed = this.#engine.failures.slice(before).map(outcomeOf);
-    const late = scenario.kill?.isLate === true && isKilled;
-    if (!late) await account.waitUntilIdle();
-    this.#note(`then: ${[...new Set(failed)].join(", ") || "no failure"}${isKilled ? ", killed" : ""}`);
-    this.#expect(this.#violations());
+    const isLate = scenario.kill?.isLate === true && isKilled;
+    if (!isLate) await account.waitUntilIdle();
+    this.#trace.push(`then: ${[...new Set(failed)].join(", ") || "no failure"}${isKilled ? ", killed" : ""}`);
+    this.#requireNone(this.#findViolations());
     const outcomes = failed.length > 0 ? failed : [kinds.length > 0 ? "succeeded in spite of faults" : "succeeded"];
-    await this.#mend();
+    await this.#recover();
     return { kinds, outcomes: [...new Set(isKilled ? ["killed", ...failed] : outcomes)] };
   }
 
-  /** The operation with its faults. */
-  async #wrong() {
+  /** Runs the operation with its faults. */
+  async #runWithFaults() {
     const stack = this.#stack;
     const scenario = this.#scenario;
     const { meta } = stack;
@@ -82,22 +82,22 @@ class ScenarioRunner {
       ...stack.environmentWith(scenario.token),
       ...(hasSlow ? { WHATSAPP_ATTEMPT_TIMEOUT_MS: "100" } : {}),
     };
-    if (this.#provider === undefined) this.#engine.nextRun(environment);
+    if (this.#provider === undefined) this.#engine.startRun(environment);
     else this.#engine.useRun(this.#provider);
     meta.setWire(scenario.wire);
     const handles = scenario.faults.map((rule) => meta.faults.add(rule));
     scenario.faults.forEach(({ effect }, number) => {
       if (effect.kind === "concurrent-duplicate") {
         void handles[number]?.hit.then(
-          () => this.#twins++,
+          () => this.#duplicates++,
           () => {
-            // Taken away unstruck: the late request of a killed create may meet it all the same.
-            if (scenario.kill?.isLate === true) this.#twins++;
+            // Removed before it happened: the late request of a killed create may still trigger it.
+            if (scenario.kill?.isLate === true) this.#duplicates++;
           },
         );
       }
     });
-    const isKilled = await this.#killing(this.#run(scenario.operation));
+    const isKilled = await this.#runUntilKilled(this.#runOperation(scenario.operation));
     const kinds = [
       ...scenario.faults.filter((_rule, number) => (handles[number]?.fired ?? 0) > 0).map(({ effect }) => effect.kind),
       ...(Object.keys(scenario.wire).length > 1 ? ["wire options"] : []),
@@ -107,24 +107,24 @@ class ScenarioRunner {
     return { isKilled, kinds };
   }
 
-  /** What the operation said of each resource that failed: a person reads it before the next run. */
-  readonly #said = new Map<string, string>();
+  /** Error message of each resource that failed in the operation: a person reads them before the next run. */
+  readonly #messages = new Map<string, string>();
   #killedCreates = 0;
-  #twins = 0;
+  #duplicates = 0;
 
-  /** Rows that somebody else made in the same moment, those of creates that were killed, and those that nobody can know again. */
+  /** Number of rows that may belong to nothing: concurrent duplicates, rows of killed creates, and rows that no client can recognize. */
   get #strangers(): number {
-    return this.#twins + this.#killedCreates + this.#unknowable;
+    return this.#duplicates + this.#killedCreates + this.#unrecognizable;
   }
 
-  /** Creates that were lost, could not be looked for, and may be stored with other text (a known limit). */
-  get #unknowable(): number {
+  /** Lost creates that could not be searched for and may be stored with other text (a known limit). */
+  get #unrecognizable(): number {
     if (!this.#scenario.faults.some(({ effect }) => effect.kind === "transform")) return 0;
-    return [...this.#said.values()].filter((text) => text.includes("Listing the account failed too")).length;
+    return [...this.#messages.values()].filter((text) => text.includes("Listing the account failed too")).length;
   }
 
-  /** True when the process was killed before the run ended. */
-  async #killing(run: Promise<void>): Promise<boolean> {
+  /** Returns true if the process was killed before the run ended. */
+  async #runUntilKilled(run: Promise<void>): Promise<boolean> {
     const { kill } = this.#scenario;
     if (kill === undefined) {
       await run;
@@ -149,32 +149,34 @@ class ScenarioRunner {
       return false;
     }
     this.#killedCreates = this.#engine.operations.filter(
-      ({ verb: deed, elapsedMs }) => deed === "create" && elapsedMs === 0,
+      ({ verb: operation, elapsedMs }) => operation === "create" && elapsedMs === 0,
     ).length;
     this.#stack.kill();
     return true;
   }
 
-  async #run(operation: Operation): Promise<void> {
+  async #runOperation(operation: Operation): Promise<void> {
     const engine = this.#engine;
     const keys = [...engine.entries.keys()];
     switch (operation.kind) {
       case "up":
         return this.#up(engine, operation);
       case "refresh":
-        await each(keys, operation.isParallel, (key) => engine.refresh(key));
+        await runEach(keys, operation.isParallel, (key) => engine.refresh(key));
         return;
       case "destroy":
         this.#program = new Map();
-        await each(engine.pendingDeletes, operation.isParallel, (old) => engine.deletePending(old));
-        await each(keys, operation.isParallel, (key) => engine.destroy(key));
+        await runEach(engine.pendingDeletes, operation.isParallel, (old) => engine.deletePending(old));
+        await runEach(keys, operation.isParallel, (key) => engine.destroy(key));
         return;
       case "replace": {
         const key = keys[operation.number % Math.max(1, keys.length)];
         const isMade =
           key === undefined ||
-          (await each([key], false, () => this.#read(engine, key, engine.replace(key, engine.wanted.get(key)))));
-        if (isMade) await each(engine.pendingDeletes, false, (old) => engine.deletePending(old));
+          (await runEach([key], false, () =>
+            this.#noteMessage(engine, key, engine.replace(key, engine.declaredArgs.get(key))),
+          ));
+        if (isMade) await runEach(engine.pendingDeletes, false, (old) => engine.deletePending(old));
         return;
       }
       default:
@@ -182,11 +184,11 @@ class ScenarioRunner {
     }
   }
 
-  /** As the engine does: refresh, then the program's resources, then the deletes, unless something failed before. */
-  async #up(engine: SmallEngine, { program, refresh, isParallel }: Extract<Operation, { kind: "up" }>): Promise<void> {
+  /** Runs the steps of an update in the engine's order: refresh, resources, deletes. A failure ends it. */
+  async #up(engine: TestEngine, { program, refresh, isParallel }: Extract<Operation, { kind: "up" }>): Promise<void> {
     const staying = [...engine.entries.values()].filter(({ name }) => program.some(({ key }) => key === name));
     const taken = new Map(staying.map(({ id, name }) => [id.split("/")[1] ?? "", name]));
-    // What leaves the program, and so may be taken over under another name.
+    // Resources that leave the program, so another resource may adopt their sequences.
     const leaving = [...engine.entries.values()].filter(({ name }) => !program.some(({ key }) => key === name));
     const free = leaving.map(({ id }) => id.split("/")[1] ?? "");
     const args = new Map<string, Properties>();
@@ -196,26 +198,26 @@ class ScenarioRunner {
       if (typeof given["adoptSequenceId"] === "string") taken.set(given["adoptSequenceId"], declared.key);
     }
     this.#program = args;
-    if (refresh && !(await each([...engine.entries.keys()], isParallel, (key) => engine.refresh(key)))) return;
-    for (const key of engine.wanted.keys()) if (!engine.entries.has(key)) engine.wanted.delete(key);
-    const isUp = await each([...args.keys()], isParallel, (key) =>
-      this.#read(engine, key, engine.up(key, args.get(key))),
+    if (refresh && !(await runEach([...engine.entries.keys()], isParallel, (key) => engine.refresh(key)))) return;
+    for (const key of engine.declaredArgs.keys()) if (!engine.entries.has(key)) engine.declaredArgs.delete(key);
+    const isUp = await runEach([...args.keys()], isParallel, (key) =>
+      this.#noteMessage(engine, key, engine.up(key, args.get(key))),
     );
     if (!isUp) return;
-    await each(engine.pendingDeletes, isParallel, (old) => engine.deletePending(old));
+    await runEach(engine.pendingDeletes, isParallel, (old) => engine.deletePending(old));
     const dropped = [...engine.entries.keys()].filter((key) => !args.has(key));
-    await each(dropped, isParallel, (key) => engine.destroy(key));
+    await runEach(dropped, isParallel, (key) => engine.destroy(key));
   }
 
-  /** Somebody reads what a run that was not killed says of a resource. */
-  #read<T>(engine: SmallEngine, key: string, step: Promise<T>): Promise<T> {
+  /** Keeps the error message of a resource, unless the run was killed. */
+  #noteMessage<T>(engine: TestEngine, key: string, step: Promise<T>): Promise<T> {
     return step.catch((error: unknown) => {
-      if (error instanceof Error && engine === this.#engine) this.#said.set(key, error.message);
+      if (error instanceof Error && engine === this.#engine) this.#messages.set(key, error.message);
       throw error;
     });
   }
 
-  #drift(drift: Drift): void {
+  #applyDrift(drift: Drift): void {
     const stack = this.#stack;
     if (drift.kind === "add") {
       stack.addLike(drift.like, drift.isOtherApp);
@@ -230,34 +232,30 @@ class ScenarioRunner {
     else stack.meta.editSequence(id, { content: { text: drift.text } });
   }
 
-  #violations(): readonly string[] {
+  #findViolations(): readonly string[] {
     this.#stack.noteKeptRows();
-    return violations(this.#stack, { strangers: this.#strangers, keptRows: this.#stack.keptRows });
+    return findViolations(this.#stack, { strangers: this.#strangers, keptRows: this.#stack.keptRows });
   }
 
-  /** The faults are over: what the errors advise is done, until a run does nothing; then all is destroyed. */
-  async #mend(): Promise<void> {
+  /** Ends the faults, follows the errors' advice until a run changes nothing, then destroys everything. */
+  async #recover(): Promise<void> {
     const { account } = this.#stack;
     const recovery = new Recovery(this.#stack, this.#program, this.#trace);
-    recovery.read(this.#said);
+    recovery.takeAdvice(this.#messages);
     const hasDrifted = this.#scenario.history.some(({ kind }) => kind === "edit" || kind === "remove");
-    this.#expect(await recovery.mended(hasDrifted));
+    this.#requireNone(await recovery.recover(hasDrifted));
     await account.waitUntilIdle();
-    this.#expect([...(await recovery.quiet()), ...this.#violations()]);
-    this.#expect(await recovery.destroyed(this.#strangers));
+    this.#requireNone([...(await recovery.findUnwantedChanges()), ...this.#findViolations()]);
+    this.#requireNone(await recovery.destroyAll(this.#strangers));
   }
 
-  #note(text: string): void {
-    this.#trace.push(text);
-  }
-
-  #expect(problems: readonly string[]): void {
+  #requireNone(problems: readonly string[]): void {
     if (problems.length === 0) return;
     const failures = this.#engine.failures.map(({ message }) => message);
-    throw new Error([...problems, "after", ...this.#trace, ...failures, this.#requests()].join("\n"));
+    throw new Error([...problems, "after", ...this.#trace, ...failures, this.#formatRequests()].join("\n"));
   }
 
-  #requests(): string {
+  #formatRequests(): string {
     return this.#stack.meta
       .journal()
       .map(({ method, verb, path, query, status, errorCode, faults }) =>
@@ -267,8 +265,8 @@ class ScenarioRunner {
   }
 }
 
-/** Runs the steps, together or one after another until one fails; false when one failed. The engine keeps the failures. */
-async function each<T>(
+/** Runs the steps in parallel, or one after another until one fails. Returns false if one failed; the engine keeps the failures. */
+async function runEach<T>(
   items: readonly T[],
   isParallel: boolean,
   step: (item: T) => Promise<unknown>,

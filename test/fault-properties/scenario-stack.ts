@@ -22,7 +22,7 @@ export class ScenarioStack extends TestStack {
     readonly wabaIds: readonly [string, string],
   ) {
     super(account, (environment) => account.run({ WHATSAPP_WABA_ID: wabaIds[0], ...environment }));
-    this.engine.deletesLater = true;
+    this.engine.defersDeletes = true;
     this.appId = this.meta.appId;
     this.#tokens.set(this.appId, this.meta.accessToken);
     for (const id of wabaIds) this.meta.addWaba({ id });
@@ -33,7 +33,7 @@ export class ScenarioStack extends TestStack {
     const rules = new Set(
       this.meta.faults.list().flatMap(({ id, rule }) => (rule.effect.kind === "drop-write" ? id : [])),
     );
-    for (const { status, query, faults } of this.sent("delete")) {
+    for (const { status, query, faults } of this.requests("delete")) {
       const id = query["sequence_id"];
       if (status !== 200 || id === undefined || !faults.some((fault) => rules.has(fault))) continue;
       if (this.account.sequence(id) !== undefined) this.keptRows.add(id);
@@ -73,7 +73,7 @@ export class ScenarioStack extends TestStack {
   /** Adds a sequence of somebody else with the content that a program declares. */
   addLike(declared: Declared, isOtherApp: boolean): void {
     const { name, text, autofillMessage, iceBreakers } = declared;
-    const id = this.plant({
+    const id = this.addForeignSequence({
       wabaId: this.#wabaIdOf(declared),
       ...(isOtherApp ? { appId: otherAppId } : {}),
       name,

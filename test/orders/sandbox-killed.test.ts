@@ -1,4 +1,4 @@
-import { killing } from "../faults/support/kills";
+import { killing } from "../faults/support/kill-processes";
 import { noted } from "../faults/support/row";
 import { refusalOf } from "../support/world/failures";
 import { Lifecycle } from "../support/world/project-fixture";

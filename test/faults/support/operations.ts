@@ -1,22 +1,22 @@
-import type { Case } from "./row";
+import type { FaultStack } from "./row";
 
-/** A verb on the one resource "signup", for faults that may strike each of them. */
-export interface Deed {
-  readonly verb: "create" | "read" | "update" | "delete";
-  readonly step: (the: Case) => Promise<unknown>;
-  /** What is asked when nothing goes wrong. */
-  readonly usually: readonly string[];
+/** An operation on the resource "signup", for faults that can happen in each of them. */
+export interface Operation {
+  readonly kind: "create" | "read" | "update" | "delete";
+  readonly run: (stack: FaultStack) => Promise<unknown>;
+  /** Requests of an operation without faults. */
+  readonly requestKinds: readonly string[];
 }
 
-export const deeds: readonly Deed[] = [
-  { verb: "create", step: (the) => the.up(), usually: ["list", "create", "read", "list"] },
-  { verb: "read", step: (the) => the.refresh(), usually: ["read", "read"] },
-  { verb: "update", step: (the) => the.up("signup", { text: "New" }), usually: ["update", "read", "read"] },
-  { verb: "delete", step: (the) => the.destroy(), usually: ["read", "delete"] },
+export const operations: readonly Operation[] = [
+  { kind: "create", run: (stack) => stack.up(), requestKinds: ["list", "create", "read", "list"] },
+  { kind: "read", run: (stack) => stack.refresh(), requestKinds: ["read", "read"] },
+  { kind: "update", run: (stack) => stack.up("signup", { text: "New" }), requestKinds: ["update", "read", "read"] },
+  { kind: "delete", run: (stack) => stack.destroy(), requestKinds: ["read", "delete"] },
 ];
 
-/** Where the deed can be done, with an empty journal. */
-export async function ready(the: Case, { verb }: Deed): Promise<void> {
-  if (verb !== "create") await the.up();
-  the.meta.clearJournal();
+/** Brings the stack into the state that the operation needs, with an empty journal. */
+export async function prepare(stack: FaultStack, { kind }: Operation): Promise<void> {
+  if (kind !== "create") await stack.up();
+  stack.meta.clearJournal();
 }

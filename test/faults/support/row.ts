@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { TestAccount } from "../../support/world/account";
-import { repaired, violations } from "../../support/world/invariants";
+import { findRepairProblems, findViolations } from "../../support/world/invariants";
 import { TestStack } from "../../support/world/stack";
 
 interface Closable {
@@ -8,58 +8,48 @@ interface Closable {
 }
 
 /** One test of the fault list: a stack that is checked against the invariants at the end. */
-export class Case extends TestStack {
+export class FaultStack extends TestStack {
   readonly #open: Closable[] = [];
   readonly #wire = this.meta.wire();
   readonly #behaviour = this.meta.behaviour();
 
   /** Closes something when the test ends. */
-  async opened<T extends Closable>(opening: Promise<T>): Promise<T> {
+  async closeAtEnd<T extends Closable>(opening: Promise<T>): Promise<T> {
     const closable = await opening;
     this.#open.push(closable);
     return closable;
   }
-  async closed(): Promise<void> {
+  async close(): Promise<void> {
     await Promise.all(this.#open.map((closable) => closable.close()));
   }
 
-  /** The error message of a step that fails. */
-  async said(step: Promise<unknown>): Promise<string> {
-    const error: unknown = await step.then(
-      () => undefined,
-      (failed: unknown) => failed,
-    );
-    if (!(error instanceof Error)) throw new Error("it did not fail");
-    return error.message;
-  }
-
-  async settled(): Promise<readonly string[]> {
-    const now = violations(this);
+  async findViolations(): Promise<readonly string[]> {
+    const now = findViolations(this);
     this.meta.faults.clear();
     this.meta.setWire(this.#wire);
     this.meta.setBehaviour(this.#behaviour);
-    return [...now, ...(await repaired(this)), ...violations(this)];
+    return [...now, ...(await findRepairProblems(this)), ...findViolations(this)];
   }
 }
 
 let account: TestAccount | undefined;
 
 /** Opens one account for the file; call it once at the top. */
-export function faultRows(...options: Parameters<typeof TestAccount.forFile>): void {
+export function useAccount(...options: Parameters<typeof TestAccount.forFile>): void {
   account = TestAccount.forFile(...options);
 }
 
 /** A test of one row of the fault list, in this process. Checks every invariant at the end, then that the next run repairs what is left. */
-export function row(number: string, title: string, body: (the: Case) => Promise<void>): void {
+export function row(number: string, title: string, body: (stack: FaultStack) => Promise<void>): void {
   const own = account;
   if (own === undefined) throw new Error("faultRows() was not called");
   noted(number, title, async () => {
-    const the = new Case(own);
+    const stack = new FaultStack(own);
     try {
-      await body(the);
-      expect(await the.settled()).toEqual([]);
+      await body(stack);
+      expect(await stack.findViolations()).toEqual([]);
     } finally {
-      await the.closed();
+      await stack.close();
     }
   });
 }

@@ -4,13 +4,13 @@ import type { TestAccount } from "./account";
 import { args, handlerText } from "./sequences";
 import type { Run, Settings } from "./provider-run";
 
-/** One resource as a state remembers it. */
-export interface Entry {
+/** A resource in the state. */
+export interface StateEntry {
   readonly name: string;
   readonly id: string;
   readonly inputs: Properties;
   readonly outs: Properties;
-  /** False after a create or an update that ended half-made: the next run calls update whatever the diff says. */
+  /** False after a create or update that failed partially: the next run calls update whatever the diff returns. */
   readonly isHealthy: boolean;
 }
 
@@ -31,30 +31,30 @@ export interface Operation {
 export type StartRun = (environment?: Settings, config?: Settings) => Run;
 
 /**
- * Plans and steps as Pulumi's engine does for single resources, with a state that survives runs as JSON. It drives the handler in
- * this process, so that thousands of cases cost seconds; the same rows run through the real engine in test/lifecycle.
+ * Plans and runs single resources as Pulumi's engine does, with a state that survives runs as JSON. It drives the handler in this
+ * process, so that thousands of scenarios take seconds; test/lifecycle runs the real engine.
  */
-export class SmallEngine {
+export class TestEngine {
   readonly #account: TestAccount;
   readonly #startRun: StartRun;
-  readonly entries = new Map<string, Entry>();
-  /** Old rows of replacements whose delete failed. */
-  readonly pendingDeletes: Entry[] = [];
-  /** What each resource's program said last. */
-  readonly wanted = new Map<string, Properties>();
+  readonly entries = new Map<string, StateEntry>();
+  /** Replaced resources whose old sequence is not deleted yet. */
+  readonly pendingDeletes: StateEntry[] = [];
+  /** Last declared arguments by resource. */
+  readonly declaredArgs = new Map<string, Properties>();
   readonly failures: Error[] = [];
   readonly warnings: string[] = [];
   readonly operations: Operation[] = [];
-  /** Resources whose last create failed, so that a row of theirs may be left. */
-  readonly unmade = new Set<string>();
+  /** Resources whose last create failed; a row of theirs may exist. */
+  readonly failedCreates = new Set<string>();
   /** Ids that a program named in `adoptSequenceId`. */
   readonly adopted = new Set<string>();
-  /** Broken rules that only show while something happens. */
-  readonly problems: string[] = [];
-  /** Old rows of replacements wait for `deletePending`, as they do until the end of a real update. */
-  deletesLater = false;
+  /** Broken invariants that only show during an operation. */
+  readonly violations: string[] = [];
+  /** Leaves the old sequences of replacements to `deletePending`, as a real update does until its end. */
+  defersDeletes = false;
   #run: Run;
-  #asked = 0;
+  #openOperations = 0;
 
   constructor(account: TestAccount, startRun: StartRun = (...settings) => account.run(...settings)) {
     this.#account = account;
@@ -66,8 +66,8 @@ export class SmallEngine {
     return this.#run;
   }
 
-  /** The provider process has ended and another begins; what it knew is gone. */
-  nextRun(environment: Settings = {}, config: Settings = {}): Run {
+  /** Ends the provider process and starts another, which knows nothing of the first. */
+  startRun(environment: Settings = {}, config: Settings = {}): Run {
     this.warnings.push(...this.#run.warnings);
     this.#run = this.#startRun(environment, config);
     return this.#run;
@@ -79,186 +79,190 @@ export class SmallEngine {
     this.#run = run;
   }
 
-  /** Engine and provider are killed: the state as it is goes on with the engine returned, and what this one learns later is lost. */
-  killed(): SmallEngine {
+  /** Kills engine and provider. The returned engine continues from the current state; later results of this one are lost. */
+  kill(): TestEngine {
     this.#run.kill();
-    const next = new SmallEngine(this.#account, this.#startRun);
-    next.deletesLater = this.deletesLater;
+    const next = new TestEngine(this.#account, this.#startRun);
+    next.defersDeletes = this.defersDeletes;
     for (const [name, entry] of this.entries) next.entries.set(name, entry);
-    for (const [name, changes] of this.wanted) next.wanted.set(name, changes);
-    for (const name of this.unmade) next.unmade.add(name);
+    for (const [name, changes] of this.declaredArgs) next.declaredArgs.set(name, changes);
+    for (const name of this.failedCreates) next.failedCreates.add(name);
     for (const id of this.adopted) next.adopted.add(id);
     next.pendingDeletes.push(...this.pendingDeletes);
     next.failures.push(...this.failures);
     next.warnings.push(...this.warnings, ...this.#run.warnings);
     next.operations.push(...this.operations.map((operation) => ({ ...operation })));
-    next.problems.push(...this.problems);
+    next.violations.push(...this.violations);
     return next;
   }
 
-  /** Brings one resource to what the program says: a create, an update, a replacement, or nothing. */
-  async up(name: string, changes: Properties = {}): Promise<Entry> {
-    this.wanted.set(name, changes);
+  /** Creates, updates or replaces one resource as declared, or leaves it unchanged. */
+  async up(name: string, changes: Properties = {}): Promise<StateEntry> {
+    this.declaredArgs.set(name, changes);
     const old = this.entries.get(name);
-    const inputs = await this.#checked(name, old, changes);
+    const inputs = await this.#check(name, old, changes);
     if (old === undefined) return this.#create(name, inputs);
-    const { changes: isChanged, replaces } = await this.#offline(() =>
+    const { changes: isChanged, replaces } = await this.#runOffline(() =>
       this.#run.handler.diff(old.id, old.outs, inputs),
     );
     if (replaces.length > 0) return this.#replace(old, changes);
     return isChanged || !old.isHealthy ? this.#update(old, inputs) : old;
   }
 
-  /** Whether a preview would show a step for the resource. */
+  /** True if a preview would show a step for the resource. */
   async isPlanned(name: string): Promise<boolean> {
     const old = this.entries.get(name);
     if (old === undefined) return true;
-    const inputs = await this.#checked(name, old, this.wanted.get(name) ?? {});
-    const { changes, replaces } = await this.#offline(() => this.#run.handler.diff(old.id, old.outs, inputs));
+    const inputs = await this.#check(name, old, this.declaredArgs.get(name) ?? {});
+    const { changes, replaces } = await this.#runOffline(() => this.#run.handler.diff(old.id, old.outs, inputs));
     return changes || replaces.length > 0 || !old.isHealthy;
   }
 
-  /** Reads one resource; it leaves the state when the provider says that it is gone. */
-  async refresh(name: string): Promise<Entry | undefined> {
-    const old = this.#required(name);
-    const { id, props, inputs } = await this.#asking("read", () => this.#run.handler.read(old.id, old.outs));
+  /** Reads one resource; removes it from the state if the provider reports it as deleted. */
+  async refresh(name: string): Promise<StateEntry | undefined> {
+    const old = this.#getEntry(name);
+    const { id, props, inputs } = await this.#runOperation("read", () => this.#run.handler.read(old.id, old.outs));
     if (id === "") {
-      this.#left(old);
+      this.#removeEntry(old);
       return undefined;
     }
-    return this.#keep({ ...old, id, inputs: inputs ?? old.inputs, outs: props ?? old.outs, isHealthy: true });
+    return this.#storeEntry({ ...old, id, inputs: inputs ?? old.inputs, outs: props ?? old.outs, isHealthy: true });
   }
 
   async destroy(name: string): Promise<void> {
-    const old = this.#required(name);
-    await this.#asking("delete", () => this.#run.handler.delete(old.id, old.outs));
-    this.#left(old);
+    const old = this.#getEntry(name);
+    await this.#runOperation("delete", () => this.#run.handler.delete(old.id, old.outs));
+    this.#removeEntry(old);
   }
 
   /** Edits the state by hand. */
-  edit(name: string, changes: Partial<Entry>): void {
-    this.#keep({ ...this.#required(name), ...changes });
+  editState(name: string, changes: Partial<StateEntry>): void {
+    this.#storeEntry({ ...this.#getEntry(name), ...changes });
   }
 
-  #required(name: string): Entry {
+  #getEntry(name: string): StateEntry {
     const entry = this.entries.get(name);
     if (entry === undefined) throw new Error(`the state has no ${name}`);
     return entry;
   }
 
-  async #checked(name: string, old: Entry | undefined, changes: Properties): Promise<Properties> {
+  async #check(name: string, old: StateEntry | undefined, changes: Properties): Promise<Properties> {
     const news = args({ name, ...changes });
     if (typeof news["adoptSequenceId"] === "string") this.adopted.add(news["adoptSequenceId"]);
-    const { inputs, failures } = await this.#offline(() => this.#run.handler.check(old?.inputs ?? {}, news));
+    const { inputs, failures } = await this.#runOffline(() => this.#run.handler.check(old?.inputs ?? {}, news));
     if (failures.length === 0) return inputs;
     const failed = new CheckFailed(failures.map(({ reason }) => reason));
     this.failures.push(failed);
     throw failed;
   }
 
-  async #create(name: string, inputs: Properties): Promise<Entry> {
-    this.unmade.add(name);
-    return this.#recorded(name, inputs, async () => this.#asking("create", () => this.#run.handler.create(inputs)));
+  async #create(name: string, inputs: Properties): Promise<StateEntry> {
+    this.failedCreates.add(name);
+    return this.#recordResult(name, inputs, async () =>
+      this.#runOperation("create", () => this.#run.handler.create(inputs)),
+    );
   }
 
-  async #update(old: Entry, inputs: Properties): Promise<Entry> {
-    return this.#recorded(old.name, inputs, async () => ({
+  async #update(old: StateEntry, inputs: Properties): Promise<StateEntry> {
+    return this.#recordResult(old.name, inputs, async () => ({
       id: old.id,
-      ...(await this.#asking("update", () => this.#run.handler.update(old.id, old.outs, inputs))),
+      ...(await this.#runOperation("update", () => this.#run.handler.update(old.id, old.outs, inputs))),
     }));
   }
 
-  /** Made anew whatever the diff says, as by `pulumi up --replace`. */
-  async replace(name: string, changes: Properties = {}): Promise<Entry> {
-    this.wanted.set(name, changes);
-    const old = this.#required(name);
-    const inputs = await this.#checked(name, old, changes);
-    await this.#offline(() => this.#run.handler.diff(old.id, old.outs, inputs));
+  /** Replaces a resource whatever the diff returns, as `pulumi up --replace` does. */
+  async replace(name: string, changes: Properties = {}): Promise<StateEntry> {
+    this.declaredArgs.set(name, changes);
+    const old = this.#getEntry(name);
+    const inputs = await this.#check(name, old, changes);
+    await this.#runOffline(() => this.#run.handler.diff(old.id, old.outs, inputs));
     return this.#replace(old, changes);
   }
 
-  /** The engine checks a replacement once more, without the old inputs. What is half-made has replaced the old entry too. */
-  async #replace(old: Entry, changes: Properties): Promise<Entry> {
-    const inputs = await this.#checked(old.name, undefined, changes);
+  /** Checks once more without the old inputs, as the engine does. A partially failed create replaces the old entry too. */
+  async #replace(old: StateEntry, changes: Properties): Promise<StateEntry> {
+    const inputs = await this.#check(old.name, undefined, changes);
     const next = await this.#create(old.name, inputs).catch((error: unknown) => {
       if (error instanceof PartialFailure) this.pendingDeletes.push(old);
       throw error;
     });
     this.pendingDeletes.push(old);
-    if (!this.deletesLater) await this.deletePending(old);
+    if (!this.defersDeletes) await this.deletePending(old);
     return next;
   }
 
-  /** Deletes what a replacement left. */
-  async deletePending(old: Entry): Promise<void> {
-    await this.#asking("delete", () => this.#run.handler.delete(old.id, old.outs));
+  /** Deletes the old sequence of a replacement. */
+  async deletePending(old: StateEntry): Promise<void> {
+    await this.#runOperation("delete", () => this.#run.handler.delete(old.id, old.outs));
     this.pendingDeletes.splice(this.pendingDeletes.indexOf(old), 1);
     this.#checkGone(old);
   }
 
-  async #recorded(
+  async #recordResult(
     name: string,
     inputs: Properties,
     step: () => Promise<{ readonly id: string; readonly outs: Properties }>,
-  ): Promise<Entry> {
+  ): Promise<StateEntry> {
     try {
       const { id, outs } = await step();
-      this.unmade.delete(name);
-      return this.#keep({ name, id, inputs, outs, isHealthy: true });
+      this.failedCreates.delete(name);
+      return this.#storeEntry({ name, id, inputs, outs, isHealthy: true });
     } catch (error) {
       if (error instanceof PartialFailure) {
-        this.unmade.delete(name);
-        this.#keep({ name, id: error.id, inputs, outs: error.properties, isHealthy: false });
+        this.failedCreates.delete(name);
+        this.#storeEntry({ name, id: error.id, inputs, outs: error.properties, isHealthy: false });
       }
       throw error;
     }
   }
 
-  /** State is JSON: what does not survive that does not survive. */
-  #keep(entry: Entry): Entry {
-    const stored = JSON.parse(JSON.stringify({ ...entry, outs: { ...entry.outs, __provider: handlerText } })) as Entry;
+  /** Stores the entry as JSON: the state keeps nothing else. */
+  #storeEntry(entry: StateEntry): StateEntry {
+    const stored = JSON.parse(
+      JSON.stringify({ ...entry, outs: { ...entry.outs, __provider: handlerText } }),
+    ) as StateEntry;
     this.entries.set(entry.name, stored);
     return stored;
   }
 
-  #left(entry: Entry): void {
+  #removeEntry(entry: StateEntry): void {
     this.entries.delete(entry.name);
-    this.wanted.delete(entry.name);
+    this.declaredArgs.delete(entry.name);
     this.#checkGone(entry);
   }
 
-  /** I3: a resource leaves the state only if its row is gone, or another entry holds the row. */
-  #checkGone({ id, name }: Entry): void {
-    const isHeld = [...this.entries.values()].some((entry) => entry.id === id);
-    const isThere = this.#account.meta.sequences().some((row) => id === `${row.wabaId}/${row.id}`);
-    if (isThere && !isHeld) this.problems.push(`I3: ${name} left the state while ${id} is still there`);
+  /** I3: a resource leaves the state only if its row is deleted or another entry manages the row. */
+  #checkGone({ id, name }: StateEntry): void {
+    const isManaged = [...this.entries.values()].some((entry) => entry.id === id);
+    const isStored = this.#account.meta.sequences().some((row) => id === `${row.wabaId}/${row.id}`);
+    if (isStored && !isManaged) this.violations.push(`I3: ${name} left the state while ${id} still exists`);
   }
 
-  /** I9: check and diff ask nobody. */
-  async #offline<T>(task: () => Promise<T>): Promise<T> {
+  /** I9: check and diff send no request. */
+  async #runOffline<T>(task: () => Promise<T>): Promise<T> {
     const before = this.#account.meta.journal().length;
-    const isAlone = this.#asked === 0;
-    const result = await task().catch((error: unknown) => this.#failed(error));
-    if (isAlone && this.#asked === 0 && this.#account.meta.journal().length !== before) {
-      this.problems.push("I9: check or diff made a request");
+    const isAlone = this.#openOperations === 0;
+    const result = await task().catch((error: unknown) => this.#fail(error));
+    if (isAlone && this.#openOperations === 0 && this.#account.meta.journal().length !== before) {
+      this.violations.push("I9: check or diff sent a request");
     }
     return result;
   }
 
-  async #asking<T>(verb: Operation["verb"], task: () => Promise<T>): Promise<T> {
+  async #runOperation<T>(verb: Operation["verb"], task: () => Promise<T>): Promise<T> {
     const startMs = this.#run.nowMs();
     const operation = { verb, elapsedMs: 0 };
     this.operations.push(operation);
-    this.#asked++;
+    this.#openOperations++;
     try {
-      return await task().catch((error: unknown) => this.#failed(error));
+      return await task().catch((error: unknown) => this.#fail(error));
     } finally {
-      this.#asked--;
+      this.#openOperations--;
       operation.elapsedMs = this.#run.nowMs() - startMs;
     }
   }
 
-  #failed(error: unknown): never {
+  #fail(error: unknown): never {
     const failure = error instanceof Error ? error : new Error(String(error));
     this.failures.push(failure);
     throw failure;

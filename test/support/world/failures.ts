@@ -9,6 +9,10 @@ export async function failureOf(promise: Promise<unknown>): Promise<Error> {
   throw new Error("it did not fail");
 }
 
+export async function failureMessage(promise: Promise<unknown>): Promise<string> {
+  return (await failureOf(promise)).message;
+}
+
 /** Returns the error message and the output of a run that fails. */
 export async function refusalOf(run: Promise<unknown>): Promise<string> {
   const failure = await failureOf(run);

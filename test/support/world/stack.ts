@@ -1,7 +1,7 @@
 import type { FaultRule, JournalEntry, SequenceRow, Simulator } from "pulumi-whatsapp-simulator";
 import type { Properties } from "../../../provider/src/runtime/properties";
 import type { TestAccount } from "./account";
-import { SmallEngine, type Entry, type StartRun } from "./engine";
+import { TestEngine, type StateEntry, type StartRun } from "./engine";
 import type { Run } from "./provider-run";
 import { sequenceIdOf } from "./sequences";
 
@@ -9,58 +9,64 @@ import { sequenceIdOf } from "./sequences";
 export class TestStack {
   /** Sequences of other people by id, with their content when they were added. */
   readonly #foreign = new Map<string, string>();
-  #engine: SmallEngine;
+  #engine: TestEngine;
 
   constructor(
     readonly account: TestAccount,
     startRun?: StartRun,
   ) {
-    this.#engine = new SmallEngine(account, startRun);
+    this.#engine = new TestEngine(account, startRun);
   }
 
   get meta(): Simulator {
     return this.account.meta;
   }
-  get engine(): SmallEngine {
+  get engine(): TestEngine {
     return this.#engine;
   }
   get run(): Run {
     return this.engine.run;
   }
 
-  up(name = "signup", changes: Properties = {}): Promise<Entry> {
+  up(name = "signup", changes: Properties = {}): Promise<StateEntry> {
     return this.engine.up(name, changes);
   }
-  refresh(name = "signup"): Promise<Entry | undefined> {
+  refresh(name = "signup"): Promise<StateEntry | undefined> {
     return this.engine.refresh(name);
   }
   destroy(name = "signup"): Promise<void> {
     return this.engine.destroy(name);
   }
-  nextRun(...args: Parameters<SmallEngine["nextRun"]>): Run {
-    return this.engine.nextRun(...args);
+  startRun(...args: Parameters<TestEngine["startRun"]>): Run {
+    return this.engine.startRun(...args);
   }
   /** Kills the engine and the provider; the next operations continue from the state as it is. */
   kill(): void {
-    this.#engine = this.#engine.killed();
+    this.#engine = this.#engine.kill();
   }
 
   /** Creates a sequence in an earlier run; the journal is empty. */
-  async existing(name = "signup"): Promise<void> {
+  async createExisting(name = "signup"): Promise<void> {
     await this.up(name);
-    this.nextRun();
+    this.startRun();
     this.meta.clearJournal();
   }
 
-  fault(rule: FaultRule): ReturnType<Simulator["faults"]["add"]> {
+  addFault(rule: FaultRule): ReturnType<Simulator["faults"]["add"]> {
     return this.meta.faults.add(rule);
   }
 
   /** Adds a sequence of somebody else. */
-  plant(sequence: Parameters<Simulator["addSequence"]>[0]): string {
+  addForeignSequence(sequence: Parameters<Simulator["addSequence"]>[0]): string {
     const id = this.meta.addSequence(sequence);
     this.markForeign(id);
     return id;
+  }
+
+  /** Removes a sequence of somebody else, as its owner would. */
+  removeForeignSequence(id: string): void {
+    this.#foreign.delete(id);
+    this.meta.removeSequence(id);
   }
 
   /** Counts an existing sequence as somebody else's, from now on with this content. */
@@ -80,19 +86,19 @@ export class TestStack {
   }
 
   /** Ids of the stored sequences, in order of creation. */
-  rows(): readonly string[] {
+  storedIds(): readonly string[] {
     return this.account.sequenceIds();
   }
   /** Ids of the sequences in the state. */
-  held(): readonly string[] {
+  stateIds(): readonly string[] {
     return [...this.engine.entries.values()].map(({ id }) => sequenceIdOf(id));
   }
   /** Requests that the simulator received for this operation, in order of arrival. */
-  sent(operation: NonNullable<JournalEntry["verb"]>): readonly JournalEntry[] {
+  requests(operation: NonNullable<JournalEntry["verb"]>): readonly JournalEntry[] {
     return this.account.requests(operation);
   }
   /** All requests in order of arrival, as `create`, `list`, `read`; the path for others. */
-  verbs(): readonly string[] {
+  requestKinds(): readonly string[] {
     return this.meta.journal().map(({ verb, path }) => verb ?? path);
   }
 }
