@@ -1,4 +1,4 @@
-import { Lifecycle } from "../support/lifecycle";
+import { Lifecycle } from "../support/world/project-fixture";
 
 const the = new Lifecycle();
 

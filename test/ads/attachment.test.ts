@@ -1,5 +1,6 @@
-import { calls, failureOf, halfMade, TestAccount, writes } from "../support/account";
-import { attachmentText, creativeIdOf, madeAttachment, madeCreative, type Made } from "../support/ads";
+import { calls, TestAccount, writes } from "../support/world/account";
+import { failureOf, halfMade } from "../support/world/failures";
+import { attachmentText, creativeIdOf, madeAttachment, madeCreative, type Made } from "../support/world/ads";
 import type { Properties } from "../../provider/src/runtime/properties";
 
 let account: TestAccount;

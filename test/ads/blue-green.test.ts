@@ -1,7 +1,8 @@
 import type { JournalEntry } from "pulumi-whatsapp-simulator";
-import { failureOf, writes } from "../support/account";
-import { adOf, adProgram, liveCreatives } from "../support/ads";
-import { Lifecycle } from "../support/lifecycle";
+import { failureOf } from "../support/world/failures";
+import { writes } from "../support/world/account";
+import { adOf, adProgram, liveCreatives } from "../support/world/ads";
+import { Lifecycle } from "../support/world/project-fixture";
 
 const the = new Lifecycle();
 

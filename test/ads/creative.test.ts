@@ -1,5 +1,6 @@
-import { calls, failureOf, halfMade, TestAccount, writes } from "../support/account";
-import { creativeArgs, creativeIdOf, creativeText, madeCreative, plannedCreative, story } from "../support/ads";
+import { calls, TestAccount, writes } from "../support/world/account";
+import { failureOf, halfMade } from "../support/world/failures";
+import { creativeArgs, creativeIdOf, creativeText, madeCreative, plannedCreative, story } from "../support/world/ads";
 
 let account: TestAccount;
 beforeAll(async () => {

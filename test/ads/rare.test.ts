@@ -1,6 +1,7 @@
 import type { FaultRule } from "pulumi-whatsapp-simulator";
 import type { Properties } from "../../provider/src/runtime/properties";
-import { failureOf, halfMade, TestAccount, writes } from "../support/account";
+import { failureOf, halfMade } from "../support/world/failures";
+import { TestAccount, writes } from "../support/world/account";
 import {
   attachmentText,
   creativeArgs,
@@ -10,7 +11,7 @@ import {
   madeCreative,
   plannedCreative,
   story,
-} from "../support/ads";
+} from "../support/world/ads";
 
 let account: TestAccount;
 beforeAll(async () => {

@@ -1,6 +1,7 @@
-import { refusalOf, writes } from "../support/account";
-import { adOf, adProgram, liveCreatives } from "../support/ads";
-import { Lifecycle } from "../support/lifecycle";
+import { refusalOf } from "../support/world/failures";
+import { writes } from "../support/world/account";
+import { adOf, adProgram, liveCreatives } from "../support/world/ads";
+import { Lifecycle } from "../support/world/project-fixture";
 
 /** What `up --replace` makes of each kind of resource: something new that nothing can tell from the old is refused, unless asked for. */
 const the = new Lifecycle();

@@ -1,6 +1,8 @@
 import type { FaultRule } from "pulumi-whatsapp-simulator";
 import type { Properties } from "../../provider/src/runtime/properties";
-import { args, calls, failureOf, halfMade, made, TestAccount, writes } from "../support/account";
+import { args, made } from "../support/world/sequences";
+import { calls, TestAccount, writes } from "../support/world/account";
+import { failureOf, halfMade } from "../support/world/failures";
 import {
   attachmentText,
   creativeArgs,
@@ -9,7 +11,7 @@ import {
   madeCreative,
   plannedCreative,
   story,
-} from "../support/ads";
+} from "../support/world/ads";
 
 let account: TestAccount;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { TestAccount, writes } from "../support/account";
-import { attachmentText, creativeIdOf, madeAttachment, madeCreative, type Made } from "../support/ads";
+import { TestAccount, writes } from "../support/world/account";
+import { attachmentText, creativeIdOf, madeAttachment, madeCreative, type Made } from "../support/world/ads";
 
 /** Entries of a state, as some version of the package wrote them. */
 interface Recorded {

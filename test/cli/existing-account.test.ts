@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { calls } from "../support/account";
+import { calls } from "../support/world/account";
+import { Lifecycle } from "../support/world/project-fixture";
 import { runCommand } from "../support/command";
 import { EngineCommand } from "../support/engine-command";
-import { Lifecycle } from "../support/lifecycle";
 
 const the = new Lifecycle();
 const count = 50;

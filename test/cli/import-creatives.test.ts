@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Properties } from "../../provider/src/runtime/properties";
-import { calls, TestAccount } from "../support/account";
-import { creativeIdOf, creativeText, madeCreative, plannedCreative, story } from "../support/ads";
+import { calls, TestAccount } from "../support/world/account";
+import { creativeIdOf, creativeText, madeCreative, plannedCreative, story } from "../support/world/ads";
 import { runCommand, type Ran } from "../support/command";
 
 let account: TestAccount;

@@ -6,7 +6,7 @@ import { nodeHost } from "../../engine/src/host/host";
 import type { ProviderProcess } from "../../engine/src/host/provider-process";
 import { resolveSdk } from "../../engine/src/host/sdk";
 import type { PropertyMap } from "../../engine/src/state";
-import { calls, TestAccount } from "../support/account";
+import { calls, TestAccount } from "../support/world/account";
 import { runCommand, type Ran } from "../support/command";
 
 let account: TestAccount;

@@ -1,4 +1,4 @@
-import { calls, TestAccount } from "../support/account";
+import { calls, TestAccount } from "../support/world/account";
 import { runCommand, type Ran } from "../support/command";
 
 let account: TestAccount;

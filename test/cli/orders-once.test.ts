@@ -15,7 +15,7 @@ import {
   type OrderMessage,
 } from "../../provider/src/orders";
 import { noted } from "../faults/support/row";
-import { failureOf } from "../support/account";
+import { failureOf } from "../support/world/failures";
 import { runCommand, type Ran } from "../support/command";
 import { OrderDesk, orderArgs, person } from "../support/orders";
 

@@ -15,7 +15,7 @@ import {
   type OrderDetailsContent,
   type OrderMessage,
 } from "../../provider/src/orders";
-import { calls, TestAccount } from "../support/account";
+import { calls, TestAccount } from "../support/world/account";
 import { runCommand, type Ran } from "../support/command";
 import { requireNoToken } from "../support/leaks";
 

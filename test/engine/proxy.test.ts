@@ -1,9 +1,9 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bypassProxyOnLoopback } from "../../engine/src/host/loopback";
-import { refusalOf } from "../support/account";
+import { refusalOf } from "../support/world/failures";
+import { Lifecycle, program } from "../support/world/project-fixture";
 import { withEnvironment } from "../support/environment";
-import { Lifecycle, program } from "../support/lifecycle";
 import { decoy, type Listening } from "../support/listening";
 
 const the = new Lifecycle({ realProcesses: true });

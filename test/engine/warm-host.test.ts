@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startNode, type StartNode } from "../../engine/src/host/processes";
-import { TestAccount } from "../support/account";
+import { TestAccount } from "../support/world/account";
 import { TestProject } from "../support/project";
 import { useWarmHost } from "../support/warm-host";
 

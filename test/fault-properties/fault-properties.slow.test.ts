@@ -1,4 +1,4 @@
-import { TestAccount } from "../support/account";
+import { TestAccount } from "../support/world/account";
 import { faultKinds } from "./faults";
 import { outcomes } from "./outcomes";
 import { checkFaultProperties } from "./property";
@@ -10,9 +10,9 @@ beforeAll(async () => {
 });
 afterAll(() => account.close());
 
-test("thousands of cases take every kind of fault and every outcome, and lose nothing", async () => {
-  const tally = await checkFaultProperties(account, Math.max(2_000, runs(2_000)));
-  tally.print();
-  expect(tally.missing("fault", faultKinds)).toEqual([]);
-  expect(tally.missing("outcome", outcomes)).toEqual([]);
+test("thousands of scenarios cover every fault and outcome and lose nothing", async () => {
+  const statistics = await checkFaultProperties(account, Math.max(2_000, runs(2_000)));
+  statistics.print();
+  expect(statistics.missing("fault", faultKinds)).toEqual([]);
+  expect(statistics.missing("outcome", outcomes)).toEqual([]);
 }, 7_200_000);

@@ -1,4 +1,4 @@
-import { TestAccount } from "../support/account";
+import { TestAccount } from "../support/world/account";
 import { checkFaultProperties } from "./property";
 import { runs } from "./settings";
 
@@ -8,6 +8,6 @@ beforeAll(async () => {
 });
 afterAll(() => account.close());
 
-test("whatever goes wrong, no sequence is lost, doubled or taken away, and the next run recovers", async () => {
+test("random faults lose or duplicate no sequence, and the next run recovers", async () => {
   await checkFaultProperties(account, runs(100));
 });

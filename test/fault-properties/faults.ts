@@ -184,7 +184,7 @@ export function faultsFor({ kind: operation }: Operation): fc.Arbitrary<readonly
     { weight: 1, arbitrary: fc.constant([]) },
     {
       weight: 9,
-      arbitrary: fc.array(rulesFor(verbsOf[operation]), { minLength: 1, maxLength: 3 }).map(knowable),
+      arbitrary: fc.array(rulesFor(verbsOf[operation]), { minLength: 1, maxLength: 3 }).map(makeDecidable),
     },
   );
 }
@@ -193,7 +193,7 @@ export function faultsFor({ kind: operation }: Operation): fc.Arbitrary<readonly
  * Without what makes a case undecidable for anybody: two twins of one create, of which three rows are somebody else's; a list and
  * the node that agree in the lie that a sequence is gone; and lists that never show what a create of unknown fate has made.
  */
-function knowable(rules: readonly FaultRule[]): readonly FaultRule[] {
+function makeDecidable(rules: readonly FaultRule[]): readonly FaultRule[] {
   const firstTwin = rules.findIndex(({ effect }) => effect.kind === "concurrent-duplicate");
   const isListHiding = rules.some(hidesFromList);
   const isCreateStruck = rules.some(({ match }) => match?.verb === "create");
@@ -201,7 +201,7 @@ function knowable(rules: readonly FaultRule[]): readonly FaultRule[] {
     .filter(
       (rule, number) =>
         (rule.effect.kind !== "concurrent-duplicate" || number === firstTwin) &&
-        !(isListHiding && rule.match?.verb === "read" && denies(rule)),
+        !(isListHiding && rule.match?.verb === "read" && deniesExistence(rule)),
     )
     .map((rule) => (isCreateStruck && hidesFromList(rule) && rule.times === "always" ? { ...rule, times: 3 } : rule));
 }
@@ -213,7 +213,7 @@ function hidesFromList({ match, effect }: FaultRule): boolean {
   );
 }
 
-function denies({ effect }: FaultRule): boolean {
+function deniesExistence({ effect }: FaultRule): boolean {
   return effect.kind === "stale-read" || (effect.kind === "graph" && effect.code === 100 && effect.subcode === 33);
 }
 

@@ -1,5 +1,5 @@
 import { PartialFailure } from "../../provider/src/runtime/user-error";
-import { CheckFailed } from "../faults/support/small-engine";
+import { CheckFailed } from "../support/world/engine";
 
 const words: readonly (readonly [string, RegExp])[] = [
   ["stored differently", /Meta stored different content/],

@@ -1,23 +1,25 @@
 import * as fc from "fast-check";
 import { holdsToken } from "../support/leaks";
-import { TestAccount } from "../support/account";
-import { play } from "./play";
+import { TestAccount } from "../support/world/account";
+import { runScenario } from "./scenario-runner";
 import { startRealProvider } from "./provider-process";
 import { processScenarios } from "./scenarios";
 import { seed } from "./settings";
-import { Tally } from "./tally";
-import { World } from "./world";
+import { Statistics } from "./statistics";
+import { ScenarioStack } from "./scenario-stack";
 
 /** Plays random programs under random faults in `processes` of the SDK's own provider processes, on the real clock. */
-export async function checkProcessProperties(processes: number, numRuns: number): Promise<Tally> {
-  const tally = new Tally();
+export async function checkProcessProperties(processes: number, numRuns: number): Promise<Statistics> {
+  const statistics = new Statistics();
   await Promise.all(
-    Array.from({ length: processes }, (_, number) => checkInOneProcess(tally, number, Math.ceil(numRuns / processes))),
+    Array.from({ length: processes }, (_, number) =>
+      checkInOneProcess(statistics, number, Math.ceil(numRuns / processes)),
+    ),
   );
-  return tally;
+  return statistics;
 }
 
-async function checkInOneProcess(tally: Tally, number: number, numRuns: number): Promise<void> {
+async function checkInOneProcess(statistics: Statistics, number: number, numRuns: number): Promise<void> {
   const account = await TestAccount.open();
   const provider = await startRealProvider({
     ...account.environment(),
@@ -30,12 +32,12 @@ async function checkInOneProcess(tally: Tally, number: number, numRuns: number):
   try {
     await fc.assert(
       fc.asyncProperty(processScenarios, async (scenario) => {
-        const world = new World(account, accounts());
+        const stack = new ScenarioStack(account, accounts());
         try {
-          tally.add(await play(world, scenario, provider.run));
+          statistics.add(await runScenario(stack, scenario, provider.run));
         } finally {
-          await world.idle();
-          world.clear();
+          await account.waitUntilIdle();
+          stack.clear();
         }
       }),
       // The process remembers, so a failure cannot be made smaller in it: the case is printed as it was.

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
  * A sequence that a program may take over: one that somebody else made, or one of a resource that leaves the
  * program, by number. Of two resources that stay, the second to be planned may be too late to be refused (README).
  */
-export type Adoption = { readonly of: "planted" | "own"; readonly number: number };
+export type Adoption = { readonly of: "foreign" | "own"; readonly number: number };
 
 /** A resource as the program declares it. */
 export interface Declared {
@@ -26,7 +26,7 @@ export type Drift =
   | { readonly kind: "edit"; readonly row: number; readonly text: string }
   | { readonly kind: "remove"; readonly row: number }
   | { readonly kind: "ad"; readonly row: number; readonly isUsed: boolean }
-  | { readonly kind: "plant"; readonly like: Declared; readonly isOtherApp: boolean };
+  | { readonly kind: "add"; readonly like: Declared; readonly isOtherApp: boolean };
 
 export type Operation =
   | { readonly kind: "up"; readonly program: Program; readonly refresh: boolean; readonly isParallel: boolean }
@@ -56,7 +56,7 @@ function declared(key: string): fc.Arbitrary<Declared> {
       iceBreakers: fc.constantFrom(null, [], [{ title: "How?" }], [{ title: "How?" }, { title: "When? " }]),
       onContentChange: fc.constantFrom("update", "replace", "replace"),
       duplicates: fc.constantFrom("refuse", "allow"),
-      adopts: rarely(fc.record({ of: fc.constantFrom("planted", "own"), number }), 4),
+      adopts: rarely(fc.record({ of: fc.constantFrom("foreign", "own"), number }), 4),
       isElsewhere: rarely(fc.constant(true), 6),
     },
     { requiredKeys: ["key", "name", "text"] },
@@ -76,7 +76,7 @@ const drift: fc.Arbitrary<Drift> = fc.oneof(
   fc.record({ kind: fc.constant("edit"), row: number, text }),
   fc.record({ kind: fc.constant("remove"), row: number }),
   fc.record({ kind: fc.constant("ad"), row: number, isUsed: fc.boolean() }),
-  fc.record({ kind: fc.constant("plant"), like: declared("x"), isOtherApp: fc.boolean() }),
+  fc.record({ kind: fc.constant("add"), like: declared("x"), isOtherApp: fc.boolean() }),
 );
 
 const isParallel = fc.boolean();

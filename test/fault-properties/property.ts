@@ -1,21 +1,21 @@
 import * as fc from "fast-check";
-import type { TestAccount } from "../support/account";
-import { play } from "./play";
+import type { TestAccount } from "../support/world/account";
+import { runScenario } from "./scenario-runner";
 import { scenarios } from "./scenarios";
 import { path, seed } from "./settings";
-import { Tally } from "./tally";
-import { idle, World } from "./world";
+import { Statistics } from "./statistics";
+import { ScenarioStack } from "./scenario-stack";
 
 /** Plays random programs under random faults against the invariants. Counts what the cases have shown. */
-export async function checkFaultProperties(account: TestAccount, numRuns: number): Promise<Tally> {
-  const tally = new Tally();
+export async function checkFaultProperties(account: TestAccount, numRuns: number): Promise<Statistics> {
+  const statistics = new Statistics();
   await fc.assert(
     fc.asyncProperty(scenarios, async (scenario) => {
-      await idle(account.meta);
+      await account.waitUntilIdle();
       account.meta.reset();
-      tally.add(await play(new World(account, [account.meta.wabaId, "102290129340399"]), scenario));
+      statistics.add(await runScenario(new ScenarioStack(account, [account.meta.wabaId, "102290129340399"]), scenario));
     }),
     { numRuns, seed, ...(path === undefined ? {} : { path, endOnFailure: true }) },
   );
-  return tally;
+  return statistics;
 }

@@ -9,7 +9,8 @@ import { UserError, PartialFailure } from "../../provider/src/runtime/user-error
 import type { ResourceHandler } from "../../provider/src/runtime/handler";
 import type { Properties } from "../../provider/src/runtime/properties";
 import { sequenceType } from "../../provider/src/schema/handler";
-import { handlerText, type Run } from "../support/account";
+import { handlerText } from "../support/world/sequences";
+import type { Run } from "../support/world/provider-run";
 
 const programDir = join(__dirname, "../..");
 
@@ -67,43 +68,49 @@ class RemoteHandler implements ResourceHandler {
     return Promise.resolve();
   }
   async check(olds: Properties, news: Properties) {
-    const { inputs, failures } = await told(this.#client.check(urn, sent(olds), sent(news)));
+    const { inputs, failures } = await toProviderFailure(this.#client.check(urn, toWire(olds), toWire(news)));
     return { inputs, failures: [...failures] };
   }
   async diff(id: string, olds: Properties, news: Properties) {
-    const old = { inputs: {}, outputs: sent(olds) };
-    const { changes, replaceKeys, deleteBeforeReplace } = await told(this.#client.diff({ urn, id }, old, sent(news)));
+    const old = { inputs: {}, outputs: toWire(olds) };
+    const { changes, replaceKeys, deleteBeforeReplace } = await toProviderFailure(
+      this.#client.diff({ urn, id }, old, toWire(news)),
+    );
     return { changes: changes === "some", replaces: [...replaceKeys], deleteBeforeReplace };
   }
   async create(inputs: Properties) {
-    const { id, outputs } = await told(this.#client.create(urn, sent(inputs)));
+    const { id, outputs } = await toProviderFailure(this.#client.create(urn, toWire(inputs)));
     return { id, outs: outputs };
   }
   async read(id: string, props: Properties) {
-    const { outputs, inputs, ...read } = await told(
-      this.#client.read({ urn, id }, { inputs: {}, outputs: sent(props) }),
+    const { outputs, inputs, ...read } = await toProviderFailure(
+      this.#client.read({ urn, id }, { inputs: {}, outputs: toWire(props) }),
     );
     return { id: read.id, props: outputs, ...(inputs === undefined ? {} : { inputs }) };
   }
   async update(id: string, olds: Properties, news: Properties) {
-    return { outs: await told(this.#client.update({ urn, id }, { inputs: {}, outputs: sent(olds) }, sent(news))) };
+    return {
+      outs: await toProviderFailure(
+        this.#client.update({ urn, id }, { inputs: {}, outputs: toWire(olds) }, toWire(news)),
+      ),
+    };
   }
   delete(id: string, props: Properties): Promise<void> {
-    return told(this.#client.delete({ urn, id }, { inputs: {}, outputs: sent(props) }));
+    return toProviderFailure(this.#client.delete({ urn, id }, { inputs: {}, outputs: toWire(props) }));
   }
 }
 
 const urn = `urn:pulumi:dev::shop::${sequenceType}::signup`;
 
 /** As the engine sends it: the handler's text among the properties, nothing undefined. */
-function sent(properties: Properties): PropertyMap {
+function toWire(properties: Properties): PropertyMap {
   return JSON.parse(JSON.stringify({ ...properties, __provider: handlerText })) as PropertyMap;
 }
 
 /** The words that the SDK's runner puts around a message of check, diff, read and delete. */
 const wrapping = /^(Unexpected error|Error): |\s*:? ?see the error of the resource\s*$/g;
 
-async function told<T>(answer: Promise<T>): Promise<T> {
+async function toProviderFailure<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import type { FaultEffect } from "pulumi-whatsapp-simulator";
 import { faultsFor, killsFor, tokens, wires } from "./faults";
-import type { Scenario } from "./play";
+import type { Scenario } from "./scenario-runner";
 import { histories, operations } from "./programs";
 
 export const scenarios: fc.Arbitrary<Scenario> = operations.chain((operation) =>

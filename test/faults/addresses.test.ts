@@ -1,24 +1,29 @@
 import { createServer, type Server } from "node:http";
 import { once } from "node:events";
-import { args, failureOf } from "../support/account";
-import { refusals } from "./support/refusals";
-import { requestsBegun } from "./support/requests-begun";
-import { faultRows, row, type Case } from "./support/row";
+import { args } from "../support/world/sequences";
+import { failureOf } from "../support/world/failures";
+import { useAccount, row, type FaultStack } from "./support/row";
+import { rejectionReasons } from "./support/rejections";
+import { countRequests } from "./support/count-requests";
 
-faultRows();
+useAccount();
 
 /** What check and every verb that asks say of a malformed setting; nothing at all is sent, to anybody. */
-async function settingRefused(the: Case, environment: Readonly<Record<string, string>>, reason: RegExp): Promise<void> {
-  await the.existing();
-  const old = the.engine.entries.get("signup");
-  const { handler } = the.nextRun(environment);
-  const requests = await requestsBegun(async () => {
-    const { failures } = await handler.check({}, args({ wabaId: the.meta.wabaId }));
+async function settingRefused(
+  stack: FaultStack,
+  environment: Readonly<Record<string, string>>,
+  reason: RegExp,
+): Promise<void> {
+  await stack.createExisting();
+  const old = stack.engine.entries.get("signup");
+  const { handler } = stack.startRun(environment);
+  const requests = await countRequests(async () => {
+    const { failures } = await handler.check({}, args({ wabaId: stack.meta.wabaId }));
     expect(failures.map((failure) => failure.reason)).toEqual([expect.stringMatching(reason)]);
     for (const step of [
-      () => handler.create(args({ wabaId: the.meta.wabaId })),
+      () => handler.create(args({ wabaId: stack.meta.wabaId })),
       () => handler.read(old?.id ?? "", old?.outs ?? {}),
-      () => handler.update(old?.id ?? "", old?.outs ?? {}, args({ wabaId: the.meta.wabaId, text: "New" })),
+      () => handler.update(old?.id ?? "", old?.outs ?? {}, args({ wabaId: stack.meta.wabaId, text: "New" })),
       () => handler.delete(old?.id ?? "", old?.outs ?? {}),
     ]) {
       const { message } = await failureOf(step());
@@ -46,25 +51,25 @@ const accounts = {
 };
 const digits = "must be 1 to 32 digits";
 for (const [what, id] of Object.entries(accounts)) {
-  row("83", `an account id with ${what} is refused before any request, wherever it is given`, async (the) => {
-    expect(await refusals(the, { wabaId: id, adoptSequenceId: id })).toEqual([
+  row("83", `an account id with ${what} is rejected in every argument`, async (stack) => {
+    expect(await rejectionReasons(stack, { wabaId: id, adoptSequenceId: id })).toEqual([
       `wabaId: ${digits}, as Meta shows the id`,
       `adoptSequenceId: ${digits}, as Meta shows the id`,
     ]);
-    for (const physical of [`${id}/1`, `${the.meta.wabaId}/${id}`]) {
-      for (const step of [the.run.handler.read(physical, {}), the.run.handler.delete(physical, {})]) {
+    for (const physical of [`${id}/1`, `${stack.meta.wabaId}/${id}`]) {
+      for (const step of [stack.run.handler.read(physical, {}), stack.run.handler.delete(physical, {})]) {
         expect((await failureOf(step)).message).toMatch(
           /^The id ".*" is not of the form <wabaId>\/<sequenceId>, both digits\. Nothing was sent\./,
         );
       }
     }
-    expect(the.meta.journal()).toEqual([]);
+    expect(stack.meta.journal()).toEqual([]);
   });
 
   if (id.trim() === "") continue;
-  row("83", `an account id with ${what} among the settings is refused before any request`, async (the) => {
+  row("83", `an account id with ${what} is rejected in the settings`, async (stack) => {
     await settingRefused(
-      the,
+      stack,
       { WHATSAPP_WABA_ID: id },
       /^whatsapp:wabaId: must be 1 to 32 digits, the WhatsApp Business Account id; set it with/,
     );
@@ -104,7 +109,7 @@ const addresses: readonly (readonly [string, (decoy: string) => string, RegExp])
   ["no scheme", (decoy) => decoy, form],
 ];
 
-describe("a base address", () => {
+describe("a base URL", () => {
   const seen: string[] = [];
   let decoy: Server;
   beforeAll(async () => {
@@ -119,10 +124,10 @@ describe("a base address", () => {
   });
 
   for (const [what, url, reason] of addresses) {
-    row("84", `with ${what} is refused with the reason, and the other side sees nothing`, async (the) => {
+    row("84", `with ${what} is rejected with the reason and sends no request`, async (stack) => {
       const address = decoy.address();
       const port = address !== null && typeof address === "object" ? address.port : 0;
-      await settingRefused(the, { WHATSAPP_BASE_URL: url(`127.0.0.1:${port}`) }, reason);
+      await settingRefused(stack, { WHATSAPP_BASE_URL: url(`127.0.0.1:${port}`) }, reason);
       expect(seen).toEqual([]);
     });
   }
@@ -140,9 +145,9 @@ for (const version of [
   "v1000.0",
   "v\uff12\uff15.0",
 ]) {
-  row("85", `the API version ${JSON.stringify(version)} is refused`, async (the) => {
+  row("85", `the API version ${JSON.stringify(version)} is rejected`, async (stack) => {
     await settingRefused(
-      the,
+      stack,
       { WHATSAPP_API_VERSION: version },
       /^whatsapp:apiVersion: must look like "v25\.0"; set it with/,
     );

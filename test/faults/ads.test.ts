@@ -1,6 +1,7 @@
 import type { FaultRule } from "pulumi-whatsapp-simulator";
 import type { Properties } from "../../provider/src/runtime/properties";
-import { failureOf, halfMade, TestAccount, writes } from "../support/account";
+import { failureOf, halfMade } from "../support/world/failures";
+import { TestAccount, writes } from "../support/world/account";
 import {
   attachmentText,
   creativeArgs,
@@ -10,7 +11,7 @@ import {
   madeCreative,
   plannedCreative,
   type Made,
-} from "../support/ads";
+} from "../support/world/ads";
 import { noted } from "./support/row";
 
 let account: TestAccount;
@@ -94,7 +95,7 @@ const lost = [
   ["33", "is throttled", { effect: { kind: "graph", code: 4 } }, 2],
 ] as const;
 for (const [number, what, rule, posts] of lost) {
-  noted(number, `an ad creative whose create ${what} is made once, by ${posts} requests`, async () => {
+  noted(number, `an ad creative whose create ${what} is created once by ${posts} POSTs`, async () => {
     fault({ match: creating(), ...rule });
     const made = await madeCreative(account.run({ WHATSAPP_ATTEMPT_TIMEOUT_MS: "300" }));
     expect(sent()).toHaveLength(posts);
@@ -103,24 +104,20 @@ for (const [number, what, rule, posts] of lost) {
   });
 }
 
-noted(
-  "26",
-  "an answer with another ad creative than was asked for is neither taken for it nor for its deletion",
-  async () => {
-    const { id, outs } = await existing();
-    const other = creativeIdOf((await madeCreative(account.run(), { name: "other" })).id);
-    const wrong = { id: other, name: "other", status: "ACTIVE", object_story_spec: {} };
-    fault({
-      match: { path: `/${creativeIdOf(id)}` },
-      effect: { kind: "status", status: 200, body: JSON.stringify(wrong) },
-      times: "always",
-    });
-    const { message } = await failureOf(account.run().creative.read(id, outs));
-    expect(message).toMatch(/Meta's answer could not be read: requested \d+, received \d+\./);
-  },
-);
+noted("26", "a response with another ad creative is an error, not a deletion", async () => {
+  const { id, outs } = await existing();
+  const other = creativeIdOf((await madeCreative(account.run(), { name: "other" })).id);
+  const wrong = { id: other, name: "other", status: "ACTIVE", object_story_spec: {} };
+  fault({
+    match: { path: `/${creativeIdOf(id)}` },
+    effect: { kind: "status", status: 200, body: JSON.stringify(wrong) },
+    times: "always",
+  });
+  const { message } = await failureOf(account.run().creative.read(id, outs));
+  expect(message).toMatch(/Meta's answer could not be read: requested \d+, received \d+\./);
+});
 
-noted("45", "an expired token stops the run of an ad creative and its attachment, and the state is kept", async () => {
+noted("45", "an expired token fails reads of ad creative and attachment", async () => {
   const made = await attached();
   const token = account.meta.addToken({ expiresAtMs: 0 });
   const run = account.run({ WHATSAPP_ACCESS_TOKEN: token });
@@ -130,20 +127,16 @@ noted("45", "an expired token stops the run of an ad creative and its attachment
   expect(sent()).toEqual([]);
 });
 
-noted(
-  "46",
-  "a token without ads_management is refused, by the name of the permission, and nothing is recorded",
-  async () => {
-    const token = account.meta.addToken({ scopes: ["whatsapp_business_management"] });
-    const { message } = await failureOf(madeCreative(account.run({ WHATSAPP_ACCESS_TOKEN: token })));
-    expect(message).toMatch(
-      /^Could not create ad creative "driver-ad" in ad account \d+\. Meta refused: .*Grant the app ads_management/,
-    );
-    expect(alive()).toEqual([]);
-  },
-);
+noted("46", "a token without ads_management names the permission and creates nothing", async () => {
+  const token = account.meta.addToken({ scopes: ["whatsapp_business_management"] });
+  const { message } = await failureOf(madeCreative(account.run({ WHATSAPP_ACCESS_TOKEN: token })));
+  expect(message).toMatch(
+    /^Could not create ad creative "driver-ad" in ad account \d+\. Meta refused: .*Grant the app ads_management/,
+  );
+  expect(alive()).toEqual([]);
+});
 
-noted("51", "an ad account that the token does not see is never taken for ad creatives that are gone", async () => {
+noted("51", "an invisible ad account never counts as deleted ad creatives", async () => {
   const made = await attached();
   const token = account.meta.addToken({ adAccountIds: [] });
   const run = account.run({ WHATSAPP_ACCESS_TOKEN: token });
@@ -158,37 +151,33 @@ noted("51", "an ad account that the token does not see is never taken for ad cre
   expect(alive()).toContain(made.creativeId);
 });
 
-noted("52", "an ad creative that can be read only after a moment is waited for", async () => {
+noted("52", "waits until a new ad creative can be read", async () => {
   fault({ match: { verb: "read" }, effect: { kind: "status", status: 200, body: "{}" }, times: 3 });
   const made = await madeCreative(account.run());
   expect(sent()).toHaveLength(1);
   await quiet(made);
 });
 
-noted(
-  "53",
-  "an ad creative that is never shown is recorded with its id, and the next run makes no second one",
-  async () => {
-    const hidden = fault({
-      match: { verb: "read" },
-      effect: { kind: "status", status: 200, body: "{}" },
-      times: "always",
-    });
-    const { id, properties, message } = await halfMade(madeCreative(account.run()));
-    expect(message).toMatch(/was written, but reading it back failed\. .*, it has no id\. It is recorded in the state/);
-    expect(alive()).toEqual([creativeIdOf(id)]);
-    hidden.remove();
-    const run = account.run();
-    const held = { id, outs: { ...properties, __provider: creativeText }, inputs: creativeArgs() };
-    const { news } = await plannedCreative(run, held, {});
-    account.meta.clearJournal();
-    const { outs } = await run.creative.update(id, held.outs, news);
-    expect(sent()).toEqual([]);
-    await quiet({ id, outs, inputs: news });
-  },
-);
+noted("53", "an ad creative that stays unreadable is recorded and not created again", async () => {
+  const hidden = fault({
+    match: { verb: "read" },
+    effect: { kind: "status", status: 200, body: "{}" },
+    times: "always",
+  });
+  const { id, properties, message } = await halfMade(madeCreative(account.run()));
+  expect(message).toMatch(/was written, but reading it back failed\. .*, it has no id\. It is recorded in the state/);
+  expect(alive()).toEqual([creativeIdOf(id)]);
+  hidden.remove();
+  const run = account.run();
+  const held = { id, outs: { ...properties, __provider: creativeText }, inputs: creativeArgs() };
+  const { news } = await plannedCreative(run, held, {});
+  account.meta.clearJournal();
+  const { outs } = await run.creative.update(id, held.outs, news);
+  expect(sent()).toEqual([]);
+  await quiet({ id, outs, inputs: news });
+});
 
-noted("55", "a new name of an ad creative that Meta took and did not keep is not recorded as made", async () => {
+noted("55", "an accepted rename that Meta did not store is not recorded", async () => {
   const held = await existing();
   fault({ match: { path: `/${creativeIdOf(held.id)}`, verb: "update" }, effect: { kind: "drop-write" } });
   const run = account.run();
@@ -203,7 +192,7 @@ noted("55", "a new name of an ad creative that Meta took and did not keep is not
   await quiet({ id, outs, inputs: again }, { name: "new" });
 });
 
-noted("56", "a new name of an ad creative, reset after it worked, is seen and not sent again", async () => {
+noted("56", "a rename with a lost response is read back and not repeated", async () => {
   const held = await existing();
   fault({ match: { path: `/${creativeIdOf(held.id)}`, verb: "update" }, effect: { kind: "drop" }, when: "after" });
   const run = account.run();
@@ -213,37 +202,29 @@ noted("56", "a new name of an ad creative, reset after it worked, is seen and no
   expect(account.meta.creatives()).toMatchObject([{ name: "new" }]);
 });
 
-noted(
-  "57",
-  "an ad creative or attachment without a whole id in the state is refused before anything is sent",
-  async () => {
-    const run = account.run();
-    for (const id of ["", "1", "/1", "1/", "a/b", "1/2/3", "act_1/2"]) {
-      const { message } = await failureOf(run.creative.update(id, creativeArgs(), creativeArgs({ adAccountId: "1" })));
-      expect(message).toMatch(/^The id .* is not of the form <adAccountId>\/<creativeId>/);
-    }
-    for (const id of ["", "act_1", "1/2"]) {
-      const args = { __provider: attachmentText, adId: "1", creativeId: "2" };
-      expect((await failureOf(run.attachment.update(id, args, args))).message).toMatch(
-        /^The id .* is not of the form <adId>/,
-      );
-    }
-    expect(account.meta.journal()).toEqual([]);
-  },
-);
+noted("57", "updates of an ad creative or attachment with a malformed id fail", async () => {
+  const run = account.run();
+  for (const id of ["", "1", "/1", "1/", "a/b", "1/2/3", "act_1/2"]) {
+    const { message } = await failureOf(run.creative.update(id, creativeArgs(), creativeArgs({ adAccountId: "1" })));
+    expect(message).toMatch(/^The id .* is not of the form <adAccountId>\/<creativeId>/);
+  }
+  for (const id of ["", "act_1", "1/2"]) {
+    const args = { __provider: attachmentText, adId: "1", creativeId: "2" };
+    expect((await failureOf(run.attachment.update(id, args, args))).message).toMatch(
+      /^The id .* is not of the form <adId>/,
+    );
+  }
+  expect(account.meta.journal()).toEqual([]);
+});
 
-noted(
-  "58",
-  "a delete of an ad creative or attachment without a whole id is refused before anything is sent",
-  async () => {
-    const run = account.run();
-    await failureOf(run.creative.delete("", creativeArgs()));
-    await failureOf(run.attachment.delete("", { adId: "1", creativeId: "2", previousCreativeId: "3" }));
-    expect(account.meta.journal()).toEqual([]);
-  },
-);
+noted("58", "deletes of an ad creative or attachment with a malformed id fail", async () => {
+  const run = account.run();
+  await failureOf(run.creative.delete("", creativeArgs()));
+  await failureOf(run.attachment.delete("", { adId: "1", creativeId: "2", previousCreativeId: "3" }));
+  expect(account.meta.journal()).toEqual([]);
+});
 
-noted("59", "a delete of an ad creative that is gone already succeeds without a DELETE", async () => {
+noted("59", "deleting an already deleted ad creative sends no DELETE", async () => {
   const { id, outs } = await existing();
   await account.run().creative.delete(id, outs);
   account.meta.clearJournal();
@@ -251,51 +232,43 @@ noted("59", "a delete of an ad creative that is gone already succeeds without a 
   expect(sent()).toEqual([]);
 });
 
-noted(
-  "61",
-  "a delete of an ad creative that an ad holds is refused by Meta, told with the way out, and not repeated",
-  async () => {
-    const sequenceId = account.meta.addSequence({ name: "signup", content: { text: "Hi!" } });
-    const held = await existing({ welcomeMessageSequenceId: sequenceId });
-    const { adId } = account.meta.addAd({});
-    account.meta.editAd(adId, { creativeId: creativeIdOf(held.id) });
-    const { message } = await failureOf(account.run().creative.delete(held.id, held.outs));
-    expect(message).toMatch(
-      new RegExp(
-        `^Could not delete ad creative "driver-ad" \\(${held.id}\\)\\. Meta refused: .*point that ad at another creative, then run again; .*` +
-          `Until then sequence ${sequenceId}, which it shows, stays too\\.$`,
-      ),
-    );
-    expect(sent()).toEqual([`DELETE /${creativeIdOf(held.id)}`]);
-    expect(alive()).toContain(creativeIdOf(held.id));
-  },
-);
+noted("61", "deleting an ad creative in use fails once and explains the fix", async () => {
+  const sequenceId = account.meta.addSequence({ name: "signup", content: { text: "Hi!" } });
+  const held = await existing({ welcomeMessageSequenceId: sequenceId });
+  const { adId } = account.meta.addAd({});
+  account.meta.editAd(adId, { creativeId: creativeIdOf(held.id) });
+  const { message } = await failureOf(account.run().creative.delete(held.id, held.outs));
+  expect(message).toMatch(
+    new RegExp(
+      `^Could not delete ad creative "driver-ad" \\(${held.id}\\)\\. Meta refused: .*point that ad at another creative, then run again; .*` +
+        `Until then sequence ${sequenceId}, which it shows, stays too\\.$`,
+    ),
+  );
+  expect(sent()).toEqual([`DELETE /${creativeIdOf(held.id)}`]);
+  expect(alive()).toContain(creativeIdOf(held.id));
+});
 
-noted(
-  "61",
-  "a sequence that the run has just taken out of use is looked at again before its delete is refused",
-  async () => {
-    const sequenceId = account.meta.addSequence({ name: "signup", content: { text: "Hi!" }, isUsedInAd: true });
-    const made = await attached();
-    const run = account.run();
-    await run.attachment.delete(made.id, made.outs);
-    const looks = fault({
-      match: { verb: "read", path: `/${account.meta.wabaId}/welcome_message_sequences` },
-      effect: { kind: "delay", delayMs: 0 },
-      nth: 2,
-    });
-    void looks.hit.then(() => account.meta.editSequence(sequenceId, { isUsedInAd: null }));
-    await run.handler.delete(`${account.meta.wabaId}/${sequenceId}`, { __appId: account.meta.appId });
-    expect(account.meta.sequences()).toEqual([]);
-    const still = account.meta.addSequence({ name: "still", content: { text: "Hi!" }, isUsedInAd: true });
-    const { message } = await failureOf(
-      run.handler.delete(`${account.meta.wabaId}/${still}`, { __appId: account.meta.appId }),
-    );
-    expect(message).toMatch(/^Refused to delete sequence/);
-  },
-);
+noted("61", "a sequence just detached from its ad is read again before deletion", async () => {
+  const sequenceId = account.meta.addSequence({ name: "signup", content: { text: "Hi!" }, isUsedInAd: true });
+  const made = await attached();
+  const run = account.run();
+  await run.attachment.delete(made.id, made.outs);
+  const looks = fault({
+    match: { verb: "read", path: `/${account.meta.wabaId}/welcome_message_sequences` },
+    effect: { kind: "delay", delayMs: 0 },
+    nth: 2,
+  });
+  void looks.hit.then(() => account.meta.editSequence(sequenceId, { isUsedInAd: null }));
+  await run.handler.delete(`${account.meta.wabaId}/${sequenceId}`, { __appId: account.meta.appId });
+  expect(account.meta.sequences()).toEqual([]);
+  const still = account.meta.addSequence({ name: "still", content: { text: "Hi!" }, isUsedInAd: true });
+  const { message } = await failureOf(
+    run.handler.delete(`${account.meta.wabaId}/${still}`, { __appId: account.meta.appId }),
+  );
+  expect(message).toMatch(/^Refused to delete sequence/);
+});
 
-noted("62", "a delete of an ad creative, reset after it worked, is done", async () => {
+noted("62", "a delete of an ad creative with a lost response succeeds", async () => {
   const { id, outs } = await existing();
   fault({ match: { verb: "delete" }, effect: { kind: "drop" }, when: "after" });
   await account.run().creative.delete(id, outs);
@@ -303,7 +276,7 @@ noted("62", "a delete of an ad creative, reset after it worked, is done", async 
   expect(alive()).toEqual([]);
 });
 
-noted("63", "an ad creative or an ad that somebody has deleted leaves the state in a refresh", async () => {
+noted("63", "refresh removes deleted ad creatives and ads from the state", async () => {
   const made = await attached();
   const run = account.run();
   account.meta.removeAd(made.adId);
@@ -312,7 +285,7 @@ noted("63", "an ad creative or an ad that somebody has deleted leaves the state 
   expect(await account.run().creative.read(physical(made.creativeId), creativeArgs())).toEqual({ id: "" });
 });
 
-noted("64", "one answer without an ad creative or an ad is not taken for its deletion", async () => {
+noted("64", "one empty response does not count as a deletion", async () => {
   const made = await attached();
   const empty: FaultRule = { match: { verb: "read" }, effect: { kind: "status", status: 200, body: "{}" } };
   fault(empty);
@@ -322,25 +295,21 @@ noted("64", "one answer without an ad creative or an ad is not taken for its del
   expect((await account.run().attachment.read(made.id, made.outs)).id).toBe(made.adId);
 });
 
-noted(
-  "65",
-  "a name that somebody has changed is shown by a refresh and put right by the next run, in place",
-  async () => {
-    const held = await existing();
-    const rename = account.run();
-    const { news: theirs } = await plannedCreative(rename, held, { name: "theirs" });
-    await rename.creative.update(held.id, held.outs, theirs);
-    const { props, inputs } = await account.run().creative.read(held.id, held.outs);
-    expect([props?.["name"], inputs?.["name"]]).toEqual(["theirs", "theirs"]);
-    const run = account.run();
-    const { news, diff } = await plannedCreative(run, { ...held, outs: props ?? {}, inputs: inputs ?? {} }, {});
-    expect(diff).toMatchObject({ changes: true, replaces: [] });
-    const { outs } = await run.creative.update(held.id, props ?? {}, news);
-    await quiet({ ...held, outs, inputs: news });
-  },
-);
+noted("65", "refresh shows a changed name, and the next run restores it", async () => {
+  const held = await existing();
+  const rename = account.run();
+  const { news: theirs } = await plannedCreative(rename, held, { name: "theirs" });
+  await rename.creative.update(held.id, held.outs, theirs);
+  const { props, inputs } = await account.run().creative.read(held.id, held.outs);
+  expect([props?.["name"], inputs?.["name"]]).toEqual(["theirs", "theirs"]);
+  const run = account.run();
+  const { news, diff } = await plannedCreative(run, { ...held, outs: props ?? {}, inputs: inputs ?? {} }, {});
+  expect(diff).toMatchObject({ changes: true, replaces: [] });
+  const { outs } = await run.creative.update(held.id, props ?? {}, news);
+  await quiet({ ...held, outs, inputs: news });
+});
 
-noted("66", "the status of an ad creative or an ad that flips outside makes no update", async () => {
+noted("66", "a status change of an ad or ad creative plans no update", async () => {
   const made = await attached();
   account.meta.editAd(made.adId, { status: "PAUSED" });
   const { props } = await account.run().attachment.read(made.id, made.outs);
@@ -351,14 +320,14 @@ noted("66", "the status of an ad creative or an ad that flips outside makes no u
   await quiet({ ...held, outs: { ...held.outs, status: "WITH_ISSUES" } }, { name: "other" });
 });
 
-noted("68", "two ad creatives of one program with the same content are two", async () => {
+noted("68", "two identical ad creatives of one program are both created", async () => {
   const run = account.run();
   const made = await Promise.all([madeCreative(run), madeCreative(run)]);
   expect(new Set(made.map(({ id }) => id)).size).toBe(2);
   expect(alive()).toHaveLength(2);
 });
 
-noted("69", "a lost create beside an equal ad creative of somebody else stops and names both", async () => {
+noted("69", "a lost create beside an identical foreign ad creative names both", async () => {
   fault({ match: creating(), effect: { kind: "concurrent-duplicate" }, when: "before" });
   fault({ match: creating(), effect: { kind: "drop" }, when: "after" });
   const { message } = await failureOf(madeCreative(account.run()));
@@ -367,20 +336,16 @@ noted("69", "a lost create beside an equal ad creative of somebody else stops an
   expect(message).toContain("set adoptCreativeId to the one to keep");
 });
 
-noted(
-  "70",
-  "an ad creative that a killed run made is refused by the next with its id, or taken over when told so",
-  async () => {
-    const { id } = await madeCreative(account.run());
-    const { message } = await failureOf(madeCreative(account.run()));
-    expect(message).toContain(`Set adoptCreativeId: "${creativeIdOf(id)}"`);
-    const adopted = await madeCreative(account.run(), { adoptCreativeId: creativeIdOf(id) });
-    expect(adopted.id).toBe(id);
-    expect(alive()).toHaveLength(1);
-  },
-);
+noted("70", "the next run names an ad creative of a killed run or adopts it", async () => {
+  const { id } = await madeCreative(account.run());
+  const { message } = await failureOf(madeCreative(account.run()));
+  expect(message).toContain(`Set adoptCreativeId: "${creativeIdOf(id)}"`);
+  const adopted = await madeCreative(account.run(), { adoptCreativeId: creativeIdOf(id) });
+  expect(adopted.id).toBe(id);
+  expect(alive()).toHaveLength(1);
+});
 
-noted("72", "a create of an ad creative that is called again after a read-back that failed is refused", async () => {
+noted("72", "a second create after a failed read-back is rejected", async () => {
   const hidden = fault({ match: { verb: "read" }, effect: { kind: "graph", code: 190 }, times: "always" });
   const run = account.run();
   const { id } = await halfMade(madeCreative(run));
@@ -389,7 +354,7 @@ noted("72", "a create of an ad creative that is called again after a read-back t
   expect(alive()).toHaveLength(1);
 });
 
-noted("75", "a state of an ad creative or attachment that a newer version wrote is refused untouched", async () => {
+noted("75", "a state from a newer version is rejected without requests", async () => {
   const made = await attached();
   const newer = { __stateVersion: 99 };
   const run = account.run();

@@ -1,7 +1,8 @@
-import { deeds, ready } from "./support/deeds";
-import { faultRows, row } from "./support/row";
+import { failureMessage } from "../support/world/failures";
+import { operations, prepare } from "./support/operations";
+import { useAccount, row } from "./support/row";
 
-faultRows();
+useAccount();
 
 const loginPage = `<!DOCTYPE html><html><title>Log in</title><body>${"Please log in. ".repeat(40)}THE END</body></html>`;
 
@@ -9,115 +10,109 @@ for (const [number, what, body, shown] of [
   ["15", "a login page", loginPage, loginPage.slice(0, 200)],
   ["16", "half of JSON", '{"a', '{"a'],
 ] as const) {
-  for (const deed of deeds) {
-    row(number, `${deed.verb}: ${what} with status 200 is no success`, async (the) => {
-      await ready(the, deed);
-      the.nextRun();
-      const [rows, held] = [the.rows(), structuredClone([...the.engine.entries.values()])];
-      the.fault({ effect: { kind: "status", status: 200, body }, times: "always" });
-      const said = await the.said(deed.step(the));
+  for (const deed of operations) {
+    row(number, `${deed.kind}: ${what} with HTTP 200 is a failure`, async (stack) => {
+      await prepare(stack, deed);
+      stack.startRun();
+      const [rows, held] = [stack.storedIds(), structuredClone([...stack.engine.entries.values()])];
+      stack.addFault({ effect: { kind: "status", status: 200, body }, times: "always" });
+      const said = await failureMessage(deed.run(stack));
       expect(said).toContain(`unexpected response, not JSON (HTTP 200: ${shown}`);
       expect(said).not.toContain("THE END");
-      expect([the.rows(), [...the.engine.entries.values()]]).toEqual([rows, held]);
+      expect([stack.storedIds(), [...stack.engine.entries.values()]]).toEqual([rows, held]);
     });
 
-    row(
-      number,
-      `${deed.verb}: ${what} with status 200, once and after the deed, loses and doubles nothing`,
-      async (the) => {
-        await ready(the, deed);
-        the.nextRun();
-        the.fault({ match: { verb: deed.verb }, effect: { kind: "status", status: 200, body }, when: "after" });
-        await deed.step(the);
-        expect(the.meta.journal().filter(({ method }) => method !== "GET").length).toBeLessThanOrEqual(1);
-        expect(the.rows()).toEqual(the.held());
-      },
-    );
+    row(number, `${deed.kind}: ${what} with HTTP 200 after the write loses and duplicates nothing`, async (stack) => {
+      await prepare(stack, deed);
+      stack.startRun();
+      stack.addFault({ match: { verb: deed.kind }, effect: { kind: "status", status: 200, body }, when: "after" });
+      await deed.run(stack);
+      expect(stack.meta.journal().filter(({ method }) => method !== "GET").length).toBeLessThanOrEqual(1);
+      expect(stack.storedIds()).toEqual(stack.stateIds());
+    });
   }
 }
 
-row("16", "a list that is JSON of another shape is no empty list", async (the) => {
-  the.fault({ match: { verb: "list" }, effect: { kind: "status", status: 200, body: { rows: [] } } });
-  expect(await the.said(the.up())).toContain("the list of sequences is neither an array nor an object with `data`");
-  expect(the.verbs()).toEqual(["list"]);
+row("16", "a list of an unknown shape is not an empty list", async (stack) => {
+  stack.addFault({ match: { verb: "list" }, effect: { kind: "status", status: 200, body: { rows: [] } } });
+  expect(await failureMessage(stack.up())).toContain(
+    "the list of sequences is neither an array nor an object with `data`",
+  );
+  expect(stack.requestKinds()).toEqual(["list"]);
 });
 
 for (const body of [{}, { success: true }, { sequence_id: null }, { id: "abc" }, { id: "" }, [], "null", '"18"']) {
-  row(
-    "17",
-    `a create that is answered ${JSON.stringify(body)} is looked for and adopted, with one POST`,
-    async (the) => {
-      the.fault({ match: { verb: "create" }, effect: { kind: "status", status: 200, body }, when: "after" });
-      await the.up();
-      expect(the.verbs()).toEqual(["list", "create", "list", "read", "list"]);
-      expect(the.rows()).toHaveLength(1);
-      expect(the.rows()).toEqual(the.held());
-    },
-  );
+  row("17", `a create with response ${JSON.stringify(body)} finds its sequence after one POST`, async (stack) => {
+    stack.addFault({ match: { verb: "create" }, effect: { kind: "status", status: 200, body }, when: "after" });
+    await stack.up();
+    expect(stack.requestKinds()).toEqual(["list", "create", "list", "read", "list"]);
+    expect(stack.storedIds()).toHaveLength(1);
+    expect(stack.storedIds()).toEqual(stack.stateIds());
+  });
 }
 
-row("17", "a create that is answered {} and was not made is sent once more", async (the) => {
-  the.fault({ match: { verb: "create" }, effect: { kind: "status", status: 200, body: {} } });
-  await the.up();
-  expect(the.verbs()).toEqual(["list", "create", "list", "list", "list", "list", "create", "read", "list"]);
-  expect(the.rows()).toEqual(the.held());
+row("17", "a create with response {} that stored nothing is sent again", async (stack) => {
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "status", status: 200, body: {} } });
+  await stack.up();
+  expect(stack.requestKinds()).toEqual(["list", "create", "list", "list", "list", "list", "create", "read", "list"]);
+  expect(stack.storedIds()).toEqual(stack.stateIds());
 });
 
 function graphError(code: number, message: string) {
   return { error: { message, code, fbtrace_id: "AtraceOfThisTest" } };
 }
 
-for (const deed of deeds) {
-  row("18", `${deed.verb}: an expired token that comes with status 200 is that`, async (the) => {
-    await ready(the, deed);
-    the.nextRun();
+for (const deed of operations) {
+  row("18", `${deed.kind}: an expired token reported with HTTP 200 is recognized`, async (stack) => {
+    await prepare(stack, deed);
+    stack.startRun();
     const body = graphError(190, "Session has expired");
-    the.fault({ match: { verb: deed.verb }, effect: { kind: "status", status: 200, body } });
-    expect(await the.said(deed.step(the))).toMatch(
+    stack.addFault({ match: { verb: deed.kind }, effect: { kind: "status", status: 200, body } });
+    expect(await failureMessage(deed.run(stack))).toMatch(
       /Meta refused: Session has expired \(code 190, fbtrace_id AtraceOfThisTest\)\. Set a valid token with/,
     );
-    expect(the.sent(deed.verb)).toHaveLength(1);
+    expect(stack.requests(deed.kind)).toHaveLength(1);
   });
 
-  row("18", `${deed.verb}: a throttle that comes with status 200 is waited out`, async (the) => {
-    await ready(the, deed);
-    the.nextRun();
+  row("18", `${deed.kind}: a rate limit reported with HTTP 200 is waited out`, async (stack) => {
+    await prepare(stack, deed);
+    stack.startRun();
     const headers = { "retry-after": "3" };
-    the.fault({
-      match: { verb: deed.verb },
+    stack.addFault({
+      match: { verb: deed.kind },
       effect: { kind: "status", status: 200, body: graphError(4, "Limit"), headers },
     });
-    await deed.step(the);
-    expect(the.run.waitsMs).toContainEqual(expect.closeTo(3_000, -2));
-    expect(the.rows()).toEqual(the.held());
+    await deed.run(stack);
+    expect(stack.run.waitsMs).toContainEqual(expect.closeTo(3_000, -2));
+    expect(stack.storedIds()).toEqual(stack.stateIds());
   });
 }
 
 for (const status of [204, 200]) {
-  row("19", `a delete that is answered ${status} and nothing else is believed once absence is proven`, async (the) => {
-    await the.up();
-    the.nextRun();
-    the.meta.clearJournal();
-    the.fault({ match: { verb: "delete" }, effect: { kind: "status", status }, when: "after" });
-    await the.destroy();
-    expect(the.meta.journal().map(({ method, path }) => `${method} ${path}`)).toEqual([
-      `GET ${the.account.edge}`,
-      `DELETE ${the.account.edge}`,
-      `GET ${the.account.edge}`,
+  row("19", `a delete with an empty ${status} response succeeds after proof of absence`, async (stack) => {
+    await stack.up();
+    stack.startRun();
+    stack.meta.clearJournal();
+    stack.addFault({ match: { verb: "delete" }, effect: { kind: "status", status }, when: "after" });
+    await stack.destroy();
+    expect(stack.meta.journal().map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `GET ${stack.account.edge}`,
+      `DELETE ${stack.account.edge}`,
+      `GET ${stack.account.edge}`,
       "GET /app",
-      `GET ${the.account.edge}`,
+      `GET ${stack.account.edge}`,
       expect.stringMatching(/^GET \/\d+$/),
     ]);
-    expect([the.rows(), the.held()]).toEqual([[], []]);
+    expect([stack.storedIds(), stack.stateIds()]).toEqual([[], []]);
   });
 
-  row("19", `a delete that is answered ${status} and nothing else, and was not done, keeps the state`, async (the) => {
-    await the.up();
-    the.nextRun();
-    the.fault({ match: { verb: "delete" }, effect: { kind: "status", status } });
-    expect(await the.said(the.destroy())).toContain("the sequence still exists");
-    expect(the.sent("delete")).toHaveLength(1);
-    expect(the.held()).toEqual(the.rows());
-    expect(the.rows()).toHaveLength(1);
+  row("19", `an unexecuted delete with an empty ${status} response keeps the state`, async (stack) => {
+    await stack.up();
+    stack.startRun();
+    stack.addFault({ match: { verb: "delete" }, effect: { kind: "status", status } });
+    expect(await failureMessage(stack.destroy())).toContain("the sequence still exists");
+    expect(stack.requests("delete")).toHaveLength(1);
+    expect(stack.stateIds()).toEqual(stack.storedIds());
+    expect(stack.storedIds()).toHaveLength(1);
   });
 }

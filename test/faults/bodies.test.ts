@@ -1,7 +1,8 @@
-import { Door } from "./support/door";
-import { faultRows, row, type Case } from "./support/row";
+import { failureMessage } from "../support/world/failures";
+import { ForwardProxy } from "./support/proxy";
+import { useAccount, row, type FaultStack } from "./support/row";
 
-faultRows();
+useAccount();
 
 const megabyte = 1024 * 1024;
 const bodyBytes = 50 * megabyte;
@@ -23,9 +24,9 @@ async function risen(task: () => Promise<unknown>): Promise<number> {
 }
 
 /** A run through a door that counts what it sends. */
-async function counted(the: Case): Promise<Door> {
-  const door = await the.opened(Door.before(the.meta.url));
-  the.nextRun({ ...once, WHATSAPP_BASE_URL: door.url });
+async function counted(stack: FaultStack): Promise<ForwardProxy> {
+  const door = await stack.closeAtEnd(ForwardProxy.start(stack.meta.url));
+  stack.startRun({ ...once, WHATSAPP_BASE_URL: door.url });
   return door;
 }
 
@@ -40,24 +41,24 @@ const tooLarge = [
 ] as const;
 
 for (const [what, effect, number] of tooLarge) {
-  row(number, `${what}: taken in up to 2 MB, then cut; memory stays flat`, async (the) => {
-    const door = await counted(the);
-    the.fault({ match: { verb: "list" }, effect });
+  row(number, `${what} is cut after 2 MB without growing memory`, async (stack) => {
+    const door = await counted(stack);
+    stack.addFault({ match: { verb: "list" }, effect });
     let said = "";
-    const risenBytes = await risen(async () => (said = await the.said(the.up())));
+    const risenBytes = await risen(async () => (said = await failureMessage(stack.up())));
     await door.close();
     expect(said).toMatch(/is unknown \(1 attempt in .*\): the response is larger than 2 MB\. Run again/);
     expect(door.sentBytes).toBeLessThan(mostSentBytes);
     expect(risenBytes).toBeLessThan(mostRisenBytes);
-    expect(the.verbs()).toEqual(["list"]);
-    expect(the.held()).toEqual([]);
+    expect(stack.requestKinds()).toEqual(["list"]);
+    expect(stack.stateIds()).toEqual([]);
   });
 
-  row(number, `${what}, to a create: its sequence is adopted, with one POST`, async (the) => {
-    the.fault({ match: { verb: "create" }, effect });
-    await the.up();
-    expect(the.verbs()).toEqual(["list", "create", "list", "read", "list"]);
-    expect(the.rows()).toEqual(the.held());
+  row(number, `${what} to a create: finds the sequence after one POST`, async (stack) => {
+    stack.addFault({ match: { verb: "create" }, effect });
+    await stack.up();
+    expect(stack.requestKinds()).toEqual(["list", "create", "list", "read", "list"]);
+    expect(stack.storedIds()).toEqual(stack.stateIds());
   });
 }
 
@@ -70,21 +71,17 @@ for (const [encoding, claim, reason] of [
 ] as const) {
   const encode = { kind: "encode", encoding, as: claim } as const;
 
-  row("09", `${encoding} that claims to be ${claim} is an unreadable answer, printed on one line`, async (the) => {
-    the.fault({ match: { verb: "list" }, effect: encode, times: "always" });
-    expect(await the.said(the.up())).toContain(reason);
-    expect(the.verbs()).toEqual(["list", "list", "list", "list"]);
-    expect(the.held()).toEqual([]);
+  row("09", `${encoding} declared as ${claim} is reported as unreadable`, async (stack) => {
+    stack.addFault({ match: { verb: "list" }, effect: encode, times: "always" });
+    expect(await failureMessage(stack.up())).toContain(reason);
+    expect(stack.requestKinds()).toEqual(["list", "list", "list", "list"]);
+    expect(stack.stateIds()).toEqual([]);
   });
 
-  row(
-    "09",
-    `${encoding} that claims to be ${claim}, to a create: its sequence is adopted, with one POST`,
-    async (the) => {
-      the.fault({ match: { verb: "create" }, effect: encode });
-      await the.up();
-      expect(the.verbs()).toEqual(["list", "create", "list", "read", "list"]);
-      expect(the.rows()).toEqual(the.held());
-    },
-  );
+  row("09", `${encoding} declared as ${claim} to a create: one POST`, async (stack) => {
+    stack.addFault({ match: { verb: "create" }, effect: encode });
+    await stack.up();
+    expect(stack.requestKinds()).toEqual(["list", "create", "list", "read", "list"]);
+    expect(stack.storedIds()).toEqual(stack.stateIds());
+  });
 }

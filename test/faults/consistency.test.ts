@@ -1,156 +1,161 @@
+import { failureMessage } from "../support/world/failures";
 import { PartialFailure } from "../../provider/src/runtime/user-error";
-import { faultRows, row } from "./support/row";
+import { useAccount, row } from "./support/row";
 
-faultRows();
+useAccount();
 
 const edge = { path: "*/welcome_message_sequences" } as const;
 /** One filtered GET of the edge. */
 const reading = { ...edge, verb: "read" } as const;
 const listing = { ...edge, verb: "list" } as const;
 
-row("52", "a new sequence that reads do not show for a moment is waited for, with one POST", async (the) => {
-  the.fault({ match: reading, effect: { kind: "stale-read" }, times: 3 });
-  the.fault({ match: listing, effect: { kind: "stale-read" }, nth: 2 });
-  await the.up();
-  expect(the.verbs()).toEqual(["list", "create", "read", "list", "read", "read", "read", "read", "list"]);
-  expect(the.run.waitsMs).toEqual(expect.arrayContaining([250, 500, 1_000]));
-  expect(the.sent("create")).toHaveLength(1);
-  expect(the.held()).toEqual(the.rows());
+row("52", "waits for a new sequence to appear, with one POST", async (stack) => {
+  stack.addFault({ match: reading, effect: { kind: "stale-read" }, times: 3 });
+  stack.addFault({ match: listing, effect: { kind: "stale-read" }, nth: 2 });
+  await stack.up();
+  expect(stack.requestKinds()).toEqual(["list", "create", "read", "list", "read", "read", "read", "read", "list"]);
+  expect(stack.run.waitsMs).toEqual(expect.arrayContaining([250, 500, 1_000]));
+  expect(stack.requests("create")).toHaveLength(1);
+  expect(stack.stateIds()).toEqual(stack.storedIds());
 });
 
-row("53", "what reads never show is recorded with its id, and the next run makes no second one", async (the) => {
-  const stale = the.fault({ match: edge, effect: { kind: "stale-read" }, nth: 2, times: "always" });
-  const message = await the.said(the.up());
-  const [id] = the.rows();
+row("53", "a sequence that never appears is recorded and not created again", async (stack) => {
+  const stale = stack.addFault({ match: edge, effect: { kind: "stale-read" }, nth: 2, times: "always" });
+  const message = await failureMessage(stack.up());
+  const [id] = stack.storedIds();
   expect(message).toBe(
-    `Sequence ${the.meta.wabaId}/${id ?? ""} was written, but Meta does not show it yet. It is recorded in the state; the next \`pulumi up\` looks again and does not create a second one.`,
+    `Sequence ${stack.meta.wabaId}/${id ?? ""} was written, but Meta does not show it yet. It is recorded in the state; the next \`pulumi up\` looks again and does not create a second one.`,
   );
-  expect(the.engine.entries.get("signup")).toMatchObject({ id: `${the.meta.wabaId}/${id ?? ""}`, isHealthy: false });
-  the.nextRun();
-  expect(await the.said(the.up())).toContain("Run `pulumi refresh` to find out whether it is deleted");
+  expect(stack.engine.entries.get("signup")).toMatchObject({
+    id: `${stack.meta.wabaId}/${id ?? ""}`,
+    isHealthy: false,
+  });
+  stack.startRun();
+  expect(await failureMessage(stack.up())).toContain("Run `pulumi refresh` to find out whether it is deleted");
   stale.remove();
-  the.nextRun();
-  await the.up();
-  expect(the.engine.entries.get("signup")).toMatchObject({ isHealthy: true, outs: { sequenceId: id } });
-  expect(the.sent("create")).toHaveLength(1);
-  expect(the.sent("update")).toEqual([]);
-  expect(the.held()).toEqual(the.rows());
+  stack.startRun();
+  await stack.up();
+  expect(stack.engine.entries.get("signup")).toMatchObject({ isHealthy: true, outs: { sequenceId: id } });
+  expect(stack.requests("create")).toHaveLength(1);
+  expect(stack.requests("update")).toEqual([]);
+  expect(stack.stateIds()).toEqual(stack.storedIds());
 });
 
-row("54", "reads that still show the old text after an update are waited out, with one update", async (the) => {
-  await the.up();
-  the.nextRun();
-  the.fault({ match: reading, effect: { kind: "stale-read" }, times: 3 });
-  const { outs } = await the.up("signup", { text: "New" });
+row("54", "waits until reads return the updated text, with one update", async (stack) => {
+  await stack.up();
+  stack.startRun();
+  stack.addFault({ match: reading, effect: { kind: "stale-read" }, times: 3 });
+  const { outs } = await stack.up("signup", { text: "New" });
   expect(outs).toMatchObject({ text: "New" });
-  expect(the.sent("update")).toHaveLength(1);
-  expect(the.run.waitsMs).toEqual(expect.arrayContaining([250, 500, 1_000]));
+  expect(stack.requests("update")).toHaveLength(1);
+  expect(stack.run.waitsMs).toEqual(expect.arrayContaining([250, 500, 1_000]));
 });
 
-row("54", "an update that reads never show is not sent a second time before the account was asked", async (the) => {
-  await the.up();
-  const stale = the.fault({ match: reading, effect: { kind: "stale-read" }, times: "always" });
-  expect(await the.said(the.up("signup", { text: "New" }))).toContain("Meta still returns the previous content.");
+row("54", "an update that reads never show is checked before a repeat", async (stack) => {
+  await stack.up();
+  const stale = stack.addFault({ match: reading, effect: { kind: "stale-read" }, times: "always" });
+  expect(await failureMessage(stack.up("signup", { text: "New" }))).toContain(
+    "Meta still returns the previous content.",
+  );
   stale.remove();
-  the.nextRun();
-  the.meta.clearJournal();
-  await the.up("signup", { text: "New" });
-  expect(the.verbs()).toEqual(["read", "read"]);
+  stack.startRun();
+  stack.meta.clearJournal();
+  await stack.up("signup", { text: "New" });
+  expect(stack.requestKinds()).toEqual(["read", "read"]);
 });
 
-row("55", "an update that Meta took and did not make is an error, and the state keeps what Meta shows", async (the) => {
-  await the.up("signup", { text: "Old" });
-  the.fault({ match: { verb: "update" }, effect: { kind: "drop-write" } });
-  the.nextRun();
-  const error = await the.up("signup", { text: "New" }).catch((failed: unknown) => failed);
+row("55", "an accepted update that Meta did not store keeps the stored content", async (stack) => {
+  await stack.up("signup", { text: "Old" });
+  stack.addFault({ match: { verb: "update" }, effect: { kind: "drop-write" } });
+  stack.startRun();
+  const error = await stack.up("signup", { text: "New" }).catch((failed: unknown) => failed);
   expect(error).toBeInstanceOf(PartialFailure);
   expect(error).toMatchObject({ message: expect.stringContaining("Meta still returns the previous content.") });
-  expect(the.sent("update")).toHaveLength(1);
-  expect(the.engine.entries.get("signup")).toMatchObject({ isHealthy: false, outs: { text: "Old" } });
-  the.nextRun();
-  await the.up("signup", { text: "New" });
-  expect(the.sent("update")).toHaveLength(2);
-  expect(the.meta.sequences()).toMatchObject([{ content: { text: "New" } }]);
+  expect(stack.requests("update")).toHaveLength(1);
+  expect(stack.engine.entries.get("signup")).toMatchObject({ isHealthy: false, outs: { text: "Old" } });
+  stack.startRun();
+  await stack.up("signup", { text: "New" });
+  expect(stack.requests("update")).toHaveLength(2);
+  expect(stack.meta.sequences()).toMatchObject([{ content: { text: "New" } }]);
 });
 
-row("55", "a change of an adopted sequence that was not made is made again, and replaces nothing", async (the) => {
-  const id = the.plant({ name: "signup", content: { text: "Old" } });
-  the.foreign.clear();
-  the.fault({ match: { verb: "update" }, effect: { kind: "drop-write" } });
+row("55", "an unstored update of an adopted sequence is repeated without a replacement", async (stack) => {
+  const id = stack.meta.addSequence({ name: "signup", content: { text: "Old" } });
+  stack.addFault({ match: { verb: "update" }, effect: { kind: "drop-write" } });
   const adopting = { adoptSequenceId: id, text: "New", onContentChange: "replace" };
-  expect(await the.said(the.up("signup", adopting))).toContain("Meta still returns the previous content.");
-  the.nextRun();
-  await the.up("signup", adopting);
-  expect(the.sent("create")).toEqual([]);
-  expect(the.meta.sequences()).toMatchObject([{ id, content: { text: "New" } }]);
+  expect(await failureMessage(stack.up("signup", adopting))).toContain("Meta still returns the previous content.");
+  stack.startRun();
+  await stack.up("signup", adopting);
+  expect(stack.requests("create")).toEqual([]);
+  expect(stack.meta.sequences()).toMatchObject([{ id, content: { text: "New" } }]);
 });
 
-row("56", "an update whose answer is lost is believed when the account shows it", async (the) => {
-  const { id } = await the.up();
-  the.nextRun();
-  the.meta.clearJournal();
-  the.fault({ match: { verb: "update" }, effect: { kind: "drop" }, when: "after" });
-  const { outs } = await the.up("signup", { text: "New" });
-  expect(the.sent("update")).toHaveLength(1);
-  expect(the.verbs().slice(0, 2)).toEqual(["update", "read"]);
+row("56", "an update with a lost response succeeds when the account shows it", async (stack) => {
+  const { id } = await stack.up();
+  stack.startRun();
+  stack.meta.clearJournal();
+  stack.addFault({ match: { verb: "update" }, effect: { kind: "drop" }, when: "after" });
+  const { outs } = await stack.up("signup", { text: "New" });
+  expect(stack.requests("update")).toHaveLength(1);
+  expect(stack.requestKinds().slice(0, 2)).toEqual(["update", "read"]);
   expect(outs).toMatchObject({ text: "New" });
-  expect(the.held()).toEqual([id.split("/")[1]]);
+  expect(stack.stateIds()).toEqual([id.split("/")[1]]);
 });
 
-row("56", "an update that was lost on its way is sent once more, after a look", async (the) => {
-  await the.up();
-  the.nextRun();
-  the.meta.clearJournal();
-  the.fault({ match: { verb: "update" }, effect: { kind: "drop" } });
-  await the.up("signup", { text: "New" });
-  expect(the.verbs().slice(0, 3)).toEqual(["update", "read", "update"]);
-  expect(the.meta.sequences()).toMatchObject([{ content: { text: "New" } }]);
+row("56", "an update lost before Meta received it is repeated after a read", async (stack) => {
+  await stack.up();
+  stack.startRun();
+  stack.meta.clearJournal();
+  stack.addFault({ match: { verb: "update" }, effect: { kind: "drop" } });
+  await stack.up("signup", { text: "New" });
+  expect(stack.requestKinds().slice(0, 3)).toEqual(["update", "read", "update"]);
+  expect(stack.meta.sequences()).toMatchObject([{ content: { text: "New" } }]);
 });
 
 for (const [what, empties] of [
   ["one empty answer", [reading]],
   ["one empty answer and one empty list", [reading, { ...edge, verb: "list" }]],
 ] as const) {
-  row("64", `${what} is not taken for a deletion`, async (the) => {
-    await the.up();
-    the.nextRun();
+  row("64", `${what} does not count as a deletion`, async (stack) => {
+    await stack.up();
+    stack.startRun();
     for (const match of empties) {
-      the.fault({ match, effect: { kind: "status", status: 200, body: { data: [] } } });
+      stack.addFault({ match, effect: { kind: "status", status: 200, body: { data: [] } } });
     }
-    const refreshed = await the.refresh().catch(String);
+    const refreshed = await stack.refresh().catch(String);
     expect(refreshed).not.toBeUndefined();
-    expect(the.held()).toEqual(the.rows());
-    expect(the.rows()).toHaveLength(1);
+    expect(stack.stateIds()).toEqual(stack.storedIds());
+    expect(stack.storedIds()).toHaveLength(1);
   });
 }
 
-row("64", "one empty list does not make a delete believe that it is done", async (the) => {
-  await the.up();
-  the.nextRun();
-  the.meta.clearJournal();
-  the.fault({ match: reading, effect: { kind: "status", status: 200, body: { data: [] } } });
-  await the.destroy();
-  expect(the.sent("delete")).toHaveLength(1);
-  expect(the.rows()).toEqual([]);
+row("64", "a delete does not trust one empty response", async (stack) => {
+  await stack.up();
+  stack.startRun();
+  stack.meta.clearJournal();
+  stack.addFault({ match: reading, effect: { kind: "status", status: 200, body: { data: [] } } });
+  await stack.destroy();
+  expect(stack.requests("delete")).toHaveLength(1);
+  expect(stack.storedIds()).toEqual([]);
 });
 
-row("71", "a read-back that fails leaves id, inputs and reason in the state, and no second create", async (the) => {
-  the.fault({ match: listing, effect: { kind: "status", status: 503 }, nth: 2, times: "always" });
-  const error = await the.up().catch((failed: unknown) => failed);
-  const [id = ""] = the.rows();
+row("71", "a failed read-back records id, inputs and reason; no second create", async (stack) => {
+  stack.addFault({ match: listing, effect: { kind: "status", status: 503 }, nth: 2, times: "always" });
+  const error = await stack.up().catch((failed: unknown) => failed);
+  const [id = ""] = stack.storedIds();
   expect(error).toMatchObject({
-    id: `${the.meta.wabaId}/${id}`,
+    id: `${stack.meta.wabaId}/${id}`,
     reasons: [expect.stringMatching(/^Sequence \d+\/\d+ was written, but reading it back failed\. .*HTTP 503/)],
   });
-  expect(the.engine.entries.get("signup")).toMatchObject({
-    id: `${the.meta.wabaId}/${id}`,
+  expect(stack.engine.entries.get("signup")).toMatchObject({
+    id: `${stack.meta.wabaId}/${id}`,
     isHealthy: false,
     inputs: { text: "Hi! Thanks for your interest in driving with us." },
     outs: { sequenceId: id, name: "signup" },
   });
-  the.meta.faults.clear();
-  the.nextRun();
-  await the.up();
-  expect(the.sent("create")).toHaveLength(1);
-  expect(the.sent("update")).toEqual([]);
+  stack.meta.faults.clear();
+  stack.startRun();
+  await stack.up();
+  expect(stack.requests("create")).toHaveLength(1);
+  expect(stack.requests("update")).toEqual([]);
 });

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import type { Properties } from "../../provider/src/runtime/properties";
-import { args, failureOf } from "../support/account";
-import { refusals } from "./support/refusals";
+import { args } from "../support/world/sequences";
+import { failureOf } from "../support/world/failures";
+import { useAccount, row } from "./support/row";
+import { rejectionReasons } from "./support/rejections";
 import { holdsToken } from "../support/leaks";
-import { faultRows, row } from "./support/row";
 
-faultRows();
+useAccount();
 
 const known = {
   args: "wabaId, name, text, autofillMessage, iceBreakers, onContentChange, duplicates, adoptSequenceId",
@@ -22,15 +23,15 @@ for (const [path, changes, nearest, keys] of [
   ["iceBreakers[1].titel", { iceBreakers: [{ title: "a" }, { title: "b", titel: "b" }] }, "title", known.breaker],
   ["autofillMessage.contents", { autofillMessage: { content: "x", contents: "x" } }, "content", known.autofill],
 ] as const) {
-  row("80", `the unknown key ${path} is refused, and the nearest named`, async (the) => {
-    expect(await refusals(the, changes)).toEqual([
+  row("80", `the unknown key ${path} is rejected with the nearest known key`, async (stack) => {
+    expect(await rejectionReasons(stack, changes)).toEqual([
       `${path}: is not known; did you mean "${nearest}"? (known here: ${keys})`,
     ]);
   });
 }
 
-row("80", "an unknown key that is near to nothing is refused with those that are known", async (the) => {
-  expect(await refusals(the, { greeting: "Hi", "a.b\u001b[31m\n": 1 })).toEqual([
+row("80", "an unknown key unlike any other is rejected with the known keys", async (stack) => {
+  expect(await rejectionReasons(stack, { greeting: "Hi", "a.b\u001b[31m\n": 1 })).toEqual([
     `greeting: is not known (known here: ${known.args})`,
     `["a.b\\u001b[31m\\n"]: is not known (known here: ${known.args})`,
   ]);
@@ -47,9 +48,9 @@ const wrong: readonly (readonly [string, unknown, string])[] = [
   ["a symbol", Symbol("x"), "a symbol"],
 ];
 for (const [what, value, kind] of wrong) {
-  row("81", `${what} where text belongs is refused in every place, with its path`, async (the) => {
+  row("81", `${what} instead of text is rejected everywhere with its path`, async (stack) => {
     const places = { name: value, text: value, autofillMessage: { content: value }, iceBreakers: [{ title: value }] };
-    expect(await refusals(the, places)).toEqual(
+    expect(await rejectionReasons(stack, places)).toEqual(
       ["name", "text", "autofillMessage.content", "iceBreakers[0].title"].map(
         (path) => `${path}: must be a string, but is ${kind}`,
       ),
@@ -70,13 +71,13 @@ for (const [changes, expected] of [
   [{ onContentChange: true }, ['onContentChange: must be one of "update", "replace"']],
   [{ duplicates: "true" }, ['duplicates: must be one of "refuse", "allow"']],
 ] as const) {
-  row("81", `${JSON.stringify(changes)} is refused with its path`, async (the) => {
-    expect(await refusals(the, changes)).toEqual(expected);
+  row("81", `${JSON.stringify(changes)} is rejected with its path`, async (stack) => {
+    expect(await rejectionReasons(stack, changes)).toEqual(expected);
   });
 }
 
-row("81", "what JSON cannot hold is refused without a crash", async (the) => {
-  expect(await refusals(the, { text: 5n })).toEqual([
+row("81", "a value that JSON does not have is rejected", async (stack) => {
+  expect(await rejectionReasons(stack, { text: 5n })).toEqual([
     "text, autofillMessage, iceBreakers: are nested too deep, or contain values that JSON does not have; give text and plain lists",
   ]);
 });
@@ -92,8 +93,8 @@ for (const [json, expected] of [
   ['{"iceBreakers":[{"title":"x","__proto__":{"polluted":1}}]}', ["iceBreakers[0].__proto__"]],
   ['{"__stateVersion":1,"__appId":"1"}', ["__stateVersion", "__appId"]],
 ] as const) {
-  row("82", `${json} from JSON is refused with its path, and no prototype is touched`, async (the) => {
-    const reasons = await refusals(the, JSON.parse(json) as Properties);
+  row("82", `${json} from JSON is rejected and changes no prototype`, async (stack) => {
+    const reasons = await rejectionReasons(stack, JSON.parse(json) as Properties);
     expect(reasons.map((reason) => reason.split(": ")[0])).toEqual(expected);
     for (const prototype of [Object.prototype, Array.prototype, Function.prototype]) {
       expect(prototype).not.toHaveProperty("polluted");
@@ -102,13 +103,13 @@ for (const [json, expected] of [
   });
 }
 
-row("82", "an answer of Meta with such keys is read for what it is, and no prototype is touched", async (the) => {
-  await the.existing();
-  const [row0] = the.meta.sequences();
+row("82", "a response with prototype keys is read and changes no prototype", async (stack) => {
+  await stack.createExisting();
+  const [row0] = stack.meta.sequences();
   const content = '{"text":"Hi","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}';
   const body = `{"data":[{"id":"${row0?.id ?? ""}","name":"signup","__proto__":{"polluted":1},"welcome_message_sequence":${content}}]}`;
-  the.fault({ match: { verb: "read" }, effect: { kind: "status", status: 200, body } });
-  const entry = await the.refresh();
+  stack.addFault({ match: { verb: "read" }, effect: { kind: "status", status: 200, body } });
+  const entry = await stack.refresh();
   expect(entry?.outs).toMatchObject({ text: "Hi" });
   expect(JSON.stringify(entry)).not.toContain("polluted");
   expect(Object.prototype).not.toHaveProperty("polluted");
@@ -134,19 +135,21 @@ for (const [what, make, expected] of [
   ["100,000 nested lists", () => ({ iceBreakers: nested(100_000, (inner) => [inner]) }), tooDeep],
   ["100,000 nested objects", () => ({ autofillMessage: nested(100_000, (content) => ({ content })) }), tooDeep],
 ] as const) {
-  row("86", `${what}: refused by one line`, async (the) => {
-    const reasons = await refusals(the, make());
+  row("86", `${what}: rejected with one line`, async (stack) => {
+    const reasons = await rejectionReasons(stack, make());
     expect(reasons).toEqual([expect.stringMatching(expected)]);
   });
 }
 
-row("86", "2,000 nested objects are refused by their path", async (the) => {
+row("86", "2,000 nested objects are rejected with their path", async (stack) => {
   const changes = { autofillMessage: nested(2_000, (content) => ({ content })) };
-  expect(await refusals(the, changes)).toEqual(["autofillMessage.content: must be a string, but is an object"]);
+  expect(await rejectionReasons(stack, changes)).toEqual([
+    "autofillMessage.content: must be a string, but is an object",
+  ]);
 });
 
-row("86", "5,000 mistakes are told by the first fifty and their number", async (the) => {
-  const { failures } = await the.run.handler.check(
+row("86", "5,000 mistakes are reported as the first fifty and a count", async (stack) => {
+  const { failures } = await stack.run.handler.check(
     {},
     args({ iceBreakers: Array.from({ length: 5_000 }, () => ({})) }),
   );
@@ -154,13 +157,13 @@ row("86", "5,000 mistakes are told by the first fifty and their number", async (
   expect(failures.at(-1)?.reason).toBe("more: 4950 others of the kind are not shown");
 });
 
-row("86", "the longest texts that may be sent pass, and their characters are counted", async (the) => {
+row("86", "the longest allowed texts pass and their characters are counted", async (stack) => {
   for (const [text, characters] of [
     ["x".repeat(60_000), 60_000],
     ["👨‍👩‍👧".repeat(3_500), 3_500],
     [`a${"\u0301".repeat(30_000)}`, 1],
   ] as const) {
-    const { handler, warnings } = the.nextRun();
+    const { handler, warnings } = stack.startRun();
     expect((await handler.check({}, args({ text }))).failures).toEqual([]);
     expect(warnings.map((warning) => Number(/(\d+) characters/.exec(warning)?.[1]))).toEqual(
       characters > 300 ? [characters] : [],
@@ -168,7 +171,7 @@ row("86", "the longest texts that may be sent pass, and their characters are cou
   }
 });
 
-row("86", "texts that make slow patterns slower are checked, refused and redacted all the same", async (the) => {
+row("86", "texts that slow down regular expressions are checked and redacted", async (stack) => {
   const parts = [
     "access_token",
     "=",
@@ -193,14 +196,14 @@ row("86", "texts that make slow patterns slower are checked, refused and redacte
   await fc.assert(
     fc.asyncProperty(hostile, async ([chosen, times]) => {
       const text = chosen.join("").repeat(times);
-      await the.run.handler.check(
+      await stack.run.handler.check(
         {},
         args({ name: text, text, [text]: 1, wabaId: text, iceBreakers: [{ title: text, [text]: text }] }),
       );
-      the.nextRun();
-      the.fault({ match: { verb: "list" }, effect: { kind: "graph", code: 100, message: text, title: text } });
+      stack.startRun();
+      stack.addFault({ match: { verb: "list" }, effect: { kind: "graph", code: 100, message: text, title: text } });
       expect(
-        (await failureOf(the.run.handler.create({ ...args(), wabaId: the.meta.wabaId }))).message.length,
+        (await failureOf(stack.run.handler.create({ ...args(), wabaId: stack.meta.wabaId }))).message.length,
       ).toBeLessThan(1_500);
     }),
     { numRuns: 30 },

@@ -1,9 +1,9 @@
 import { output } from "@pulumi/pulumi";
-import { args } from "../support/account";
-import { faultRows, row } from "./support/row";
+import { args } from "../support/world/sequences";
+import { useAccount, row } from "./support/row";
 import { throughSdk } from "./support/sdk";
 
-faultRows();
+useAccount();
 
 // The SDK leaves functions out, makes an empty object of a date, a map, a bigint and a symbol, and null of undefined in a list.
 for (const [what, given, expected] of [
@@ -14,25 +14,25 @@ for (const [what, given, expected] of [
   ["undefined in a list", { iceBreakers: [undefined] }, ["iceBreakers[0]: must be an object, but is null"]],
   ["an output of an output", { text: output(output({ text: "Hi" })) }, ["text: must be a string, but is an object"]],
 ] as const) {
-  row("81", `${what} in a program, as the SDK hands it on, is refused with its path`, async (the) => {
-    const { failures } = await the.run.handler.check({}, await throughSdk({ ...args(), ...given }));
+  row("81", `${what} in a program is rejected with its path`, async (stack) => {
+    const { failures } = await stack.run.handler.check({}, await throughSdk({ ...args(), ...given }));
     expect(failures.map(({ reason }) => reason)).toEqual(expected);
   });
 }
 
-row("81", "outputs within the arguments are their values, as the SDK hands them on", async (the) => {
+row("81", "outputs within the arguments are replaced by their values", async (stack) => {
   const given = {
     text: output("Hi"),
     autofillMessage: output({ content: output("x") }),
     iceBreakers: [output({ title: "y" })],
   };
-  const { inputs, failures } = await the.run.handler.check({}, await throughSdk({ ...args(), ...given }));
+  const { inputs, failures } = await stack.run.handler.check({}, await throughSdk({ ...args(), ...given }));
   expect(failures).toEqual([]);
   expect(inputs).toMatchObject({ text: "Hi", autofillMessage: { content: "x" }, iceBreakers: [{ title: "y" }] });
 });
 
-row("82", "a prototype that the SDK flattens is refused by the keys it has", async (the) => {
+row("82", "a prototype that the SDK flattens is rejected by its keys", async (stack) => {
   const given = { ...args(), ...(JSON.parse('{"iceBreakers":[{"title":"x","__proto__":{"polluted":1}}]}') as object) };
-  const { failures } = await the.run.handler.check({}, await throughSdk(given));
+  const { failures } = await stack.run.handler.check({}, await throughSdk(given));
   expect(failures.map(({ reason }) => reason.split(": ")[0])).toEqual(["iceBreakers[0].polluted"]);
 });

@@ -1,13 +1,14 @@
 import type { Properties } from "../../provider/src/runtime/properties";
-import { args, failureOf } from "../support/account";
-import { refusals } from "./support/refusals";
-import { faultRows, row, type Case } from "./support/row";
+import { args } from "../support/world/sequences";
+import { failureOf } from "../support/world/failures";
+import { useAccount, row, type FaultStack } from "./support/row";
+import { rejectionReasons } from "./support/rejections";
 
-faultRows();
+useAccount();
 
 /** What check thinks of arguments that it lets pass: the inputs that create gets, and the warnings. */
-async function passing(the: Case, changes: Properties) {
-  const { handler, warnings } = the.nextRun();
+async function passing(stack: FaultStack, changes: Properties) {
+  const { handler, warnings } = stack.startRun();
   const { inputs, failures } = await handler.check({}, args(changes));
   expect(failures).toEqual([]);
   return { inputs, warnings };
@@ -25,39 +26,35 @@ const sentinels = {
 };
 
 for (const [kind, unknown] of Object.entries(sentinels)) {
-  row(
-    "76",
-    `an unknown ${kind} at any depth passes check and diff, is planned as a change, and is never sent`,
-    async (the) => {
-      await the.existing();
-      const old = the.engine.entries.get("signup");
-      const places: readonly Properties[] = [
-        { wabaId: unknown },
-        { name: unknown },
-        { text: unknown },
-        { autofillMessage: unknown },
-        { autofillMessage: { content: unknown } },
-        { iceBreakers: unknown },
-        { iceBreakers: [unknown, { title: "What do I need?" }] },
-        { iceBreakers: [{ title: unknown }] },
-        { onContentChange: unknown },
-        { duplicates: unknown },
-        { adoptSequenceId: unknown },
-      ];
-      for (const changes of places) {
-        const { inputs, warnings } = await passing(the, { name: "signup", ...changes });
-        expect(inputs).toMatchObject(changes);
-        expect(warnings.filter((text) => text.includes(unknown))).toEqual([]);
-        const { changes: isChanged, replaces } = await the.run.handler.diff(old?.id ?? "", old?.outs ?? {}, inputs);
-        expect({ isChanged, replaces }).toEqual({ isChanged: true, replaces: [] });
-        expect((await failureOf(the.run.handler.create(inputs))).message).toContain("a value is still not known");
-      }
-      expect(the.meta.journal()).toEqual([]);
-    },
-  );
+  row("76", `an unknown ${kind} at any depth is planned as a change, never sent`, async (stack) => {
+    await stack.createExisting();
+    const old = stack.engine.entries.get("signup");
+    const places: readonly Properties[] = [
+      { wabaId: unknown },
+      { name: unknown },
+      { text: unknown },
+      { autofillMessage: unknown },
+      { autofillMessage: { content: unknown } },
+      { iceBreakers: unknown },
+      { iceBreakers: [unknown, { title: "What do I need?" }] },
+      { iceBreakers: [{ title: unknown }] },
+      { onContentChange: unknown },
+      { duplicates: unknown },
+      { adoptSequenceId: unknown },
+    ];
+    for (const changes of places) {
+      const { inputs, warnings } = await passing(stack, { name: "signup", ...changes });
+      expect(inputs).toMatchObject(changes);
+      expect(warnings.filter((text) => text.includes(unknown))).toEqual([]);
+      const { changes: isChanged, replaces } = await stack.run.handler.diff(old?.id ?? "", old?.outs ?? {}, inputs);
+      expect({ isChanged, replaces }).toEqual({ isChanged: true, replaces: [] });
+      expect((await failureOf(stack.run.handler.create(inputs))).message).toContain("a value is still not known");
+    }
+    expect(stack.meta.journal()).toEqual([]);
+  });
 
-  row("76", `what is known beside an unknown ${kind} is still checked`, async (the) => {
-    const { failures } = await the.run.handler.check(
+  row("76", `known values beside an unknown ${kind} are still checked`, async (stack) => {
+    const { failures } = await stack.run.handler.check(
       {},
       args({ text: unknown, name: " ", iceBreakers: [unknown, { title: "" }, { title: unknown, reply: 1 }] }),
     );
@@ -77,7 +74,7 @@ for (const [what, text, reason] of [
   ["blank", " \t\r\n\u3000", nothing],
   ["invisible", "\u200b\u200d\ufeff\u202e", nothing],
 ] as const) {
-  row("77", `${what} text: every place says so, all at once`, async (the) => {
+  row("77", `${what} text is reported everywhere at once`, async (stack) => {
     const places = {
       name: text,
       text,
@@ -85,7 +82,7 @@ for (const [what, text, reason] of [
       iceBreakers: [{ title: "Ok" }, { title: text }],
     };
     const nested = text === null ? "must be a string, but is null" : reason;
-    expect(await refusals(the, places)).toEqual([
+    expect(await rejectionReasons(stack, places)).toEqual([
       `name: ${reason}`,
       `text: ${reason}`,
       `autofillMessage.content: ${nested}`,
@@ -100,38 +97,34 @@ const limits: readonly (readonly [string, number, (text: string) => Properties])
   ["iceBreakers[0].title", 80, (title) => ({ iceBreakers: [{ title }] })],
 ];
 for (const [path, limit, changes] of limits) {
-  row(
-    "78",
-    `${path} beyond ${limit} is warned of in characters and in UTF-16 units, at the limit it is not`,
-    async (the) => {
-      for (const character of ["x", family]) {
-        const warnings = async (count: number) => (await passing(the, changes(character.repeat(count)))).warnings;
-        expect(await warnings(limit - 1)).toEqual([]);
-        expect(await warnings(limit)).toEqual([]);
-        expect(await warnings(limit + 1)).toEqual([
-          `sequence "Driver sign-up": ${path}: ${limit + 1} characters (${(limit + 1) * character.length} UTF-16 units); Meta's pages for the same surface allow at most ${limit}, so Meta may reject or truncate it`,
-        ]);
-      }
-    },
-  );
+  row("78", `${path} beyond ${limit} warns with characters and UTF-16 units`, async (stack) => {
+    for (const character of ["x", family]) {
+      const warnings = async (count: number) => (await passing(stack, changes(character.repeat(count)))).warnings;
+      expect(await warnings(limit - 1)).toEqual([]);
+      expect(await warnings(limit)).toEqual([]);
+      expect(await warnings(limit + 1)).toEqual([
+        `sequence "Driver sign-up": ${path}: ${limit + 1} characters (${(limit + 1) * character.length} UTF-16 units); Meta's pages for the same surface allow at most ${limit}, so Meta may reject or truncate it`,
+      ]);
+    }
+  });
 }
 
-row("78", "a fifth ice breaker and a repeated one are warned of, a fourth is not", async (the) => {
+row("78", "warns about a fifth and a repeated ice breaker", async (stack) => {
   const titled = (...titles: readonly string[]) => ({ iceBreakers: titles.map((title) => ({ title })) });
-  expect((await passing(the, titled("a", "b", "c", "d"))).warnings).toEqual([]);
-  expect((await passing(the, titled("a", "b", "c", "d", "a"))).warnings).toEqual([
+  expect((await passing(stack, titled("a", "b", "c", "d"))).warnings).toEqual([]);
+  expect((await passing(stack, titled("a", "b", "c", "d", "a"))).warnings).toEqual([
     expect.stringContaining("iceBreakers: 5 ice breakers; Meta's pages for the same surface allow at most 4"),
     expect.stringContaining("iceBreakers[4].title: is the same as iceBreakers[0].title"),
   ]);
 });
 
-row("78", "what is more than 65536 bytes together is refused with both numbers, one byte less is not", async (the) => {
+row("78", "more than 65536 bytes together are rejected with both numbers", async (stack) => {
   const base = Buffer.byteLength(
-    JSON.stringify({ ...args({ wabaId: the.meta.wabaId, text: "" }), __provider: undefined }),
+    JSON.stringify({ ...args({ wabaId: stack.meta.wabaId, text: "" }), __provider: undefined }),
   );
   const most = "x".repeat(65_536 - base);
-  expect((await passing(the, { text: most })).warnings).toHaveLength(1);
-  expect(await refusals(the, { text: `${most}x` })).toEqual([
+  expect((await passing(stack, { text: most })).warnings).toHaveLength(1);
+  expect(await rejectionReasons(stack, { text: `${most}x` })).toEqual([
     "text, autofillMessage, iceBreakers: are 65537 bytes together; at most 65536 are sent",
   ]);
 });
@@ -150,18 +143,18 @@ const corpus: Readonly<Record<string, string>> = {
   "the end of the planes": "\u{10ffff}\ufffd\ue000",
 };
 for (const [what, text] of Object.entries(corpus)) {
-  row("79", `${what} goes out and comes back byte for byte, in every place`, async (the) => {
+  row("79", `${what} round-trips byte for byte in every place`, async (stack) => {
     const name = `${what} ${text}`;
     const places = { name, text, autofillMessage: { content: text }, iceBreakers: [{ title: text }] };
-    const { outs } = await the.up("signup", places);
+    const { outs } = await stack.up("signup", places);
     expect(outs).toMatchObject(places);
     const content = { text, autofill_message: { content: text }, ice_breakers: [{ title: text }] };
-    expect(the.meta.sequences()).toMatchObject([{ name, content }]);
-    the.nextRun();
-    expect((await the.refresh())?.outs).toEqual(outs);
+    expect(stack.meta.sequences()).toMatchObject([{ name, content }]);
+    stack.startRun();
+    expect((await stack.refresh())?.outs).toEqual(outs);
     const changed = { ...places, text: `${text}!`, iceBreakers: [{ title: `!${text}` }] };
-    expect((await the.up("signup", changed)).outs).toMatchObject(changed);
-    expect(the.meta.sequences()).toMatchObject([
+    expect((await stack.up("signup", changed)).outs).toMatchObject(changed);
+    expect(stack.meta.sequences()).toMatchObject([
       { content: { ...content, text: `${text}!`, ice_breakers: [{ title: `!${text}` }] } },
     ]);
   });
@@ -172,9 +165,9 @@ for (const [what, text, reason] of [
   ["a lone low surrogate", "\ude97b", "has half of a surrogate pair; write the whole character (UTF-16)"],
   ["a NUL", "a\u0000b", "has a NUL character; remove it"],
 ] as const) {
-  row("79", `${what} is refused in every place`, async (the) => {
+  row("79", `${what} is rejected in every place`, async (stack) => {
     const places = { name: text, text, autofillMessage: { content: text }, iceBreakers: [{ title: text }] };
-    expect(await refusals(the, places)).toEqual(
+    expect(await rejectionReasons(stack, places)).toEqual(
       ["name", "text", "autofillMessage.content", "iceBreakers[0].title"].map((path) => `${path}: ${reason}`),
     );
   });

@@ -1,10 +1,10 @@
 import type { Stack } from "pulumi-whatsapp-engine";
 import type { FaultMatch } from "pulumi-whatsapp-simulator";
-import { failureOf } from "../support/account";
-import { locksOf } from "../support/engine-command";
-import { Lifecycle } from "../support/lifecycle";
-import { heldBy, killing, killingEngine, type Kill } from "./support/kills";
+import { failureOf } from "../support/world/failures";
+import { Lifecycle } from "../support/world/project-fixture";
 import { noted } from "./support/row";
+import { locksOf } from "../support/engine-command";
+import { readStack, killing, createEngineKill, type Kill } from "./support/kill-processes";
 
 const life = new Lifecycle({ realProcesses: true });
 const isLinux = process.platform === "linux";
@@ -66,7 +66,7 @@ async function twoDeaths(kill: Kill, said: RegExp): Promise<Stack> {
   meta().faults.clear();
   const made = news.filter((name) => idOf(name) !== "");
   expect(made).toHaveLength(2);
-  expect(await heldBy(stack)).toMatchObject({
+  expect(await readStack(stack)).toMatchObject({
     rows: ["changed", "dropped", "replaced"],
     pending: [...news.map((name) => `creating ${name}`), "updating changed"].sort(),
   });
@@ -99,7 +99,7 @@ async function killedWhileDeleting(kill: Kill, stack: Stack): Promise<void> {
   const [dropped, old] = [idOf("dropped"), idOf("replaced")];
   await kill(stack, [moment({ verb: "delete", id: dropped }, "after"), moment({ verb: "delete", id: old }, "before")]);
   meta().faults.clear();
-  const { rows, pending } = await heldBy(stack);
+  const { rows, pending } = await readStack(stack);
   expect(rows).toEqual(["changed", "dropped", "one", "replaced", "replaced (old)", "three", "two"]);
   expect(pending).toEqual(expect.arrayContaining(["deleting dropped", "deleting replaced"]));
 }
@@ -109,7 +109,7 @@ async function mended(stack: Stack): Promise<void> {
   await stack.up();
   expect(texts()).toEqual(["changed: new", "one: new", "replaced: new", "three: new", "two: new"]);
   await stack.refresh({ clearPendingCreates: true });
-  const { ids, pending } = await heldBy(stack);
+  const { ids, pending } = await readStack(stack);
   expect(pending).toEqual([]);
   expect(ids).toEqual(
     meta()
@@ -120,7 +120,7 @@ async function mended(stack: Stack): Promise<void> {
 }
 
 if (isLinux) {
-  noted("70", "the provider is killed while it writes, and while it deletes (real processes)", async () => {
+  noted("70", "the stack recovers from a killed provider (real processes)", async () => {
     const stack = await twoDeaths(
       killing(life, "dynamic-provider"),
       /the provider's process ended while it worked on this/,
@@ -130,48 +130,44 @@ if (isLinux) {
     expect(meta().journal()).toEqual([]);
   });
 
-  noted("70", "the engine is killed while it writes, and while it deletes (real processes)", async () => {
-    await twoDeaths(killingEngine(life), /locked by 1 lock\(s\).*that process is no longer running/s);
+  noted("70", "the stack recovers from a killed engine (real processes)", async () => {
+    await twoDeaths(createEngineKill(life), /locked by 1 lock\(s\).*that process is no longer running/s);
     expect(locksOf(life.project)).toEqual([]);
   });
 
-  noted(
-    "70",
-    "the program is killed between a replacement and its delete: what runs is kept (real processes)",
-    async () => {
-      life.project.program(first);
-      const stack = await life.project.stack();
-      await stack.up();
-      const last =
-        sequence("changed", "new") +
-        sequence("replaced", "new", 'onContentChange: "replace"') +
-        sequence("added", "new", "", "{ dependsOn: [changed, replaced] }");
-      life.project.program(last);
-      meta().clearJournal();
-      const slow = meta().faults.add({
-        match: { ...edge, verb: "create" },
-        effect: { kind: "delay", delayMs: 1_000 },
-        when: "after",
-        nth: 2,
-      });
-      expect(await killing(life, "run")(stack, [slow.hit])).toContain("The program was killed (SIGKILL).");
-      expect(await heldBy(stack)).toMatchObject({
-        rows: ["added", "changed", "dropped", "replaced", "replaced (old)"],
-        pending: [],
-      });
-      expect(
-        meta()
-          .journal()
-          .filter(({ verb }) => verb === "delete"),
-      ).toEqual([]);
-      meta().clearJournal();
-      await stack.up();
-      expect(
-        meta()
-          .journal()
-          .filter(({ verb }) => verb === "create"),
-      ).toEqual([]);
-      expect(texts()).toEqual(["added: new", "changed: new", "replaced: new"]);
-    },
-  );
+  noted("70", "a program killed before its deletes keeps finished work (real processes)", async () => {
+    life.project.program(first);
+    const stack = await life.project.stack();
+    await stack.up();
+    const last =
+      sequence("changed", "new") +
+      sequence("replaced", "new", 'onContentChange: "replace"') +
+      sequence("added", "new", "", "{ dependsOn: [changed, replaced] }");
+    life.project.program(last);
+    meta().clearJournal();
+    const slow = meta().faults.add({
+      match: { ...edge, verb: "create" },
+      effect: { kind: "delay", delayMs: 1_000 },
+      when: "after",
+      nth: 2,
+    });
+    expect(await killing(life, "run")(stack, [slow.hit])).toContain("The program was killed (SIGKILL).");
+    expect(await readStack(stack)).toMatchObject({
+      rows: ["added", "changed", "dropped", "replaced", "replaced (old)"],
+      pending: [],
+    });
+    expect(
+      meta()
+        .journal()
+        .filter(({ verb }) => verb === "delete"),
+    ).toEqual([]);
+    meta().clearJournal();
+    await stack.up();
+    expect(
+      meta()
+        .journal()
+        .filter(({ verb }) => verb === "create"),
+    ).toEqual([]);
+    expect(texts()).toEqual(["added: new", "changed: new", "replaced: new"]);
+  });
 }

@@ -1,30 +1,31 @@
 import type { FaultMatch } from "pulumi-whatsapp-simulator";
-import { faultRows, row, type Case } from "./support/row";
+import { failureMessage } from "../support/world/failures";
+import { useAccount, row, type FaultStack } from "./support/row";
 
-faultRows();
+useAccount();
 
 /** Waits that Meta's answers caused, in milliseconds: without those of ten in which reads gather. */
-function waitsMs(the: Case): readonly number[] {
-  return the.run.waitsMs.filter((ms) => ms !== 10);
+function waitsMs(stack: FaultStack): readonly number[] {
+  return stack.run.waitsMs.filter((ms) => ms !== 10);
 }
-function statuses(the: Case, verb: NonNullable<FaultMatch["verb"]>) {
-  return the.sent(verb).map(({ status }) => status);
+function statuses(stack: FaultStack, verb: NonNullable<FaultMatch["verb"]>) {
+  return stack.requests(verb).map(({ status }) => status);
 }
 
 /** The steps of a life, each with the request that it is named for. */
 const steps = [
-  ["create", "create", (the: Case) => the.up()],
-  ["list", "create", (the: Case) => the.up()],
-  ["update", "update", (the: Case) => the.up("signup", { text: "New" })],
-  ["read", "refresh", (the: Case) => the.refresh()],
-  ["delete", "delete", (the: Case) => the.destroy()],
+  ["create", "create", (stack: FaultStack) => stack.up()],
+  ["list", "create", (stack: FaultStack) => stack.up()],
+  ["update", "update", (stack: FaultStack) => stack.up("signup", { text: "New" })],
+  ["read", "refresh", (stack: FaultStack) => stack.refresh()],
+  ["delete", "delete", (stack: FaultStack) => stack.destroy()],
 ] as const;
 
 /** What Meta's usage header says of an account that has to wait. */
-function regain(the: Case, minutes: number) {
+function regain(stack: FaultStack, minutes: number) {
   return {
     "x-business-use-case-usage": JSON.stringify({
-      [the.meta.wabaId]: [
+      [stack.meta.wabaId]: [
         { type: "whatsapp_business_management", call_count: 100, estimated_time_to_regain_access: minutes },
       ],
     }),
@@ -32,62 +33,62 @@ function regain(the: Case, minutes: number) {
 }
 
 for (const [verb, deed, step] of steps) {
-  row("33", `code 4 as HTTP 400 on the ${verb} of a ${deed} waits and asks again`, async (the) => {
-    if (deed !== "create") await the.existing();
+  row("33", `code 4 on the ${verb} of a ${deed} waits and repeats`, async (stack) => {
+    if (deed !== "create") await stack.createExisting();
     // By its code alone, whatever Meta says of its being transient.
-    the.fault({ match: { verb }, effect: { kind: "graph", code: 4, isTransient: false } });
-    await step(the);
-    expect(the.verbs().slice(the.verbs().indexOf(verb)).slice(0, 2)).toEqual([verb, verb]);
-    expect(statuses(the, verb).slice(0, 2)).toEqual([400, 200]);
-    expect(waitsMs(the)).toEqual([expect.any(Number)]);
-    expect(the.rows()).toEqual(the.held());
+    stack.addFault({ match: { verb }, effect: { kind: "graph", code: 4, isTransient: false } });
+    await step(stack);
+    expect(stack.requestKinds().slice(stack.requestKinds().indexOf(verb)).slice(0, 2)).toEqual([verb, verb]);
+    expect(statuses(stack, verb).slice(0, 2)).toEqual([400, 200]);
+    expect(waitsMs(stack)).toEqual([expect.any(Number)]);
+    expect(stack.storedIds()).toEqual(stack.stateIds());
   });
 }
 
-row("33", "what stays throttled is asked three times, then nothing more is sent in this run", async (the) => {
-  await the.existing();
-  the.fault({ match: { verb: "create" }, effect: { kind: "graph", code: 4 }, times: "always" });
-  expect(await the.said(the.up("second"))).toMatch(
+row("33", "a persistent rate limit stops the run after three attempts", async (stack) => {
+  await stack.createExisting();
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "graph", code: 4 }, times: "always" });
+  expect(await failureMessage(stack.up("second"))).toMatch(
     /^Could not create sequence "second" .*Meta is limiting calls \(3 attempts in \d+\.\d s\): .* \(code 4, fbtrace_id \w+\)\. Wait some minutes and run again; calls made meanwhile lengthen the block\.$/,
   );
-  expect(the.verbs()).toEqual(["list", "create", "create", "create"]);
-  the.meta.clearJournal();
-  for (const step of [the.refresh(), the.destroy(), the.up("signup", { text: "New" }), the.up("third")]) {
-    expect(await the.said(step)).toMatch(/Meta is limiting calls: .* Wait some minutes and run again/);
+  expect(stack.requestKinds()).toEqual(["list", "create", "create", "create"]);
+  stack.meta.clearJournal();
+  for (const step of [stack.refresh(), stack.destroy(), stack.up("signup", { text: "New" }), stack.up("third")]) {
+    expect(await failureMessage(step)).toMatch(/Meta is limiting calls: .* Wait some minutes and run again/);
   }
-  expect(the.verbs()).toEqual([]);
+  expect(stack.requestKinds()).toEqual([]);
 });
 
-row("34", "code 80007 with a minute to wait is asked again after that minute", async (the) => {
-  the.fault({ match: { verb: "create" }, effect: { kind: "graph", code: 80007, headers: regain(the, 1) } });
-  await the.up();
-  expect(statuses(the, "create")).toEqual([400, 200]);
-  expect(waitsMs(the)[0]).toBeGreaterThan(59_000);
-  expect(waitsMs(the)[0]).toBeLessThanOrEqual(60_000);
+row("34", "code 80007 with a minute to wait repeats after that minute", async (stack) => {
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "graph", code: 80007, headers: regain(stack, 1) } });
+  await stack.up();
+  expect(statuses(stack, "create")).toEqual([400, 200]);
+  expect(waitsMs(stack)[0]).toBeGreaterThan(59_000);
+  expect(waitsMs(stack)[0]).toBeLessThanOrEqual(60_000);
 });
 
-row("34", "three minutes do not fit: it fails at once, says when to come back, and nobody asks before", async (the) => {
-  await the.existing();
-  the.fault({ match: { verb: "create" }, effect: { kind: "graph", code: 80007, headers: regain(the, 3) } });
-  expect(await the.said(the.up("second"))).toMatch(
+row("34", "a three-minute wait fails at once and blocks further requests", async (stack) => {
+  await stack.createExisting();
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "graph", code: 80007, headers: regain(stack, 3) } });
+  expect(await failureMessage(stack.up("second"))).toMatch(
     /Meta is limiting calls \(1 attempt in 0\.\d s; the next would not fit into whatsapp:operationTimeoutMs, 120000\): .* \(code 80007, fbtrace_id \w+\)\. Run again in 3 min; calls made meanwhile lengthen the block\.$/,
   );
-  expect(statuses(the, "create")).toEqual([400]);
-  the.meta.clearJournal();
-  expect(await the.said(the.refresh())).toMatch(
+  expect(statuses(stack, "create")).toEqual([400]);
+  stack.meta.clearJournal();
+  expect(await failureMessage(stack.refresh())).toMatch(
     /Meta is limiting calls \(the next would not fit into whatsapp:operationTimeoutMs, 120000\): .* Run again in 3 min/,
   );
-  expect(await the.said(the.up("third"))).toContain("Run again in 3 min");
-  expect(the.verbs()).toEqual([]);
-  expect(waitsMs(the)).toEqual([]);
+  expect(await failureMessage(stack.up("third"))).toContain("Run again in 3 min");
+  expect(stack.requestKinds()).toEqual([]);
+  expect(waitsMs(stack)).toEqual([]);
 });
 
-row("34", "three minutes fit where an operation may take ten", async (the) => {
-  the.nextRun({ WHATSAPP_OPERATION_TIMEOUT_MS: "600000" });
-  the.fault({ match: { verb: "create" }, effect: { kind: "graph", code: 80007, headers: regain(the, 3) } });
-  await the.up();
-  expect(statuses(the, "create")).toEqual([400, 200]);
-  expect(waitsMs(the)[0]).toBeGreaterThan(179_000);
+row("34", "a three-minute wait fits an operation timeout of ten minutes", async (stack) => {
+  stack.startRun({ WHATSAPP_OPERATION_TIMEOUT_MS: "600000" });
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "graph", code: 80007, headers: regain(stack, 3) } });
+  await stack.up();
+  expect(statuses(stack, "create")).toEqual([400, 200]);
+  expect(waitsMs(stack)[0]).toBeGreaterThan(179_000);
 });
 
 const date = "Sun, 22 Nov 2026 10:00:00 GMT";
@@ -104,22 +105,22 @@ const obeyed: readonly (readonly [string, Readonly<Record<string, string>>, numb
   ["nothing: the provider's own wait", {}, 0, 1_000],
 ];
 for (const [what, headers, leastMs, mostMs] of obeyed) {
-  row("35", `429 with Retry-After of ${what}`, async (the) => {
-    the.fault({ match: { verb: "create" }, effect: { kind: "status", status: 429, headers } });
-    await the.up();
-    expect(statuses(the, "create")).toEqual([429, 200]);
-    expect(waitsMs(the)).toHaveLength(1);
-    expect(waitsMs(the)[0]).toBeGreaterThan(leastMs);
-    expect(waitsMs(the)[0]).toBeLessThanOrEqual(mostMs);
+  row("35", `429 with Retry-After ${what}`, async (stack) => {
+    stack.addFault({ match: { verb: "create" }, effect: { kind: "status", status: 429, headers } });
+    await stack.up();
+    expect(statuses(stack, "create")).toEqual([429, 200]);
+    expect(waitsMs(stack)).toHaveLength(1);
+    expect(waitsMs(stack)[0]).toBeGreaterThan(leastMs);
+    expect(waitsMs(stack)[0]).toBeLessThanOrEqual(mostMs);
   });
 }
 
-row("35", "429 with Retry-After of a date that has passed is asked again at once", async (the) => {
+row("35", "429 with a past Retry-After date repeats at once", async (stack) => {
   const headers = { "retry-after": "Sun, 22 Nov 2026 09:59:00 GMT", date };
-  the.fault({ match: { verb: "create" }, effect: { kind: "status", status: 429, headers } });
-  await the.up();
-  expect(statuses(the, "create")).toEqual([429, 200]);
-  expect(waitsMs(the)).toEqual([]);
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "status", status: 429, headers } });
+  await stack.up();
+  expect(statuses(stack, "create")).toEqual([429, 200]);
+  expect(waitsMs(stack)).toEqual([]);
 });
 
 const tooLate: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
@@ -127,70 +128,64 @@ const tooLate: readonly (readonly [string, Readonly<Record<string, string>>, str
   ["a date in an hour", { "retry-after": "Sun, 22 Nov 2026 11:00:00 GMT", date }, "60 min"],
 ];
 for (const [what, headers, when] of tooLate) {
-  row("35", `429 with Retry-After of ${what} fails at once`, async (the) => {
-    the.fault({ match: { verb: "create" }, effect: { kind: "status", status: 429, headers } });
-    expect(await the.said(the.up())).toMatch(new RegExp(`HTTP 429.* Run again in ${when}; calls made meanwhile`));
-    expect(statuses(the, "create")).toEqual([429]);
-    expect(waitsMs(the)).toEqual([]);
+  row("35", `429 with Retry-After ${what} fails at once`, async (stack) => {
+    stack.addFault({ match: { verb: "create" }, effect: { kind: "status", status: 429, headers } });
+    expect(await failureMessage(stack.up())).toMatch(
+      new RegExp(`HTTP 429.* Run again in ${when}; calls made meanwhile`),
+    );
+    expect(statuses(stack, "create")).toEqual([429]);
+    expect(waitsMs(stack)).toEqual([]);
   });
 }
 
 for (const code of [17, 32, 341, 613, 80008, 130429]) {
-  row("36", `code ${code} is a throttle: nothing was done, so a create is sent again`, async (the) => {
-    the.fault({ match: { verb: "create" }, effect: { kind: "graph", code } });
-    await the.up();
-    expect(the.verbs().slice(0, 3)).toEqual(["list", "create", "create"]);
-    expect(statuses(the, "create")).toEqual([400, 200]);
-    expect(the.rows()).toEqual(the.held());
+  row("36", `code ${code} is a rate limit, so the create is sent again`, async (stack) => {
+    stack.addFault({ match: { verb: "create" }, effect: { kind: "graph", code } });
+    await stack.up();
+    expect(stack.requestKinds().slice(0, 3)).toEqual(["list", "create", "create"]);
+    expect(statuses(stack, "create")).toEqual([400, 200]);
+    expect(stack.storedIds()).toEqual(stack.stateIds());
   });
 }
 
-row(
-  "42",
-  "a throttle of the list that looks for a lost create waits and lists again; it never means that there is none",
-  async (the) => {
-    the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
-    the.fault({ match: { verb: "list" }, effect: { kind: "graph", code: 4 }, nth: 2, times: 2 });
-    await the.up();
-    expect(the.verbs().slice(0, 5)).toEqual(["list", "create", "list", "list", "list"]);
-    expect(statuses(the, "list")).toEqual([200, 400, 400, 200, 200]);
-    expect(waitsMs(the)).toHaveLength(2);
-    expect(the.sent("create")).toHaveLength(1);
-    expect(the.rows()).toEqual(the.held());
-  },
-);
-
-row("42", "while that list stays throttled nothing is sent again, and the next run finds the sequence", async (the) => {
-  the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
-  the.fault({ match: { verb: "list" }, effect: { kind: "graph", code: 4 }, nth: 2, times: "always" });
-  expect(await the.said(the.up())).toMatch(
-    /The outcome of the request .* is unknown.*Listing the account failed too: Meta is limiting calls \(3 attempts in .*\(code 4, .*Run again: if the sequence was created after all, the next run finds it and names its id/,
-  );
-  expect(the.verbs()).toEqual(["list", "create", "list", "list", "list"]);
-  expect(the.rows()).toHaveLength(1);
-  expect(the.held()).toEqual([]);
+row("42", "a rate limit while listing for a lost create waits and lists again", async (stack) => {
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
+  stack.addFault({ match: { verb: "list" }, effect: { kind: "graph", code: 4 }, nth: 2, times: 2 });
+  await stack.up();
+  expect(stack.requestKinds().slice(0, 5)).toEqual(["list", "create", "list", "list", "list"]);
+  expect(statuses(stack, "list")).toEqual([200, 400, 400, 200, 200]);
+  expect(waitsMs(stack)).toHaveLength(2);
+  expect(stack.requests("create")).toHaveLength(1);
+  expect(stack.storedIds()).toEqual(stack.stateIds());
 });
 
-row("43", "4027007 is asked once: wait a day or two, and nothing is recorded", async (the) => {
-  the.fault({ match: { verb: "create" }, effect: { kind: "graph", code: 4027007 } });
-  expect(await the.said(the.up())).toMatch(
+row("42", "a persistent rate limit on that list sends no second create", async (stack) => {
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
+  stack.addFault({ match: { verb: "list" }, effect: { kind: "graph", code: 4 }, nth: 2, times: "always" });
+  expect(await failureMessage(stack.up())).toMatch(
+    /The outcome of the request .* is unknown.*Listing the account failed too: Meta is limiting calls \(3 attempts in .*\(code 4, .*Run again: if the sequence was created after all, the next run finds it and names its id/,
+  );
+  expect(stack.requestKinds()).toEqual(["list", "create", "list", "list", "list"]);
+  expect(stack.storedIds()).toHaveLength(1);
+  expect(stack.stateIds()).toEqual([]);
+});
+
+row("43", "4027007 on a create is not retried and records nothing", async (stack) => {
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "graph", code: 4027007 } });
+  expect(await failureMessage(stack.up())).toMatch(
     /^Could not create sequence .* Meta refused: API unavailable: .* \(code 4027007, fbtrace_id \w+\)\. Wait a day or two, as Meta says, and run again; nothing was changed\.$/,
   );
-  expect(the.verbs()).toEqual(["list", "create"]);
-  expect([the.rows(), the.held()]).toEqual([[], []]);
+  expect(stack.requestKinds()).toEqual(["list", "create"]);
+  expect([stack.storedIds(), stack.stateIds()]).toEqual([[], []]);
 });
 
 for (const [verb, deed, step] of steps) {
-  row(
-    "43",
-    `an account for which the API is not available keeps its state: 4027007 on the ${verb} of a ${deed}`,
-    async (the) => {
-      if (deed !== "create") await the.existing();
-      const before = the.held();
-      the.meta.setBehaviour({ unavailableFor: [the.meta.wabaId] });
-      expect(await the.said(step(the))).toMatch(/\(code 4027007, fbtrace_id \w+\)\. Wait a day or two/);
-      expect(the.meta.journal()).toHaveLength(1);
-      expect(the.held()).toEqual(before);
-    },
-  );
+  row("43", `4027007 on the ${verb} of a ${deed} keeps the state`, async (stack) => {
+    if (deed !== "create") await stack.createExisting();
+    const before = stack.stateIds();
+    stack.meta.setBehaviour({ unavailableFor: [stack.meta.wabaId] });
+    expect(await failureMessage(step(stack))).toMatch(/\(code 4027007, fbtrace_id \w+\)\. Wait a day or two/);
+    expect(stack.meta.journal()).toHaveLength(1);
+    expect(stack.stateIds()).toEqual(before);
+  });
 }

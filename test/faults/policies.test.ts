@@ -1,16 +1,16 @@
 import { join } from "node:path";
-import { writes } from "../support/account";
-import { Lifecycle } from "../support/lifecycle";
+import { writes } from "../support/world/account";
+import { Lifecycle } from "../support/world/project-fixture";
 import { noted } from "./support/row";
 
-const the = new Lifecycle();
+const fixture = new Lifecycle();
 const policyPacks = [join(__dirname, "../../policy-pack")];
 
-noted("93", "a policy that speaks of a secret text says where, and quotes nothing of it", async () => {
-  the.project.program(
+noted("93", "a policy violation in a secret text names the place, not the text", async () => {
+  fixture.project.program(
     `new whatsapp.WelcomeMessageSequence("signup", { text: pulumi.secret("hush {{1}}"), iceBreakers: [{ title: pulumi.secret("{{2}}?") }] });`,
   );
-  const stack = await the.project.stack();
+  const stack = await fixture.project.stack();
   const events: unknown[] = [];
   const settings = { policyPacks, onEvent: (event: unknown) => void events.push(event) };
   const error = await stack.preview(settings).then(
@@ -23,15 +23,15 @@ noted("93", "a policy that speaks of a secret text says where, and quotes nothin
   expect(error?.stdout).toContain("iceBreakers[0].title, characters 1 to 5: the value violates the rule");
   const said = [error?.message, error?.stdout, JSON.stringify(events)].join("\n");
   for (const piece of ["hush", "{{1}}", "{{2}}"]) expect(said).not.toContain(piece);
-  expect(writes(the.account.meta.journal())).toEqual([]);
+  expect(writes(fixture.account.meta.journal())).toEqual([]);
 });
 
-noted("93", "a policy that sees a value not known yet says so in the preview", async () => {
-  the.project.program(
+noted("93", "a policy reports an unknown value in the preview", async () => {
+  fixture.project.program(
     `const first = new whatsapp.WelcomeMessageSequence("first", { text: "Hi!" });
      new whatsapp.WelcomeMessageSequence("second", { text: first.sequenceId });`,
   );
-  const stack = await the.project.stack();
+  const stack = await fixture.project.stack();
   const { stdout } = await stack.preview({ policyPacks });
   expect(stdout).toContain("can't run policy 'whatsapp-no-secrets'");
   expect(stdout).toContain("string value at .text can't be known during preview");

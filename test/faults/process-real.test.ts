@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { failureOf } from "../support/account";
-import { EngineCommand, locksOf, processesOf, until } from "../support/engine-command";
-import { Lifecycle, program } from "../support/lifecycle";
-import { heldBy } from "./support/kills";
+import { failureOf } from "../support/world/failures";
+import { Lifecycle, program } from "../support/world/project-fixture";
 import { noted } from "./support/row";
+import { EngineCommand, locksOf, processesOf, until } from "../support/engine-command";
+import { readStack } from "./support/kill-processes";
 
 const life = new Lifecycle({ realProcesses: true });
 const root = join(__dirname, "../..");
@@ -21,7 +21,7 @@ function install(place: string): () => void {
   return () => rmSync(join(modules, "pulumi-whatsapp"));
 }
 
-noted("90", "run from another directory, with the package moved, then with none (real processes)", async () => {
+noted("90", "a moved package works, and a missing one is explained (real processes)", async () => {
   const { account, project } = life;
   expect(process.cwd()).not.toBe(project.dir);
   for (const part of ["package.json", "dist"]) {
@@ -42,7 +42,7 @@ noted("90", "run from another directory, with the package moved, then with none 
   );
   expect(account.meta.journal()).toEqual([]);
   expect(account.meta.sequences()).toHaveLength(1);
-  expect((await heldBy(stack)).rows).toEqual(["driver-signup"]);
+  expect((await readStack(stack)).rows).toEqual(["driver-signup"]);
 });
 
 const told = { kind: "status", status: 429, headers: { "retry-after": "60" } } as const;
@@ -54,7 +54,7 @@ function waiting(): Promise<void> {
 }
 
 if (isLinux) {
-  noted("92", "Ctrl-C, and again, while the provider waits as told: no process is left (real processes)", async () => {
+  noted("92", "a second Ctrl-C during a wait leaves no process (real processes)", async () => {
     const { account, project } = life;
     project.program(program());
     const stack = await project.stack();
@@ -70,11 +70,11 @@ if (isLinux) {
     expect(text).toContain("error: update cancelled");
     expect([...processesOf(account, "dynamic-provider"), ...processesOf(account, "run")]).toEqual([]);
     expect(locksOf(project)).toEqual([]);
-    expect(await heldBy(stack)).toEqual({ rows: [], ids: [], pending: ["creating driver-signup"] });
+    expect(await readStack(stack)).toEqual({ rows: [], ids: [], pending: ["creating driver-signup"] });
     expect(account.meta.sequences()).toEqual([]);
   });
 
-  noted("92", "Ctrl-C once: what runs is left to end and kept, nothing more is started (real processes)", async () => {
+  noted("92", "one Ctrl-C finishes running operations and starts none (real processes)", async () => {
     const { account, project } = life;
     project.program(
       program("", 'new whatsapp.WelcomeMessageSequence("next", { text: "Hi" }, { dependsOn: [signup] });'),
@@ -89,10 +89,10 @@ if (isLinux) {
     expect(text).toContain("update canceled");
     expect(locksOf(project)).toEqual([]);
     const ids = account.meta.sequences().map(({ id }) => id);
-    expect(await heldBy(stack)).toEqual({ rows: ["driver-signup"], ids, pending: [] });
+    expect(await readStack(stack)).toEqual({ rows: ["driver-signup"], ids, pending: [] });
   });
 
-  noted("92", "a signal to the provider alone while it waits as told ends it at once (real processes)", async () => {
+  noted("92", "a signal ends a waiting provider at once (real processes)", async () => {
     const { account, project } = life;
     project.program(program());
     const stack = await project.stack();
@@ -101,7 +101,7 @@ if (isLinux) {
     await moment;
     for (const pid of processesOf(account, "dynamic-provider")) process.kill(pid, "SIGINT");
     expect(await ended).toContain("the provider's process ended while it worked on this");
-    expect(await heldBy(stack)).toEqual({ rows: [], ids: [], pending: ["creating driver-signup"] });
+    expect(await readStack(stack)).toEqual({ rows: [], ids: [], pending: ["creating driver-signup"] });
     expect(account.meta.sequences()).toEqual([]);
   });
 }

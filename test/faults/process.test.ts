@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { FaultEffect } from "pulumi-whatsapp-simulator";
+import { failureMessage } from "../support/world/failures";
 import { Deadline, realClock } from "../../provider/src/client/clock";
 import * as runtime from "../../provider/src/runtime";
 import { handlerText } from "../../provider/src/schema/handler";
 import { holdsToken, shownForms } from "../support/leaks";
-import { faultRows, row } from "./support/row";
+import { useAccount, row } from "./support/row";
 
-faultRows();
+useAccount();
 
 const echoes: readonly (readonly [what: string, effect: (token: string) => FaultEffect])[] = [
   ["the message", (token) => ({ kind: "graph", code: 190, message: `Bad token ${token} was sent` })],
@@ -26,51 +27,47 @@ const echoes: readonly (readonly [what: string, effect: (token: string) => Fault
 ];
 
 for (const [what, effect] of echoes) {
-  row("88", `Meta repeats the token in ${what}: it is in no form of the error`, async (the) => {
-    the.fault({ match: { verb: "create" }, effect: effect(the.meta.accessToken), times: "always" });
-    the.fault({ match: { verb: "list" }, effect: effect(the.meta.accessToken), nth: 2, times: "always" });
-    const error: unknown = await the.up().catch((failed: unknown) => failed);
+  row("88", `a token that Meta repeats in ${what} appears nowhere in the error`, async (stack) => {
+    stack.addFault({ match: { verb: "create" }, effect: effect(stack.meta.accessToken), times: "always" });
+    stack.addFault({ match: { verb: "list" }, effect: effect(stack.meta.accessToken), nth: 2, times: "always" });
+    const error: unknown = await stack.up().catch((failed: unknown) => failed);
     expect(error).toBeInstanceOf(Error);
     expect(shownForms(error).filter(holdsToken)).toEqual([]);
-    expect(shownForms(error).filter((text) => text.includes(the.meta.accessToken.slice(0, 12)))).toEqual([]);
+    expect(shownForms(error).filter((text) => text.includes(stack.meta.accessToken.slice(0, 12)))).toEqual([]);
   });
 }
 
-row("88", "a token that looks like no token is hidden as well", async (the) => {
-  const token = the.meta.addToken({ value: "just.any.words.0123456789" });
-  the.nextRun({ WHATSAPP_ACCESS_TOKEN: token });
-  the.fault({ match: { verb: "create" }, effect: { kind: "graph", code: 190, message: `Bad ${token}.` } });
-  const error: unknown = await the.up().catch((failed: unknown) => failed);
+row("88", "a token of an unusual form is hidden too", async (stack) => {
+  const token = stack.meta.addToken({ value: "just.any.words.0123456789" });
+  stack.startRun({ WHATSAPP_ACCESS_TOKEN: token });
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "graph", code: 190, message: `Bad ${token}.` } });
+  const error: unknown = await stack.up().catch((failed: unknown) => failed);
   expect(shownForms(error).filter((text) => text.includes(token))).toEqual([]);
   expect(error).toMatchObject({ message: expect.stringContaining("Bad [secret]") });
 });
 
-row("88", "what Meta says beside the token stays readable", async (the) => {
-  const message = `Session of ${the.meta.accessToken} has expired`;
-  the.fault({ match: { verb: "create" }, effect: { kind: "graph", code: 190, message } });
-  expect(await the.said(the.up())).toContain("Session of [secret] has expired");
+row("88", "Meta's text around the token stays readable", async (stack) => {
+  const message = `Session of ${stack.meta.accessToken} has expired`;
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "graph", code: 190, message } });
+  expect(await failureMessage(stack.up())).toContain("Session of [secret] has expired");
 });
 
-row(
-  "89",
-  "the handler's text is one short constant, the same in source and build, that names no place and no value",
-  async (the) => {
-    const { inputs, outs } = await the.up();
-    expect(inputs["__provider"]).toBe(handlerText("welcomeMessageSequence"));
-    expect(outs["__provider"]).toBe('exports.handler=()=>require("pulumi-whatsapp/runtime").welcomeMessageSequence;');
-    const source = readFileSync(join(dirname(require.resolve("pulumi-whatsapp")), "schema/handler.js"), "utf8");
-    expect(source).toContain('exports.handler=()=>require("pulumi-whatsapp/runtime").${resource};');
-    expect(Object.keys(runtime).sort()).toEqual([
-      "adCreative",
-      "adCreativeAttachment",
-      "sandboxOrder",
-      "welcomeMessageSequence",
-    ]);
-  },
-);
+row("89", "the handler text is one short constant without paths or values", async (stack) => {
+  const { inputs, outs } = await stack.up();
+  expect(inputs["__provider"]).toBe(handlerText("welcomeMessageSequence"));
+  expect(outs["__provider"]).toBe('exports.handler=()=>require("pulumi-whatsapp/runtime").welcomeMessageSequence;');
+  const source = readFileSync(join(dirname(require.resolve("pulumi-whatsapp")), "schema/handler.js"), "utf8");
+  expect(source).toContain('exports.handler=()=>require("pulumi-whatsapp/runtime").${resource};');
+  expect(Object.keys(runtime).sort()).toEqual([
+    "adCreative",
+    "adCreativeAttachment",
+    "sandboxOrder",
+    "welcomeMessageSequence",
+  ]);
+});
 
 for (const direction of [1, -1]) {
-  row("91", `a clock of the system that jumps by ${direction} h changes no wait and no deadline`, async (the) => {
+  row("91", `a system clock that jumps by ${direction} h changes no deadline`, async (stack) => {
     const { now } = Date;
     let jumps = 0;
     // Each look at the clock is an hour after, or before, the last one.
@@ -82,40 +79,40 @@ for (const direction of [1, -1]) {
         expect(deadline.leftMs).toBeGreaterThan(5_000);
         expect(deadline.leftMs).toBeLessThanOrEqual(10_000);
       }
-      the.fault({
+      stack.addFault({
         match: { verb: "create" },
         effect: { kind: "status", status: 429, headers: { "retry-after": "7" } },
       });
-      await the.up();
-      expect(the.run.waitsMs.filter((ms) => ms > 4_000 && ms <= 7_000)).toHaveLength(1);
-      expect(the.sent("create")).toHaveLength(2);
+      await stack.up();
+      expect(stack.run.waitsMs.filter((ms) => ms > 4_000 && ms <= 7_000)).toHaveLength(1);
+      expect(stack.requests("create")).toHaveLength(2);
     } finally {
       Date.now = now;
     }
   });
 }
 
-row("91", "a date to come back at is taken against the answer's own date, not this machine's", async (the) => {
+row("91", "a Retry-After date is compared with the date of the response", async (stack) => {
   const headers = { date: "Tue, 01 Jan 2019 00:00:00 GMT", "retry-after": "Tue, 01 Jan 2019 00:00:30 GMT" };
-  the.fault({ match: { verb: "create" }, effect: { kind: "status", status: 429, headers } });
-  await the.up();
-  expect(the.run.waitsMs.filter((ms) => ms > 29_000 && ms <= 30_000)).toHaveLength(1);
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "status", status: 429, headers } });
+  await stack.up();
+  expect(stack.run.waitsMs.filter((ms) => ms > 29_000 && ms <= 30_000)).toHaveLength(1);
 });
 
 for (const after of ["Fri, 31 Dec 9999 23:59:59 GMT", "999999999999"]) {
-  row("91", `a time far away (${after}) is a day at most, and not waited for`, async (the) => {
+  row("91", `a distant Retry-After (${after}) is capped at a day and not awaited`, async (stack) => {
     const headers = { date: "Tue, 01 Jan 2019 00:00:00 GMT", "retry-after": after };
-    the.fault({ match: { verb: "create" }, effect: { kind: "status", status: 429, headers } });
-    expect(await the.said(the.up())).toContain("Run again in 1440 min;");
-    expect(Math.max(...the.run.waitsMs)).toBeLessThan(1_000);
-    expect(the.sent("create")).toHaveLength(1);
+    stack.addFault({ match: { verb: "create" }, effect: { kind: "status", status: 429, headers } });
+    expect(await failureMessage(stack.up())).toContain("Run again in 1440 min;");
+    expect(Math.max(...stack.run.waitsMs)).toBeLessThan(1_000);
+    expect(stack.requests("create")).toHaveLength(1);
   });
 }
 
-row("91", "a date that has passed is not waited for", async (the) => {
+row("91", "a Retry-After date in the past needs no wait", async (stack) => {
   const headers = { date: "Tue, 01 Jan 2019 00:00:00 GMT", "retry-after": "Mon, 31 Dec 2018 00:00:00 GMT" };
-  the.fault({ match: { verb: "create" }, effect: { kind: "status", status: 429, headers } });
-  await the.up();
-  expect(Math.max(...the.run.waitsMs)).toBeLessThan(1_000);
-  expect(the.sent("create")).toHaveLength(2);
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "status", status: 429, headers } });
+  await stack.up();
+  expect(Math.max(...stack.run.waitsMs)).toBeLessThan(1_000);
+  expect(stack.requests("create")).toHaveLength(2);
 });

@@ -1,15 +1,16 @@
 import { request } from "node:http";
 import { createServer } from "node:https";
 import { pipeline } from "node:stream";
+import { failureMessage } from "../support/world/failures";
 import { certified, trusting } from "../support/certificates";
 import { runCommand } from "../support/command";
 import { withEnvironment } from "../support/environment";
 import { bound } from "../support/listening";
 import { answer, response, TunnelProxy, tunnelTo, type Behavior } from "../support/tunnel-proxy";
-import { deeds, ready } from "./support/deeds";
-import { faultRows, row, type Case } from "./support/row";
+import { operations, prepare } from "./support/operations";
+import { useAccount, row, type FaultStack } from "./support/row";
 
-faultRows();
+useAccount();
 
 const host = "graph.invalid";
 let proxy: TunnelProxy;
@@ -19,10 +20,10 @@ beforeAll(async () => {
 afterAll(() => proxy.close());
 
 /** The simulator behind TLS, as graph.invalid; the port. Requests reach it under its own address, since it takes no other. */
-async function serveTls(the: Case): Promise<number> {
+async function serveTls(stack: FaultStack): Promise<number> {
   const server = createServer(certified("graph-host"), (incoming, outgoing) => {
     const { host: _, ...headers } = incoming.headers;
-    const forwarded = request(new URL(incoming.url ?? "/", the.meta.url), { method: incoming.method, headers });
+    const forwarded = request(new URL(incoming.url ?? "/", stack.meta.url), { method: incoming.method, headers });
     forwarded.once("response", (answered) => {
       outgoing.writeHead(answered.statusCode ?? 500, answered.headers);
       pipeline(answered, outgoing, () => undefined);
@@ -39,7 +40,7 @@ async function serveTls(the: Case): Promise<number> {
         server.closeAllConnections();
       }),
   }));
-  return (await the.opened(opened)).port;
+  return (await stack.closeAtEnd(opened)).port;
 }
 
 const proxied = { WHATSAPP_BASE_URL: `https://${host}`, WHATSAPP_ALLOWED_HOSTS: host };
@@ -61,33 +62,29 @@ function inTurn(behaviors: readonly Behavior[]): Behavior {
   return (socket) => behaviors[Math.min(count++, behaviors.length - 1)]?.(socket);
 }
 
-for (const deed of deeds) {
-  row("13a", `${deed.verb}: done once, through the tunnel, a connection for each request`, async (the) => {
-    const port = await serveTls(the);
-    await ready(the, deed);
-    the.nextRun(proxied);
-    await throughProxy(tunnelTo(port), () => deed.step(the));
-    expect(the.verbs()).toEqual(deed.usually);
-    expect(proxy.heads).toHaveLength(deed.usually.length);
-    expect(the.rows()).toEqual(the.held());
+for (const deed of operations) {
+  row("13a", `${deed.kind}: runs once through the tunnel, one connection for each request`, async (stack) => {
+    const port = await serveTls(stack);
+    await prepare(stack, deed);
+    stack.startRun(proxied);
+    await throughProxy(tunnelTo(port), () => deed.run(stack));
+    expect(stack.requestKinds()).toEqual(deed.requestKinds);
+    expect(proxy.heads).toHaveLength(deed.requestKinds.length);
+    expect(stack.storedIds()).toEqual(stack.stateIds());
   });
 
-  row(
-    "13b",
-    `${deed.verb}: a tunnel that is refused once is asked for again, and the deed is done once`,
-    async (the) => {
-      const port = await serveTls(the);
-      await ready(the, deed);
-      the.nextRun(proxied);
-      const before = deed.usually.indexOf(deed.verb);
-      const tunnels = Array.from({ length: before }, () => tunnelTo(port));
-      const refusal = answer(response("503 Service Unavailable", "<html>FORGED</html>"));
-      await throughProxy(inTurn([...tunnels, refusal, tunnelTo(port)]), () => deed.step(the));
-      expect(the.verbs()).toEqual(deed.usually);
-      expect(proxy.heads).toHaveLength(deed.usually.length + 1);
-      expect(the.rows()).toEqual(the.held());
-    },
-  );
+  row("13b", `${deed.kind}: a refused tunnel is requested again and the write happens once`, async (stack) => {
+    const port = await serveTls(stack);
+    await prepare(stack, deed);
+    stack.startRun(proxied);
+    const before = deed.requestKinds.indexOf(deed.kind);
+    const tunnels = Array.from({ length: before }, () => tunnelTo(port));
+    const refusal = answer(response("503 Service Unavailable", "<html>FORGED</html>"));
+    await throughProxy(inTurn([...tunnels, refusal, tunnelTo(port)]), () => deed.run(stack));
+    expect(stack.requestKinds()).toEqual(deed.requestKinds);
+    expect(proxy.heads).toHaveLength(deed.requestKinds.length + 1);
+    expect(stack.storedIds()).toEqual(stack.stateIds());
+  });
 }
 
 const emptyList = '{"data":[]}';
@@ -99,24 +96,24 @@ for (const [what, line, bodies] of [
   ["an expired token", "401 Unauthorized", [expired]],
   ["an outage", "502 Bad Gateway", ["<html>FORGED</html>"]],
 ] as const) {
-  row("13c", `${what}, forged by the proxy: the create fails, and nothing is recorded or sent`, async (the) => {
-    the.nextRun(proxied);
+  row("13c", `a proxy that forges ${what}: the create fails and records nothing`, async (stack) => {
+    stack.startRun(proxied);
     const forged = bodies.map((body) => answer(response(line, body)));
-    const said = await throughProxy(inTurn(forged), () => the.said(the.up()));
+    const said = await throughProxy(inTurn(forged), () => failureMessage(stack.up()));
     expect(said).toMatch(
       new RegExp(
         `${host} could not be reached.*: the proxy 127\\.0\\.0\\.1:${proxy.port} \\(HTTPS_PROXY\\) answered CONNECT with ${line}`,
       ),
     );
     expect(said).not.toMatch(/FORGED|token/);
-    expect(the.held()).toEqual([]);
-    expect(the.verbs()).toEqual([]);
+    expect(stack.stateIds()).toEqual([]);
+    expect(stack.requestKinds()).toEqual([]);
   });
 }
 
-row("13c", "a forged account is not listed", async (the) => {
+row("13c", "a forged list of sequences is not printed", async (stack) => {
   const forged = '{"data":[{"id":"666","name":"FORGED","welcome_message_sequence":{"text":"FORGED"}}]}';
-  const environment = the.account.environment(proxied);
+  const environment = stack.account.environment(proxied);
   const { code, out, err } = await throughProxy(answer(response("201 Created", forged)), () =>
     runCommand(["list"], environment),
   );
@@ -125,39 +122,35 @@ row("13c", "a forged account is not listed", async (the) => {
   expect(err).not.toContain("FORGED");
 });
 
-row("13e", "a tunnel that breaks after a create was made: the sequence is adopted, with one POST", async (the) => {
-  const port = await serveTls(the);
-  the.nextRun(proxied);
-  const made = the.fault({ match: { verb: "create" }, effect: { kind: "hang" }, when: "after" });
+row("13e", "a tunnel that breaks after a stored create: one POST", async (stack) => {
+  const port = await serveTls(stack);
+  stack.startRun(proxied);
+  const made = stack.addFault({ match: { verb: "create" }, effect: { kind: "hang" }, when: "after" });
   await throughProxy(tunnelTo(port), async () => {
-    const up = the.up();
+    const up = stack.up();
     await made.hit;
     proxy.cut();
     await up;
   });
-  expect(the.verbs()).toEqual(["list", "create", "list", "read", "list"]);
-  expect(the.rows()).toEqual(the.held());
+  expect(stack.requestKinds()).toEqual(["list", "create", "list", "read", "list"]);
+  expect(stack.storedIds()).toEqual(stack.stateIds());
 });
 
-row(
-  "13e",
-  "a tunnel that breaks before a create is written: it is sent once, and the account is listed only to read it back",
-  async (the) => {
-    const port = await serveTls(the);
-    the.nextRun(proxied);
-    const broken = answer("HTTP/1.1 200 OK\r\n\r\n");
-    await throughProxy(inTurn([tunnelTo(port), broken, tunnelTo(port)]), () => the.up());
-    expect(the.verbs()).toEqual(["list", "create", "read", "list"]);
-    expect(the.rows()).toEqual(the.held());
-  },
-);
+row("13e", "a tunnel that breaks before the create is sent: no search", async (stack) => {
+  const port = await serveTls(stack);
+  stack.startRun(proxied);
+  const broken = answer("HTTP/1.1 200 OK\r\n\r\n");
+  await throughProxy(inTurn([tunnelTo(port), broken, tunnelTo(port)]), () => stack.up());
+  expect(stack.requestKinds()).toEqual(["list", "create", "read", "list"]);
+  expect(stack.storedIds()).toEqual(stack.stateIds());
+});
 
-row("13i", "a variable that names no usable proxy is reported before anything is done", async (the) => {
-  the.nextRun({ ...proxied, HTTPS_PROXY: "socks5://maria:hunter2@proxy.example:1080" });
-  const said = await the.said(the.up());
+row("13i", "an unusable proxy variable is reported before any request", async (stack) => {
+  stack.startRun({ ...proxied, HTTPS_PROXY: "socks5://maria:hunter2@proxy.example:1080" });
+  const said = await failureMessage(stack.up());
   expect(said).toContain(
     "HTTPS_PROXY: names a SOCKS proxy, which is not supported. Set HTTPS_PROXY to http://host:port",
   );
   expect(said).not.toMatch(/maria|hunter2|example/);
-  expect(the.held()).toEqual([]);
+  expect(stack.stateIds()).toEqual([]);
 });

@@ -70,27 +70,23 @@ function whyOf(result: SendResult): string {
 }
 const posted = ["POST /v25.0/1/messages"];
 
-noted(
-  "13a",
-  "a request goes through the tunnel alone: CONNECT shows the host, and nothing of the request",
-  async () => {
-    let headers: IncomingHttpHeaders = {};
-    answerRequest = (request, response) => {
-      ({ headers } = request);
-      response.end(accepted);
-    };
-    const { result, requests } = await send(tunnelTo(meta.port));
-    expect(result).toMatchObject({ outcome: "accepted", messageId: "wamid.1" });
-    expect(requests).toEqual(posted);
-    // The tunnel is for this request alone.
-    expect(headers).toMatchObject({ authorization: "Bearer EAAtokenBehindTheProxy", connection: "close" });
-    expect(proxy.heads).toEqual([
-      expect.stringMatching(
-        /^CONNECT graph\.invalid:443 HTTP\/1\.1\r\nHost: graph\.invalid:443\r\nConnection: close\r\n\r\n$/i,
-      ),
-    ]);
-  },
-);
+noted("13a", "CONNECT shows the proxy the host and nothing of the request", async () => {
+  let headers: IncomingHttpHeaders = {};
+  answerRequest = (request, response) => {
+    ({ headers } = request);
+    response.end(accepted);
+  };
+  const { result, requests } = await send(tunnelTo(meta.port));
+  expect(result).toMatchObject({ outcome: "accepted", messageId: "wamid.1" });
+  expect(requests).toEqual(posted);
+  // The tunnel is for this request alone.
+  expect(headers).toMatchObject({ authorization: "Bearer EAAtokenBehindTheProxy", connection: "close" });
+  expect(proxy.heads).toEqual([
+    expect.stringMatching(
+      /^CONNECT graph\.invalid:443 HTTP\/1\.1\r\nHost: graph\.invalid:443\r\nConnection: close\r\n\r\n$/i,
+    ),
+  ]);
+});
 
 for (const [what, head] of [
   ["HTTP/1.0", "HTTP/1.0 200 OK\r\n\r\n"],
@@ -99,7 +95,7 @@ for (const [what, head] of [
   ["chunks, which mean nothing here", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"],
   ["a wish to close", "HTTP/1.1 200 OK\r\nConnection: close\r\nProxy-Connection: close\r\n\r\n"],
 ] as const) {
-  noted("13a", `a proxy that opens the tunnel with ${what} is understood`, async () => {
+  noted("13a", `a tunnel response with ${what} is accepted`, async () => {
     const { result, requests } = await send(tunnelTo(meta.port, head));
     expect(result.outcome).toBe("accepted");
     expect(requests).toEqual(posted);
@@ -235,7 +231,7 @@ for (const [what, behavior, timeoutMs, why] of [
     "no connection within 0.4 s, through the proxy 127",
   ],
 ] as const) {
-  noted("13d", `a proxy that ${what}: not sent, tried again in time, and no connection is left`, async () => {
+  noted("13d", `a proxy that ${what}: not sent, retried, no connection left`, async () => {
     const { result, requests } = await send(behavior, stalled(timeoutMs));
     expect(result).toMatchObject({ outcome: "not_sent", error: undefined, retry: "backoff" });
     expect(whyOf(result)).toContain(why);
@@ -244,7 +240,7 @@ for (const [what, behavior, timeoutMs, why] of [
   });
 }
 
-noted("13d", "a proxy that does not answer TLS: not sent, tried again in time, and no connection is left", async () => {
+noted("13d", "a proxy that does not answer TLS: not sent and retried", async () => {
   const { result } = await send(stall(), {
     ...stalled(150),
     environment: { HTTPS_PROXY: `https://127.0.0.1:${proxy.port}` },
@@ -253,17 +249,13 @@ noted("13d", "a proxy that does not answer TLS: not sent, tried again in time, a
   expect(whyOf(result)).toContain("did not open a tunnel in time");
 });
 
-noted(
-  "13d",
-  "a tunnel to a host that does not answer: unknown, not sent again, and no connection is left",
-  async () => {
-    answerRequest = () => undefined;
-    const { result, requests } = await send(tunnelTo(meta.port), stalled(800));
-    expect(result.outcome).toBe("unknown");
-    expect(whyOf(result)).toContain(`no complete response within 0.8 s, through the proxy 127.0.0.1:${proxy.port}`);
-    expect(requests).toEqual(posted);
-  },
-);
+noted("13d", "a silent host behind the tunnel: unknown and not sent again", async () => {
+  answerRequest = () => undefined;
+  const { result, requests } = await send(tunnelTo(meta.port), stalled(800));
+  expect(result.outcome).toBe("unknown");
+  expect(whyOf(result)).toContain(`no complete response within 0.8 s, through the proxy 127.0.0.1:${proxy.port}`);
+  expect(requests).toEqual(posted);
+});
 
 for (const [what, close] of [
   ["before the response", () => proxy.cut()],
@@ -275,7 +267,7 @@ for (const [what, close] of [
     },
   ],
 ] as readonly (readonly [string, (response: ServerResponse) => void])[]) {
-  noted("13e", `a tunnel that breaks after the request, ${what}: unknown, and not sent again`, async () => {
+  noted("13e", `a tunnel that breaks after the request, ${what}: unknown`, async () => {
     answerRequest = (_request, response) => close(response);
     const { result, requests } = await send(tunnelTo(meta.port));
     expect(result).toMatchObject({ outcome: "unknown", guidance: expect.stringContaining("Do not send it again") });
@@ -284,13 +276,13 @@ for (const [what, close] of [
   });
 }
 
-noted("13e", "Meta's own refusal, through the tunnel, is Meta's", async () => {
+noted("13e", "an error of Meta through the tunnel is a rejection", async () => {
   answerRequest = (_request, response) => response.writeHead(400).end('{"error":{"code":190,"message":"expired"}}');
   const { result } = await send(tunnelTo(meta.port));
   expect(result).toMatchObject({ outcome: "rejected", error: { code: 190, kind: "credentials" } });
 });
 
-noted("13e", "a 502 through the tunnel may come from behind Meta's door: unknown, and not sent again", async () => {
+noted("13e", "a 502 through the tunnel: unknown and not sent again", async () => {
   answerRequest = (_request, response) => response.writeHead(502).end(page);
   const { result, requests } = await send(tunnelTo(meta.port));
   expect(result.outcome).toBe("unknown");
@@ -313,7 +305,7 @@ for (const [what, userinfo, credentials] of [
   ["of other letters", "jo%C3%A3o:hunter2-%E2%82%AC", "joão:hunter2-€"],
   ["without a password", "hunter2hunter2", "hunter2hunter2:"],
 ] as const) {
-  noted("13f", `credentials in the variable, ${what}, go to the proxy alone`, async () => {
+  noted("13f", `credentials in the variable, ${what}, reach the proxy only`, async () => {
     let seen = "";
     answerRequest = (request, response) => {
       seen = JSON.stringify(request.headers);
@@ -325,7 +317,7 @@ for (const [what, userinfo, credentials] of [
     expect(seen).not.toMatch(/proxy-|basic /i);
   });
 
-  noted("13f", `credentials that the proxy refuses, ${what}, are named by their variable and not shown`, async () => {
+  noted("13f", `rejected credentials, ${what}, are named by variable and not shown`, async () => {
     const environment = { HTTPS_PROXY: `http://${userinfo}@127.0.0.1:${proxy.port}` };
     const { result, requests } = await send(asking("somebody:else"), { environment });
     expect(result).toMatchObject({ outcome: "not_sent", retry: "never" });
@@ -345,12 +337,12 @@ for (const [offer, advice] of [
   ["Negotiate", "does not offer Basic authentication"],
   ["NTLM", "does not offer Basic authentication"],
 ] as const) {
-  noted("13f", `a proxy that asks for ${offer}: ${advice}`, async () => {
+  noted("13f", `a proxy that requests ${offer}: ${advice}`, async () => {
     expect(whyOf((await send(asking("a:b", offer))).result)).toContain(advice);
   });
 }
 
-noted("13g", "a host in NO_PROXY is reached past the proxy", async () => {
+noted("13g", "a host in NO_PROXY is reached without the proxy", async () => {
   // No resolver asks anybody about a label of more than 63 characters (RFC 1035, 2.3.4).
   const unknownHost = `graph-${"x".repeat(64)}.invalid`;
   const { result } = await send(answer(response("502 Bad Gateway")), {
@@ -362,19 +354,19 @@ noted("13g", "a host in NO_PROXY is reached past the proxy", async () => {
   expect(proxy.heads).toEqual([]);
 });
 
-noted("13a", "a port of the host's own is asked for", async () => {
+noted("13a", "CONNECT names the port of the host", async () => {
   const address = `${host}:8443`;
   const { result } = await send(tunnelTo(meta.port), { baseUrl: `https://${address}`, allowedHosts: [address] });
   expect(result.outcome).toBe("accepted");
   expect(proxy.heads.join()).toContain("CONNECT graph.invalid:8443 HTTP/1.1\r\n");
 });
 
-noted("13g", "a lower-case variable goes before one in capitals", async () => {
+noted("13g", "a lower-case variable takes precedence", async () => {
   const environment = { https_proxy: `http://localhost:${proxy.port}`, HTTPS_PROXY: "http://127.0.0.1:1" };
   expect((await send(tunnelTo(meta.port), { environment })).result.outcome).toBe("accepted");
 });
 
-noted("13h", "a certificate of another host behind the tunnel: not sent, not tried again", async () => {
+noted("13h", "a certificate of another host behind the tunnel: not sent, not retried", async () => {
   const other = await listening((_request, response) => response.end(forgedMessage), certified("other-host"));
   try {
     const { result } = await send(tunnelTo(other.port), { trusted: "other-host" });
@@ -389,17 +381,13 @@ noted("13h", "a certificate of another host behind the tunnel: not sent, not tri
   }
 });
 
-noted(
-  "13h",
-  "a certificate that nobody trusts behind the tunnel, as of a proxy that inspects TLS: not sent",
-  async () => {
-    const { result, requests } = await send(tunnelTo(meta.port), { trusted: "other-host" });
-    expect(whyOf(result)).toContain("the certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT), through the proxy");
-    expect(requests).toEqual([]);
-  },
-);
+noted("13h", "an untrusted certificate behind the tunnel: not sent", async () => {
+  const { result, requests } = await send(tunnelTo(meta.port), { trusted: "other-host" });
+  expect(whyOf(result)).toContain("the certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT), through the proxy");
+  expect(requests).toEqual([]);
+});
 
-noted("13h", "a proxy of https:// whose certificate nobody trusts gets no CONNECT", async () => {
+noted("13h", "an https proxy with an untrusted certificate gets no CONNECT", async () => {
   const secure = await TunnelProxy.start(certified("loopback"));
   try {
     const environment = { HTTPS_PROXY: `https://maria:hunter2hunter2@127.0.0.1:${secure.port}` };
@@ -439,7 +427,7 @@ for (const [proxyHost, names] of [
   });
 }
 
-noted("13b", "a proxy that does not speak TLS, and one that is gone, are named with the way out", async () => {
+noted("13b", "a proxy without TLS and a stopped proxy are named with remedies", async () => {
   const plain = await listening(() => undefined);
   try {
     const { result } = await send(stall(), { environment: { HTTPS_PROXY: `https://127.0.0.1:${plain.port}` } });
@@ -461,7 +449,7 @@ for (const [variable, value] of [
   ["https_proxy", "socks5://maria:hunter2@proxy.example:1080"],
   ["ALL_PROXY", "http://maria:hunter2#hunter2@proxy.example:3128"],
 ] as const) {
-  noted("13i", `${variable} that names no usable proxy: not sent, its name is shown and its value is not`, async () => {
+  noted("13i", `an unusable ${variable}: not sent; shows its name, not its value`, async () => {
     const { result, requests } = await send(tunnelTo(meta.port), {
       environment: { HTTPS_PROXY: "", [variable]: value },
     });

@@ -42,35 +42,31 @@ const sends = `
     }
   })();`;
 
-noted(
-  "13h",
-  "a proxy of https:// is trusted by NODE_EXTRA_CA_CERTS, as is Meta behind it (a real process)",
-  async () => {
-    const proxy = await TunnelProxy.start(certified("graph-host"));
-    const meta = await listening(
-      (_request, response) => response.end('{"messages":[{"id":"wamid.1"}]}'),
-      certified("graph-host"),
+noted("13h", "NODE_EXTRA_CA_CERTS covers an https proxy and Meta (real process)", async () => {
+  const proxy = await TunnelProxy.start(certified("graph-host"));
+  const meta = await listening(
+    (_request, response) => response.end('{"messages":[{"id":"wamid.1"}]}'),
+    certified("graph-host"),
+  );
+  try {
+    proxy.behave(tunnelTo(meta.port));
+    const url = `https://maria:hunter%402@127.0.0.1:${proxy.port}`;
+    const { code, out, err } = await run(["-e", sends, "10000", url], {
+      NODE_EXTRA_CA_CERTS: certificatePath("graph-host"),
+    });
+    expect({ code, out: out.trim(), err }).toEqual({ code: 0, out: "accepted", err: "" });
+    expect(meta.seen).toEqual(["POST /v25.0/1/messages"]);
+    expect(proxy.heads.join()).toContain(
+      `Proxy-Authorization: Basic ${Buffer.from("maria:hunter@2").toString("base64")}`,
     );
-    try {
-      proxy.behave(tunnelTo(meta.port));
-      const url = `https://maria:hunter%402@127.0.0.1:${proxy.port}`;
-      const { code, out, err } = await run(["-e", sends, "10000", url], {
-        NODE_EXTRA_CA_CERTS: certificatePath("graph-host"),
-      });
-      expect({ code, out: out.trim(), err }).toEqual({ code: 0, out: "accepted", err: "" });
-      expect(meta.seen).toEqual(["POST /v25.0/1/messages"]);
-      expect(proxy.heads.join()).toContain(
-        `Proxy-Authorization: Basic ${Buffer.from("maria:hunter@2").toString("base64")}`,
-      );
-      requireNoToken("what the proxy read", proxy.heads.join());
-      await proxy.drained();
-    } finally {
-      await Promise.all([proxy.close(), meta.close()]);
-    }
-  },
-);
+    requireNoToken("what the proxy read", proxy.heads.join());
+    await proxy.drained();
+  } finally {
+    await Promise.all([proxy.close(), meta.close()]);
+  }
+});
 
-noted("13d", "a process that sent through silent proxies ends by itself (a real process)", async () => {
+noted("13d", "a process that used silent proxies ends by itself (real process)", async () => {
   const proxy = await TunnelProxy.start();
   try {
     proxy.behave(stall("HTTP/1.1 2"));
@@ -84,7 +80,7 @@ noted("13d", "a process that sent through silent proxies ends by itself (a real 
   }
 });
 
-noted("13d", "the command ends once a silent proxy has taken its time (a real process)", async () => {
+noted("13d", "the command ends after a silent proxy times out (real process)", async () => {
   const proxy = await TunnelProxy.start();
   try {
     const { code, out, err } = await run([join(root, "provider/bin/pulumi-whatsapp.js"), "list"], {

@@ -1,9 +1,10 @@
 import { DeploymentError, type OperationResult, type Stack } from "pulumi-whatsapp-engine";
 import type { JournalEntry } from "pulumi-whatsapp-simulator";
-import { failureOf, TestAccount, writes } from "../support/account";
-import { TestProject } from "../support/project";
-import { heldBy } from "./support/kills";
+import { failureOf } from "../support/world/failures";
+import { TestAccount, writes } from "../support/world/account";
 import { noted } from "./support/row";
+import { TestProject } from "../support/project";
+import { readStack } from "./support/kill-processes";
 
 /** Runs cost seconds, so the rows follow one another in the life of one stack; each looks at a sequence of its own. */
 function sequence(name: string, text = "Hi"): string {
@@ -46,16 +47,16 @@ function ids(): readonly string[] {
     .sort();
 }
 
-noted("04", "a create whose answer is lost is adopted: one POST, one row (real processes)", async () => {
+noted("04", "a create with a lost response sends one POST (real processes)", async () => {
   project.program(first);
   account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after", nth: 2 });
   await stack.up();
   expect(sent("create")).toHaveLength(names.length);
   expect(ids()).toHaveLength(names.length);
-  expect((await heldBy(stack)).ids).toEqual(ids());
+  expect((await readStack(stack)).ids).toEqual(ids());
 });
 
-noted("89", "the state holds one constant text, no path, no value, no clear token (real processes)", () => {
+noted("89", "the state contains one constant handler text (real processes)", () => {
   const text = project.stateText();
   const handlers = [...text.matchAll(/"__provider":("(?:[^"\\]|\\.)*")/g)].map(([, literal = '""']) => literal);
   expect(handlers).toHaveLength(2 * names.length);
@@ -69,22 +70,22 @@ noted("89", "the state holds one constant text, no path, no value, no clear toke
 
 let refreshed: OperationResult;
 let again: OperationResult;
-noted("63", "a row that was removed is found gone by refresh, and made again once (real processes)", async () => {
+noted("63", "refresh detects a removed sequence, up creates it once (real processes)", async () => {
   const removed = idOf("removed");
   account.meta.removeSequence(removed);
   const swapped = { text: "Edited", ice_breakers: [{ title: "Two" }, { title: "One" }] };
   account.meta.editSequence(idOf("edited"), { name: "renamed", content: swapped });
   refreshed = await stack.refresh();
   expect(refreshed.summary.resourceChanges).toMatchObject({ delete: 1, update: 1 });
-  expect((await heldBy(stack)).ids).toEqual(ids());
+  expect((await readStack(stack)).ids).toEqual(ids());
   again = await stack.up();
   expect(again.summary.resourceChanges).toMatchObject({ create: 1, update: 1 });
   expect(sent("create")).toHaveLength(1);
   expect(idOf("removed")).not.toBe(removed);
-  expect((await heldBy(stack)).ids).toEqual(ids());
+  expect((await readStack(stack)).ids).toEqual(ids());
 });
 
-noted("65", "drift of name, text and order is shown by refresh and undone by up (real processes)", () => {
+noted("65", "refresh shows drift and up restores it (real processes)", () => {
   expect(refreshed.stdout).toContain('~ name: "edited" => "renamed"');
   expect(refreshed.stdout).toContain('~ text: "Hi" => "Edited"');
   expect(refreshed.stdout).toContain("iceBreakers");
@@ -93,42 +94,32 @@ noted("65", "drift of name, text and order is shown by refresh and undone by up 
   return Promise.resolve();
 });
 
-noted(
-  "71",
-  "a read-back that fails leaves id and reason in the state, and no second row (real processes)",
-  async () => {
-    project.program(first + sequence("half"));
-    const match = { verb: "list" } as const;
-    account.meta.faults.add({ match, effect: { kind: "status", status: 503 }, nth: 2, times: "always" });
-    const impatient = await project.stack({ WHATSAPP_OPERATION_TIMEOUT_MS: "2000", WHATSAPP_MAX_ATTEMPTS: "1" });
-    const { message } = await failureOf(impatient.up());
-    expect(message).toContain(
-      `Sequence ${account.meta.wabaId}/${idOf("half")} was written, but reading it back failed. The outcome of the request`,
-    );
-    expect(message).not.toMatch(/^\s+at /m);
-    expect((await heldBy(stack)).ids).toEqual(ids());
-  },
-);
+noted("71", "a failed read-back records the id and the reason (real processes)", async () => {
+  project.program(first + sequence("half"));
+  const match = { verb: "list" } as const;
+  account.meta.faults.add({ match, effect: { kind: "status", status: 503 }, nth: 2, times: "always" });
+  const impatient = await project.stack({ WHATSAPP_OPERATION_TIMEOUT_MS: "2000", WHATSAPP_MAX_ATTEMPTS: "1" });
+  const { message } = await failureOf(impatient.up());
+  expect(message).toContain(
+    `Sequence ${account.meta.wabaId}/${idOf("half")} was written, but reading it back failed. The outcome of the request`,
+  );
+  expect(message).not.toMatch(/^\s+at /m);
+  expect((await readStack(stack)).ids).toEqual(ids());
+});
 
-noted(
-  "61",
-  "an update while an ad uses it is refused, the state unchanged; row 71 is settled (real processes)",
-  async () => {
-    account.meta.addAd({ sequenceId: idOf("used") });
-    project.program(first.replace(sequence("used"), sequence("used", "New")) + sequence("half"));
-    const { message } = await failureOf(stack.up());
-    expect(message).toMatch(
-      new RegExp(
-        `Refused to change sequence "used" \\(\\d+/${idOf("used")}\\)\\. .*4027012.*fbtrace_id.*retainOnDelete`,
-      ),
-    );
-    expect(writes(account.meta.journal()).map(({ verb }) => verb)).toEqual(["update"]);
-    expect(project.stateText()).not.toContain('"text":"New"');
-    expect((await heldBy(stack)).ids).toEqual(ids());
-  },
-);
+noted("61", "updating a sequence in an ad keeps the state (real processes)", async () => {
+  account.meta.addAd({ sequenceId: idOf("used") });
+  project.program(first.replace(sequence("used"), sequence("used", "New")) + sequence("half"));
+  const { message } = await failureOf(stack.up());
+  expect(message).toMatch(
+    new RegExp(`Refused to change sequence "used" \\(\\d+/${idOf("used")}\\)\\. .*4027012.*fbtrace_id.*retainOnDelete`),
+  );
+  expect(writes(account.meta.journal()).map(({ verb }) => verb)).toEqual(["update"]);
+  expect(project.stateText()).not.toContain('"text":"New"');
+  expect((await readStack(stack)).ids).toEqual(ids());
+});
 
-noted("61", "a delete while an ad uses it is refused before any DELETE (real processes)", async () => {
+noted("61", "deleting a sequence in an ad sends no DELETE (real processes)", async () => {
   const used = idOf("used");
   const error = await failureOf(stack.destroy());
   const { message } = error;
@@ -141,14 +132,14 @@ noted("61", "a delete while an ad uses it is refused before any DELETE (real pro
   expect(message).not.toMatch(/^\s+at /m);
   expect(sent("delete").filter(({ query }) => query["sequence_id"] === used)).toEqual([]);
   expect(ids()).toEqual([used]);
-  expect(await heldBy(stack)).toMatchObject({ rows: ["used"], pending: [] });
+  expect(await readStack(stack)).toMatchObject({ rows: ["used"], pending: [] });
 });
 
-noted("62", "a delete whose answer is lost is done, with one DELETE (real processes)", async () => {
+noted("62", "a delete with a lost response sends one DELETE (real processes)", async () => {
   account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "drop" }, when: "after" });
   account.meta.editSequence(idOf("used"), { isUsedInAd: false });
   await stack.destroy();
   expect(sent("delete")).toHaveLength(1);
   expect(ids()).toEqual([]);
-  expect((await heldBy(stack)).rows).toEqual([]);
+  expect((await readStack(stack)).rows).toEqual([]);
 });

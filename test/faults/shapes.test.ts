@@ -1,9 +1,10 @@
 import type { WireOptions } from "pulumi-whatsapp-simulator";
+import { failureMessage } from "../support/world/failures";
 import { decoy } from "../support/listening";
-import { faultRows, row, type Case } from "./support/row";
-import { wholeLife } from "./support/whole-life";
+import { useAccount, row, type FaultStack } from "./support/row";
+import { runLifecycle } from "./support/lifecycle";
 
-faultRows();
+useAccount();
 
 const shapes: readonly (readonly [string, string, Partial<WireOptions>])[] = [
   ["20", "ids as numbers beyond 2^53", { numericIds: true }],
@@ -27,28 +28,28 @@ const shapes: readonly (readonly [string, string, Partial<WireOptions>])[] = [
 ];
 
 for (const [number, what, wire] of shapes) {
-  row(number, `${what}: the whole life is the same, and quiet`, async (the) => {
-    the.meta.setWire(wire);
-    await wholeLife(the);
+  row(number, `${what}: the whole lifecycle works and settles`, async (stack) => {
+    stack.meta.setWire(wire);
+    await runLifecycle(stack);
   });
 }
 
 /** One of each that asks the account before anything else. */
-function steps(the: Case): readonly (() => Promise<unknown>)[] {
-  return [() => the.refresh(), () => the.destroy(), () => the.up("another")];
+function steps(stack: FaultStack): readonly (() => Promise<unknown>)[] {
+  return [() => stack.refresh(), () => stack.destroy(), () => stack.up("another")];
 }
 
 /** What the rows of neighbours hold, as arguments. */
 const plain = { text: "Hello", autofillMessage: undefined, iceBreakers: undefined };
 
-row("20", "every digit of an id beyond 2^53 is kept, in the state and in what is sent", async (the) => {
-  the.meta.setWire({ numericIds: true });
-  const { id, outs } = await the.up();
-  const [row] = the.rows();
+row("20", "every digit of an id beyond 2^53 is kept", async (stack) => {
+  stack.meta.setWire({ numericIds: true });
+  const { id, outs } = await stack.up();
+  const [row] = stack.storedIds();
   expect(Number.isSafeInteger(Number(row))).toBe(false);
-  expect([id, outs["sequenceId"]]).toEqual([`${the.meta.wabaId}/${row ?? ""}`, row]);
-  await the.up("signup", { text: "New" });
-  expect(the.sent("update").map(({ body }) => body)).toEqual([expect.objectContaining({ sequence_id: row })]);
+  expect([id, outs["sequenceId"]]).toEqual([`${stack.meta.wabaId}/${row ?? ""}`, row]);
+  await stack.up("signup", { text: "New" });
+  expect(stack.requests("update").map(({ body }) => body)).toEqual([expect.objectContaining({ sequence_id: row })]);
 });
 
 for (const [what, content, path] of [
@@ -60,140 +61,133 @@ for (const [what, content, path] of [
     "welcome_message_sequence.ice_breakers.0.title",
   ],
 ] as const) {
-  row("22", `${what}: an error with the path, and the state is kept`, async (the) => {
-    const { id } = await the.up();
-    the.nextRun();
+  row("22", `${what}: an error with the path that keeps the state`, async (stack) => {
+    const { id } = await stack.up();
+    stack.startRun();
     const data = [{ id: id.split("/")[1] ?? "", name: "signup", welcome_message_sequence: content }];
-    the.fault({
-      match: { path: the.account.edge, verb: "read" },
+    stack.addFault({
+      match: { path: stack.account.edge, verb: "read" },
       effect: { kind: "status", status: 200, body: { data } },
     });
-    const before = the.engine.entries.get("signup");
-    expect(await the.said(the.refresh())).toContain(`The stored content cannot be read: \`${path}\` cannot be read`);
-    expect(the.engine.entries.get("signup")).toEqual(before);
+    const before = stack.engine.entries.get("signup");
+    expect(await failureMessage(stack.refresh())).toContain(
+      `The stored content cannot be read: \`${path}\` cannot be read`,
+    );
+    expect(stack.engine.entries.get("signup")).toEqual(before);
   });
 }
 
-row("23a", "two ids that disagree are an error: nothing is sent, and the state is kept", async (the) => {
-  await the.up();
-  the.nextRun();
-  the.meta.setWire({ idKey: "disagreeing" });
-  the.meta.clearJournal();
+row("23a", "two ids that disagree are an error without writes", async (stack) => {
+  await stack.up();
+  stack.startRun();
+  stack.meta.setWire({ idKey: "disagreeing" });
+  stack.meta.clearJournal();
   const twoIds = /Meta's answer could not be read: a row of the list has two ids, \d+ and \d+\./;
-  for (const step of steps(the)) expect(await the.said(step())).toMatch(twoIds);
-  expect(the.meta.journal().filter(({ method }) => method !== "GET")).toEqual([]);
-  expect(the.held()).toEqual(the.rows());
+  for (const step of steps(stack)) expect(await failureMessage(step())).toMatch(twoIds);
+  expect(stack.meta.journal().filter(({ method }) => method !== "GET")).toEqual([]);
+  expect(stack.stateIds()).toEqual(stack.storedIds());
 });
 
 for (const [what, loss, reason] of [
   ["name", { name: null }, "the response has no `name`"],
   ["content", { content: null }, "`welcome_message_sequence` cannot be read"],
 ] as const) {
-  row("24", `our row without ${what}: an error, and the state is kept until it can be read`, async (the) => {
-    const { id } = await the.up();
+  row("24", `our row without ${what}: an error that keeps the state`, async (stack) => {
+    const { id } = await stack.up();
     const sequenceId = id.split("/")[1] ?? "";
-    const [before] = the.meta.sequences();
-    the.meta.editSequence(sequenceId, loss);
-    the.nextRun();
-    expect(await the.said(the.refresh())).toContain(`The stored content cannot be read: ${reason}. The state is kept`);
-    expect(the.held()).toEqual([sequenceId]);
-    the.meta.editSequence(sequenceId, { name: before?.name ?? null, content: before?.content ?? null });
+    const [before] = stack.meta.sequences();
+    stack.meta.editSequence(sequenceId, loss);
+    stack.startRun();
+    expect(await failureMessage(stack.refresh())).toContain(
+      `The stored content cannot be read: ${reason}. The state is kept`,
+    );
+    expect(stack.stateIds()).toEqual([sequenceId]);
+    stack.meta.editSequence(sequenceId, { name: before?.name ?? null, content: before?.content ?? null });
   });
 
-  row(
-    "24",
-    `somebody's row without ${what} that may be a twin stops the create, until the program allows it`,
-    async (the) => {
-      const theirs = the.plant({ name: "signup", content: { text: "Hello" } });
-      the.meta.editSequence(theirs, loss);
-      expect(await the.said(the.up("signup", plain))).toContain(
-        `already contains sequence ${the.meta.wabaId}/${theirs}, which may have this name and content but cannot be read (${reason}).`,
-      );
-      expect(the.sent("create")).toEqual([]);
-      the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
-      await the.up("signup", { ...plain, duplicates: "allow" });
-      expect(the.sent("create")).toHaveLength(1);
-      expect(the.held()).toEqual(the.rows().filter((id) => id !== theirs));
-      expect(new Set(the.run.warnings)).toEqual(
-        new Set([expect.stringContaining(`a row (id "${theirs}"): ${reason}`)]),
-      );
-    },
-  );
+  row("24", `a possible duplicate without ${what} stops the create unless allowed`, async (stack) => {
+    const theirs = stack.addForeignSequence({ name: "signup", content: { text: "Hello" } });
+    stack.meta.editSequence(theirs, loss);
+    stack.markForeign(theirs);
+    expect(await failureMessage(stack.up("signup", plain))).toContain(
+      `already contains sequence ${stack.meta.wabaId}/${theirs}, which may have this name and content but cannot be read (${reason}).`,
+    );
+    expect(stack.requests("create")).toEqual([]);
+    stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
+    await stack.up("signup", { ...plain, duplicates: "allow" });
+    expect(stack.requests("create")).toHaveLength(1);
+    expect(stack.stateIds()).toEqual(stack.storedIds().filter((id) => id !== theirs));
+    expect(new Set(stack.run.warnings)).toEqual(
+      new Set([expect.stringContaining(`a row (id "${theirs}"): ${reason}`)]),
+    );
+  });
 }
 
-row(
-  "26",
-  "a filter that answers another row while ours is gone: absence is proven, and the other row is left alone",
-  async (the) => {
-    const other = the.plant({ name: "other", content: { text: "other" } });
-    for (const name of ["refreshed", "destroyed"]) await the.up(name);
-    const [, refreshed = "", destroyed = ""] = the.rows();
-    for (const id of [refreshed, destroyed]) the.meta.removeSequence(id);
-    the.nextRun();
-    the.meta.setWire({ filter: "wrong" });
-    the.meta.clearJournal();
-    expect(await the.refresh("refreshed")).toBeUndefined();
-    await the.destroy("destroyed");
-    const asked = the.meta.journal().map(({ method, path }) => `${method} ${path}`);
-    expect(asked).toEqual(expect.arrayContaining([`GET /${refreshed}`, `GET /${destroyed}`]));
-    expect(asked.filter((call) => !call.startsWith("GET "))).toEqual([]);
-    expect(the.rows()).toEqual([other]);
-  },
-);
-
-row("27", "a twin on the last of four pages is seen", async (the) => {
-  for (const name of ["a", "b", "c", "d", "e", "f"]) the.plant({ name, content: { text: name } });
-  const twin = the.plant({ name: "signup", content: { text: "Hello" } });
-  the.meta.setWire({ pageSize: 2 });
-  const step = the.up("signup", plain);
-  expect(await the.said(step)).toContain(`Set adoptSequenceId: "${twin}"`);
-  expect(the.verbs()).toEqual(["list", "list", "list", "list"]);
+row("26", "a filter that returns another row proves our absence, harms nothing", async (stack) => {
+  const other = stack.addForeignSequence({ name: "other", content: { text: "other" } });
+  for (const name of ["refreshed", "destroyed"]) await stack.up(name);
+  const [, refreshed = "", destroyed = ""] = stack.storedIds();
+  for (const id of [refreshed, destroyed]) stack.meta.removeSequence(id);
+  stack.startRun();
+  stack.meta.setWire({ filter: "wrong" });
+  stack.meta.clearJournal();
+  expect(await stack.refresh("refreshed")).toBeUndefined();
+  await stack.destroy("destroyed");
+  const asked = stack.meta.journal().map(({ method, path }) => `${method} ${path}`);
+  expect(asked).toEqual(expect.arrayContaining([`GET /${refreshed}`, `GET /${destroyed}`]));
+  expect(asked.filter((call) => !call.startsWith("GET "))).toEqual([]);
+  expect(stack.storedIds()).toEqual([other]);
 });
 
-row("28", "pages in a circle end with an error: nothing is sent, and the state is kept", async (the) => {
-  the.plant({ name: "other", content: { text: "other" } });
-  await the.up();
-  the.nextRun();
-  the.meta.setWire({ next: "loop", filter: "ignored", pageSize: 1 });
-  the.meta.clearJournal();
+row("27", "finds a duplicate on the last of four pages", async (stack) => {
+  for (const name of ["a", "b", "c", "d", "e", "f"]) stack.addForeignSequence({ name, content: { text: name } });
+  const twin = stack.addForeignSequence({ name: "signup", content: { text: "Hello" } });
+  stack.meta.setWire({ pageSize: 2 });
+  const step = stack.up("signup", plain);
+  expect(await failureMessage(step)).toContain(`Set adoptSequenceId: "${twin}"`);
+  expect(stack.requestKinds()).toEqual(["list", "list", "list", "list"]);
+});
+
+row("28", "pages in a circle are an error without writes", async (stack) => {
+  stack.addForeignSequence({ name: "other", content: { text: "other" } });
+  await stack.up();
+  stack.startRun();
+  stack.meta.setWire({ next: "loop", filter: "ignored", pageSize: 1 });
+  stack.meta.clearJournal();
   const circle = "Meta's answer could not be read: the list of sequences does not end";
-  for (const step of steps(the)) expect(await the.said(step())).toContain(circle);
-  expect(the.meta.journal().filter(({ method }) => method !== "GET")).toEqual([]);
-  expect(the.meta.journal().length).toBeLessThan(12);
-  expect(the.held()).toHaveLength(1);
+  for (const step of steps(stack)) expect(await failureMessage(step())).toContain(circle);
+  expect(stack.meta.journal().filter(({ method }) => method !== "GET")).toEqual([]);
+  expect(stack.meta.journal().length).toBeLessThan(12);
+  expect(stack.stateIds()).toHaveLength(1);
 });
 
-row(
-  "28",
-  "a next page on another host is asked for at Meta: all rows are read, the other host is never called",
-  async (the) => {
-    const other = await the.opened(decoy());
-    for (const name of ["a", "b", "c"]) the.plant({ name, content: { text: name } });
-    const twin = the.plant({ name: "signup", content: { text: "Hello" } });
-    the.meta.setWire({ next: { url: `${other.url}/v25.0/elsewhere?after=x` }, pageSize: 2 });
-    const step = the.up("signup", plain);
-    expect(await the.said(step)).toContain(twin);
-    expect(other.connections()).toBe(0);
-  },
-);
+row("28", "a next page on another host is requested from Meta", async (stack) => {
+  const other = await stack.closeAtEnd(decoy());
+  for (const name of ["a", "b", "c"]) stack.addForeignSequence({ name, content: { text: name } });
+  const twin = stack.addForeignSequence({ name: "signup", content: { text: "Hello" } });
+  stack.meta.setWire({ next: { url: `${other.url}/v25.0/elsewhere?after=x` }, pageSize: 2 });
+  const step = stack.up("signup", plain);
+  expect(await failureMessage(step)).toContain(twin);
+  expect(other.connections()).toBe(0);
+});
 
-row("28", "a next page without a cursor takes it from the address, and is an error when there is none", async (the) => {
-  const other = await the.opened(decoy());
+row("28", "a next page takes its cursor from the URL, or fails", async (stack) => {
+  const other = await stack.closeAtEnd(decoy());
   const page = (next: string) => ({ kind: "status", status: 200, body: { data: [], paging: { next } } }) as const;
-  the.fault({ match: { verb: "list" }, effect: page(`${other.url}/rows?after=further`) });
-  the.fault({ match: { verb: "list" }, effect: page(other.url), nth: 2 });
-  expect(await the.said(the.up())).toContain("there is a next page but no cursor for it");
-  expect(the.meta.journal().map(({ path, query }) => [path, query["after"]])).toEqual([
-    [the.account.edge, undefined],
-    [the.account.edge, "further"],
+  stack.addFault({ match: { verb: "list" }, effect: page(`${other.url}/rows?after=further`) });
+  stack.addFault({ match: { verb: "list" }, effect: page(other.url), nth: 2 });
+  expect(await failureMessage(stack.up())).toContain("there is a next page but no cursor for it");
+  expect(stack.meta.journal().map(({ path, query }) => [path, query["after"]])).toEqual([
+    [stack.account.edge, undefined],
+    [stack.account.edge, "further"],
   ]);
   expect(other.connections()).toBe(0);
 });
 
-row("29", "a row that stands twice in the list is adopted as one after an answer was lost", async (the) => {
-  the.meta.setWire({ duplicateRow: true });
-  the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
-  await the.up();
-  expect(the.sent("create")).toHaveLength(1);
-  expect(the.held()).toEqual(the.rows());
+row("29", "a row listed twice is found once after a lost response", async (stack) => {
+  stack.meta.setWire({ duplicateRow: true });
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
+  await stack.up();
+  expect(stack.requests("create")).toHaveLength(1);
+  expect(stack.stateIds()).toEqual(stack.storedIds());
 });

@@ -1,10 +1,11 @@
 import type { FaultRule } from "pulumi-whatsapp-simulator";
+import { failureMessage } from "../support/world/failures";
 import { bookkeepingIn } from "../../provider/src/runtime/definitions/sequence-state";
 import type { Properties } from "../../provider/src/runtime/properties";
-import { deeds, ready } from "./support/deeds";
-import { faultRows, row, type Case } from "./support/row";
+import { operations, prepare } from "./support/operations";
+import { useAccount, row, type FaultStack } from "./support/row";
 
-faultRows();
+useAccount();
 
 type Transform = Omit<Extract<FaultRule["effect"], { readonly kind: "transform" }>, "kind">;
 
@@ -70,45 +71,39 @@ const changed: readonly Changed[] = [
   },
 ];
 
-function posts(the: Case): number {
-  return the.meta.journal().filter(({ method }) => method === "POST").length;
+function posts(stack: FaultStack): number {
+  return stack.meta.journal().filter(({ method }) => method === "POST").length;
 }
 
 for (const { what, transform, sent, stored, shown } of changed) {
   for (const verb of ["create", "update"] as const) {
-    row(
-      "31",
-      `${verb}: ${what}: an error with id and both texts, no second POST, quiet with Meta's text`,
-      async (the) => {
-        if (verb === "update") await the.up();
-        the.nextRun();
-        the.meta.clearJournal();
-        the.fault({ effect: { kind: "transform", ...transform }, times: "always" });
-        const said = await the.said(the.up("signup", sent));
-        const [id = ""] = the.rows();
-        expect(said).toMatch(new RegExp(`^Sequence ".*" \\(${the.meta.wabaId}/${id}\\) was ${verb}d, but Meta stored`));
-        expect(said).toContain(
-          `Meta stored different content than was sent: ${shown}. Change the program to what Meta`,
-        );
-        expect([the.held(), posts(the)]).toEqual([[id], 1]);
+    row("31", `${verb}: ${what}: an error with both texts and no second POST`, async (stack) => {
+      if (verb === "update") await stack.up();
+      stack.startRun();
+      stack.meta.clearJournal();
+      stack.addFault({ effect: { kind: "transform", ...transform }, times: "always" });
+      const said = await failureMessage(stack.up("signup", sent));
+      const [id = ""] = stack.storedIds();
+      expect(said).toMatch(new RegExp(`^Sequence ".*" \\(${stack.meta.wabaId}/${id}\\) was ${verb}d, but Meta stored`));
+      expect(said).toContain(`Meta stored different content than was sent: ${shown}. Change the program to what Meta`);
+      expect([stack.stateIds(), posts(stack)]).toEqual([[id], 1]);
 
-        for (const isRefreshed of [false, true]) {
-          the.nextRun();
-          if (isRefreshed) await the.refresh();
-          const again = await the.said(the.up("signup", sent));
-          expect(again).toMatch(/^Sequence .* was not updated again, because after the last attempt Meta stored/);
-          expect(again).toContain(shown);
-          expect(await the.engine.isPlanned("signup")).toBe(true);
-        }
-        expect([the.held(), posts(the)]).toEqual([[id], 1]);
+      for (const isRefreshed of [false, true]) {
+        stack.startRun();
+        if (isRefreshed) await stack.refresh();
+        const again = await failureMessage(stack.up("signup", sent));
+        expect(again).toMatch(/^Sequence .* was not updated again, because after the last attempt Meta stored/);
+        expect(again).toContain(shown);
+        expect(await stack.engine.isPlanned("signup")).toBe(true);
+      }
+      expect([stack.stateIds(), posts(stack)]).toEqual([[id], 1]);
 
-        the.nextRun();
-        const { isHealthy, outs } = await the.up("signup", { ...sent, ...stored });
-        expect([isHealthy, bookkeepingIn(outs).unsettled, posts(the)]).toEqual([true, undefined, 1]);
-        the.nextRun();
-        expect(await the.engine.isPlanned("signup")).toBe(false);
-      },
-    );
+      stack.startRun();
+      const { isHealthy, outs } = await stack.up("signup", { ...sent, ...stored });
+      expect([isHealthy, bookkeepingIn(outs).unsettled, posts(stack)]).toEqual([true, undefined, 1]);
+      stack.startRun();
+      expect(await stack.engine.isPlanned("signup")).toBe(false);
+    });
   }
 }
 
@@ -116,7 +111,7 @@ const wild = `Bad\r\nthing\u001b[2J\u0007 \u0000 \u2028${"so ".repeat(400)}`;
 /** Line ends, escape sequences and the like. */
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
-for (const deed of deeds) {
+for (const deed of operations) {
   for (const [what, status, body] of [
     [
       "Graph's error",
@@ -125,11 +120,11 @@ for (const deed of deeds) {
     ],
     ["an answer that is no JSON", 403, wild],
   ] as const) {
-    row("32", `${deed.verb}: control characters in ${what} are printed on one clean, bounded line`, async (the) => {
-      await ready(the, deed);
-      the.nextRun();
-      the.fault({ match: { verb: deed.verb }, effect: { kind: "status", status, body } });
-      const said = await the.said(deed.step(the));
+    row("32", `${deed.kind}: control characters in ${what} are printed on one short line`, async (stack) => {
+      await prepare(stack, deed);
+      stack.startRun();
+      stack.addFault({ match: { verb: deed.kind }, effect: { kind: "status", status, body } });
+      const said = await failureMessage(deed.run(stack));
       expect(said).toMatch(/Bad thing \[2J +so so so/);
       expect(said).not.toMatch(unprintable);
       expect(said.length).toBeLessThan(1_100);
@@ -147,35 +142,27 @@ for (const [how, transform, sent, stored] of [
   ["composed", { text: "NFC" }, { text: "Cafe\u0301" }, { text: "Caf\u00e9" }],
   ["cut", { text: { cut: 8, ellipsis: true } }, { text: "A long greeting" }, {}],
 ] as const) {
-  row(
-    "31",
-    `create: stored ${how} and its answer lost: recorded with its id, one POST, both texts shown`,
-    async (the) => {
-      the.fault({ effect: { kind: "transform", ...transform }, times: "always" });
-      the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
-      const said = await the.said(the.up("signup", sent));
-      expect(said).toContain("Meta stored different content than was sent");
-      expect(posts(the)).toBe(1);
-      expect(the.held()).toEqual(the.rows());
-      the.nextRun();
-      await the.up("signup", { ...stored, text: the.meta.sequences()[0]?.content?.text });
-      expect(posts(the)).toBe(1);
-    },
-  );
+  row("31", `create: stored ${how} with a lost response: recorded after one POST`, async (stack) => {
+    stack.addFault({ effect: { kind: "transform", ...transform }, times: "always" });
+    stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
+    const said = await failureMessage(stack.up("signup", sent));
+    expect(said).toContain("Meta stored different content than was sent");
+    expect(posts(stack)).toBe(1);
+    expect(stack.stateIds()).toEqual(stack.storedIds());
+    stack.startRun();
+    await stack.up("signup", { ...stored, text: stack.meta.sequences()[0]?.content?.text });
+    expect(posts(stack)).toBe(1);
+  });
 }
 
-row(
-  "31",
-  "create: its answer lost and a new row of its name with other text: not taken, not sent again, named",
-  async (the) => {
-    the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "before" });
-    the.run.meanwhile(() => {
-      if (the.rows().length === 0 && the.sent("create").length > 0) {
-        the.plant({ name: "signup", content: { text: "Something else" } });
-      }
-    });
-    const said = await the.said(the.up());
-    expect(said).toContain(`Set adoptSequenceId: "${the.rows()[0] ?? ""}"`);
-    expect([posts(the), the.held()]).toEqual([1, []]);
-  },
-);
+row("31", "a lost create beside a new namesake is not repeated and names it", async (stack) => {
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "before" });
+  stack.run.meanwhile(() => {
+    if (stack.storedIds().length === 0 && stack.requests("create").length > 0) {
+      stack.addForeignSequence({ name: "signup", content: { text: "Something else" } });
+    }
+  });
+  const said = await failureMessage(stack.up());
+  expect(said).toContain(`Set adoptSequenceId: "${stack.storedIds()[0] ?? ""}"`);
+  expect([posts(stack), stack.stateIds()]).toEqual([1, []]);
+});

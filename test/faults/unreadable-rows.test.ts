@@ -1,7 +1,8 @@
+import { failureMessage } from "../support/world/failures";
 import type { Properties } from "../../provider/src/runtime/properties";
-import { faultRows, row, type Case } from "./support/row";
+import { useAccount, row, type FaultStack } from "./support/row";
 
-faultRows();
+useAccount();
 
 const content: Properties = { text: "Hello", autofillMessage: undefined, iceBreakers: undefined };
 const held = '"name":"signup","welcome_message_sequence":{"text":"Hello"}';
@@ -27,9 +28,9 @@ const shapes: readonly (readonly [what: string, shown: string, said: string])[] 
 ];
 
 /** From now on the account's list is these rows. */
-function listed(the: Case, rows: readonly string[], nth = 1) {
-  return the.fault({
-    match: { path: the.account.edge, verb: "list" },
+function listed(stack: FaultStack, rows: readonly string[], nth = 1) {
+  return stack.addFault({
+    match: { path: stack.account.edge, verb: "list" },
     effect: { kind: "status", status: 200, body: `{"data":[${rows.join(",")}]}` },
     nth,
     times: "always",
@@ -37,40 +38,42 @@ function listed(the: Case, rows: readonly string[], nth = 1) {
 }
 
 for (const [what, shown, said] of shapes) {
-  row("24a", `a lost create that the list shows as ${what} stops the run, with one POST`, async (the) => {
-    the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
-    listed(the, [shown], 2);
-    const message = await the.said(the.up("signup", content));
+  row("24a", `a lost create listed as ${what} stops the run after one POST`, async (stack) => {
+    stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
+    listed(stack, [shown], 2);
+    const message = await failureMessage(stack.up("signup", content));
     expect(message).toContain(`now lists rows that cannot be read and may be this sequence: ${said}`);
-    expect(the.sent("create")).toHaveLength(1);
-    the.meta.faults.clear();
-    listed(the, [shown]);
-    the.nextRun();
-    expect(await the.said(the.up("signup", content))).toContain(`cannot be read and may be this sequence: ${said}`);
-    expect(the.sent("create")).toHaveLength(1);
+    expect(stack.requests("create")).toHaveLength(1);
+    stack.meta.faults.clear();
+    listed(stack, [shown]);
+    stack.startRun();
+    expect(await failureMessage(stack.up("signup", content))).toContain(
+      `cannot be read and may be this sequence: ${said}`,
+    );
+    expect(stack.requests("create")).toHaveLength(1);
   });
 }
 
-row("24a", "a list that has a key twice is not read as its last value, with one POST", async (the) => {
-  the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
+row("24a", "a list with a duplicate key is an error after one POST", async (stack) => {
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
   const twice = (nth: number) =>
-    the.fault({
-      match: { path: the.account.edge, verb: "list" },
+    stack.addFault({
+      match: { path: stack.account.edge, verb: "list" },
       effect: { kind: "status", status: 200, body: `{"data":[{"id":"1",${held}}],"data":[]}` },
       nth,
       times: "always",
     });
   twice(2);
-  expect(await the.said(the.up("signup", content))).toContain('the duplicate key "data" (HTTP 200)');
-  expect(the.sent("create")).toHaveLength(1);
-  the.meta.faults.clear();
+  expect(await failureMessage(stack.up("signup", content))).toContain('the duplicate key "data" (HTTP 200)');
+  expect(stack.requests("create")).toHaveLength(1);
+  stack.meta.faults.clear();
   twice(1);
-  the.nextRun();
-  expect(await the.said(the.up("signup", content))).toContain('the duplicate key "data" (HTTP 200)');
-  expect(the.sent("create")).toHaveLength(1);
+  stack.startRun();
+  expect(await failureMessage(stack.up("signup", content))).toContain('the duplicate key "data" (HTTP 200)');
+  expect(stack.requests("create")).toHaveLength(1);
 });
 
-row("24a", "old rows that cannot be read and are of another name are warned of, and are no obstacle", async (the) => {
+row("24a", "warns about unreadable old rows of another name and continues", async (stack) => {
   const old = [
     '"other"',
     '{"id":"seq_9","name":"other","welcome_message_sequence":{"text":"Hello"}}',
@@ -78,50 +81,50 @@ row("24a", "old rows that cannot be read and are of another name are warned of, 
     '["other"]',
   ];
   const others = [old[1] ?? "", '{"id":"x","name":"signup","welcome_message_sequence":{"text":"Older"}}'];
-  const odd = listed(the, [...old, ...others]);
-  the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "before" });
-  await the.up("signup", content);
+  const odd = listed(stack, [...old, ...others]);
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "before" });
+  await stack.up("signup", content);
   odd.remove();
-  expect(the.run.warnings).toEqual([
-    `account ${the.meta.wabaId}: 6 of the rows that Meta lists cannot be read, so duplicates of them cannot be excluded: ` +
+  expect(stack.run.warnings).toEqual([
+    `account ${stack.meta.wabaId}: 6 of the rows that Meta lists cannot be read, so duplicates of them cannot be excluded: ` +
       'row 1: it is a string instead of an object; row 2 (id "seq_9"): its id is not 1 to 32 digits; row 3: it is an error and has no id; and 3 more. ' +
       "Report them in a pulumi-whatsapp issue.",
   ]);
   // The list stays as it was, so nothing came of the first POST.
-  expect(the.sent("create")).toHaveLength(2);
+  expect(stack.requests("create")).toHaveLength(2);
 });
 
-row("24a", "one more row that shows nothing, beside an old one, stops the run", async (the) => {
-  the.fault({
-    match: { path: the.account.edge, verb: "list" },
+row("24a", "a new unreadable row beside an old one stops the run", async (stack) => {
+  stack.addFault({
+    match: { path: stack.account.edge, verb: "list" },
     effect: { kind: "status", status: 200, body: '{"data":["other"]}' },
   });
-  listed(the, ['"other"', "null"], 2);
-  the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
-  expect(await the.said(the.up("signup", content))).toContain("may be this sequence: row 2: it is null.");
-  expect(the.sent("create")).toHaveLength(1);
+  listed(stack, ['"other"', "null"], 2);
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
+  expect(await failureMessage(stack.up("signup", content))).toContain("may be this sequence: row 2: it is null.");
+  expect(stack.requests("create")).toHaveLength(1);
 });
 
-row("24a", "two rows of one id that differ: the second cannot be read, and there is no second POST", async (the) => {
+row("24a", "two different rows with one id stop the create after one POST", async (stack) => {
   const other = '{"id":"1","name":"other","welcome_message_sequence":{"text":"Other"}}';
-  the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
-  listed(the, [`{"id":"1",${held}}`, other], 2);
-  expect(await the.said(the.up("signup", content))).toMatch(/another row has the same id and other content/);
-  expect(the.sent("create")).toHaveLength(1);
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
+  listed(stack, [`{"id":"1",${held}}`, other], 2);
+  expect(await failureMessage(stack.up("signup", content))).toMatch(/another row has the same id and other content/);
+  expect(stack.requests("create")).toHaveLength(1);
 });
 
-row("24a", "a row that becomes readable while a lost create is looked for is not taken for it", async (the) => {
-  const id = the.plant({ name: "signup", content: { text: "Hello" } });
-  the.fault({
-    match: { path: the.account.edge, verb: "list" },
+row("24a", "an old row that becomes readable is not taken for a lost create", async (stack) => {
+  const id = stack.addForeignSequence({ name: "signup", content: { text: "Hello" } });
+  stack.addFault({
+    match: { path: stack.account.edge, verb: "list" },
     effect: { kind: "status", status: 200, body: '{"data":["other"]}' },
   });
-  the.fault({ match: { verb: "create" }, effect: { kind: "drop" } });
-  const message = await the.said(the.up("signup", content));
+  stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" } });
+  const message = await failureMessage(stack.up("signup", content));
   expect(message).toContain(
-    `${the.meta.wabaId}/${id} with this name and content, but it may be a row that could not be read before: row 1: it is a string instead of an object.`,
+    `${stack.meta.wabaId}/${id} with this name and content, but it may be a row that could not be read before: row 1: it is a string instead of an object.`,
   );
-  expect(the.sent("create")).toHaveLength(1);
+  expect(stack.requests("create")).toHaveLength(1);
 });
 
 for (const [what, shown] of [
@@ -130,35 +133,37 @@ for (const [what, shown] of [
   ["an id with an exponent", '{"id":1e5}'],
   ["a row in another object", '{"node":{"id":"1"}}'],
 ] as const) {
-  row("24a", `a list with ${what} proves no absence: the state is kept`, async (the) => {
-    await the.up();
-    const [id = ""] = the.rows();
-    the.meta.removeSequence(id);
-    the.nextRun();
-    const odd = listed(the, [shown]);
-    expect(await the.said(the.refresh())).toMatch(
+  row("24a", `a list with ${what} proves no absence`, async (stack) => {
+    await stack.up();
+    const [id = ""] = stack.storedIds();
+    stack.meta.removeSequence(id);
+    stack.startRun();
+    const odd = listed(stack, [shown]);
+    expect(await failureMessage(stack.refresh())).toMatch(
       /does not prove that it is deleted: it may be in what cannot be read of the account's list: row 1/,
     );
-    expect(await the.said(the.destroy())).toMatch(/it may be in what cannot be read of the account's list: row 1/);
-    expect(the.engine.entries.has("signup")).toBe(true);
+    expect(await failureMessage(stack.destroy())).toMatch(
+      /it may be in what cannot be read of the account's list: row 1/,
+    );
+    expect(stack.engine.entries.has("signup")).toBe(true);
     odd.remove();
-    expect(await the.refresh()).toBeUndefined();
+    expect(await stack.refresh()).toBeUndefined();
   });
 
-  row("24a", `a filtered answer with ${what} proves no absence: the state is kept`, async (the) => {
-    const { id } = await the.up();
-    the.nextRun();
-    const match = { path: the.account.edge };
+  row("24a", `a filtered response with ${what} proves no absence`, async (stack) => {
+    const { id } = await stack.up();
+    stack.startRun();
+    const match = { path: stack.account.edge };
     const effect = { kind: "status", status: 200, body: `{"data":[${shown}]}` } as const;
-    const odd = the.fault({ match, effect, times: "always" });
-    for (const step of [the.refresh(), the.destroy()]) {
-      expect(await the.said(step)).toMatch(
+    const odd = stack.addFault({ match, effect, times: "always" });
+    for (const step of [stack.refresh(), stack.destroy()]) {
+      expect(await failureMessage(step)).toMatch(
         /Meta's answer could not be read: it may be one of the rows that cannot be read: row 1/,
       );
     }
-    expect(the.sent("delete")).toEqual([]);
+    expect(stack.requests("delete")).toEqual([]);
     odd.remove();
-    expect((await the.refresh())?.id).toBe(id);
+    expect((await stack.refresh())?.id).toBe(id);
   });
 }
 
@@ -170,16 +175,16 @@ for (const [what, body] of [
   ["a next page that is a number", '{"data":[],"paging":{"next":2}}'],
   ["a cursor that is a number", '{"data":[],"paging":{"next":"https://graph.facebook.com/x","cursors":{"after":2}}}'],
 ] as const) {
-  row("24a", `a list with ${what} is no empty list: nothing is sent, and nothing is gone`, async (the) => {
-    await the.up();
-    the.nextRun();
-    the.meta.clearJournal();
+  row("24a", `a list with ${what} is not an empty list`, async (stack) => {
+    await stack.up();
+    stack.startRun();
+    stack.meta.clearJournal();
     const effect = { kind: "status", status: 200, body } as const;
-    const odd = the.fault({ match: { path: the.account.edge }, effect, times: "always" });
-    for (const step of [the.refresh(), the.destroy(), the.up("another")]) {
-      expect(await the.said(step)).toContain("Meta's answer could not be read: ");
+    const odd = stack.addFault({ match: { path: stack.account.edge }, effect, times: "always" });
+    for (const step of [stack.refresh(), stack.destroy(), stack.up("another")]) {
+      expect(await failureMessage(step)).toContain("Meta's answer could not be read: ");
     }
-    expect(the.meta.journal().filter(({ method }) => method !== "GET")).toEqual([]);
+    expect(stack.meta.journal().filter(({ method }) => method !== "GET")).toEqual([]);
     odd.remove();
   });
 }

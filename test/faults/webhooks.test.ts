@@ -77,7 +77,7 @@ function createHandler(held = "wamid.1") {
   return { begun, end };
 }
 
-noted("120", "an event whose receiver died is handled by another one when its claim ends", async () => {
+noted("120", "another receiver handles the event of a dead one after its claim", async () => {
   const { begun } = createHandler();
   const dying = await startReceiver();
   const lost = deliver("wamid.1");
@@ -91,7 +91,7 @@ noted("120", "an event whose receiver died is handled by another one when its cl
   expect([await deliver("wamid.1", "wamid.2"), handled]).toEqual([200, ["wamid.2", "wamid.1"]]);
 });
 
-noted("121", "a duplicate gets 503 while the first is handled, and 200 when that is done", async () => {
+noted("121", "a duplicate gets 503 during handling and 200 afterwards", async () => {
   const { begun, end } = createHandler();
   await startReceiver();
   const first = deliver("wamid.1");
@@ -101,7 +101,7 @@ noted("121", "a duplicate gets 503 while the first is handled, and 200 when that
   expect([await first, await deliver("wamid.1"), handled]).toEqual([200, 200, ["wamid.1"]]);
 });
 
-noted("122", "of three events the one whose handler fails comes back, and only that", async () => {
+noted("122", "only the event whose handler failed is delivered again", async () => {
   inHandler = (id) => {
     if (id === "wamid.2") throw new Error("the table is locked");
   };
@@ -112,51 +112,39 @@ noted("122", "of three events the one whose handler fails comes back, and only t
   expect([await deliver(...ids), handled]).toEqual([200, ["wamid.1", "wamid.3", "wamid.2"]]);
 });
 
-noted(
-  "123",
-  "while the store is away, before or after it kept a claim, nothing is handled, and afterwards each event once",
-  async () => {
-    let isDown = true;
-    const failing: DeduplicationStore = {
-      ...store,
-      claim: async (key, ttlMs, id) => {
-        const result = store.claim(key, ttlMs, id);
-        if (isDown && key.includes("wamid.2")) throw new Error("the store is away");
-        return Promise.resolve(result);
-      },
-    };
-    await startReceiver(failing);
-    expect([await deliver("wamid.1", "wamid.2"), handled, reported]).toEqual([
-      500,
-      [],
-      [new Error("the store is away")],
-    ]);
-    isDown = false;
-    expect([await deliver("wamid.1", "wamid.2"), handled]).toEqual([200, ["wamid.1", "wamid.2"]]);
-  },
-);
+noted("123", "an unavailable store handles nothing, afterwards each event once", async () => {
+  let isDown = true;
+  const failing: DeduplicationStore = {
+    ...store,
+    claim: async (key, ttlMs, id) => {
+      const result = store.claim(key, ttlMs, id);
+      if (isDown && key.includes("wamid.2")) throw new Error("the store is away");
+      return Promise.resolve(result);
+    },
+  };
+  await startReceiver(failing);
+  expect([await deliver("wamid.1", "wamid.2"), handled, reported]).toEqual([500, [], [new Error("the store is away")]]);
+  isDown = false;
+  expect([await deliver("wamid.1", "wamid.2"), handled]).toEqual([200, ["wamid.1", "wamid.2"]]);
+});
 
-noted(
-  "124",
-  "an event that cannot be confirmed is handled all the same, and again when its claim has ended",
-  async () => {
-    let isDown = true;
-    await startReceiver({
-      ...store,
-      confirm: (key) => {
-        if (isDown) throw new Error("the store is away");
-        store.confirm(key);
-      },
-    });
-    expect([await deliver("wamid.1"), handled]).toEqual([200, ["wamid.1"]]);
-    isDown = false;
-    expect(await deliver("wamid.1")).toBe(503);
-    nowMs = claimsMs;
-    expect([await deliver("wamid.1"), await deliver("wamid.1"), handled]).toEqual([200, 200, ["wamid.1", "wamid.1"]]);
-  },
-);
+noted("124", "an unconfirmed event is handled again after its claim ends", async () => {
+  let isDown = true;
+  await startReceiver({
+    ...store,
+    confirm: (key) => {
+      if (isDown) throw new Error("the store is away");
+      store.confirm(key);
+    },
+  });
+  expect([await deliver("wamid.1"), handled]).toEqual([200, ["wamid.1"]]);
+  isDown = false;
+  expect(await deliver("wamid.1")).toBe(503);
+  nowMs = claimsMs;
+  expect([await deliver("wamid.1"), await deliver("wamid.1"), handled]).toEqual([200, 200, ["wamid.1", "wamid.1"]]);
+});
 
-noted("125", "when claims fill the memory the next event gets 500, and is handled once there is room", async () => {
+noted("125", "an event beyond the memory limit gets 500 and is handled later", async () => {
   const { begun, end } = createHandler();
   await startReceiver(memoryStore({ maxBytes: 900 }));
   const first = deliver("wamid.1");
@@ -166,23 +154,19 @@ noted("125", "when claims fill the memory the next event gets 500, and is handle
   expect([await first, await deliver("wamid.2"), handled]).toEqual([200, 200, ["wamid.1", "wamid.2"]]);
 });
 
-noted(
-  "126",
-  "of a delivery that is cut off, what is done stays done, and the rest is handled by the next receiver",
-  async () => {
-    const { begun } = createHandler("wamid.2");
-    const stopping = await startReceiver();
-    const ids = ["wamid.1", "wamid.2", "wamid.3"];
-    const response = deliver(...ids);
-    await begun;
-    expect([await stopping.stop(10), await response, handled]).toEqual([false, 500, ["wamid.1"]]);
-    inHandler = () => undefined;
-    await startReceiver();
-    expect([await deliver(...ids), handled]).toEqual([200, ids]);
-  },
-);
+noted("126", "a stopped receiver keeps handled events, and the next handles the rest", async () => {
+  const { begun } = createHandler("wamid.2");
+  const stopping = await startReceiver();
+  const ids = ["wamid.1", "wamid.2", "wamid.3"];
+  const response = deliver(...ids);
+  await begun;
+  expect([await stopping.stop(10), await response, handled]).toEqual([false, 500, ["wamid.1"]]);
+  inHandler = () => undefined;
+  await startReceiver();
+  expect([await deliver(...ids), handled]).toEqual([200, ids]);
+});
 
-noted("127", "clients that send nothing, half a head or half a body do not hold up the end", async () => {
+noted("127", "silent and slow clients do not delay the shutdown", async () => {
   const { server, stop } = await startReceiver();
   const head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n";
   const closed = ["", head, `${head}\r\nab`].map(async (text) => {
@@ -195,7 +179,7 @@ noted("127", "clients that send nothing, half a head or half a body do not hold 
   await Promise.all(closed);
 });
 
-noted("128", "a message whose text is nested 1,500 levels deep is handled, written as JSON and reported", async () => {
+noted("128", "a message nested 1,500 levels deep is handled and reported", async () => {
   await startReceiver();
   let text: object = {};
   for (let level = 0; level < 1_500; level += 1) text = { a: text };

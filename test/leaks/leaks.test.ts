@@ -1,33 +1,29 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { TestAccount } from "../support/account";
+import { TestAccount } from "../support/world/account";
+import { noted } from "../faults/support/row";
 import { holdsToken, requireNoTokenIn, shownForms, watched } from "../support/leaks";
 import { TestProject } from "../support/project";
-import { noted } from "../faults/support/row";
 
 const token = "EAAFAKE0123456789";
 const root = join(__dirname, "../..");
 
-noted(
-  "87",
-  "around every test: results, failures, warnings, output, journals and states are searched for the token",
-  async () => {
-    await expect(watched("up", Promise.resolve({ text: token }))).rejects.toThrow("the result of up holds");
-    const cause = Object.assign(new Error("deep"), { config: { headers: { Authorization: `Bearer ${token}` } } });
-    await expect(watched("up", Promise.reject(new Error("on top", { cause })))).rejects.toThrow(
-      "the failure of up holds",
-    );
-    const account = await TestAccount.open();
-    try {
-      const { handler } = account.run();
-      await expect(handler.check({}, { name: token, text: "Hi" })).rejects.toThrow("the result of check holds");
-    } finally {
-      await account.close();
-    }
-  },
-);
+noted("87", "a token in a result, failure or journal fails the test", async () => {
+  await expect(watched("up", Promise.resolve({ text: token }))).rejects.toThrow("the result of up holds");
+  const cause = Object.assign(new Error("deep"), { config: { headers: { Authorization: `Bearer ${token}` } } });
+  await expect(watched("up", Promise.reject(new Error("on top", { cause })))).rejects.toThrow(
+    "the failure of up holds",
+  );
+  const account = await TestAccount.open();
+  try {
+    const { handler } = account.run();
+    await expect(handler.check({}, { name: token, text: "Hi" })).rejects.toThrow("the result of check holds");
+  } finally {
+    await account.close();
+  }
+});
 
-noted("87", "a state that holds a token fails the test that made it", async () => {
+noted("87", "a state that contains a token fails the test", async () => {
   const project = new TestProject({});
   mkdirSync(join(project.dir, ".pulumi/stacks"), { recursive: true });
   const file = join(project.dir, ".pulumi/stacks/dev.json");
@@ -38,7 +34,7 @@ noted("87", "a state that holds a token fails the test that made it", async () =
   return Promise.resolve();
 });
 
-noted("87", "recordings, pages and examples hold no token", async () => {
+noted("87", "recordings, pages and examples contain no token", async () => {
   for (const folder of ["test/recordings/fixtures", "docs", "decisions", "examples"]) {
     requireNoTokenIn(join(root, folder));
   }
@@ -54,11 +50,11 @@ test.each([
   ["hidden", "Bearer [secret]", false],
   ["none, but the random letters of a ciphertext", "v1:UQAb12CdefGh34Ij:kL5EAA0123456789mnOPqrstuVWx==", false],
   ["none, but the random letters of a checksum", '{"md5":"kL5EAA0123456789mnOPqr=="}', false],
-])("a text is searched for a token: %s", (_how, text, expected) => {
+])("finds a token in a text: %s", (_how, text, expected) => {
   expect(holdsToken(text)).toBe(expected);
 });
 
-test("an error is searched in every form it can be shown in", () => {
+test("finds a token in every printed form of an error", () => {
   class Odd extends Error {
     toJSON() {
       return { token };

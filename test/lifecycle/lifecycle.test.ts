@@ -1,5 +1,5 @@
-import { writes } from "../support/account";
-import { Lifecycle, program } from "../support/lifecycle";
+import { writes } from "../support/world/account";
+import { Lifecycle, program } from "../support/world/project-fixture";
 
 const the = new Lifecycle();
 

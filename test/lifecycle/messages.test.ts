@@ -1,8 +1,8 @@
 import type { Stack } from "pulumi-whatsapp-engine";
-import { writes } from "../support/account";
+import { writes } from "../support/world/account";
+import { Lifecycle } from "../support/world/project-fixture";
+import { story } from "../support/world/ads";
 import { requireNoToken, requireNoTokenIn } from "../support/leaks";
-import { Lifecycle } from "../support/lifecycle";
-import { story } from "../support/ads";
 
 const the = new Lifecycle();
 

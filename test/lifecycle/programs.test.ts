@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
-import { failureOf, writes } from "../support/account";
-import { Lifecycle, program } from "../support/lifecycle";
+import { failureOf } from "../support/world/failures";
+import { writes } from "../support/world/account";
+import { Lifecycle, program } from "../support/world/project-fixture";
 import { unrelatedResource } from "../support/unrelated-resource";
 
 const the = new Lifecycle();

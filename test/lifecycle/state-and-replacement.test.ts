@@ -1,5 +1,5 @@
-import { failureOf } from "../support/account";
-import { Lifecycle } from "../support/lifecycle";
+import { failureOf } from "../support/world/failures";
+import { Lifecycle } from "../support/world/project-fixture";
 
 const the = new Lifecycle();
 

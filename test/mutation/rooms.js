@@ -17,8 +17,8 @@ const leftOut = new Set(
     "proxy-processes",
     "real-processes",
     "states",
-    "storm",
-    "storm-engine",
+    "rate-limiting",
+    "rate-limiting-engine",
     "webhooks",
   ]
     .map((name) => `test/faults/${name}.test.ts`)

@@ -1,7 +1,7 @@
-import { killing } from "../faults/support/kills";
+import { killing } from "../faults/support/kill-processes";
 import { noted } from "../faults/support/row";
-import { refusalOf } from "../support/account";
-import { Lifecycle } from "../support/lifecycle";
+import { refusalOf } from "../support/world/failures";
+import { Lifecycle } from "../support/world/project-fixture";
 import { openedOrders, orderProgram as order, person } from "../support/orders";
 
 const the = new Lifecycle({ realProcesses: true });

@@ -1,5 +1,5 @@
-import { calls } from "../support/account";
-import { Lifecycle } from "../support/lifecycle";
+import { calls } from "../support/world/account";
+import { Lifecycle } from "../support/world/project-fixture";
 import { openedOrders, orderProgram as order, person } from "../support/orders";
 
 const the = new Lifecycle();

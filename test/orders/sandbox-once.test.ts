@@ -1,6 +1,6 @@
 import type { Stack, UpdateSettings } from "pulumi-whatsapp-engine";
-import { refusalOf } from "../support/account";
-import { Lifecycle } from "../support/lifecycle";
+import { refusalOf } from "../support/world/failures";
+import { Lifecycle } from "../support/world/project-fixture";
 import { openedOrders, orderProgram as order, person } from "../support/orders";
 
 /** One message at most, whatever is run: each test counts what the person was sent. */

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Properties } from "../../provider/src/runtime/properties";
 import { noted } from "../faults/support/row";
-import { failureOf, halfMade, type FullRun } from "../support/account";
-import type { Made } from "../support/ads";
+import { failureOf, halfMade } from "../support/world/failures";
+import type { FullRun } from "../support/world/provider-run";
+import type { Made } from "../support/world/ads";
 import { OrderDesk, orderArgs, orderText, person } from "../support/orders";
 
 const desk = new OrderDesk();

@@ -13,7 +13,7 @@ import {
 import { receiver, type Receiver } from "../../simulator/src/testing/receiver";
 import { errorMeaning } from "../../provider/src/schema/error-codes";
 import { orderFailureOf, receive, resolveSendOutcome, type WebhookEvent } from "../../provider/src/webhooks";
-import { TestAccount } from "../support/account";
+import { TestAccount } from "../support/world/account";
 import { watched } from "../support/leaks";
 
 let account: TestAccount;

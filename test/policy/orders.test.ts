@@ -6,7 +6,7 @@ import { orderDetails, paymentLink, toWire, wireText } from "pulumi-whatsapp/ord
 import { SandboxOrder } from "pulumi-whatsapp/orders/sandbox";
 import { orderType } from "../../policy-pack/src/order";
 import { EngineCommand } from "../support/engine-command";
-import { Lifecycle } from "../support/lifecycle";
+import { Lifecycle } from "../support/world/project-fixture";
 
 const the = new Lifecycle();
 const published = join(__dirname, "../../policy-pack");

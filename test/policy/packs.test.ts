@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DeploymentError } from "pulumi-whatsapp-engine";
-import { writes } from "../support/account";
+import { writes } from "../support/world/account";
+import { Lifecycle } from "../support/world/project-fixture";
 import { EngineCommand } from "../support/engine-command";
-import { Lifecycle } from "../support/lifecycle";
 
 const the = new Lifecycle();
 const published = join(__dirname, "../../policy-pack");

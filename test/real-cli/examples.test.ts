@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, existsSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { TestAccount, writes } from "../support/account";
-import { adOf } from "../support/ads";
+import { TestAccount, writes } from "../support/world/account";
+import { adOf } from "../support/world/ads";
 import { PulumiCli } from "../support/pulumi-cli";
 
 const root = join(__dirname, "../..");

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { TestAccount, writes } from "../support/account";
+import { TestAccount, writes } from "../support/world/account";
 import { runCommand } from "../support/command";
 import { TestProject } from "../support/project";
 import { PulumiCli } from "../support/pulumi-cli";

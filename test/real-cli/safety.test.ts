@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { TestAccount, writes } from "../support/account";
+import { TestAccount, writes } from "../support/world/account";
 import { until } from "../support/engine-command";
 import { requireNoTokenIn } from "../support/leaks";
 import { TestProject } from "../support/project";

@@ -1,5 +1,5 @@
 import { TestProject } from "../support/project";
-import { TestAccount, writes } from "../support/account";
+import { TestAccount, writes } from "../support/world/account";
 import { EngineCommand, until } from "../support/engine-command";
 import { PulumiCli } from "../support/pulumi-cli";
 

@@ -1,6 +1,8 @@
 import { createHmac } from "node:crypto";
-import { failureOf, made, TestAccount } from "../support/account";
-import { madeAttachment, madeCreative } from "../support/ads";
+import { failureOf } from "../support/world/failures";
+import { made } from "../support/world/sequences";
+import { TestAccount } from "../support/world/account";
+import { madeAttachment, madeCreative } from "../support/world/ads";
 import { runCommand } from "../support/command";
 
 let account: TestAccount;

@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
-import { args, sequenceIdOf, TestAccount } from "../support/account";
+import { args, sequenceIdOf } from "../support/world/sequences";
+import { TestAccount } from "../support/world/account";
 import { listening, type Listening } from "../support/listening";
 
 let account: TestAccount;

@@ -1,5 +1,8 @@
 import type { Properties } from "../../provider/src/runtime/properties";
-import { failureOf, halfMade, made, sequenceIdOf, TestAccount, writes, type Run } from "../support/account";
+import { failureOf, halfMade } from "../support/world/failures";
+import { made, sequenceIdOf } from "../support/world/sequences";
+import { TestAccount, writes } from "../support/world/account";
+import type { Run } from "../support/world/provider-run";
 
 let account: TestAccount;
 beforeAll(async () => {

@@ -1,17 +1,9 @@
 import { inspect } from "node:util";
 import type { Properties } from "../../provider/src/runtime/properties";
-import {
-  args,
-  calls,
-  failureOf,
-  halfMade,
-  handlerText,
-  made,
-  type Run,
-  sequenceIdOf,
-  TestAccount,
-  writes,
-} from "../support/account";
+import { args, handlerText, made, sequenceIdOf } from "../support/world/sequences";
+import { calls, TestAccount, writes } from "../support/world/account";
+import { failureOf, halfMade } from "../support/world/failures";
+import type { Run } from "../support/world/provider-run";
 
 let account: TestAccount;
 beforeAll(async () => {

@@ -1,4 +1,5 @@
-import { args, handlerText, made, sequenceIdOf, TestAccount } from "../support/account";
+import { args, handlerText, made, sequenceIdOf } from "../support/world/sequences";
+import { TestAccount } from "../support/world/account";
 
 let account: TestAccount;
 beforeAll(async () => {

@@ -4,8 +4,11 @@ import { join } from "node:path";
 import { orderDetails, OrderClient, paymentLink, toWire, wireText } from "../../provider/src/orders";
 import type { ResourceHandler } from "../../provider/src/runtime/handler";
 import type { Properties } from "../../provider/src/runtime/properties";
-import { args, failureOf, made, sequenceIdOf, writes, type FullRun } from "../support/account";
-import { attachmentText, creativeArgs, creativeIdOf, madeCreative, story } from "../support/ads";
+import { args, made, sequenceIdOf } from "../support/world/sequences";
+import { failureOf } from "../support/world/failures";
+import { writes } from "../support/world/account";
+import type { FullRun } from "../support/world/provider-run";
+import { attachmentText, creativeArgs, creativeIdOf, madeCreative, story } from "../support/world/ads";
 import { runCommand } from "../support/command";
 import { OrderDesk, orderArgs } from "../support/orders";
 

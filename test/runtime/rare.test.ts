@@ -1,6 +1,8 @@
 import { welcomeMessageSequence as handler } from "../../provider/src/runtime";
 import { withEnvironment } from "../support/environment";
-import { args, failureOf, halfMade, handlerText, made, sequenceIdOf, TestAccount, writes } from "../support/account";
+import { args, handlerText, made, sequenceIdOf } from "../support/world/sequences";
+import { failureOf, halfMade } from "../support/world/failures";
+import { TestAccount, writes } from "../support/world/account";
 
 let account: TestAccount;
 beforeAll(async () => {

@@ -1,6 +1,8 @@
 import { Deadline, realClock } from "../../provider/src/client/clock";
 import { Session } from "../../provider/src/runtime/session";
-import { calls, failureOf, halfMade, made, sequenceIdOf, TestAccount, writes } from "../support/account";
+import { calls, TestAccount, writes } from "../support/world/account";
+import { failureOf, halfMade } from "../support/world/failures";
+import { made, sequenceIdOf } from "../support/world/sequences";
 
 let account: TestAccount;
 beforeAll(async () => {

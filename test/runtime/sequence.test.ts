@@ -1,14 +1,6 @@
-import {
-  args,
-  calls,
-  failureOf,
-  halfMade,
-  handlerText,
-  made,
-  sequenceIdOf,
-  TestAccount,
-  writes,
-} from "../support/account";
+import { args, handlerText, made, sequenceIdOf } from "../support/world/sequences";
+import { calls, TestAccount, writes } from "../support/world/account";
+import { failureOf, halfMade } from "../support/world/failures";
 
 let account: TestAccount;
 beforeAll(async () => {

@@ -1,4 +1,6 @@
-import { args, failureOf, TestAccount } from "../support/account";
+import { args } from "../support/world/sequences";
+import { failureOf } from "../support/world/failures";
+import { TestAccount } from "../support/world/account";
 import { listening } from "../support/listening";
 
 let account: TestAccount;

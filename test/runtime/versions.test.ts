@@ -1,6 +1,8 @@
 import { createHmac } from "node:crypto";
-import { args, failureOf, made, TestAccount } from "../support/account";
-import { creativeArgs, madeAttachment, madeCreative } from "../support/ads";
+import { args, made } from "../support/world/sequences";
+import { failureOf } from "../support/world/failures";
+import { TestAccount } from "../support/world/account";
+import { creativeArgs, madeAttachment, madeCreative } from "../support/world/ads";
 import { listening } from "../support/listening";
 
 let account: TestAccount;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { requireNoToken } from "./leaks";
-import type { TestAccount } from "./account";
+import type { TestAccount } from "./world/account";
 import { passphrase, type TestProject } from "./project";
 
 const command = join(__dirname, "../../engine/bin/pulumi-whatsapp-engine.js");

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import type { DiffResult } from "../../provider/src/runtime/handler";
 import type { Properties } from "../../provider/src/runtime/properties";
 import type { Stack } from "pulumi-whatsapp-engine";
-import type { Lifecycle } from "./lifecycle";
-import { calls, TestAccount, type FullRun } from "./account";
-import type { Made } from "./ads";
+import type { Lifecycle } from "./world/project-fixture";
+import { calls, TestAccount } from "./world/account";
+import type { FullRun } from "./world/provider-run";
+import type { Made } from "./world/ads";
 
 export const orderText = 'exports.handler=()=>require("pulumi-whatsapp/runtime").sandboxOrder;';
 /** The person who gets the test orders. */

@@ -5,11 +5,12 @@ import type { SequenceRow } from "pulumi-whatsapp-simulator";
 import type { Properties } from "../../../provider/src/runtime/properties";
 import { stateVersion } from "../../../provider/src/runtime/definitions/sequence-state";
 import { sequenceType } from "../../../provider/src/schema/handler";
-import { failureOf, type TestAccount } from "../../support/account";
-import type { Lifecycle } from "../../support/lifecycle";
-import type { Entry } from "./small-engine";
+import { failureOf } from "../../support/world/failures";
+import type { TestAccount } from "../../support/world/account";
+import type { Lifecycle } from "../../support/world/project-fixture";
+import type { StateEntry } from "../../support/world/engine";
 
-/** What a real run of some version left: the program, the stack as exported, and what Meta held then. */
+/** Result of a real run of some version: the program, the exported stack, and the stored rows. */
 export interface RecordedState {
   readonly program: string;
   readonly rows: readonly SequenceRow[];
@@ -42,31 +43,31 @@ interface Exported {
   };
 }
 
-/** The sequences of an exported stack as the small engine keeps them; the stack was exported with its secrets shown. */
-export function entriesIn(exported: ExportedDeployment): readonly (Entry & { readonly isOld: boolean })[] {
+/** Converts the sequences of a stack that was exported with its secrets to entries of the test engine. */
+export function entriesIn(exported: ExportedDeployment): readonly (StateEntry & { readonly isOld: boolean })[] {
   return (exported as unknown as Exported).deployment.resources
     .filter(({ type }) => type === sequenceType)
     .map(({ urn, id = "", inputs, outputs, initErrors = [], delete: isOld = false }) => ({
       name: urn.split("::").at(-1) ?? "",
       id,
-      inputs: opened(inputs) as Properties,
-      outs: opened(outputs) as Properties,
+      inputs: revealSecrets(inputs) as Properties,
+      outs: revealSecrets(outputs) as Properties,
       isHealthy: initErrors.length === 0,
       isOld,
     }));
 }
 
-/** Secrets as the values they hide. */
-function opened(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(opened);
+/** Replaces secrets by their values. */
+function revealSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(revealSecrets);
   if (value === null || typeof value !== "object") return value;
   const plaintext: unknown = Reflect.get(value, "plaintext");
   if (typeof plaintext === "string") return JSON.parse(plaintext);
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, opened(part)]));
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, revealSecrets(part)]));
 }
 
-/** Puts the rows of a recorded state into a simulator. */
-export function plantRows({ meta }: TestAccount, rows: readonly SequenceRow[]): void {
+/** Adds the rows of a recorded state to the simulator. */
+export function addRows({ meta }: TestAccount, rows: readonly SequenceRow[]): void {
   for (const { id, wabaId, appId, name, content, isUsedInAd } of rows) {
     if (name === null || content === null) throw new Error(`the recorded row ${id} has no content`);
     meta.addSequence({ id, wabaId, appId, name, content, ...(isUsedInAd ? { isUsedInAd } : {}) });
@@ -93,8 +94,8 @@ function calm(text: string): string {
 }
 
 /**
- * Runs a stack on the real processes and writes what it leaves into the folder of this state version: first calm, with a secret, an
- * explicit provider and a replacement done; then with a replacement whose old row cannot go and a create that was not read back.
+ * Runs a stack with real processes and writes its state into the folder of this state version: first calm, with a secret, an explicit
+ * provider and a finished replacement; then with a replacement whose old row cannot be deleted and a create that was not read back.
  */
 export async function recordStates({ account, project }: Lifecycle): Promise<void> {
   const { meta } = account;

@@ -1,11 +1,11 @@
-import type { Shown } from "./play";
+import type { Observations } from "./scenario-runner";
 
 /** Counts what cases have shown. */
-export class Tally {
+export class Statistics {
   cases = 0;
   readonly #counts = new Map<string, number>();
 
-  add({ kinds, outcomes }: Shown): void {
+  add({ kinds, outcomes }: Observations): void {
     this.cases++;
     for (const kind of new Set(kinds)) this.#count(`fault: ${kind}`);
     for (const outcome of outcomes) this.#count(`outcome: ${outcome}`);

@@ -1,7 +1,7 @@
 import type { Simulator } from "pulumi-whatsapp-simulator";
-import type { DiffResult } from "../../provider/src/runtime/handler";
-import type { Properties } from "../../provider/src/runtime/properties";
-import type { FullRun } from "./account";
+import type { DiffResult } from "../../../provider/src/runtime/handler";
+import type { Properties } from "../../../provider/src/runtime/properties";
+import type { FullRun } from "./provider-run";
 
 function text(name: string): string {
   return `exports.handler=()=>require("pulumi-whatsapp/runtime").${name};`;

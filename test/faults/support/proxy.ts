@@ -1,13 +1,13 @@
-import { createServer, request as passOn, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, request as forward, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { pipeline } from "node:stream";
 import { bound, closed } from "../../support/listening";
 
-/** Stands before a simulator and passes everything on, a connection for each request. It can shut, and it counts what it sends. */
-export class Door {
+/** A proxy before a simulator with one connection for each request. It can refuse connections, and it counts the bytes it sends. */
+export class ForwardProxy {
   readonly #target: string;
   #server: Server;
-  #openFor = Infinity;
+  #requestsLeft = Infinity;
   readonly #sockets = new Set<Socket>();
 
   private constructor(
@@ -20,15 +20,15 @@ export class Door {
     this.#serve();
   }
 
-  static async before(target: string): Promise<Door> {
-    const server = newServer();
-    return new Door(target, await bound(server), server);
+  static async start(target: string): Promise<ForwardProxy> {
+    const server = createServer();
+    return new ForwardProxy(target, await bound(server), server);
   }
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }
-  /** Bytes that clients took, heads of answers included. */
+  /** Bytes that clients received, with response headers. */
   get sentBytes(): number {
     return [...this.#sockets].reduce((sum, { bytesWritten }) => sum + bytesWritten, 0);
   }
@@ -36,16 +36,16 @@ export class Door {
     return this.#server.listening;
   }
 
-  /** After so many requests more, connections are refused. */
+  /** Refuses connections after this number of further requests. */
   shutAfter(requests: number): void {
-    this.#openFor = requests;
+    this.#requestsLeft = requests;
     if (requests === 0) this.#server.close();
   }
 
   async reopen(): Promise<void> {
     if (this.isOpen) return;
-    this.#openFor = Infinity;
-    this.#server = newServer();
+    this.#requestsLeft = Infinity;
+    this.#server = createServer();
     this.#serve();
     await bound(this.#server, this.port);
   }
@@ -56,11 +56,11 @@ export class Door {
 
   #serve(): void {
     this.#server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-      // Before the answer goes out, so that the next connection finds it shut.
-      if (--this.#openFor === 0) this.#server.close();
+      // Before the response, so that the next connection is refused.
+      if (--this.#requestsLeft === 0) this.#server.close();
       this.#sockets.add(request.socket);
       const { method, headers, url = "" } = request;
-      const further = passOn(`${this.#target}${url}`, { method, headers, agent: false }, (answer) => {
+      const further = forward(`${this.#target}${url}`, { method, headers, agent: false }, (answer) => {
         response.writeHead(answer.statusCode ?? 0, { ...answer.headers, connection: "close" });
         pipeline(answer, response, () => undefined);
       });
@@ -68,8 +68,4 @@ export class Door {
       response.on("close", () => further.destroy());
     });
   }
-}
-
-function newServer(): Server {
-  return createServer();
 }

@@ -1,11 +1,11 @@
 import type { Stack } from "pulumi-whatsapp-engine";
-import { failureOf } from "../../support/account";
+import { failureOf } from "../../support/world/failures";
+import type { Lifecycle } from "../../support/world/project-fixture";
 import { EngineCommand, processesOf, until } from "../../support/engine-command";
-import type { Lifecycle } from "../../support/lifecycle";
 
-/** What a state holds after a run was cut off. */
-export interface Held {
-  /** Names of the sequences, old halves of replacements as `name (old)`. */
+/** Content of a state after a run was interrupted. */
+export interface StackContent {
+  /** Names of the sequences; the old sequence of a replacement as `name (old)`. */
   readonly rows: readonly string[];
   /** Ids of the sequences, without the account. */
   readonly ids: readonly string[];
@@ -29,7 +29,7 @@ function nameOf(urn: string): string {
   return urn.split("::").at(-1) ?? "";
 }
 
-export async function heldBy(stack: Stack): Promise<Held> {
+export async function readStack(stack: Stack): Promise<StackContent> {
   const { deployment } = (await stack.exportStack()) as Exported;
   const rows = (deployment.resources ?? []).filter(({ type }) => type.includes("dynamic/whatsapp"));
   return {
@@ -41,10 +41,10 @@ export async function heldBy(stack: Stack): Promise<Held> {
   };
 }
 
-/** Ends an update by SIGKILL once all `moments` have come; returns what the user reads. */
+/** Ends an update with SIGKILL after all `moments`; returns the error message. */
 export type Kill = (stack: Stack, moments: readonly Promise<void>[]) => Promise<string>;
 
-/** Kills what the engine started: the program, or the provider. */
+/** Kills a process that the engine started: the program or the provider. */
 export function killing(life: Lifecycle, kind: Parameters<typeof processesOf>[1]): Kill {
   return async (stack, moments) => {
     const ended = stack.up().then(() => "it succeeded", String);
@@ -54,8 +54,8 @@ export function killing(life: Lifecycle, kind: Parameters<typeof processesOf>[1]
   };
 }
 
-/** Kills the engine; its provider ends what it does, and then itself. The stack stays locked until it is said that nobody works on it. */
-export function killingEngine(life: Lifecycle): Kill {
+/** Kills the engine; its provider finishes its work and exits. The stack stays locked until `cancel`. */
+export function createEngineKill(life: Lifecycle): Kill {
   return async (stack, moments) => {
     const command = new EngineCommand(life.project, life.account, ["up", "--yes", "--skip-preview"], {
       WHATSAPP_ATTEMPT_TIMEOUT_MS: "1000",

@@ -1,7 +1,7 @@
 import type { Stack } from "pulumi-whatsapp-engine";
 import { TestAccount } from "./account";
-import { TestProject } from "./project";
-import { WarmHost } from "./warm-host";
+import { TestProject } from "../project";
+import { WarmHost } from "../warm-host";
 
 /** One sequence with outputs; `changes` are further arguments, `more` further statements. */
 export function program(changes = "", more = ""): string {
@@ -18,25 +18,16 @@ interface LifecycleOptions {
 
 /** An account for a file of tests, with a fresh project for each. */
 export class Lifecycle {
-  #account: TestAccount | undefined;
+  readonly account = TestAccount.forFile();
   #project: TestProject | undefined;
   readonly #host = new WarmHost();
 
   constructor({ realProcesses = false }: LifecycleOptions = {}) {
-    beforeAll(async () => {
-      this.#account = await TestAccount.open();
-    });
     beforeEach(() => {
-      this.account.meta.reset();
       this.#project = new TestProject(this.account.environment(), realProcesses ? undefined : this.#host.startNode);
     });
     afterEach(() => this.project.remove());
-    afterAll(() => Promise.all([this.account.close(), this.#host.close()]));
-  }
-
-  get account(): TestAccount {
-    if (this.#account === undefined) throw new Error("there is no account outside a test");
-    return this.#account;
+    afterAll(() => this.#host.close());
   }
 
   get project(): TestProject {

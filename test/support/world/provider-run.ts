@@ -1,0 +1,90 @@
+import { adCreative } from "../../../provider/src/runtime/definitions/ad-creative";
+import { adCreativeAttachment } from "../../../provider/src/runtime/definitions/ad-creative-attachment";
+import { welcomeMessageSequence } from "../../../provider/src/runtime/definitions/welcome-message-sequence";
+import { Handler, ProviderProcess, type ResourceHandler } from "../../../provider/src/runtime/handler";
+import { Lifecycle } from "../../../provider/src/runtime/lifecycle";
+import { sandboxOrder } from "../../../provider/src/runtime/order";
+import { requireNoToken, watched } from "../leaks";
+
+/** Settings by the name of their environment variable, or by the key of the stack configuration. */
+export type Settings = Readonly<Record<string, string>>;
+
+/** The lifetime of one provider process, in this process: a session of its own, a clock that skips waits, and its warnings. */
+export interface Run {
+  /** Handles sequences. */
+  readonly handler: ResourceHandler;
+  readonly warnings: string[];
+  /** Waits that the provider requested, in milliseconds. */
+  readonly waitsMs: number[];
+  /** Milliseconds on the run's clock, which skips waits. */
+  readonly nowMs: () => number;
+  /** Advances the clock. */
+  readonly pass: (ms: number) => void;
+  /** Sets a task that runs during each wait from now on. */
+  meanwhile(task: () => unknown): void;
+  /** Kills the process: requests in flight get no answer, and it sends nothing more. */
+  readonly kill: () => void;
+}
+
+/** A run with the handlers of all resources. */
+export interface FullRun extends Run {
+  readonly creative: ResourceHandler;
+  readonly attachment: ResourceHandler;
+  readonly order: ResourceHandler;
+}
+
+/** Starts the provider in this process. */
+export function startRun(environment: Settings, config: Settings): FullRun {
+  const warnings: string[] = [];
+  const waitsMs: number[] = [];
+  const start = performance.now();
+  let skippedMs = 0;
+  let isKilled = false;
+  let meanwhile: () => unknown = () => undefined;
+  const clock = {
+    // For a killed process every deadline has passed.
+    nowMs: () => performance.now() - start + (isKilled ? (skippedMs += 1e9) : skippedMs),
+    sleep: async (ms: number) => {
+      if (isKilled) await new Promise<never>(() => undefined);
+      waitsMs.push(ms);
+      skippedMs += ms;
+      await meanwhile();
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    },
+  };
+  const provider = new ProviderProcess(() => ({
+    environment,
+    clock,
+    warn: (text) => {
+      requireNoToken("a warning", text);
+      warnings.push(text);
+    },
+  }));
+  const handler = new Handler(provider, new Lifecycle(welcomeMessageSequence));
+  void handler.configure({ config: { get: (key) => config[key] } });
+  return {
+    handler: watchHandler(handler),
+    creative: watchHandler(new Handler(provider, new Lifecycle(adCreative))),
+    attachment: watchHandler(new Handler(provider, new Lifecycle(adCreativeAttachment))),
+    order: watchHandler(new Handler(provider, sandboxOrder)),
+    warnings,
+    waitsMs,
+    nowMs: clock.nowMs,
+    pass: (ms) => (skippedMs += ms),
+    meanwhile: (task) => (meanwhile = task),
+    kill: () => (isKilled = true),
+  };
+}
+
+/** Wraps a handler so that a token in a result or a failure fails the test. */
+function watchHandler(handler: ResourceHandler): ResourceHandler {
+  return {
+    configure: (request) => handler.configure(request),
+    check: (...args) => watched("check", handler.check(...args)),
+    diff: (...args) => watched("diff", handler.diff(...args)),
+    create: (...args) => watched("create", handler.create(...args)),
+    read: (...args) => watched("read", handler.read(...args)),
+    update: (...args) => watched("update", handler.update(...args)),
+    delete: (...args) => watched("delete", handler.delete(...args)),
+  };
+}
