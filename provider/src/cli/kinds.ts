@@ -7,10 +7,10 @@ export interface Kind {
   readonly className: string;
   /** Noun in names and messages, e.g. `sequence`. */
   readonly noun: string;
-  /** Container in messages, e.g. `account`. */
-  readonly holder: string;
-  /** Argument with the container's id, a constant of the program. */
-  readonly holderArg: "wabaId" | "adAccountId";
+  /** Account or ad account, in messages. */
+  readonly scopeNoun: string;
+  /** Argument with the account's id, a constant of the program. */
+  readonly scopeArg: "wabaId" | "adAccountId";
   /** Default name of the program. */
   readonly programFile: string;
   /** Flag that selects resources by id. */
@@ -21,8 +21,8 @@ export const sequences: Kind = {
   type: sequenceType,
   className: "WelcomeMessageSequence",
   noun: "sequence",
-  holder: "account",
-  holderArg: "wabaId",
+  scopeNoun: "account",
+  scopeArg: "wabaId",
   programFile: "sequences.ts",
   idsFlag: "--ids",
 };
@@ -31,8 +31,8 @@ export const creatives: Kind = {
   type: creativeType,
   className: "AdCreative",
   noun: "creative",
-  holder: "ad account",
-  holderArg: "adAccountId",
+  scopeNoun: "ad account",
+  scopeArg: "adAccountId",
   programFile: "creatives.ts",
   idsFlag: "--creatives",
 };
