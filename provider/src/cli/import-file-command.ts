@@ -5,7 +5,7 @@ import { defaultApiVersions } from "../schema/api-versions";
 import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "./connection-options";
 import { importFile, type ImportFileFlags } from "./import-file";
 import { UsageError, type CommandIo } from "./io";
-import { creatives, sequences, type Kind } from "./kinds";
+import { creatives, sequences, type ImportableKind } from "./kinds";
 
 interface ImportFileOptions extends ConnectionOptions {
   readonly ids?: readonly string[];
@@ -84,7 +84,7 @@ function flagsOf(options: ImportFileOptions): ImportFileFlags {
   };
 }
 
-function parseIds(lists: readonly string[], { idsFlag, noun }: Kind): string[] {
+function parseIds(lists: readonly string[], { idsFlag, noun }: ImportableKind): string[] {
   const ids = [...new Set(lists.flatMap((list) => list.split(",")).map((id) => id.trim()))];
   const malformed = ids.filter((id) => !graphId.safeParse(id).success);
   if (malformed.length === 0) return ids;

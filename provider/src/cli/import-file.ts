@@ -9,7 +9,7 @@ import { lineOf, type CommandIo, jsonText, UsageError } from "./io";
 import { refuseExisting, writeAll } from "./files";
 import { findImportableCreatives } from "./importable-creatives";
 import { sortByName, toImportable, createImportFile, type ImportableRows, type Importable } from "./importable";
-import { creatives, sequences, type Kind } from "./kinds";
+import { creatives, sequences, type ImportableKind } from "./kinds";
 import { describeEmptyAccount } from "./list";
 import { namesFor } from "./names";
 import { describeNextSteps } from "./next-steps";
@@ -63,7 +63,11 @@ export async function importFile(io: CommandIo, flags: ImportFileFlags): Promise
   io.stdout(describeNextSteps({ ...paths, count: writable.length, scopeId, kind }));
 }
 
-function pathsOf({ cwd }: CommandIo, { outDir = ".", importFile, program }: ImportFileFlags, { programFile }: Kind) {
+function pathsOf(
+  { cwd }: CommandIo,
+  { outDir = ".", importFile, program }: ImportFileFlags,
+  { programFile }: ImportableKind,
+) {
   const paths = {
     importFile: importFile ?? join(outDir, "import.json"),
     program: program ?? join(outDir, programFile),
@@ -132,7 +136,7 @@ function formatTitle(wabaId: string, { id, content }: SequenceRow): string {
   );
 }
 
-function createInvalidError(problems: readonly string[], { noun, idsFlag }: Kind): UserError {
+function createInvalidError(problems: readonly string[], { noun, idsFlag }: ImportableKind): UserError {
   return new UserError(
     `Nothing was written: a program cannot declare ${problems.length === 1 ? `this ${noun}` : `these ${noun}s`}:\n` +
       problems.map((problem) => `- ${problem}\n`).join("") +

@@ -7,7 +7,7 @@ import { handlerText } from "../schema/handler";
 import { KnownSecrets } from "../schema/known-secrets";
 import { hasUnknown } from "../schema/unknowns";
 import type { SequenceRow } from "../schema/wire";
-import { sequences, type Kind } from "./kinds";
+import { sequences, type ImportableKind } from "./kinds";
 import type { Names } from "./names";
 
 /** A sequence or creative as it appears in the state after the provider created and read it. */
@@ -53,7 +53,7 @@ export function toImportable({ wabaId, appId }: AccountFacts, row: SequenceRow, 
 }
 
 /** Builds the file for `pulumi import --file`. Pulumi does not call the provider, since the file contains the outputs. */
-export function createImportFile(all: readonly Importable[], { type }: Kind = sequences) {
+export function createImportFile(all: readonly Importable[], { type }: ImportableKind = sequences) {
   return {
     resources: all.map(({ id, names, inputs, outputs }) => ({
       type,

@@ -1,7 +1,7 @@
 import { creativeType, sequenceType } from "../schema/handler";
 
 /** A kind of resource that can be imported. */
-export interface Kind {
+export interface ImportableKind {
   readonly type: string;
   /** Class in the program: `new whatsapp.<className>(`. */
   readonly className: string;
@@ -17,7 +17,7 @@ export interface Kind {
   readonly idsFlag: string;
 }
 
-export const sequences: Kind = {
+export const sequences: ImportableKind = {
   type: sequenceType,
   className: "WelcomeMessageSequence",
   noun: "sequence",
@@ -27,7 +27,7 @@ export const sequences: Kind = {
   idsFlag: "--ids",
 };
 
-export const creatives: Kind = {
+export const creatives: ImportableKind = {
   type: creativeType,
   className: "AdCreative",
   noun: "creative",

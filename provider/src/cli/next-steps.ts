@@ -1,13 +1,13 @@
 import { basename } from "node:path";
 import { escapeInvisible } from "../schema/terminal-text";
-import type { Kind } from "./kinds";
+import type { ImportableKind } from "./kinds";
 
 export interface WrittenFiles {
   readonly importFile: string;
   readonly program: string;
   readonly count: number;
   readonly scopeId: string;
-  readonly kind: Kind;
+  readonly kind: ImportableKind;
 }
 
 /** Describes the next steps after the files are written, in an order that cannot delete a resource. */

@@ -1,12 +1,12 @@
 import { escapeInvisible } from "../schema/terminal-text";
 import type { Importable } from "./importable";
-import { sequences, type Kind } from "./kinds";
+import { sequences, type ImportableKind } from "./kinds";
 import { isTemplate, lineColumns, toLiteral, fitsOnLine, exceedsLine, toTemplate } from "./literal";
 
 const header = 'import * as whatsapp from "pulumi-whatsapp";\n';
 
 /** Writes the program that declares the sequences or creatives, in prettier's default format. */
-export function renderProgram(scopeId: string, all: readonly Importable[], kind: Kind = sequences): string {
+export function renderProgram(scopeId: string, all: readonly Importable[], kind: ImportableKind = sequences): string {
   return [
     header,
     `const ${kind.scopeArg} = ${toLiteral(scopeId)};\n`,
@@ -15,7 +15,7 @@ export function renderProgram(scopeId: string, all: readonly Importable[], kind:
 }
 
 /** Names are ASCII, so lengths are columns here. */
-function renderStatement({ names, inputs }: Importable, { className, scopeArg }: Kind): string {
+function renderStatement({ names, inputs }: Importable, { className, scopeArg }: ImportableKind): string {
   const call = `new whatsapp.${className}(`;
   const name = toLiteral(names.resource);
   const onOneLine = `export const ${names.variable} = ${call}`;
