@@ -41,14 +41,14 @@ interface Aspects {
 export type Aspect = keyof Aspects;
 
 /** The parts of one order message that rules read. */
-export type Order = { readonly [One in Aspect]: readonly OrderFact<Aspects[One]>[] };
+export type OrderFacts = { readonly [One in Aspect]: readonly OrderFact<Aspects[One]>[] };
 
 /** A fact with a known value. */
 export interface KnownFact<One extends Aspect> extends OrderFact<Aspects[One]> {
   readonly value: Aspects[One];
 }
 
-export function listKnownFacts<One extends Aspect>(order: Order, aspect: One): readonly KnownFact<One>[] {
+export function listKnownFacts<One extends Aspect>(order: OrderFacts, aspect: One): readonly KnownFact<One>[] {
   const facts: readonly OrderFact<Aspects[One]>[] = order[aspect];
   return facts.flatMap(({ path, value }) => (value === undefined ? [] : [{ path, value }]));
 }
@@ -86,17 +86,17 @@ const wireFormat: Omit<OrderFormat, "root"> = {
 };
 
 /** Parses the arguments of the resource. Null marks secrets, which are not read. */
-export function parseProgramOrder(args: unknown): Order {
+export function parseProgramOrder(args: unknown): OrderFacts {
   return parseOrder(args, programFormat);
 }
 
 /** Parses the body of a request that sends an interactive or a template message. */
-export function parseWireOrder(body: unknown): Order {
+export function parseWireOrder(body: unknown): OrderFacts {
   const found = findWireOrder(body);
   return parseOrder(found?.parameters, { ...wireFormat, root: found === undefined ? "" : `${found.path}.` });
 }
 
-function parseOrder(input: unknown, format: OrderFormat): Order {
+function parseOrder(input: unknown, format: OrderFormat): OrderFacts {
   return {
     totals: [{ path: findTotalPath(input, format), value: orderTotal(input, format.sums) }],
     pixKeyKinds: listSettingFacts(input, format, "pix_dynamic_code", format.pixKeyKind, (given) =>

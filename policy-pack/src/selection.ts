@@ -74,11 +74,11 @@ export function createSelection(args: SelectionArgs = {}): Selection {
   return { rules: selected, waivers };
 }
 
-type Json = Readonly<Record<string, unknown>>;
+type JsonRecord = Readonly<Record<string, unknown>>;
 
-function getRecord(value: unknown, key: string): Json | undefined {
+function getRecord(value: unknown, key: string): JsonRecord | undefined {
   const part: unknown = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
-  return typeof part === "object" && part !== null ? (part as Json) : undefined;
+  return typeof part === "object" && part !== null ? (part as JsonRecord) : undefined;
 }
 
 /** Validates the options of each rule. Reads the raw arguments, so that a mistake elsewhere hides none here. */

@@ -11,7 +11,7 @@ import {
 } from "../rules/rule";
 import type { SelectedRule, Selection } from "../selection";
 import { findWaiver, isExpired, type Waiver } from "../waivers";
-import type { FileOrder, FileSequence, FileSubject, ReadResult } from "./results";
+import type { FileOrder, FileSequence, FileSubject, ParsedInput } from "./results";
 
 /** One finding about a sequence or order. */
 export interface RuleResult {
@@ -42,7 +42,7 @@ export interface CheckReport {
 }
 
 /** The sequences and orders to check. */
-export type Subjects = Pick<ReadResult, "sequences" | "orders">;
+export type Subjects = Pick<ParsedInput, "sequences" | "orders">;
 
 /** Runs the rules. Sorts the results by sequence or order, then by rule. */
 export async function checkSubjects(selection: Selection, subjects: Subjects, clock: Clock): Promise<CheckReport> {

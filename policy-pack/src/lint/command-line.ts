@@ -28,7 +28,7 @@ export async function runCommandLine(words: readonly string[], io: CommandIo): P
   }
 }
 
-/** `help lint` as `lint --help`, so that an unknown command is an error. */
+/** Rewrites `help lint` to `lint --help`, so that an unknown command is an error. */
 function withHelpOption(words: readonly string[]): string[] {
   return words[0] === "help" && words.length > 1 ? [...words.slice(1), "--help"] : [...words];
 }

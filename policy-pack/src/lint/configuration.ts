@@ -8,7 +8,7 @@ import { UsageError, type CommandIo } from "./io";
 import { getHeadRegion, createLocator } from "./yaml-locations";
 import { readTextFile, UnreadableInput } from "./read-text";
 import { formatLocation } from "./text-report";
-import { parseYaml, createRegion, getNodeRegion, type ParsedYaml, type Region, type Diagnostic } from "./source";
+import { parseYaml, createRegion, getNodeRegion, type ParsedYaml, type Region, type FileDiagnostic } from "./source";
 
 export interface Configuration {
   readonly selection: Selection;
@@ -47,7 +47,7 @@ export async function readConfiguration(
 }
 
 /** Adds positions in the file to the failures of a selection. */
-function locateFailures({ source, documents }: ParsedYaml, message: string): readonly Diagnostic[] {
+function locateFailures({ source, documents }: ParsedYaml, message: string): readonly FileDiagnostic[] {
   const { file } = source;
   const contents = documents[0]?.contents;
   const locate = isNode(contents) ? createLocator(source, contents, getHeadRegion(source, contents)) : undefined;

@@ -2,14 +2,14 @@ import { realpath } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import { isScalar, type Document } from "yaml";
 import type { CommandIo } from "./io";
-import { mergeResults, createErrorResult, type ReadResult } from "./results";
+import { mergeResults, createErrorResult, type ParsedInput } from "./results";
 import { readStackExport, isStackExport } from "./stack-export";
 import { readDocument } from "./sequences";
 import { listFiles, type FileList } from "./list-files";
 import { readTextFile, UnreadableInput } from "./read-text";
-import { limitDiagnostics, parseYaml, type Diagnostic } from "./source";
+import { limitDiagnostics, parseYaml, type FileDiagnostic } from "./source";
 
-export interface Inputs extends ReadResult {
+export interface Inputs extends ParsedInput {
   /** The files, in order. */
   readonly files: readonly string[];
 }
@@ -19,7 +19,7 @@ const standardInput = "<stdin>";
 /** Reads all inputs of the command line. An unreadable or invalid file is an error and does not stop the others. */
 export async function readInputs(io: CommandIo, words: readonly string[]): Promise<Inputs> {
   const lists = await Promise.all(words.map((word) => listInputs(io, word)));
-  const results: ReadResult[] = lists.map(({ errors, notes }) => ({ ...createErrorResult(errors), notes }));
+  const results: ParsedInput[] = lists.map(({ errors, notes }) => ({ ...createErrorResult(errors), notes }));
   const files = await dropRepeated(
     io,
     lists.flatMap((list) => list.files),
@@ -31,7 +31,10 @@ export async function readInputs(io: CommandIo, words: readonly string[]): Promi
 async function listInputs(io: CommandIo, word: string): Promise<FileList> {
   if (word === "-") return { files: [standardInput], errors: [], notes: [] };
   const { files, errors, notes } = await listFiles(resolve(io.cwd, word));
-  const show = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, file: displayPath(io, diagnostic.file) });
+  const show = (diagnostic: FileDiagnostic): FileDiagnostic => ({
+    ...diagnostic,
+    file: displayPath(io, diagnostic.file),
+  });
   return { files: files.map((file) => displayPath(io, file)), errors: errors.map(show), notes: notes.map(show) };
 }
 
@@ -51,7 +54,7 @@ function displayPath({ cwd }: CommandIo, path: string): string {
   return relative(cwd, path).split(sep).join("/") || ".";
 }
 
-async function readInput(io: CommandIo, file: string): Promise<ReadResult> {
+async function readInput(io: CommandIo, file: string): Promise<ParsedInput> {
   try {
     return parseFile(file, file === standardInput ? await io.stdin() : await readTextFile(resolve(io.cwd, file)));
   } catch (error) {
@@ -65,7 +68,7 @@ function isEmptyDocument(contents: Document["contents"]): boolean {
 }
 
 /** Reads the sequences and orders of a file. */
-export function parseFile(file: string, text: string): ReadResult {
+export function parseFile(file: string, text: string): ParsedInput {
   const { source, documents, errors } = parseYaml(file, text);
   const filled = documents.filter(({ contents }) => !isEmptyDocument(contents));
   if (filled.length === 0) {

@@ -28,7 +28,7 @@ export function escapeControls(line: string): string {
   return line.replace(invisible, escapeUnicode);
 }
 
-/** Escapes them in JSON, where the escapes are equivalent. Keeps line breaks. */
+/** Escapes these characters in JSON, where the escapes are equivalent. Keeps line breaks. */
 export function escapeJsonControls(json: string): string {
   return json.replace(invisible, (character) => (character === "\n" ? character : escapeUnicode(character)));
 }

@@ -2,7 +2,7 @@ import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describeFileError, explainUnreadable } from "./read-text";
-import type { Diagnostic } from "./source";
+import type { FileDiagnostic } from "./source";
 
 /** Name of the default configuration file, which is never read as a sequence. */
 export const configurationName = "pulumi-whatsapp-policy.yaml";
@@ -10,8 +10,8 @@ export const configurationName = "pulumi-whatsapp-policy.yaml";
 /** Files of a path, with the unreadable and the skipped ones. Paths are absolute. */
 export interface FileList {
   readonly files: readonly string[];
-  readonly errors: readonly Diagnostic[];
-  readonly notes: readonly Diagnostic[];
+  readonly errors: readonly FileDiagnostic[];
+  readonly notes: readonly FileDiagnostic[];
 }
 
 /** Lists a file, or all files in a folder and its subfolders, including those behind links. Reports skipped ones as notes. */
@@ -42,8 +42,8 @@ function isLookalike(name: string): boolean {
 /** Walks through a folder. Visits folders behind links last, so that reports prefer a file's own path. */
 class FolderWalk {
   readonly files: string[] = [];
-  readonly errors: Diagnostic[] = [];
-  readonly notes: Diagnostic[] = [];
+  readonly errors: FileDiagnostic[] = [];
+  readonly notes: FileDiagnostic[] = [];
   readonly #visited = new Set<string>();
   readonly #links: string[] = [];
 

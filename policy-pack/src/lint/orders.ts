@@ -1,7 +1,7 @@
 import { findWireOrder, orderKind, orderWireFailures, parseJsonIntegers, valueAt } from "pulumi-whatsapp/schema";
 import { isMap, type YAMLMap } from "yaml";
 import { parseWireOrder } from "../order";
-import { createOrderResult, createNoteResult, createErrorResult, type ReadResult } from "./results";
+import { createOrderResult, createNoteResult, createErrorResult, type ParsedInput } from "./results";
 import { getHeadRegion, createLocator } from "./yaml-locations";
 import type { Source } from "./source";
 
@@ -15,7 +15,7 @@ export function isOrderMessage(node: unknown): node is YAMLMap {
 }
 
 /** Reads an order message. It must be valid for Meta, except for times. */
-export function readOrder(source: Source, node: YAMLMap): ReadResult {
+export function readOrder(source: Source, node: YAMLMap): ParsedInput {
   const { file } = source;
   const head = getHeadRegion(source, node);
   const body = parseExactNumbers(source, node);

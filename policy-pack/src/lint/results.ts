@@ -1,6 +1,6 @@
-import type { Order } from "../order";
+import type { OrderFacts } from "../order";
 import type { StackSequence } from "../rules/rule";
-import type { Diagnostic } from "./source";
+import type { FileDiagnostic } from "./source";
 import type { Locator } from "./yaml-locations";
 
 /** A sequence or order of a file. */
@@ -15,37 +15,37 @@ export interface FileSubject {
 export type FileSequence = StackSequence & FileSubject;
 
 export interface FileOrder extends FileSubject {
-  readonly order: Order;
+  readonly order: OrderFacts;
 }
 
-export interface ReadResult {
+export interface ParsedInput {
   readonly sequences: readonly FileSequence[];
   readonly orders: readonly FileOrder[];
   /** Reasons why a file is invalid. */
-  readonly errors: readonly Diagnostic[];
+  readonly errors: readonly FileDiagnostic[];
   /** Parts that were not checked. */
-  readonly notes: readonly Diagnostic[];
+  readonly notes: readonly FileDiagnostic[];
 }
 
-const empty: ReadResult = { sequences: [], orders: [], errors: [], notes: [] };
+const empty: ParsedInput = { sequences: [], orders: [], errors: [], notes: [] };
 
-export function createSequenceResult(sequence: FileSequence, notes: readonly Diagnostic[] = []): ReadResult {
+export function createSequenceResult(sequence: FileSequence, notes: readonly FileDiagnostic[] = []): ParsedInput {
   return { ...empty, sequences: [sequence], notes };
 }
 
-export function createOrderResult(order: FileOrder, notes: readonly Diagnostic[] = []): ReadResult {
+export function createOrderResult(order: FileOrder, notes: readonly FileDiagnostic[] = []): ParsedInput {
   return { ...empty, orders: [order], notes };
 }
 
-export function createNoteResult(note: Diagnostic): ReadResult {
+export function createNoteResult(note: FileDiagnostic): ParsedInput {
   return { ...empty, notes: [note] };
 }
 
-export function createErrorResult(errors: readonly Diagnostic[]): ReadResult {
+export function createErrorResult(errors: readonly FileDiagnostic[]): ParsedInput {
   return { ...empty, errors };
 }
 
-export function mergeResults(results: readonly ReadResult[]): ReadResult {
+export function mergeResults(results: readonly ParsedInput[]): ParsedInput {
   return {
     sequences: results.flatMap(({ sequences }) => sequences),
     orders: results.flatMap(({ orders }) => orders),

@@ -4,16 +4,16 @@ import { formatFinding } from "../finding";
 import { formatExpired, type Waiver } from "../waivers";
 import type { CheckReport, RuleResult } from "./check";
 import { describeRules, expiredRuleId, escapeMessage } from "./sarif-rules";
-import type { Region, Diagnostic } from "./source";
+import type { Region, FileDiagnostic } from "./source";
 
 const root = "%SRCROOT%";
 
 export interface SarifInput {
   readonly report: CheckReport;
-  readonly errors: readonly Diagnostic[];
-  readonly notes: readonly Diagnostic[];
+  readonly errors: readonly FileDiagnostic[];
+  readonly notes: readonly FileDiagnostic[];
   /** Expired waivers with their positions. */
-  readonly expiredWaivers: readonly (Diagnostic & { readonly waiver: Waiver })[];
+  readonly expiredWaivers: readonly (FileDiagnostic & { readonly waiver: Waiver })[];
   readonly exitCode: number;
   readonly version: string;
 }
@@ -76,7 +76,7 @@ function createResult(
 }
 
 function createExpiredResult(
-  { file, region, waiver }: Diagnostic & { readonly waiver: Waiver },
+  { file, region, waiver }: FileDiagnostic & { readonly waiver: Waiver },
   indexOf: IndexOf,
   fingerprint: Fingerprinter,
 ): sarif.Result {
@@ -91,7 +91,7 @@ function createExpiredResult(
   };
 }
 
-function createNotification(level: "error" | "note", { file, region, reason }: Diagnostic): sarif.Notification {
+function createNotification(level: "error" | "note", { file, region, reason }: FileDiagnostic): sarif.Notification {
   return {
     level,
     message: { text: escapeMessage(reason) },

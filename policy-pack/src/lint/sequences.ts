@@ -3,13 +3,13 @@ import { isMap, isScalar, isSeq, parse, type Document, type Node } from "yaml";
 import type { Content } from "../content";
 import { quote } from "../finding";
 import { getKnownText } from "../content";
-import { createSequenceResult, mergeResults, createErrorResult, type ReadResult } from "./results";
+import { createSequenceResult, mergeResults, createErrorResult, type ParsedInput } from "./results";
 import { isOrderMessage, readOrder } from "./orders";
 import { getHeadRegion, createLocator } from "./yaml-locations";
 import type { Source } from "./source";
 
-type Json = Readonly<Record<string, unknown>>;
-export function isRecord(value: unknown): value is Json {
+type JsonRecord = Readonly<Record<string, unknown>>;
+export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -17,9 +17,9 @@ const forms =
   "a sequence has `text` and `name`; several are a list, or a mapping `sequences` of resource names to sequences; an order message is the JSON of the request, with `interactive` or `template`; the output of `pulumi stack export` also works";
 
 /** Reads the sequences and order messages of one document of a file. */
-export function readDocument(source: Source, document: Document): ReadResult {
+export function readDocument(source: Source, document: Document): ParsedInput {
   const { contents } = document;
-  const subjectOf = (node: unknown): ReadResult =>
+  const subjectOf = (node: unknown): ParsedInput =>
     isOrderMessage(node) ? readOrder(source, node) : readSequence(source, document, node);
   if (isMap(contents) && contents.has("sequences")) {
     return readMapping(source, document, contents.get("sequences", true));
@@ -28,7 +28,7 @@ export function readDocument(source: Source, document: Document): ReadResult {
   return subjectOf(contents);
 }
 
-function readMapping(source: Source, document: Document, mapping: unknown): ReadResult {
+function readMapping(source: Source, document: Document, mapping: unknown): ParsedInput {
   const unknownKeys = isMap(document.contents)
     ? document.contents.items.filter(({ key }) => isScalar(key) && key.value !== "sequences")
     : [];
@@ -49,7 +49,7 @@ function readMapping(source: Source, document: Document, mapping: unknown): Read
 }
 
 /** Reads one sequence. Its key names the resource, and the sequence if that has no name. */
-function readSequence(source: Source, document: Document, node: unknown, key?: unknown): ReadResult {
+function readSequence(source: Source, document: Document, node: unknown, key?: unknown): ParsedInput {
   const { file } = source;
   const head = getHeadRegion(source, node, key);
   if (!isMap(node)) return createErrorResult([{ file, region: head, reason: `is not a sequence: ${forms}` }]);
@@ -59,7 +59,7 @@ function readSequence(source: Source, document: Document, node: unknown, key?: u
     return createErrorResult([{ file, region: head, reason: `has no argument of a sequence: ${forms}` }]);
   }
   const keyText = isScalar(key) ? String(key.value) : undefined;
-  const args: Json = keyText === undefined || given["name"] !== undefined ? given : { name: keyText, ...given };
+  const args: JsonRecord = keyText === undefined || given["name"] !== undefined ? given : { name: keyText, ...given };
   const locate = createLocator(source, node, head);
   const failures = [
     ...failuresOf(sequenceArgsSchema, args).map(({ path, reason }) => ({
@@ -118,7 +118,7 @@ function getProperty(value: unknown, key: string): unknown {
 }
 
 /** Reads the known texts from the arguments of a sequence. */
-export function parseContent(args: Json): Content {
+export function parseContent(args: JsonRecord): Content {
   const [name, text] = [getKnownText(args["name"]), getKnownText(args["text"])];
   const autofill = getKnownText(getProperty(args["autofillMessage"], "content"));
   const list = args["iceBreakers"] ?? [];

@@ -24,7 +24,7 @@ export interface Region {
 }
 
 /** A message about a file: the reason why it is invalid, or a part that is not checked. */
-export interface Diagnostic {
+export interface FileDiagnostic {
   /** Relative to the working folder, or `<stdin>`. */
   readonly file: string;
   readonly region?: Region | undefined;
@@ -42,7 +42,7 @@ export interface ParsedYaml {
   readonly source: Source;
   /** Empty if the content is ambiguous. */
   readonly documents: readonly Document[];
-  readonly errors: readonly Diagnostic[];
+  readonly errors: readonly FileDiagnostic[];
 }
 
 export function createRegion({ lines }: Source, start: number, end: number): Region {
@@ -78,7 +78,7 @@ export function parseYaml(file: string, given: string): ParsedYaml {
     // The parser's own check takes quadratic time. `findRepeatedKeys` replaces it.
     uniqueKeys: false,
   });
-  const malformed: Diagnostic[] = documents.flatMap(({ errors }) =>
+  const malformed: FileDiagnostic[] = documents.flatMap(({ errors }) =>
     errors.map(({ pos: [start, end], message }) => ({
       file,
       region: createRegion(source, start, end),
@@ -111,7 +111,7 @@ function findDeepNesting(text: string): number | undefined {
 }
 
 /** Finds syntax that YAML accepts and JSON does not: trailing commas, comments, unquoted texts. */
-function findJsonErrors(source: Source): readonly Diagnostic[] {
+function findJsonErrors(source: Source): readonly FileDiagnostic[] {
   try {
     parse(source.text);
     return [];
@@ -125,7 +125,7 @@ function findJsonErrors(source: Source): readonly Diagnostic[] {
 const maxDiagnostics = 20;
 
 /** Returns the first distinct diagnostics of a file. The last one counts the rest. */
-export function limitDiagnostics(given: readonly Diagnostic[]): readonly Diagnostic[] {
+export function limitDiagnostics(given: readonly FileDiagnostic[]): readonly FileDiagnostic[] {
   const errors = [...new Map(given.map((one) => [JSON.stringify(one), one])).values()];
   const [first] = errors;
   if (first === undefined || errors.length <= maxDiagnostics) return errors;
@@ -136,7 +136,7 @@ export function limitDiagnostics(given: readonly Diagnostic[]): readonly Diagnos
   ];
 }
 
-interface YamlProblem extends Diagnostic {
+interface YamlProblem extends FileDiagnostic {
   readonly isAlias: boolean;
 }
 

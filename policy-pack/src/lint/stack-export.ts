@@ -7,7 +7,7 @@ import {
   createSequenceResult,
   mergeResults,
   createErrorResult,
-  type ReadResult,
+  type ParsedInput,
   type FileSubject,
 } from "./results";
 import { getHeadRegion, createLocator } from "./yaml-locations";
@@ -26,10 +26,10 @@ export function isStackExport({ contents }: Document): boolean {
   return isMap(contents) && isMap(contents.get("deployment", true));
 }
 
-type Json = Readonly<Record<string, unknown>>;
+type JsonRecord = Readonly<Record<string, unknown>>;
 
 /** Reads the inputs of the sequences and orders of an exported stack. Skips secrets. */
-export function readStackExport(source: Source, document: Document): ReadResult {
+export function readStackExport(source: Source, document: Document): ParsedInput {
   const resources: unknown = document.getIn(["deployment", "resources"], true);
   // An empty stack has no resources.
   if (!isSeq(resources)) return createErrorResult([]);
@@ -38,7 +38,7 @@ export function readStackExport(source: Source, document: Document): ReadResult 
   );
 }
 
-function readResource(source: Source, document: Document, node: Node): ReadResult {
+function readResource(source: Source, document: Document, node: Node): ParsedInput {
   const resource: unknown = node.toJS(document);
   if (!isRecord(resource) || (resource["type"] !== sequenceType && resource["type"] !== orderType)) {
     return createErrorResult([]);
@@ -68,7 +68,7 @@ function readResource(source: Source, document: Document, node: Node): ReadResul
   return createSequenceResult({ ...subject, location, ...readExportedSequence(resource, inputs) }, notes);
 }
 
-function readExportedSequence({ outputs, protect }: Json, inputs: Json) {
+function readExportedSequence({ outputs, protect }: JsonRecord, inputs: JsonRecord) {
   const isUsedInAd = isRecord(outputs) ? outputs["isUsedInAd"] : undefined;
   return {
     content: parseContent(inputs),
@@ -83,12 +83,12 @@ function readExportedSequence({ outputs, protect }: Json, inputs: Json) {
 const sequenceKeys = ["name", "text", "autofillMessage", "iceBreakers"];
 const orderKeys = ["order", "totalAmount", "paymentSettings", "status", "payment"];
 
-function isSecret(value: Json): boolean {
+function isSecret(value: JsonRecord): boolean {
   return value[signatureKey] === secretSignature;
 }
 
 /** Finds the paths of secrets under these inputs. */
-function findSecretPaths(inputs: Json, keys: readonly string[]): readonly string[] {
+function findSecretPaths(inputs: JsonRecord, keys: readonly string[]): readonly string[] {
   const pathsIn = (value: unknown, path: string): readonly string[] => {
     if (isRecord(value)) {
       if (isSecret(value)) return [path];

@@ -2,7 +2,7 @@ import { formatFinding } from "../finding";
 import { formatExpired, type Waiver } from "../waivers";
 import type { CheckReport, RuleResult } from "./check";
 import { formatCount, escapeControls } from "./io";
-import type { Diagnostic } from "./source";
+import type { FileDiagnostic } from "./source";
 
 type Paint = (text: string) => string;
 
@@ -13,12 +13,12 @@ function colorize(code: number): Paint {
 const paints = { error: colorize(31), warning: colorize(33) } as const;
 
 /** Formats `file:line:column`, or the file only. */
-export function formatLocation({ file, region }: Diagnostic): string {
+export function formatLocation({ file, region }: FileDiagnostic): string {
   return region === undefined ? file : `${file}:${region.startLine}:${region.startColumn}`;
 }
 
 /** Formats `file:line:column level: reason`. */
-export function formatDiagnostic(diagnostic: Diagnostic, level: "error" | "note"): string {
+export function formatDiagnostic(diagnostic: FileDiagnostic, level: "error" | "note"): string {
   return escapeControls(`${formatLocation(diagnostic)} ${level}: ${diagnostic.reason}`);
 }
 
@@ -30,7 +30,7 @@ function formatResultLocation({ finding: { path, span }, subject }: RuleResult):
 /** Numbers for the summary. */
 export interface Counts {
   readonly files: number;
-  /** Files and folders that are unreadable, or contain anything else than sequences and orders. */
+  /** Files and folders that are unreadable, or contain anything other than sequences and orders. */
   readonly invalid: number;
   readonly sequences: number;
   readonly orders: number;
@@ -40,7 +40,7 @@ export interface Counts {
 export function formatTextReport(
   report: CheckReport,
   counts: Counts,
-  notes: readonly Diagnostic[],
+  notes: readonly FileDiagnostic[],
   color: boolean,
 ): string {
   const open = report.results.filter(({ waiver }) => waiver === undefined);

@@ -1,16 +1,16 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { omitNullish } from "pulumi-whatsapp/schema";
 import { parsePath } from "../finding";
-import { orderType, parseProgramOrder, type Aspect, type Order } from "../order";
+import { orderType, parseProgramOrder, type Aspect, type OrderFacts } from "../order";
 import { isRecord, readKnown, copyWithoutProxy, type Props } from "./sequence-props";
 
 /** Reads the known values of an order. */
-export function readOrder(props: Props): Order {
+export function readOrder(props: Props): OrderFacts {
   return parseProgramOrder(omitNullish(copyWithoutProxy(props)));
 }
 
 /** Returns the SDK's error for the first value that a rule needs and that is not known yet. */
-export function findUnknownValue(props: Props, order: Order, aspect: Aspect): Error | undefined {
+export function findUnknownValue(props: Props, order: OrderFacts, aspect: Aspect): Error | undefined {
   let unknown: Error | undefined;
   for (const { path, value } of order[aspect]) {
     if (value === undefined) {
@@ -32,7 +32,7 @@ function readPath(props: Props, path: string): unknown {
 export interface StackOrder {
   readonly name: string;
   readonly location: string;
-  readonly order: Order;
+  readonly order: OrderFacts;
 }
 
 /** Lists the orders of a stack. */

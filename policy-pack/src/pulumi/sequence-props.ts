@@ -32,9 +32,9 @@ export function readKnown<T>(read: () => T, note: (unknown: Error) => void = () 
 export function readContent(props: Props): PartlyKnown<Content> {
   let unknown: Error | undefined;
   const tryRead = <T>(read: () => T): T | undefined => readKnown(read, (error) => (unknown ??= error));
-  const text = (holder: unknown, key: string): string | undefined =>
+  const text = (parent: unknown, key: string): string | undefined =>
     tryRead(() => {
-      const value = isRecord(holder) ? holder[key] : undefined;
+      const value = isRecord(parent) ? parent[key] : undefined;
       return typeof value === "string" ? value : undefined;
     });
   const list = tryRead(() => props["iceBreakers"]);

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { allFields, listTextFields, type TextField } from "../content";
 import { quote, type Violation } from "../finding";
-import { findHidden } from "../text/hidden";
+import { findHidden, findVisibleSpan } from "../text/hidden";
 import { nameCharacter } from "../text/hidden-names";
 import { findFancyLetters, findImitations } from "../text/mixed-scripts";
 import { findDecomposed } from "../text/normalize";
 import { describeSpans, replaceSpans } from "../text/spans";
-import { findVisibleSpan } from "../text/trim-invisible";
 import { citeGoodPractice } from "./reference";
 import { contentRule } from "./rule";
 
@@ -91,7 +90,7 @@ export const noMixedScripts = contentRule({
   id: "whatsapp-no-mixed-scripts",
   description: "Words contain neither lookalike letters of another script nor symbols that look like letters.",
   severity: "medium",
-  reference: citeGoodPractice("Lookalike letters are taken for fraud, break search, and screen readers skip them"),
+  reference: citeGoodPractice("Lookalike letters suggest fraud and break search, and screen readers skip them"),
   remediationSteps: "Type the word again on a keyboard of its language.",
   options: z.strictObject({
     fancyLetters: z.boolean().default(true).meta({

@@ -105,7 +105,7 @@ export const noIpLinks = contentRule({
   id: "whatsapp-no-ip-links",
   description: "Links use a domain name, not an IP address.",
   severity: "high",
-  reference: citeGoodPractice("People cannot see who owns an IP address, and take links to one for fraud"),
+  reference: citeGoodPractice("People cannot see who owns an IP address, and suspect fraud"),
   remediationSteps: "Replace the IP address with a domain of your business.",
   options: z.strictObject({}),
   check: () => (content) =>
@@ -141,7 +141,7 @@ export const maxLinks = contentRule({
   id: "whatsapp-max-links",
   description: "Each text contains at most one link, or the number that you set.",
   severity: "low",
-  reference: citeGoodPractice("With several links, people put the choice off"),
+  reference: citeGoodPractice("With several links, people postpone the choice"),
   remediationSteps: "Keep the most important link and remove the others.",
   options: z.strictObject({
     max: z.int().min(0).default(1).describe("Maximum number of links in one text. 0 allows none."),

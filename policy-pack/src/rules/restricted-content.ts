@@ -83,13 +83,15 @@ export const restrictedTrades = contentRule({
     "Prohibited organizations and use: buying, selling, promoting, or otherwise facilitating the exchange of certain regulated or restricted goods and services",
   ),
   remediationSteps:
-    "Remove the offer, or add the trade to the option `allowTrades` if Meta allows it to your business.",
+    "Remove the offer, or add the trade to the option `allowTrades` if Meta allows your business to offer it.",
   languages: ["pt", "es", "en"],
   options: z.strictObject({
     allowTrades: z
       .array(z.enum(tradeIds))
       .default([])
-      .describe(`Trades that Meta allows to your business; default none. One or more of: ${tradeIds.join(", ")}.`),
+      .describe(
+        `Trades that Meta allows your business to offer; default none. One or more of: ${tradeIds.join(", ")}.`,
+      ),
   }),
   check: ({ allowTrades }) => {
     const allowed = new Set<Trade>(allowTrades);

@@ -2,7 +2,7 @@ import { describeFailure, failuresOf } from "pulumi-whatsapp/schema";
 import type { z } from "zod";
 import { allFields, fitsReadLimit, listTextFields, truncateTexts, type Content } from "../content";
 import type { Finding, Violation } from "../finding";
-import { listKnownFacts, type Aspect, type KnownFact, type Order } from "../order";
+import { listKnownFacts, type Aspect, type KnownFact, type OrderFacts } from "../order";
 import type { Language } from "../text/language";
 import type { Reference } from "./reference";
 
@@ -25,7 +25,7 @@ export class NotApplicable {
   constructor(readonly reason: string) {}
 }
 
-type CheckResult<Found> = readonly Found[] | NotApplicable | Promise<readonly Found[] | NotApplicable>;
+type CheckFindings<Found> = readonly Found[] | NotApplicable | Promise<readonly Found[] | NotApplicable>;
 
 export interface RuleInfo {
   /** Stable id in waivers, configuration and reports. */
@@ -47,7 +47,7 @@ export interface ContentRule extends RuleInfo {
   readonly kind: "content";
   readonly options: z.ZodType;
   /** Creates the check from the rule's options. @throws InvalidOptions */
-  readonly configure: (options: unknown, clock: Clock) => (content: Content) => CheckResult<Finding>;
+  readonly configure: (options: unknown, clock: Clock) => (content: Content) => CheckFindings<Finding>;
   /** Fixes one text without changing its meaning. Returns the same text if there is nothing to fix. */
   readonly remediate?: (text: string) => string;
 }
@@ -86,7 +86,7 @@ export interface StackRule extends RuleInfo {
   readonly configure: (
     options: unknown,
     clock: Clock,
-  ) => (sequences: readonly StackSequence[]) => CheckResult<StackFinding>;
+  ) => (sequences: readonly StackSequence[]) => CheckFindings<StackFinding>;
 }
 
 /** A rule about one order message. */
@@ -96,7 +96,7 @@ export interface OrderRule extends RuleInfo {
   readonly aspect: Aspect;
   readonly options: z.ZodType;
   /** Creates the check from the rule's options. @throws InvalidOptions */
-  readonly configure: (options: unknown, clock: Clock) => (order: Order) => CheckResult<Finding>;
+  readonly configure: (options: unknown, clock: Clock) => (order: OrderFacts) => CheckFindings<Finding>;
 }
 
 export type Rule = ContentRule | StackRule | OrderRule;
@@ -120,7 +120,7 @@ function parseOptions<Options extends z.ZodType>(
 }
 
 /** Adds the rule's remediation steps to violations that have no fix of their own. */
-async function addFixes<Given extends Violation>(result: CheckResult<Given>, { remediationSteps }: RuleInfo) {
+async function addFixes<Given extends Violation>(result: CheckFindings<Given>, { remediationSteps }: RuleInfo) {
   const violations = await result;
   if (violations instanceof NotApplicable) return violations;
   return violations.map((violation) => ({ ...violation, fix: violation.fix ?? remediationSteps }));
@@ -131,7 +131,7 @@ interface RuleDefinition<Id extends string, Options extends z.ZodType, Subject, 
   /** Each option has a default or may be absent. */
   readonly options: Options;
   /** Runs once per set of options and returns the check, which runs once per sequence, stack or order. */
-  readonly check: (options: z.output<Options>, clock: Clock) => (subject: Subject) => CheckResult<Found>;
+  readonly check: (options: z.output<Options>, clock: Clock) => (subject: Subject) => CheckFindings<Found>;
 }
 
 interface ContentRuleDefinition<Id extends string, Options extends z.ZodType>
@@ -159,7 +159,7 @@ export function contentRule<const Id extends `whatsapp-${string}`, Options exten
 }
 
 /** Makes a check read the beginning of long texts only, and report them. */
-function limitReading(inspect: (content: Content) => CheckResult<Violation>) {
+function limitReading(inspect: (content: Content) => CheckFindings<Violation>) {
   return async (content: Content) => {
     const longTexts = listTextFields(content, allFields).filter(({ text }) => !fitsReadLimit(text));
     const result = await inspect(longTexts.length === 0 ? content : truncateTexts(content));
@@ -205,7 +205,7 @@ export function orderRule<const Id extends `whatsapp-${string}`, Options extends
     ...info,
     configure: (options: unknown, clock: Clock) => {
       const inspect = check(parseOptions(info, options), clock);
-      return (order: Order) => addFixes(inspect(listKnownFacts(order, info.aspect)), info);
+      return (order: OrderFacts) => addFixes(inspect(listKnownFacts(order, info.aspect)), info);
     },
   } as const;
 }

@@ -1,5 +1,5 @@
 import { formatFinding } from "../finding";
-import { parseProgramOrder, type Order } from "../order";
+import { parseProgramOrder, type OrderFacts } from "../order";
 import { NotApplicable, type OrderRule } from "../rules/rule";
 
 export const now = new Date("2026-03-02T12:00:00Z");
@@ -31,7 +31,7 @@ export function link(uri: string): object {
 /** Lists the formatted findings about an order. */
 export async function listOrderMessages(
   rule: OrderRule,
-  order: Order,
+  order: OrderFacts,
   options: object = {},
 ): Promise<readonly string[]> {
   const answer = await rule.configure(options, { now: () => now })(order);

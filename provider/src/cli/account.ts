@@ -13,8 +13,7 @@ import { environmentName, type SettingName, type Settings, type WhereToSet } fro
 import type { UnreadableRow } from "../schema/unreadable-rows";
 import { UnreadableResponse, type SequenceRow } from "../schema/wire";
 import type { CreativeRow } from "../schema/wire-ads";
-import { lineOf } from "./print-error";
-import { UsageError, type CommandIo } from "./io";
+import { lineOf, UsageError, type CommandIo } from "./io";
 
 /** Settings that have a command-line flag. All others, the token included, come from the environment. */
 const settingFlags = {

@@ -1,8 +1,7 @@
 import { CommanderError } from "commander";
 import { refuseForgottenValues } from "./cli-command";
-import { printError } from "./print-error";
 import { addCompleteCommand, isCompletionRequest, listCompletions } from "./completion";
-import { exit, UsageError, type CommandIo, type ExitCode } from "./io";
+import { printError, exit, UsageError, type CommandIo, type ExitCode } from "./io";
 import { createProgram } from "./program";
 
 /** Runs one command line (without program names) and returns its exit code. */

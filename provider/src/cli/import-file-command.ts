@@ -5,7 +5,7 @@ import { defaultApiVersions } from "../schema/api-versions";
 import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "./connection-options";
 import { importFile, type ImportFileFlags } from "./import-file";
 import { UsageError, type CommandIo } from "./io";
-import { creatives, sequences, type Kind } from "./kinds";
+import { creatives, sequences, type ImportableKind } from "./kinds";
 
 interface ImportFileOptions extends ConnectionOptions {
   readonly ids?: readonly string[];
@@ -18,7 +18,6 @@ interface ImportFileOptions extends ConnectionOptions {
   readonly json?: boolean;
 }
 
-/** Adds `import-file`. */
 export function addImportFileCommand(program: CliCommand, io: CommandIo): void {
   const command = program
     .command("import-file")
@@ -41,11 +40,11 @@ export function addImportFileCommand(program: CliCommand, io: CommandIo): void {
     .option("--import-file <path>", "path of the import file, instead of --out-dir")
     .option(
       "--program <path>",
-      "path of the program, instead of --out-dir: a module that your program loads, since the exports of the main file become outputs of the stack",
+      "path of the program, instead of --out-dir; it must not be the main file, whose exports become outputs of the stack",
     )
     .option("--force", "overwrite files that exist")
     .option("--skip-invalid", "leave out resources that a program cannot declare")
-    .option("--json", "print both as one JSON document and write no file");
+    .option("--json", "print both as one JSON document instead of writing files");
   addGraphOptions(command)
     .option(
       "--marketing-api-version <version>",
@@ -60,7 +59,7 @@ export function addImportFileCommand(program: CliCommand, io: CommandIo): void {
     });
 }
 
-const description = `Writes two files for all sequences of an account, or for chosen ones: import.json for \`pulumi import --file\`, and sequences.ts, the program that declares them. Load it from your program and import it into the stack: the next \`pulumi preview\` shows no change. Nothing in the account changes. Choose with --ids when the stack manages some of the sequences already. --creatives does the same for ad creatives, in creatives.ts; ad accounts are never listed.
+const description = `Writes two files for the sequences of an account, or for a selection: import.json for \`pulumi import --file\`, and sequences.ts, the program that declares them. Load it from your program and import it into the stack: the next \`pulumi preview\` shows no change. Nothing in the account changes. If the stack already manages some of the sequences, select the others with --ids. --creatives does the same for ad creatives, in creatives.ts; ad accounts are never listed.
 
 Both files are written, or neither. Existing files are not overwritten without --force. If a program cannot declare a sequence (because its text is empty, for example), the command prints the reason and writes nothing; with --skip-invalid it leaves the sequence out with a warning.`;
 
@@ -85,7 +84,7 @@ function flagsOf(options: ImportFileOptions): ImportFileFlags {
   };
 }
 
-function parseIds(lists: readonly string[], { idsFlag, noun }: Kind): string[] {
+function parseIds(lists: readonly string[], { idsFlag, noun }: ImportableKind): string[] {
   const ids = [...new Set(lists.flatMap((list) => list.split(",")).map((id) => id.trim()))];
   const malformed = ids.filter((id) => !graphId.safeParse(id).success);
   if (malformed.length === 0) return ids;

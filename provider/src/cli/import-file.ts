@@ -5,17 +5,16 @@ import { formatId } from "../runtime/properties";
 import type { UnreadableRow } from "../schema/unreadable-rows";
 import type { SequenceRow } from "../schema/wire";
 import { listAccount, type AccountContent, type ConnectionFlags } from "./account";
-import { type CommandIo, jsonText, UsageError } from "./io";
-import { lineOf } from "./print-error";
+import { lineOf, type CommandIo, jsonText, UsageError } from "./io";
 import { refuseExisting, writeAll } from "./files";
 import { findImportableCreatives } from "./importable-creatives";
-import { byName, toImportable, importFileOf, type ImportableRows, type Importable } from "./importable";
-import { creatives, sequences, type Kind } from "./kinds";
-import { nothingSeen } from "./list";
+import { sortByName, toImportable, createImportFile, type ImportableRows, type Importable } from "./importable";
+import { creatives, sequences, type ImportableKind } from "./kinds";
+import { describeEmptyAccount } from "./list";
 import { namesFor } from "./names";
-import { nextSteps } from "./next-steps";
-import { programText } from "./program-text";
-import { cell } from "./table";
+import { describeNextSteps } from "./next-steps";
+import { renderProgram } from "./program-text";
+import { toCell } from "./table";
 
 export interface ImportFileFlags {
   readonly connection: ConnectionFlags;
@@ -36,7 +35,7 @@ export async function importFile(io: CommandIo, flags: ImportFileFlags): Promise
   const kind = flags.creativeIds === undefined ? sequences : creatives;
   const paths = pathsOf(io, flags, kind);
   if (!flags.force && !flags.json) refuseExisting(io.cwd, Object.values(paths));
-  const { holderId, writable, leftOut } =
+  const { scopeId, writable, leftOut } =
     flags.creativeIds === undefined
       ? await findImportableSequences(io, flags)
       : await findImportableCreatives(io, flags.connection, flags.creativeIds);
@@ -47,8 +46,8 @@ export async function importFile(io: CommandIo, flags: ImportFileFlags): Promise
       `Nothing was written: every ${kind.noun} was left out. Fix what the warnings report, then run again.`,
     );
   }
-  const file = importFileOf(writable, kind);
-  const program = programText(holderId, writable, kind);
+  const file = createImportFile(writable, kind);
+  const program = renderProgram(scopeId, writable, kind);
   if (flags.json) {
     io.stdout(jsonText({ importFile: file, program, leftOut }));
     return;
@@ -61,10 +60,14 @@ export async function importFile(io: CommandIo, flags: ImportFileFlags): Promise
     ],
     flags.force,
   );
-  io.stdout(nextSteps({ ...paths, count: writable.length, holderId, kind }));
+  io.stdout(describeNextSteps({ ...paths, count: writable.length, scopeId, kind }));
 }
 
-function pathsOf({ cwd }: CommandIo, { outDir = ".", importFile, program }: ImportFileFlags, { programFile }: Kind) {
+function pathsOf(
+  { cwd }: CommandIo,
+  { outDir = ".", importFile, program }: ImportFileFlags,
+  { programFile }: ImportableKind,
+) {
   const paths = {
     importFile: importFile ?? join(outDir, "import.json"),
     program: program ?? join(outDir, programFile),
@@ -82,7 +85,7 @@ function selectByIds(
   ids: readonly string[] | undefined,
 ): readonly SequenceRow[] {
   const isEmpty = rows.length === 0 && unreadable.length === 0;
-  if (ids === undefined && isEmpty) throw new UserError(`Nothing was written. ${nothingSeen(wabaId)}`);
+  if (ids === undefined && isEmpty) throw new UserError(`Nothing was written. ${describeEmptyAccount(wabaId)}`);
   if (ids === undefined) return rows;
   const missing = ids.filter((id) => !rows.some((row) => row.id === id));
   if (missing.length > 0) {
@@ -101,7 +104,7 @@ function describeUnreadCount(rows: readonly UnreadableRow[]): string {
 async function findImportableSequences(io: CommandIo, { connection, ids }: ImportFileFlags): Promise<ImportableRows> {
   const account = await listAccount(io, connection);
   const { wabaId, unreadable } = account;
-  const { leftOut, ...found } = await sortIntoFile(account, selectByIds(account, ids));
+  const { leftOut, ...found } = await separateImportable(account, selectByIds(account, ids));
   // Rows that were not selected only cause a warning.
   if (ids !== undefined && unreadable.length > 0) {
     io.stderr(`${lineOf(io, `warning: account ${wabaId}: ${describeUnreadCount(unreadable)}`)}\n`);
@@ -110,8 +113,8 @@ async function findImportableSequences(io: CommandIo, { connection, ids }: Impor
   return { ...found, leftOut: [...leftOut, ...problems] };
 }
 
-/** Separates rows that a program can declare from the others, with the reason. Names do not depend on the selection. */
-async function sortIntoFile(
+/** Separates rows that a program can declare from the others. Names do not depend on the selection. */
+async function separateImportable(
   { wabaId, rows, appId }: AccountContent,
   wanted: readonly SequenceRow[],
 ): Promise<ImportableRows> {
@@ -121,19 +124,19 @@ async function sortIntoFile(
   const leftOut: string[] = [];
   for (const row of wanted) {
     const one = toImportable(facts, row, names.get(row.id) ?? { resource: row.id, variable: row.id });
-    if (typeof one === "string") leftOut.push(`${titleOf(wabaId, row)}: ${one}`);
+    if (typeof one === "string") leftOut.push(`${formatTitle(wabaId, row)}: ${one}`);
     else writable.push(one);
   }
-  return { holderId: wabaId, writable: byName(writable), leftOut };
+  return { scopeId: wabaId, writable: sortByName(writable), leftOut };
 }
 
-function titleOf(wabaId: string, { id, content }: SequenceRow): string {
+function formatTitle(wabaId: string, { id, content }: SequenceRow): string {
   return (
-    formatId({ scopeId: wabaId, id }) + (content === undefined ? "" : ` ${JSON.stringify(cell(content.name, 40))}`)
+    formatId({ scopeId: wabaId, id }) + (content === undefined ? "" : ` ${JSON.stringify(toCell(content.name, 40))}`)
   );
 }
 
-function createInvalidError(problems: readonly string[], { noun, idsFlag }: Kind): UserError {
+function createInvalidError(problems: readonly string[], { noun, idsFlag }: ImportableKind): UserError {
   return new UserError(
     `Nothing was written: a program cannot declare ${problems.length === 1 ? `this ${noun}` : `these ${noun}s`}:\n` +
       problems.map((problem) => `- ${problem}\n`).join("") +

@@ -7,14 +7,14 @@ import { handlerText } from "../schema/handler";
 import { KnownSecrets } from "../schema/known-secrets";
 import type { CreativeRow } from "../schema/wire-ads";
 import { readCreatives, type ConnectionFlags } from "./account";
-import { byName, type ImportableRows, type Importable } from "./importable";
+import { sortByName, type ImportableRows, type Importable } from "./importable";
 import type { CommandIo } from "./io";
 import { namesFor, type Names } from "./names";
-import { cell } from "./table";
+import { toCell } from "./table";
 
 const handler = { __provider: handlerText("adCreative") };
 
-/** Reads the creatives with these ids as resources of a program, with the reason for each that a program cannot declare. Never lists a whole ad account. */
+/** Reads the creatives with these ids, one request each, and separates those that a program can declare from the others. */
 export async function findImportableCreatives(
   io: CommandIo,
   flags: ConnectionFlags,
@@ -45,9 +45,9 @@ export async function findImportableCreatives(
   for (const row of shown) {
     const one = toImportable(adAccountId, row, names.get(row.id) ?? { resource: row.id, variable: row.id });
     if (typeof one !== "string") writable.push(one);
-    else leftOut.push(`${adAccountId}/${row.id} ${JSON.stringify(cell(row.name ?? "", 40))}: ${one}`);
+    else leftOut.push(`${adAccountId}/${row.id} ${JSON.stringify(toCell(row.name ?? "", 40))}: ${one}`);
   }
-  return { holderId: adAccountId, writable: byName(writable), leftOut };
+  return { scopeId: adAccountId, writable: sortByName(writable), leftOut };
 }
 
 function toImportable(adAccountId: string, row: CreativeRow, names: Names): Importable | string {

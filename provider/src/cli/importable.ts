@@ -7,7 +7,7 @@ import { handlerText } from "../schema/handler";
 import { KnownSecrets } from "../schema/known-secrets";
 import { hasUnknown } from "../schema/unknowns";
 import type { SequenceRow } from "../schema/wire";
-import { sequences, type Kind } from "./kinds";
+import { sequences, type ImportableKind } from "./kinds";
 import type { Names } from "./names";
 
 /** A sequence or creative as it appears in the state after the provider created and read it. */
@@ -20,14 +20,14 @@ export interface Importable {
 
 /** The selected rows, separated into those that a program can declare and those that it cannot. */
 export interface ImportableRows {
-  readonly holderId: string;
+  readonly scopeId: string;
   /** Sorted by resource name, so that writing the file again changes nothing. */
   readonly writable: readonly Importable[];
   /** A line for each row that a program cannot declare: its id, its name and the reason. */
   readonly leftOut: readonly string[];
 }
 
-export function byName(all: readonly Importable[]): readonly Importable[] {
+export function sortByName(all: readonly Importable[]): readonly Importable[] {
   return [...all].sort((a, b) => (a.names.resource < b.names.resource ? -1 : 1));
 }
 
@@ -53,7 +53,7 @@ export function toImportable({ wabaId, appId }: AccountFacts, row: SequenceRow, 
 }
 
 /** Builds the file for `pulumi import --file`. Pulumi does not call the provider, since the file contains the outputs. */
-export function importFileOf(all: readonly Importable[], { type }: Kind = sequences) {
+export function createImportFile(all: readonly Importable[], { type }: ImportableKind = sequences) {
   return {
     resources: all.map(({ id, names, inputs, outputs }) => ({
       type,

@@ -1,4 +1,6 @@
+import { printable } from "../client/redact";
 import { exactJsonText } from "../schema/exact-json";
+import { KnownSecrets, secretsInEnvironment } from "../schema/known-secrets";
 import { escapeInvisible } from "../schema/terminal-text";
 
 /** Process streams and environment of a command. Tests replace them. */
@@ -24,4 +26,20 @@ export class UsageError extends Error {
 /** Formats indented JSON with a final newline. Invisible characters are escaped, and bigint becomes an integer. */
 export function jsonText(value: unknown): string {
   return `${escapeInvisible(exactJsonText(value, 2))}\n`;
+}
+
+/** Collects the secrets in the command's environment. */
+export function knownSecretsOf({ env }: CommandIo): KnownSecrets {
+  return new KnownSecrets(secretsInEnvironment(env));
+}
+
+/** Formats remote text as one line, without secrets and control characters. */
+export function lineOf(io: CommandIo, text: string): string {
+  return escapeInvisible(printable(text, knownSecretsOf(io), Infinity));
+}
+
+/** Prints an error on standard error. */
+export function printError(io: CommandIo, message: string): void {
+  const lines = `error: ${message}`.split("\n").map((line) => lineOf(io, line));
+  io.stderr(lines.map((line) => `${line}\n`).join(""));
 }

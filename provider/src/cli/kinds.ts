@@ -1,38 +1,38 @@
 import { creativeType, sequenceType } from "../schema/handler";
 
 /** A kind of resource that can be imported. */
-export interface Kind {
+export interface ImportableKind {
   readonly type: string;
   /** Class in the program: `new whatsapp.<className>(`. */
   readonly className: string;
   /** Noun in names and messages, e.g. `sequence`. */
   readonly noun: string;
-  /** Container in messages, e.g. `account`. */
-  readonly holder: string;
-  /** Argument with the container's id, a constant of the program. */
-  readonly holderArg: "wabaId" | "adAccountId";
+  /** Account or ad account, in messages. */
+  readonly scopeNoun: string;
+  /** Argument with the account's id, a constant of the program. */
+  readonly scopeArg: "wabaId" | "adAccountId";
   /** Default name of the program. */
   readonly programFile: string;
   /** Flag that selects resources by id. */
   readonly idsFlag: string;
 }
 
-export const sequences: Kind = {
+export const sequences: ImportableKind = {
   type: sequenceType,
   className: "WelcomeMessageSequence",
   noun: "sequence",
-  holder: "account",
-  holderArg: "wabaId",
+  scopeNoun: "account",
+  scopeArg: "wabaId",
   programFile: "sequences.ts",
   idsFlag: "--ids",
 };
 
-export const creatives: Kind = {
+export const creatives: ImportableKind = {
   type: creativeType,
   className: "AdCreative",
   noun: "creative",
-  holder: "ad account",
-  holderArg: "adAccountId",
+  scopeNoun: "ad account",
+  scopeArg: "adAccountId",
   programFile: "creatives.ts",
   idsFlag: "--creatives",
 };

@@ -5,7 +5,7 @@ import { argsOf } from "../schema/canonical";
 import type { SequenceRow } from "../schema/wire";
 import { listAccount, type ConnectionFlags } from "./account";
 import { type CommandIo, jsonText } from "./io";
-import { cell, tableText } from "./table";
+import { toCell, tableText } from "./table";
 
 export interface ListFlags {
   readonly connection: ConnectionFlags;
@@ -16,11 +16,11 @@ const nameColumns = 32;
 const textColumns = 48;
 
 /** Prints the sequences of an account as a table or as JSON, then throws if some rows cannot be read. */
-export async function list(io: CommandIo, { connection, json }: ListFlags): Promise<void> {
+export async function printSequences(io: CommandIo, { connection, json }: ListFlags): Promise<void> {
   const { wabaId, rows, unreadable } = await listAccount(io, connection);
-  if (json) io.stdout(jsonText(rows.map((row) => asJson(wabaId, row))));
-  else if (rows.length > 0) io.stdout(tableText([["ID", "NAME", "IN USE", "TEXT"], ...rows.map(asCells)]));
-  else if (unreadable.length === 0) io.stderr(`${nothingSeen(wabaId)}\n`);
+  if (json) io.stdout(jsonText(rows.map((row) => toJson(wabaId, row))));
+  else if (rows.length > 0) io.stdout(tableText([["ID", "NAME", "IN USE", "TEXT"], ...rows.map(toCells)]));
+  else if (unreadable.length === 0) io.stderr(`${describeEmptyAccount(wabaId)}\n`);
   const problems = [
     ...rows.flatMap((row) => (row.content === undefined ? [`sequence ${row.id}: ${row.unreadable}`] : [])),
     ...unreadable.map(describeUnreadableRow),
@@ -34,11 +34,11 @@ export async function list(io: CommandIo, { connection, json }: ListFlags): Prom
 }
 
 /** Describes an account without visible sequences: an app does not see the sequences of another app. */
-export function nothingSeen(wabaId: string): string {
+export function describeEmptyAccount(wabaId: string): string {
   return `This token sees no sequence in account ${wabaId}. An app sees only the sequences that it created.`;
 }
 
-function asJson(wabaId: string, { id, content, unreadable, isUsedInAd, lastUpdateTime }: SequenceRow) {
+function toJson(wabaId: string, { id, content, unreadable, isUsedInAd, lastUpdateTime }: SequenceRow) {
   return {
     id: formatId({ scopeId: wabaId, id }),
     sequenceId: id,
@@ -48,11 +48,11 @@ function asJson(wabaId: string, { id, content, unreadable, isUsedInAd, lastUpdat
   };
 }
 
-function asCells({ id, content, unreadable, isUsedInAd }: SequenceRow): string[] {
+function toCells({ id, content, unreadable, isUsedInAd }: SequenceRow): string[] {
   return [
     id,
-    content === undefined ? "?" : cell(content.name, nameColumns),
+    content === undefined ? "?" : toCell(content.name, nameColumns),
     isUsedInAd ? "yes" : "no",
-    content === undefined ? `(cannot be read: ${unreadable})` : cell(content.text, textColumns),
+    content === undefined ? `(cannot be read: ${unreadable})` : toCell(content.text, textColumns),
   ];
 }

@@ -1,20 +1,20 @@
 import { basename } from "node:path";
 import { escapeInvisible } from "../schema/terminal-text";
-import type { Kind } from "./kinds";
+import type { ImportableKind } from "./kinds";
 
-export interface Written {
+export interface WrittenFiles {
   readonly importFile: string;
   readonly program: string;
   readonly count: number;
-  readonly holderId: string;
-  readonly kind: Kind;
+  readonly scopeId: string;
+  readonly kind: ImportableKind;
 }
 
 /** Describes the next steps after the files are written, in an order that cannot delete a resource. */
-export function nextSteps({ importFile, program, count, holderId, kind }: Written): string {
+export function describeNextSteps({ importFile, program, count, scopeId, kind }: WrittenFiles): string {
   const flags = `import --file ${shellWord(importFile)} --generate-code=false --protect=false --yes`;
   const specifier = `./${basename(program).replace(/\.[cm]?ts$/, "")}`;
-  return escapeInvisible(`Wrote ${importFile} and ${program}: ${count} ${kind.noun}${count === 1 ? "" : "s"} of ${kind.holder} ${holderId}.
+  return escapeInvisible(`Wrote ${importFile} and ${program}: ${count} ${kind.noun}${count === 1 ? "" : "s"} of ${kind.scopeNoun} ${scopeId}.
 
 1. Load ${program} from your program. With the file beside it:
 

@@ -6,7 +6,7 @@ import { format } from "prettier/standalone";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { toImportable, type Importable } from "./importable";
 import { namesFor } from "./names";
-import { programText } from "./program-text";
+import { renderProgram } from "./program-text";
 
 const wabaId = "102290129340398";
 
@@ -92,7 +92,7 @@ test("the program reproduces the account exactly, in prettier's format", async (
   await fc.assert(
     fc.asyncProperty(fc.array(contents, { minLength: 1, maxLength: 4 }), async (several) => {
       const all = sequences(several);
-      const program = programText(wabaId, all);
+      const program = renderProgram(wabaId, all);
       const { made, exported } = evaluate(program);
       expect(made).toEqual(all.map((one) => [one.names.resource, omitHandler(one)]));
       expect(exported).toEqual(all.map(({ names }) => names.variable));
@@ -104,7 +104,7 @@ test("the program reproduces the account exactly, in prettier's format", async (
 
 test("names of every length are laid out as prettier would", async () => {
   for (let length = 1; length <= 40; length++) {
-    const program = programText(
+    const program = renderProgram(
       wabaId,
       sequences([
         { ...plain, name: "n".repeat(length) },
@@ -124,7 +124,7 @@ test("a reader sees short things on one line, line ends as line ends, and what i
       iceBreakers: ["How do I sign up?", "What do I need?"],
     },
   ]);
-  expect(programText(wabaId, one === undefined ? [] : [one])).toBe(`import * as whatsapp from "pulumi-whatsapp";
+  expect(renderProgram(wabaId, one === undefined ? [] : [one])).toBe(`import * as whatsapp from "pulumi-whatsapp";
 
 const wabaId = "102290129340398";
 

@@ -1,16 +1,18 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { ErrorOptions } from "commander";
+import { z } from "zod";
 import { CliCommand, formatPath } from "./cli-command";
 import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "./connection-options";
 import { addImportFileCommand } from "./import-file-command";
 import { UsageError, type CommandIo, type ExitCode } from "./io";
-import { list } from "./list";
+import { printSequences } from "./list";
 import { addOrdersCommand } from "./orders/commands";
-import { ownVersion } from "./version";
 
-/** Width of generated help, whatever the terminal. */
+/** Width of the help text, independent of the terminal. */
 const helpWidth = 80;
 
-/** Explains why there is no option for the access token. */
+/** A command that explains why the access token has no option. */
 class WhatsappCommand extends CliCommand {
   override createCommand(name?: string): CliCommand {
     return new WhatsappCommand(name);
@@ -43,6 +45,13 @@ export function createProgram(io: CommandIo, finish: (exitCode: ExitCode) => voi
   return program;
 }
 
+const manifestShape = z.object({ version: z.string() });
+
+/** Reads the version from the package's manifest, two folders above both the sources and the build. */
+function ownVersion(): string {
+  return manifestShape.parse(JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"))).version;
+}
+
 const programHelp = `
 Other settings of the provider are read from their WHATSAPP_ variables too. The
 configuration of a stack is not read.
@@ -61,14 +70,14 @@ function addListCommand(program: CliCommand, io: CommandIo): void {
     .command("list")
     .summary("show the sequences of an account")
     .description(
-      "Shows the sequences of an account: id, name, whether an ad uses it, and the first words of the text. Sends one request for each page of 100. An app sees only the sequences that it created. Rows that cannot be read are named on standard error, and the exit code is 1.",
+      "Shows the sequences of an account: id, name, whether an ad uses it, and the first words of the text. Sends one request for each page of 100. An app sees only the sequences that it created. Rows that cannot be read are listed on standard error, and the exit code is 1.",
     )
     .option("--waba <id>", "WhatsApp Business Account id; default: WHATSAPP_WABA_ID")
-    .option("--json", "print all that Meta returns, as a JSON array");
+    .option("--json", "print every field as a JSON array");
   addGraphOptions(command)
     .addHelpText("after", `${tokenHelp}\n${listExamples}`)
     .action(async ({ json = false, ...connection }: ConnectionOptions & { readonly json?: boolean }) =>
-      list(io, { connection: connectionOf(connection), json }),
+      printSequences(io, { connection: connectionOf(connection), json }),
     );
 }
 

@@ -1,5 +1,5 @@
 import { columnsOf } from "../schema/terminal-text";
-import { cell, tableText } from "./table";
+import { toCell, tableText } from "./table";
 
 test.each([
   ["fits as it is", "fits as it is"],
@@ -9,8 +9,8 @@ test.each([
   ["👨‍👩‍👧".repeat(30), `${"👨‍👩‍👧".repeat(9)}…`],
   ["two\nlines\tand\u001b[2Ja\u202eb", "two lines and [2Jab"],
 ])("a cell of 20 columns shows %j as %j", (text, shown) => {
-  expect(cell(text, 20)).toBe(shown);
-  expect(columnsOf(cell(text, 20))).toBeLessThanOrEqual(20);
+  expect(toCell(text, 20)).toBe(shown);
+  expect(columnsOf(toCell(text, 20))).toBeLessThanOrEqual(20);
 });
 
 test("columns are aligned with any content", () => {

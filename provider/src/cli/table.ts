@@ -2,11 +2,11 @@ import { printable } from "../client/redact";
 import { KnownSecrets } from "../schema/known-secrets";
 import { columnsOf, graphemesOf } from "../schema/terminal-text";
 
-// Format characters but the joiners: bidirectional ones would reorder the line.
+// All format characters except the joiners. Bidirectional ones would reorder the line.
 const formatCharacters = /(?![\u200c\u200d])\p{Cf}/gu;
 
 /** Formats remote text as a cell: one line without control characters, truncated between words to `most` columns. */
-export function cell(text: string, most: number): string {
+export function toCell(text: string, most: number): string {
   const line = printable(text.replace(formatCharacters, ""), KnownSecrets.none).replace(/\s+/gu, " ").trim();
   if (columnsOf(line) <= most) return line;
   let kept = "";

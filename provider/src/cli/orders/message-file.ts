@@ -4,8 +4,7 @@ import { validateOrderMessage, type ValidateOptions, type Validation } from "../
 import { parseJsonIntegers } from "../../schema/exact-json";
 import { describeFailure, type Failure } from "../../schema/failures";
 import { isJsonObject } from "../../schema/json-value";
-import { knownSecretsOf } from "../print-error";
-import type { CommandIo } from "../io";
+import { knownSecretsOf, type CommandIo } from "../io";
 
 /** A file, or standard input, and its validated message. */
 export interface MessageFile extends Validation {

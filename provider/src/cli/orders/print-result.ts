@@ -1,7 +1,6 @@
 import type { SendError, SendResult } from "../../orders/send-result";
 import type { Attempt } from "../../runtime/order/outbox-records";
-import { printError, lineOf } from "../print-error";
-import { type CommandIo, exit, type ExitCode, jsonText } from "../io";
+import { printError, lineOf, type CommandIo, exit, type ExitCode, jsonText } from "../io";
 import type { Obstacle } from "./find-obstacle";
 
 /** Prints the result of a send. */

@@ -1,7 +1,6 @@
 import { UserError } from "../../runtime/user-error";
 import type { OrderState } from "../../schema/order/status";
-import { lineOf } from "../print-error";
-import type { CommandIo, ExitCode } from "../io";
+import { lineOf, type CommandIo, type ExitCode } from "../io";
 import { sendMessage, type SendFlags } from "./send-message";
 import { listFindings, readMessageFile } from "./message-file";
 

@@ -5,8 +5,7 @@ import { interactiveToWire } from "../../schema/order/wire-mapping";
 import { omitNullish } from "../../schema/order/omit-nullish";
 import type { OrderState } from "../../schema/order/status";
 import { orderStatusArgsSchema, orderStatusFailures, orderStatusOf } from "../../schema/order/status-message";
-import { lineOf } from "../print-error";
-import { UsageError, type CommandIo, type ExitCode } from "../io";
+import { lineOf, UsageError, type CommandIo, type ExitCode } from "../io";
 import { sendMessage, type SendFlags } from "./send-message";
 
 export interface StatusFlags extends SendFlags {

@@ -2,8 +2,7 @@ import type { OrderMessage } from "../../orders";
 import { previewOrder } from "../../orders/preview";
 import { formatReais } from "../../schema/order/money";
 import type { OrderState } from "../../schema/order/status";
-import { lineOf } from "../print-error";
-import { type CommandIo, exit, type ExitCode, jsonText } from "../io";
+import { lineOf, type CommandIo, exit, type ExitCode, jsonText } from "../io";
 import { listFindings, readMessageFile, type MessageFile } from "./message-file";
 
 export interface ValidateFlags {
