@@ -1,0 +1,74 @@
+import type { Properties } from "../../provider/src/runtime/properties";
+import { failureOf, halfMade, made, TestAccount } from "../support/account";
+
+let account: TestAccount;
+beforeAll(async () => {
+  account = await TestAccount.open();
+});
+beforeEach(() => {
+  account.meta.reset();
+  account.meta.addWaba({ id: otherWaba });
+});
+afterAll(() => account.close());
+
+const otherWaba = "888";
+const elsewhere = { wabaId: otherWaba };
+const otherEdge = `/${otherWaba}/welcome_message_sequences`;
+const content = { name: "Promo", text: "Hi", autofillMessage: undefined, iceBreakers: undefined };
+
+function creates() {
+  return account.meta.journal().filter(({ verb }) => verb === "create");
+}
+function storedIn(wabaId: string): readonly unknown[] {
+  return account.meta.sequences(wabaId).map((row) => row.content?.text);
+}
+
+describe("creates of one run in two accounts", () => {
+  test("identical sequences are created at the same time", async () => {
+    account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "delay", delayMs: 100 }, times: "always" });
+    const run = account.run();
+    await Promise.all([made(run, content), made(run, { ...content, ...elsewhere })]);
+    const [first, second, ...others] = creates();
+    expect(others).toEqual([]);
+    expect(second?.startTick).toBeLessThan(first?.endTick ?? 0);
+    expect([storedIn(account.meta.wabaId), storedIn(otherWaba)]).toEqual([["Hi"], ["Hi"]]);
+  });
+
+  test("a lost create adopts its truncated row, although another account creates the same", async () => {
+    const lost = { path: account.edge, verb: "create" } as const;
+    account.meta.faults.add({ match: lost, effect: { kind: "transform", name: { cut: 5 }, text: { cut: 2 } } });
+    account.meta.faults.add({ match: lost, effect: { kind: "drop" }, when: "after" });
+    account.meta.faults.add({ match: { path: otherEdge, verb: "create" }, effect: { kind: "delay", delayMs: 500 } });
+    const run = account.run();
+    const [{ id }] = await Promise.all([
+      halfMade(made(run, { ...content, name: "Promo 2", text: "Hi, there" })),
+      made(run, { ...content, ...elsewhere }),
+    ]);
+    const [row, ...others] = account.meta.sequences(account.meta.wabaId);
+    expect([id, others]).toEqual([`${account.meta.wabaId}/${row?.id ?? ""}`, []]);
+    expect(creates()).toHaveLength(2);
+  });
+
+  test("an unconfirmed create blocks a second one in its own account only", async () => {
+    account.meta.faults.add({
+      match: { path: account.edge, verb: "list" },
+      effect: { kind: "graph", code: 10 },
+      nth: 2,
+      times: "always",
+    });
+    const run = account.run();
+    const { id } = await halfMade(made(run, content));
+    await made(run, { ...content, ...elsewhere });
+    expect((await failureOf(made(run, content))).message).toContain(`This run created ${id} `);
+    expect([storedIn(account.meta.wabaId), storedIn(otherWaba)]).toEqual([["Hi"], ["Hi"]]);
+  });
+
+  test("an existing sequence is a duplicate in its own account only", async () => {
+    account.meta.addSequence({ name: "Promo", content: { text: "Hi" } });
+    const run = account.run();
+    const create = (changes: Properties) => made(run, { ...content, ...changes });
+    const [refusal] = await Promise.all([failureOf(create({})), create(elsewhere)]);
+    expect(refusal.message).toContain("already contains sequence");
+    expect(storedIn(otherWaba)).toEqual(["Hi"]);
+  });
+});
