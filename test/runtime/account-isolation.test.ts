@@ -1,15 +1,10 @@
 import type { Properties } from "../../provider/src/runtime/properties";
-import { failureOf, halfMade, made, TestAccount } from "../support/account";
+import { TestAccount } from "../support/world/account";
+import { failureOf, halfMade } from "../support/world/failures";
+import { made } from "../support/world/sequences";
 
-let account: TestAccount;
-beforeAll(async () => {
-  account = await TestAccount.open();
-});
-beforeEach(() => {
-  account.meta.reset();
-  account.meta.addWaba({ id: otherWaba });
-});
-afterAll(() => account.close());
+const account = TestAccount.forFile();
+beforeEach(() => account.meta.addWaba({ id: otherWaba }));
 
 const otherWaba = "888";
 const elsewhere = { wabaId: otherWaba };
