@@ -1,16 +1,16 @@
 /**
- * Writes docs/errors.md: every error code of Meta's that is known, with its judgement, its advice and its source. Usage:
- * npm run errors-page; with --check the page is only compared.
+ * Writes docs/errors.md: Meta's error codes with outcome, retry, advice and source. Usage: npm run errors-page. With --check, only compares
+ * the page.
  */
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { written } from "./support/page.mjs";
+import { writePage } from "./support/page.mjs";
 
 const require = createRequire(import.meta.url);
 const { errorTable } = require("../provider/dist/schema/error-codes.js");
 const page = fileURLToPath(new URL("../docs/errors.md", import.meta.url));
 
-/** Text as one cell of a table. */
+/** Escapes a text for a cell of a table. */
 const cell = (text) => String(text).replace(/([|_*<])/g, "\\$1");
 
 const outcomes = { rejected: "rejected", not_sent: "`not_sent`", unknown: "unknown" };
@@ -20,7 +20,7 @@ function codeOf({ code, condition: { subcode, lastCode } }) {
   return subcode === undefined ? code : `${code}/${subcode}`;
 }
 
-/** HTTP status; in bold where the row is for that status alone. */
+/** Formats the HTTP status, in bold if the row applies to that status alone. */
 function statusOf({ http, condition: { onlyHttp } }) {
   if (onlyHttp !== undefined) return `**${onlyHttp}**`;
   return http ?? "";
@@ -53,27 +53,27 @@ const prettier = await import("prettier");
 const text = await prettier.format(
   `# Error codes
 
-${errorTable.length} rows, each with a source, for Graph calls, sends of messages and webhooks alike. Written by \`npm run errors-page\` from
-[the table itself](../provider/src/schema/error-code-rows.ts).
+${errorTable.length} rows, each with a source, for Graph calls, sends and webhooks. Written by \`npm run errors-page\` from
+[the table in the source](../provider/src/schema/error-code-rows.ts).
 
-- **outcome** of the request that was answered with the error. \`rejected\`: nothing was done, and the same request fails again, in some rows until the time in the advice. \`not_sent\`:
-  nothing was done, and the same request may succeed later. \`unknown\`: it may have been carried out, so nothing is sent again before a status
-  webhook or the chat shows it.
-- **retry** for the same request: \`never\` without a change of something, \`backoff\` after growing pauses, \`later\` after the time or the event
-  that the advice names.
-- The code decides, not the HTTP status: that is what the source states, and a row is for one status only where it is in bold. A code that
-  is not here is \`rejected\`, but with HTTP 429 \`not_sent\`, and with HTTP 5xx or \`is_transient\` \`unknown\`. With \`is_transient\` codes 1 and 100
-  are \`unknown\` too, except for 100 with HTTP 5xx.
-- Codes from 1000000 on come as a code, or as a subcode of 100.
+- **outcome** of the request. \`rejected\`: Meta did nothing, and the same request fails again (in some rows until the time in the advice).
+  \`not_sent\`: Meta did nothing, and the same request may succeed later. \`unknown\`: Meta may have carried out the request, so nothing is
+  sent again until a status webhook or the chat shows the outcome.
+- **retry** of the same request: \`never\` unless something changes, \`backoff\` after increasing delays, \`later\` after the time or event in
+  the advice.
+- **HTTP** is the status that the source states. The code alone decides, except in rows with a bold status, which apply to that status only.
+- A code without a row is \`rejected\`; with HTTP 429 it is \`not_sent\`, and with HTTP 5xx or \`is_transient\` \`unknown\`. With
+  \`is_transient\`, codes 1 and 100 are \`unknown\` too, except 100 with HTTP 5xx.
+- Meta returns codes from 1000000 as the code, or as a subcode of 100.
 
 ${table}
 
 ## Sources
 
-"[C]" is code of public clients, for what Meta's own pages do not list.
+"[C]" marks code of public clients, for codes that Meta's pages do not list.
 
 ${sources.map((source, i) => `${i + 1}. ${source}`).join("\n")}
 `,
   { ...(await prettier.resolveConfig(page)), parser: "markdown" },
 );
-written(page, text, "npm run errors-page");
+writePage(page, text, "npm run errors-page");
