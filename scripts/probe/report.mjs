@@ -1,7 +1,7 @@
 /** What a run found, for people and for programs. */
 import { defaultBehaviour, defaultWire } from "pulumi-whatsapp-simulator";
 import { isDeepStrictEqual } from "node:util";
-import { cell, tableText } from "../../provider/dist/cli/table.js";
+import { toCell, tableText } from "../../provider/dist/cli/table.js";
 
 const defaults = { wire: defaultWire, behaviour: defaultBehaviour };
 
@@ -38,7 +38,7 @@ const answerOf = ({ state, answer }) => (state === "answered" ? answer : `${stat
 function table(results) {
   const rows = results.map((result) => [
     result.question,
-    cell(answerOf(result), 100),
+    toCell(answerOf(result), 100),
     switchesOf(result).join(", ") || result.switches.join(", ") || "-",
   ]);
   return tableText([["QUESTION", "ANSWER", "SWITCH"], ...rows]);
