@@ -1,6 +1,6 @@
 /**
  * Writes docs/messages.md: every message of the packages, with the place and the condition that produce it. Usage: npm run messages-page;
- * with --check the page is only compared; with --retired it prints messages that contain a retired word, and writes nothing.
+ * with --check, only compares the page; with --retired, only prints messages that contain a retired word.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

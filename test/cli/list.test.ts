@@ -174,7 +174,6 @@ describe("an error", () => {
 
 describe("a usage error exits with 2, sends nothing, and", () => {
   test.each<[readonly string[], string]>([
-    [["lst"], 'Unknown command "lst". Did you mean "list"? Run pulumi-whatsapp --help.'],
     [["list", "--jsno"], 'Unknown option "--jsno". Did you mean "--json"? Run pulumi-whatsapp list --help.'],
     [["list", "--jsno=yes"], 'Unknown option "--jsno". Did you mean "--json"?'],
     [["list", "--json=yes"], 'Option "--json" takes no value.'],

@@ -52,12 +52,6 @@ test.each(["--=5", "-=5", "-x=5", "--x=5"])("rejects the unknown option %s befor
   expect(await usage("list", word)).toEqual({ code: 2, out: "", err: expect.stringMatching(/^error: Unknown option/) });
 });
 
-test("an option never takes the next option as its value", async () => {
-  const { code, err } = await usage("import-file", "--out-dir", "--force");
-  expect(code).toBe(2);
-  expect(err).toContain('Option "--out-dir <folder>" needs a value.');
-});
-
 test("--version and -V print only the version", async () => {
   const { out } = await usage("--version");
   expect(out).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
