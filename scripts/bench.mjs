@@ -1,6 +1,6 @@
 /**
- * What things cost, as ratios of figures measured in this run: absolute times say little on a shared machine. Not a test.
- * `npm run bench -- --help` lists the options. With --write the tables become docs/performance.md.
+ * Measures costs as ratios of figures of this run, because absolute times mean little on a shared machine. Not a test.
+ * `npm run bench -- --help` lists the options. With --write, writes docs/performance.md.
  */
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -19,9 +19,9 @@ function describeMachine() {
   const { version } = createRequire(import.meta.url)("@pulumi/pulumi/package.json");
   const cores = availableParallelism();
   const load = loadavg()[0];
-  const busy = load > cores / 2 ? ": it was busy with other work" : "";
+  const busy = load > cores / 2 ? " (busy with other work)" : "";
   return (
-    `Measured on ${new Date().toISOString().slice(0, 10)}, in one run, with Node ${process.versions.node} and Pulumi's SDK ${version}, ` +
+    `Measured on ${new Date().toISOString().slice(0, 10)}, with Node ${process.versions.node} and Pulumi's SDK ${version}, ` +
     `on a machine with ${cores} cores and a load average of ${load.toFixed(1)} before the run${busy}.`
   );
 }
@@ -33,7 +33,7 @@ async function writePage(text) {
 }
 
 const options = readOptions();
-const cli = options.engines.includes("cli") ? await findCli() : { note: "The Pulumi CLI was left out of this run." };
+const cli = options.engines.includes("cli") ? await findCli() : { note: "This run excludes the Pulumi CLI." };
 const engines = [options.engines.includes("embedded") ? embedded : undefined, cli.engine].filter(Boolean);
 if (engines.length === 0) {
   process.stderr.write(`--engines: ${cli.note}\n`);
@@ -59,8 +59,8 @@ process.stdout.write(`\n${summarizeTargets()}\n`);
 
 if (options.write) {
   const reading =
-    "A ratio compares two figures of this run, measured in turn. Seconds are for orientation only: they say how large the " +
-    "figures were on that machine. A figure above its target is marked **missed**.";
+    "A ratio compares two figures of this run, measured alternately. Seconds depend on the machine and are for orientation only. A figure " +
+    "above its target is marked **missed**.";
   const source = "`npm run bench -- --write` writes this page; `npm run bench -- --help` lists the options.";
   await writePage([`# Performance`, source, run, `${reading} ${summarizeTargets()}`, markdown()].join("\n\n"));
 }

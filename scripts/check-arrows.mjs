@@ -1,10 +1,10 @@
-/** Lint holds the arrows between rooms: each import below is refused, or allowed, as CONTRIBUTING.md says. */
+/** Checks that lint rejects or allows each import below, as CONTRIBUTING.md describes. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ESLint } from "eslint";
 import tseslint from "typescript-eslint";
 
-const refused = [
+const rejected = [
   ["provider/src/resources/provider.ts", "../client/graph-client"],
   ["provider/src/schema/limits.ts", "../runtime/session"],
   ["provider/src/client/retry.ts", "../runtime/session"],
@@ -65,19 +65,19 @@ const allowed = [
 ];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-// The arrows need no types, which take most of lint's time.
+// Import rules need no types, which take most of lint's time.
 const withoutTypes = { ...tseslint.configs.disableTypeChecked, files: ["**/*.ts"] };
 const eslint = new ESLint({ cwd: root, overrideConfig: withoutTypes });
 
-/** Whether lint objects to that import in that file. */
-async function isRefused([file, specifier]) {
+/** True if lint rejects the import in the file. */
+async function isRejected([file, specifier]) {
   const text = `import * as other from "${specifier}";\nexport const used = other;\n`;
   const [{ messages }] = await eslint.lintText(text, { filePath: join(root, file) });
   return messages.some(({ ruleId }) => ruleId === "no-restricted-imports" || ruleId?.startsWith("boundaries/"));
 }
 
 const wrong = [];
-for (const arrow of refused) if (!(await isRefused(arrow))) wrong.push(`should be refused: ${arrow.join(" -> ")}`);
-for (const arrow of allowed) if (await isRefused(arrow)) wrong.push(`should be allowed: ${arrow.join(" -> ")}`);
+for (const arrow of rejected) if (!(await isRejected(arrow))) wrong.push(`should be rejected: ${arrow.join(" -> ")}`);
+for (const arrow of allowed) if (await isRejected(arrow)) wrong.push(`should be allowed: ${arrow.join(" -> ")}`);
 process.stdout.write(wrong.map((line) => `${line}\n`).join(""));
 process.exitCode = wrong.length === 0 ? 0 : 1;

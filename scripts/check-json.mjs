@@ -1,4 +1,4 @@
-/** `npm start -- --json` prints one JSON document on stdout and nothing else there. */
+/** Checks that `npm start -- --json` prints one JSON document and nothing else on standard output. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 

@@ -1,6 +1,6 @@
 /**
- * Writes docs/conformance.md: what the replays of the recordings found, scenario by scenario. Usage: npm run conformance, which runs
- * them; with --check and CONFORMANCE_LOG set to what a run of the tests noted, only compares the page with it.
+ * Writes docs/conformance.md: the results of the replayed recordings, one row per scenario. Usage: npm run conformance, which runs the replays.
+ * With --check, only compares the page with CONFORMANCE_LOG, the log of an earlier run.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -29,23 +29,23 @@ const word = (isSame) => (isSame ? "yes" : "**no**");
 const readRecording = (scenario) =>
   JSON.parse(readFileSync(join(root, `test/recordings/fixtures/out/${scenario}.json`), "utf8"));
 
-/** The CLI, SDK and day of all recordings; they are made together. */
+/** Describes the CLI, the SDK and the date of the recordings, which are made together. */
 function describeRecordings(scenarios) {
-  const made = scenarios.map((scenario) => readRecording(scenario).recorded);
-  const latest = made
+  const recordings = scenarios.map((scenario) => readRecording(scenario).recorded);
+  const latest = recordings
     .map(({ date }) => date)
     .sort()
     .at(-1);
-  const clis = [...new Set(made.map(({ cli, sdk }) => `v${cli} with SDK ${sdk}`))].sort().join(" and ");
+  const clis = [...new Set(recordings.map(({ cli, sdk }) => `v${cli} with SDK ${sdk}`))].sort().join(" and ");
   return `${clis} (recorded on ${latest})`;
 }
 
-function pageOf(log) {
-  const verdicts = log
+function renderPage(log) {
+  const results = log
     .split("\n")
     .filter(Boolean)
     .map((line) => JSON.parse(line));
-  const rows = verdicts
+  const rows = results
     .sort((a, b) => (a.scenario < b.scenario ? -1 : 1))
     .map(({ scenario, steps, same }) => [
       `\`${scenario}\``,
@@ -55,13 +55,16 @@ function pageOf(log) {
     ]);
   const heads = ["scenario", "what it shows", "steps", "calls", "state", "outputs", "exit code", "messages"];
   const table = [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-  return `# The embedded engine against the real one
+  return `# Conformance of the embedded engine
 
-What Pulumi's CLI ${describeRecordings(verdicts.map(({ scenario }) => scenario))} did with ${rows.length} small scenarios is replayed, step by step
-([recordings](../test/recordings/README.md)); the embedded engine does the same steps in every run of the tests. "yes" means: the same in
-every step, under the differences that page names. Calls: what the provider received and answered, in order. State: the exported rows and
-what the provider holds. Outputs: those of the stack. Messages: first lines of errors, counts of changes, policy lines, the document of
-\`preview --json\`. Written by \`npm run conformance\`; no recorded scenario is left out.
+The [recordings](../test/recordings/README.md) contain ${rows.length} small scenarios on Pulumi's CLI ${describeRecordings(results.map(({ scenario }) => scenario))}. Every test
+run repeats them on the embedded engine and compares each step. "yes" means that every step is equal, apart from the differences that the
+page about the recordings lists. Written by \`npm run conformance\`, with every recorded scenario.
+
+- Calls: the calls to the provider in order, with arguments and results.
+- State: the exported resources, and the objects that the provider stores.
+- Outputs: the outputs of the stack.
+- Messages: first lines of errors, counts of changes, policy lines, and the document of \`preview --json\`.
 
 ${table}
 `;
@@ -69,7 +72,7 @@ ${table}
 
 const prettier = await import("prettier");
 const text = await prettier.format(
-  pageOf(values.check ? readFileSync(process.env.CONFORMANCE_LOG ?? "", "utf8") : replay()),
+  renderPage(values.check ? readFileSync(process.env.CONFORMANCE_LOG ?? "", "utf8") : replay()),
   {
     ...(await prettier.resolveConfig(page)),
     parser: "markdown",
@@ -80,7 +83,7 @@ if (!values.check) {
   writeFileSync(page, text);
 } else if (readFileSync(page, "utf8") !== text) {
   process.stderr.write(
-    "docs/conformance.md is not what the replays found. Run `npm run conformance` and look at the difference.\n",
+    "docs/conformance.md differs from the replays. Run `npm run conformance` and review the difference.\n",
   );
   process.exitCode = 1;
 }

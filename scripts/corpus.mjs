@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { rules } from "../policy-pack/dist/rules/index.js";
 import { NotApplicable } from "../policy-pack/dist/rules/rule.js";
-import { written } from "./support/page.mjs";
+import { writePage } from "./support/page.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const corpus = join(root, "policy-pack/corpus");
@@ -26,8 +26,8 @@ const messagesOf = (half) =>
 async function findViolatedRules({ name, text, autofill, iceBreakers = [] }) {
   const found = await Promise.all(
     checks.map(async ({ id, check }) => {
-      const answer = await check({ name, text, ...(autofill === undefined ? {} : { autofill }), iceBreakers });
-      return answer instanceof NotApplicable || answer.length === 0 ? [] : [id];
+      const result = await check({ name, text, ...(autofill === undefined ? {} : { autofill }), iceBreakers });
+      return result instanceof NotApplicable || result.length === 0 ? [] : [id];
     }),
   );
   return new Set(found.flat());
@@ -72,7 +72,7 @@ function table({ rows }) {
   ].join("\n");
 }
 
-const listed = ({ rows }, key) =>
+const listMessages = ({ rows }, key) =>
   rows
     .filter((row) => row[key].length > 0)
     .map((row) => `- ${row.rule}: ${row[key].join(", ")}`)
@@ -86,21 +86,21 @@ ${table(result)}
 
 Missed:
 
-${listed(result, "missed")}
+${listMessages(result, "missed")}
 
 False alarms:
 
-${listed(result, "extra")}
+${listMessages(result, "extra")}
 `;
 
 const halves = readdirSync(corpus, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
-const titles = { blind: "Written before the rules were read", open: "Written with the rules known" };
+const titles = { blind: "By an author who had not read the rules", open: "By an author who had read the rules" };
 const sections = [];
 for (const half of halves) sections.push(section(titles[half], half, await measure(half)));
 const notes = readFileSync(join(corpus, "notes.md"), "utf8");
-written(
+writePage(
   join(root, "docs/policy-corpus.md"),
   `# Precision and recall of the rules\n\n${notes}\n${sections.join("\n")}`,
   "node scripts/corpus.mjs",

@@ -1,14 +1,14 @@
 /**
- * Branch coverage of the rooms client, runtime and schema by the tests that run in one process. Fails on a branch that no test takes
- * and that test/coverage-exceptions.json does not list with a reason, and on an exception that is no longer one. Usage: npm run coverage.
- * Tests of real processes are left out: what runs in those is not measured.
+ * Measures the branch coverage of provider/src/{client,runtime,schema} by tests that run in one process. Fails on a branch that no test takes
+ * and test/coverage-exceptions.json does not list, and on an exception that is no longer needed. Usage: npm run coverage. Skips tests with
+ * real processes, whose code is not measured.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { judged } from "./support/exceptions.mjs";
+import { applyExceptions } from "./support/exceptions.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tests = [
@@ -21,7 +21,7 @@ const tests = [
 const inProcesses =
   "test/faults/(killed|policies|process-real|real-processes|rate-limiting-engine|expired-token)\\.test";
 
-function measured() {
+function measureCoverage() {
   const dir = mkdtempSync(join(tmpdir(), "coverage-"));
   try {
     const words = [
@@ -40,7 +40,7 @@ function measured() {
   }
 }
 
-/** Branches and functions, each with the text of the line on which it begins and how often it was taken. */
+/** Lists branches and functions with the text of their first line and how often they ran. */
 function branchesOf({ path, branchMap, b, fnMap, f }) {
   const lines = readFileSync(path, "utf8").split("\n");
   const file = relative(root, path);
@@ -56,15 +56,15 @@ function branchesOf({ path, branchMap, b, fnMap, f }) {
   ].filter(({ inside }) => !nothing.test(inside));
 }
 
-/** V8 also counts what follows a loop or a `try` that is left by return and throw only: closing braces, in which nothing can run. */
+/** Matches closing braces, which V8 also counts after a loop or `try` that only returns or throws. */
 const nothing = /^[\s}]+(finally\s*)?$/;
 
-const branches = Object.values(measured()).flatMap(branchesOf);
+const branches = Object.values(measureCoverage()).flatMap(branchesOf);
 const missing = branches.filter(({ taken }) => taken === 0);
-const { unknown, stale, excepted } = judged(missing, "test/coverage-exceptions.json");
+const { unknown, stale, excepted } = applyExceptions(missing, "test/coverage-exceptions.json");
 process.stdout.write(
-  `\n${branches.length - missing.length} of ${branches.length} branches and functions taken; ${excepted} left out with a reason\n`,
+  `\n${branches.length - missing.length} of ${branches.length} branches and functions covered; ${excepted} exceptions\n`,
 );
-for (const { file, line, text } of unknown) process.stdout.write(`not taken: ${file}:${line}  ${text}\n`);
-for (const { file, line } of stale) process.stdout.write(`no longer an exception: ${file}  ${line ?? ""}\n`);
+for (const { file, line, text } of unknown) process.stdout.write(`not covered: ${file}:${line}  ${text}\n`);
+for (const { file, line } of stale) process.stdout.write(`exception no longer needed: ${file}  ${line ?? ""}\n`);
 process.exitCode = unknown.length + stale.length === 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-/** Runs one of the examples on a simulator: npm run example -- NAME. Without a name, says which there are. */
+/** Runs an example on a simulator. Usage: npm run example -- NAME. Without a name, lists the examples. */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";

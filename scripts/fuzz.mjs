@@ -1,4 +1,4 @@
-// Sends random requests to the simulator, 20,000 unless FUZZ_RUNS says another number: CONTRIBUTING.md, "Random programs".
+// Sends random requests to the simulator, 20,000 or FUZZ_RUNS of them (CONTRIBUTING.md, "Random programs").
 import { runJest } from "./support/run-jest.mjs";
 
 const env = { ...process.env, FUZZ_RUNS: process.env.FUZZ_RUNS ?? "20000" };

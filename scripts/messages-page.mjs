@@ -1,6 +1,6 @@
 /**
  * Writes docs/messages.md: every message of the packages, with the place and the condition that produce it. Usage: npm run messages-page;
- * with --check the page is only compared; with --retired it prints messages that contain a retired word, and writes nothing.
+ * with --check, only compares the page; with --retired, only prints messages that contain a retired word.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import ts from "typescript";
 import { retiredWords } from "./lint/prose.mjs";
-import { written } from "./support/page.mjs";
+import { writePage } from "./support/page.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const page = join(root, "docs/messages.md");
@@ -307,7 +307,7 @@ if (values.retired) {
     return `## ${name}\n\n${parts.join("\n\n")}`;
   });
   const counts = order.map((kind) => `${messages.filter((message) => message.kind === kind).length} ${kind}`);
-  written(
+  writePage(
     page,
     `# Messages
 

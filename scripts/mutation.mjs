@@ -1,15 +1,15 @@
 /**
- * Changes client, runtime and schema one expression at a time and asks whether a test notices. Fails on a change that no test notices and
- * that test/mutation/equivalent.json does not list with a reason, and on a reason that is no longer needed.
- * Usage: npm run mutation [-- FILE[:LINE-LINE],... [--tests TEST,...]]; without files, all of them, which takes an hour and more.
- * `--tests` runs these test files instead of every test of the rooms.
+ * Mutates client, runtime and schema one expression at a time. Fails on a mutant that survives all tests and is not listed in
+ * test/mutation/equivalent.json, and on an entry there that is no longer needed.
+ * Usage: npm run mutation [-- FILE[:LINE-LINE],... [--tests TEST,...]]. Without files, it mutates all of them, which takes more than an hour.
+ * `--tests` runs these test files instead of all tests of these folders.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { judged } from "./support/exceptions.mjs";
+import { applyExceptions } from "./support/exceptions.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { tests: { type: "string" } } });
@@ -17,7 +17,7 @@ const [only] = positionals;
 const words = ["stryker", "run", ...(only === undefined ? [] : ["--mutate", only])];
 const env = values.tests === undefined ? process.env : { ...process.env, MUTATION_TESTS: values.tests };
 const { status } = spawnSync("npx", words, { cwd: root, stdio: "inherit", env });
-if (status !== 0) throw new Error("the tests could not be run against the changes");
+if (status !== 0) throw new Error("the tests could not run against the mutants");
 
 const { files } = JSON.parse(readFileSync(join(root, "reports/mutation.json"), "utf8"));
 const mutants = Object.entries(files).flatMap(([file, { source, mutants: all }]) => {
@@ -36,13 +36,13 @@ const mutants = Object.entries(files).flatMap(([file, { source, mutants: all }])
     });
 });
 const missed = mutants.filter(({ isNoticed }) => !isNoticed);
-const { unknown, stale: unneeded, excepted } = judged(missed, "test/mutation/equivalent.json");
+const { unknown, stale: unneeded, excepted } = applyExceptions(missed, "test/mutation/equivalent.json");
 const stale = only === undefined ? unneeded : [];
 const noticed = mutants.length - missed.length;
 process.stdout.write(
-  `\n${noticed} of ${mutants.length} changes noticed (${((100 * noticed) / mutants.length).toFixed(1)}%); ${excepted} make no difference, for a reason\n`,
+  `\n${noticed} of ${mutants.length} mutants killed (${((100 * noticed) / mutants.length).toFixed(1)}%); ${excepted} are equivalent\n`,
 );
 for (const { file, line, text, becomes } of unknown)
-  process.stdout.write(`not noticed: ${file}:${line}  ${text}  =>  ${becomes}\n`);
-for (const { file, line } of stale) process.stdout.write(`no longer without a difference: ${file}  ${line}\n`);
+  process.stdout.write(`survived: ${file}:${line}  ${text}  =>  ${becomes}\n`);
+for (const { file, line } of stale) process.stdout.write(`exception no longer needed: ${file}  ${line}\n`);
 process.exitCode = unknown.length + stale.length === 0 ? 0 : 1;

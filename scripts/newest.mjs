@@ -9,7 +9,7 @@ const node = "24.22.3";
 const sdk = "3.276.0";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dir = mkdtempSync(join(tmpdir(), "pulumi-whatsapp-newest-"));
-// The SDK is loaded by every process that the tests start: compiled once, it takes half the time (Node 22 and later).
+// Every process of the tests loads the SDK. A compile cache halves the time (Node 22 and later).
 const env = { ...process.env, NODE_COMPILE_CACHE: join(dir, "compile-cache") };
 const run = (command, args, cwd) => execFileSync(command, args, { cwd, env, stdio: "inherit" });
 const install = [
@@ -23,7 +23,7 @@ const install = [
 ];
 
 try {
-  // Built as it is published, against the SDK the packages are developed on.
+  // Builds the packages against the SDK that they are developed with, as for a release.
   run("npm", ["run", "build"], root);
   const copy = join(dir, "copy");
   const left = new Set(

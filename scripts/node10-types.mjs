@@ -1,7 +1,7 @@
 /**
- * Copies the declarations of the packages that use zod to dist/node10, for TypeScript's `moduleResolution: node` (Pulumi's own template):
- * zod's CommonJS declarations only compile with `esModuleInterop`, so the copies import its ES module declarations. Other resolutions
- * read `exports` in package.json, which neither leads to the copies nor lets that file of zod be imported.
+ * Copies the declarations of the packages that use zod to dist/node10, for TypeScript's `moduleResolution: node` (Pulumi's template). zod's
+ * CommonJS declarations only compile with `esModuleInterop`, so the copies import its ES module declarations. Other resolutions read `exports`
+ * in package.json, which does not lead to the copies and does not export that file of zod.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * Lists the versions of Meta's APIs that end within 180 days. Exits with 1 when one of them is a default of ours or stands in an
- * example, and ends within 60 days. `--date 2026-11-29` looks from another day than today.
+ * Lists the versions of Meta's APIs that end within 180 days. Exits with 1 if one that ends within 60 days is a default or occurs in an
+ * example. `--date 2026-11-29` uses another day than today.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -25,7 +25,7 @@ if (Number.isNaN(now.getTime())) {
   process.exit(2);
 }
 
-/** Every place in the examples that names a version, by version. */
+/** Finds the files in examples that name an API version, by version. */
 function findVersionsInExamples() {
   const folder = join(root, "examples");
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -48,7 +48,7 @@ const ending = Object.entries(apiVersions).flatMap(([api, versions]) =>
   versions.flatMap(({ version, endsOn }) => {
     const daysLeft = endsOn === undefined ? Infinity : countDaysLeft(endsOn, now);
     const uses = [...(defaultApiVersions[api] === version ? ["the default"] : []), ...(inExamples.get(version) ?? [])];
-    // What ended already matters where it is still used.
+    // An ended version matters only if it is still used.
     return daysLeft > listWithinDays || (daysLeft < 0 && uses.length === 0)
       ? []
       : [{ api, version, endsOn, daysLeft, uses }];

@@ -5,7 +5,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { written } from "./support/page.mjs";
+import { writePage } from "./support/page.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const require = createRequire(join(root, "policy-pack/package.json"));
@@ -25,11 +25,11 @@ const levelIn = (preset, id) => presets[preset][id] ?? "disabled";
 const tableOf = (heads, rows) =>
   [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
-/** Text as one cell of a table. */
+/** Formats a text as one cell of a table. */
 const cell = (text) => text.replace(/\|/g, "\\|").replace(/\s*\n\s*/g, " ");
 const code = (value) => `\`${cell(typeof value === "string" ? value : JSON.stringify(value))}\``;
 
-/** A JSON Schema's type in a few words. */
+/** Describes the type of a JSON Schema in a few words. */
 function typeOf(schema) {
   if (schema.enum !== undefined) return schema.enum.map((value) => code(JSON.stringify(value))).join(", ");
   if (schema.const !== undefined) return code(JSON.stringify(schema.const));
@@ -46,7 +46,7 @@ function typeOf(schema) {
   return [schema.format ?? schema.type ?? "anything", ...limits].join(" ");
 }
 
-/** A long default does not fit the table; the option's description explains it. */
+/** Formats a default. The option's description explains a default that is too long for the table. */
 function defaultOf({ default: value }) {
   if (value === undefined) return "none";
   const text = code(value);
@@ -112,4 +112,4 @@ ${overview}
 ${rules.map(ruleText).join("\n")}`,
   { ...(await prettier.resolveConfig(page)), parser: "markdown" },
 );
-written(page, text, "npm run policies");
+writePage(page, text, "npm run policies");

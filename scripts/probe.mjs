@@ -1,5 +1,6 @@
 /**
- * Asks Meta's live API what its documents leave open, and prints the simulator's switches. Off unless told: npm run probe explains.
+ * Asks Meta's live API the questions that its documents leave open, and prints the simulator's switches. Sends nothing without --live; npm run
+ * probe explains.
  */
 import { jsonText } from "../provider/dist/cli/io.js";
 import { printable } from "../provider/dist/client/redact.js";

@@ -1,6 +1,6 @@
 /**
- * Records what Pulumi's CLI does in every scenario of test/recordings, in place of the recordings that are there:
- * the CLI on PATH, or a build of the pinned version. Arguments go to Jest: `npm run record -- -t refresh-drift`.
+ * Replaces the recordings in test/recordings with new ones of Pulumi's CLI, the one on PATH or a build of the pinned version. Arguments go to
+ * Jest: `npm run record -- -t refresh-drift`.
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";

@@ -4,7 +4,7 @@
  */
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { written } from "./support/page.mjs";
+import { writePage } from "./support/page.mjs";
 
 const require = createRequire(import.meta.url);
 const { createSequenceFileSchema } = require("../policy-pack/dist/lint/sequence-schema.js");
@@ -15,4 +15,4 @@ const text = await prettier.format(JSON.stringify(createSequenceFileSchema()), {
   ...(await prettier.resolveConfig(file)),
   parser: "json",
 });
-written(file, text, "npm run sequence-schema");
+writePage(file, text, "npm run sequence-schema");

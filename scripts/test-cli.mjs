@@ -1,6 +1,6 @@
 /**
  * Runs the tests in test/real-cli on Pulumi's CLI: the one on PATH, or a build of the pinned version.
- * Without either they are skipped, which the last line says; with `--required` that is a failure. Other arguments go to Jest.
+ * Without either it prints that the tests are skipped; with `--required`, it fails. Other arguments go to Jest.
  */
 import { delimiter } from "node:path";
 import { printSkipped, provideCli } from "./support/pulumi-cli.mjs";

@@ -1,6 +1,6 @@
 /**
- * Runs the tests in test/clients: clients that others wrote, against the simulator.
- * Without Python they are skipped, which the last line says; with `--required` that is a failure. Other arguments go to Jest.
+ * Runs the tests in test/clients: third-party clients against the simulator.
+ * Without Python it prints that the tests are skipped; with `--required`, it fails. Other arguments go to Jest.
  */
 import { installClients, printSkipped } from "./support/third-party-clients.mjs";
 import { runJest } from "./support/run-jest.mjs";

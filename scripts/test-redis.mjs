@@ -1,6 +1,6 @@
 /**
- * Runs the tests in test/redis: the webhook receiver and its store on a real Redis server, which the tests start themselves.
- * Without `redis-server` on PATH they are skipped, which the last line says; with `--required` that is a failure. Other arguments go to Jest.
+ * Runs the tests in test/redis: the webhook receiver and its store on a real Redis server, which the tests start.
+ * Without `redis-server` on PATH it prints that the tests are skipped; with `--required`, it fails. Other arguments go to Jest.
  */
 import { spawnSync } from "node:child_process";
 import { runJest } from "./support/run-jest.mjs";

@@ -1,4 +1,4 @@
-/** Builds Pulumi's CLI and the YAML language host when there is none on PATH, and prints the folder to put on PATH. */
+/** Builds Pulumi's CLI and the YAML language host unless a CLI is on PATH. Prints the folder to add to PATH. */
 import { printSkipped, provideCli } from "./support/pulumi-cli.mjs";
 
 const cli = await provideCli({ write: (text) => process.stderr.write(text) }).catch((error) => {

@@ -3,14 +3,14 @@ import * as whatsapp from "pulumi-whatsapp";
 
 const config = new pulumi.Config();
 
-/** What a person sees after the click. */
+/** The greeting that a person sees after the click. */
 const signup = new whatsapp.WelcomeMessageSequence("driver-signup", {
   text: "Hi! Thanks for your interest in driving with us.",
   autofillMessage: { content: "Hello! Can I get more info on this?" },
   iceBreakers: [{ title: "How do I sign up?" }, { title: "What do I need?" }],
 });
 
-/** What the ad shows, with that sequence behind its button. */
+/** The ad's content. Its button opens a chat with the greeting. */
 const creative = new whatsapp.AdCreative("driver-ad", {
   objectStorySpec: {
     page_id: config.require("pageId"),
@@ -24,11 +24,11 @@ const creative = new whatsapp.AdCreative("driver-ad", {
   welcomeMessageSequenceId: signup.sequenceId,
 });
 
-/** The ad is made in Ads Manager; `pulumi destroy` gives it back the creative it has now. */
+/** Points an existing ad, created in Ads Manager, at the creative. `pulumi destroy` restores its previous creative. */
 const attachment = new whatsapp.AdCreativeAttachment("driver-ad", {
   adId: config.require("adId"),
   creativeId: creative.creativeId,
 });
 
-/** For the attribution of what comes back after a click (pulumi-whatsapp/webhooks). */
+/** Lets `pulumi-whatsapp/webhooks` attribute incoming messages to the ad and the sequence. */
 export const ads = [{ adId: attachment.adId, creativeId: creative.creativeId, sequenceId: signup.sequenceId }];

@@ -1,4 +1,4 @@
-/** Runs the program on a simulator of Meta's API, with no account and no Pulumi CLI: up, what Meta holds then, destroy. */
+/** Runs up and destroy on a simulator of Meta's API, and prints the ad's creative and sequence after each. */
 import { fileURLToPath } from "node:url";
 import { createTemporaryStack } from "pulumi-whatsapp-engine";
 import { startSimulator } from "pulumi-whatsapp-simulator";

@@ -8,8 +8,8 @@ interface Client {
   readonly greeting: string;
 }
 
-/** One provider for each client, with a token of its own: `pulumi config set --secret <client>Token`. */
-function greet(client: string, { wabaId, greeting }: Client): pulumi.Output<string> {
+/** Creates a client's greeting with its own provider and token: `pulumi config set --secret <client>Token`. */
+function createGreeting(client: string, { wabaId, greeting }: Client): pulumi.Output<string> {
   const provider = new whatsapp.Provider(client, { accessToken: config.requireSecret(`${client}Token`), wabaId });
   return new whatsapp.WelcomeMessageSequence(`${client}-greeting`, { text: greeting }, { provider }).sequenceId;
 }
@@ -17,5 +17,5 @@ function greet(client: string, { wabaId, greeting }: Client): pulumi.Output<stri
 const clients = config.requireObject<Readonly<Record<string, Client>>>("clients");
 
 export const sequenceIds = Object.fromEntries(
-  Object.entries(clients).map(([name, client]) => [name, greet(name, client)]),
+  Object.entries(clients).map(([name, client]) => [name, createGreeting(name, client)]),
 );

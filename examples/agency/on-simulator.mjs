@@ -1,4 +1,4 @@
-/** Runs the program on a simulator of Meta's API that holds two clients' accounts, each reached by its own token only. */
+/** Runs the program on a simulator of Meta's API with the accounts of two clients, each accessible only with its own token. */
 import { fileURLToPath } from "node:url";
 import { createTemporaryStack } from "pulumi-whatsapp-engine";
 import { startSimulator } from "pulumi-whatsapp-simulator";

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 
-test("another greeting is made first, the ad moves over, and the old ones go last", () => {
-  const said = execFileSync(process.execPath, ["on-simulator.mjs"], { cwd: __dirname, encoding: "utf8" });
-  const greetings = [...said.matchAll(/greets with "(.*)", sequence (\d+)/g)].map(([, text]) => text);
+test("up creates the new greeting, moves the ad, then deletes the old", () => {
+  const output = execFileSync(process.execPath, ["on-simulator.mjs"], { cwd: __dirname, encoding: "utf8" });
+  const greetings = [...output.matchAll(/shows "(.*)", sequence (\d+)/g)].map(([, text]) => text);
   expect(greetings).toEqual(["Hi! How can we help?", "Hi! Spring offers are here."]);
-  const calls = [...said.matchAll(/^ {2}(POST|DELETE) (\S+)/gm)].map(([, method, path]) => `${method} ${path}`);
+  const calls = [...output.matchAll(/^ {2}(POST|DELETE) (\S+)/gm)].map(([, method, path]) => `${method} ${path}`);
   expect(calls).toEqual([
     expect.stringMatching(/^POST \/\d+\/welcome_message_sequences$/),
     expect.stringMatching(/^POST \/act_\d+\/adcreatives$/),

@@ -3,13 +3,13 @@ import * as whatsapp from "pulumi-whatsapp";
 
 const config = new pulumi.Config();
 
-/** `onContentChange: "replace"`: another text makes a new sequence, since Meta does not change one that an ad uses. */
+/** A new text creates a new sequence, because Meta rejects changes of a sequence that an ad uses. */
 const greeting = new whatsapp.WelcomeMessageSequence("greeting", {
   text: config.get("greeting") ?? "Hi! How can we help?",
   onContentChange: "replace",
 });
 
-/** Another sequence makes a new creative, since Meta changes nothing of a creative but its name. */
+/** A new sequence creates a new creative, because Meta only changes the name of a creative. */
 const creative = new whatsapp.AdCreative("spring-ad", {
   objectStorySpec: {
     page_id: config.require("pageId"),
@@ -22,7 +22,7 @@ const creative = new whatsapp.AdCreative("spring-ad", {
   welcomeMessageSequenceId: greeting.sequenceId,
 });
 
-/** Moves the ad over after both are made, and before the old ones are deleted: it never runs without a greeting. */
+/** Points the ad at the new creative before the old creative and sequence are deleted, so that it always has a greeting. */
 new whatsapp.AdCreativeAttachment("spring-ad", {
   adId: config.require("adId"),
   creativeId: creative.creativeId,

@@ -1,4 +1,4 @@
-/** Runs the program on a simulator of Meta's API: up, another greeting while the ad runs, the calls it took, destroy. */
+/** Changes the greeting of a running ad on a simulator of Meta's API, and prints the calls in order. */
 import { fileURLToPath } from "node:url";
 import { createTemporaryStack } from "pulumi-whatsapp-engine";
 import { startSimulator } from "pulumi-whatsapp-simulator";
@@ -16,19 +16,19 @@ const stack = await createTemporaryStack({
   },
 });
 const print = (text) => process.stdout.write(text);
-const greetingOf = () => {
+const describeGreeting = () => {
   const { sequenceId } = meta.ads().find(({ id }) => id === adId);
   const row = meta.sequences().find(({ id }) => id === sequenceId);
-  return `ad ${adId} greets with ${JSON.stringify(row?.content?.text)}, sequence ${sequenceId}\n`;
+  return `ad ${adId} shows ${JSON.stringify(row?.content?.text)}, sequence ${sequenceId}\n`;
 };
 
 try {
   await stack.up({ onOutput: print });
-  print(`\nThe ${greetingOf()}`);
+  print(`\nThe ${describeGreeting()}`);
   meta.clearJournal();
   await stack.setConfig("greeting", { value: "Hi! Spring offers are here." });
   await stack.up({ onOutput: print });
-  print(`\nThe ${greetingOf()}\nCalls that changed something, in order\n`);
+  print(`\nThe ${describeGreeting()}\nWrite requests, in order\n`);
   for (const { method, path, query } of meta.journal().filter(({ method }) => method !== "GET"))
     print(`  ${method} ${path} ${query.sequence_id ?? ""}\n`);
   await stack.destroy({ onOutput: print });

@@ -4,38 +4,38 @@ import { RunError } from "@pulumi/pulumi";
 import { describeFailure, failuresOf, sequenceArgsSchema } from "pulumi-whatsapp/schema";
 import { parse } from "yaml";
 
-/** What a file may say. All else, which account and how it is changed, is for the program to say. */
+/** Arguments that a file may contain. The program sets all others, such as the account. */
 const contentSchema = sequenceArgsSchema.pick({ name: true, text: true, autofillMessage: true, iceBreakers: true });
 
-/** The texts of one file, and the file's name without its ending, which names the resource. */
+/** The texts of one file. The file's name without its extension is the resource's name. */
 export interface Entry {
   readonly resource: string;
   readonly content: ReturnType<typeof contentSchema.parse>;
 }
 
-/** All files of the folder by name. @throws RunError that names every file and field that is wrong. */
+/** Reads all files of a folder, sorted by name. @throws RunError with every invalid file and field */
 export function readContent(folder: string): readonly Entry[] {
-  const wrong: string[] = [];
+  const errors: string[] = [];
   const entries = readdirSync(folder)
     .filter((file) => !file.startsWith("."))
     .sort()
     .flatMap((file) => {
-      const { value, complaints } = readFile(folder, file);
-      wrong.push(...complaints.map((complaint) => `${basename(folder)}/${file}: ${complaint}`));
-      return complaints.length > 0 ? [] : [{ resource: basename(file, ".yaml"), content: contentSchema.parse(value) }];
+      const { value, problems } = readFile(folder, file);
+      errors.push(...problems.map((problem) => `${basename(folder)}/${file}: ${problem}`));
+      return problems.length > 0 ? [] : [{ resource: basename(file, ".yaml"), content: contentSchema.parse(value) }];
     });
-  if (wrong.length > 0) throw new RunError(wrong.join("\n"));
+  if (errors.length > 0) throw new RunError(errors.join("\n"));
   return entries;
 }
 
-function readFile(folder: string, file: string): { readonly value?: unknown; readonly complaints: readonly string[] } {
+function readFile(folder: string, file: string): { readonly value?: unknown; readonly problems: readonly string[] } {
   if (!/^[a-z0-9-]+\.yaml$/.test(file)) {
-    return { complaints: ["name it with lower-case letters, digits and hyphens, and the ending .yaml"] };
+    return { problems: ["name it with lower-case letters, digits and hyphens, and the ending .yaml"] };
   }
   try {
     const value: unknown = parse(readFileSync(join(folder, file), "utf8"));
-    return { value, complaints: failuresOf(contentSchema, value).map(describeFailure) };
+    return { value, problems: failuresOf(contentSchema, value).map(describeFailure) };
   } catch (error) {
-    return { complaints: [error instanceof Error ? error.message : String(error)] };
+    return { problems: [error instanceof Error ? error.message : String(error)] };
   }
 }

@@ -3,10 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import * as whatsapp from "pulumi-whatsapp";
 import { readContent } from "./content";
 
-/** A file that is taken away or renamed deletes its sequence; in production only once somebody has lifted the protection. */
+/** In production, a sequence must be unprotected before the removal or renaming of its file deletes it. */
 const protect = pulumi.getStack() === "prod";
 
-/** One sequence for each file. */
+/** Ids of the sequences, one for each file. */
 export const sequenceIds = Object.fromEntries(
   readContent(join(__dirname, "content")).map(({ resource, content: { autofillMessage, iceBreakers, ...texts } }) => {
     const args = { ...texts, autofillMessage: autofillMessage ?? undefined, iceBreakers: iceBreakers ?? undefined };

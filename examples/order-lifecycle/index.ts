@@ -3,7 +3,7 @@ import { SandboxOrder } from "pulumi-whatsapp/orders/sandbox";
 
 const config = new pulumi.Config();
 
-/** For a demo account: every change of what follows `status` is a message to a person. Services use `pulumi-whatsapp/orders`. */
+/** An order for a demo account. Each change of `status` or `payment` sends a message. Services use `pulumi-whatsapp/orders`. */
 const order = new SandboxOrder("demo", {
   to: config.requireSecret("customer"),
   body: "Olá! Aqui está o seu pedido.",
@@ -12,7 +12,7 @@ const order = new SandboxOrder("demo", {
   type: "physical-goods",
   paymentSettings: [{ type: "payment_link", paymentLink: { uri: "https://pagar.example.com/demo-1001" } }],
   order: {
-    // In centavos; subtotal and total are computed.
+    // Amounts are in centavos. Subtotal and total are computed.
     items: [{ retailerId: "bolo-cenoura", name: "Bolo de cenoura", amount: 4990, saleAmount: 4490, quantity: 2 }],
     shipping: { value: 1200, description: "Entrega em dois dias" },
   },

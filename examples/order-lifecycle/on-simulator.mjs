@@ -1,4 +1,4 @@
-/** One order of a simulated demo account: sent, paid, shipped, completed; what the rules forbid is refused before anything is sent. */
+/** Moves one order of a simulated demo account from sent to completed. Forbidden changes are rejected before anything is sent. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { startSimulator } from "pulumi-whatsapp-simulator";
 
 const meta = await startSimulator();
 const customer = "5511987654321";
-// In a real project the outbox stays with the stack; here it goes with it.
+// In a real project, keep the outbox with the stack. Here it is temporary.
 const outbox = mkdtempSync(join(tmpdir(), "order-lifecycle-"));
 const stack = await createTemporaryStack({
   workDir: fileURLToPath(new URL(".", import.meta.url)),
@@ -24,8 +24,8 @@ const stack = await createTemporaryStack({
 const print = (text) => process.stdout.write(text);
 const referenceId = "demo-1001";
 
-/** One step of the order's life: what the program says, what it took, and what the person sees then. */
-async function step(title, config) {
+/** Sets the configuration, runs up, and prints the number of messages and what the person sees. */
+async function runStep(title, config) {
   print(`\n${title}\n`);
   meta.clearJournal();
   for (const [key, value] of Object.entries(config)) await stack.setConfig(key, { value: JSON.stringify(value) });
@@ -46,18 +46,18 @@ async function step(title, config) {
   print(`, ${buttons.map(({ text }) => text).join(", ")}\n`);
 }
 
-// Order messages are free-form: Meta takes them for 24 hours after the person has written.
+// Order messages are free-form: Meta delivers them within 24 hours of the person's last message.
 await meta.writeMessage("Olá! Quero dois bolos de cenoura.", { person: { waId: customer } });
 
 const payment = { status: "captured", timestamp: 1763640000 };
 try {
-  await step("The order is sent", {});
-  await step("Nothing new in the program", {});
-  await step("It is paid, and being prepared", { status: "processing", payment });
-  await step("Canceled, though it is paid", { status: "canceled" });
-  await step("Shipped", { status: "shipped" });
-  await step("Completed", { status: "completed" });
-  await step("Back to processing", { status: "processing" });
+  await runStep("The order is sent", {});
+  await runStep("Nothing new in the program", {});
+  await runStep("It is paid, and being prepared", { status: "processing", payment });
+  await runStep("Canceled, though it is paid", { status: "canceled" });
+  await runStep("Shipped", { status: "shipped" });
+  await runStep("Completed", { status: "completed" });
+  await runStep("Back to processing", { status: "processing" });
   print("\nThe stack is destroyed; the order stays with the person\n");
   await stack.setConfig("status", { value: JSON.stringify("completed") });
   meta.clearJournal();

@@ -38,7 +38,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  // Everything that is wrong with the order, each with its path.
+  // All errors of the order with their paths.
   const lines = error instanceof InvalidOrder ? error.failures.map(({ path, reason }) => `${path}: ${reason}`) : [];
   process.stderr.write(`${lines.length > 0 ? lines.join("\n") : String(error)}\n`);
   process.exitCode = 1;

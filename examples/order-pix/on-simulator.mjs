@@ -1,4 +1,4 @@
-/** A Pix order sent to a simulated Meta; then one whose answer is lost, resolved by webhooks and not by a second message. */
+/** Sends a Pix order to a simulator of Meta's API, then one whose response is lost and whose outcome webhooks resolve. */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -15,7 +15,7 @@ if (spawnSync(process.execPath, [tsc], { cwd: here, stdio: "inherit" }).status !
 
 const meta = await startSimulator();
 const verifyToken = "only between us";
-const heard = [];
+const events = [];
 const customer = "5511987654321";
 const server = createServer(async (request, response) => {
   const { searchParams } = new URL(request.url, "http://localhost");
@@ -26,13 +26,13 @@ const server = createServer(async (request, response) => {
   }
   const rawBody = await buffer(request);
   const received = await receive({ rawBody, headers: request.headers, appSecret: meta.appSecret });
-  heard.push(...received.events);
+  events.push(...received.events);
   response.writeHead(received.status).end();
 });
 server.listen(0, "127.0.0.1");
 await once(server, "listening");
 
-/** The program, as a service would run it. Not the synchronous form: the simulator answers from this very process. */
+/** Runs the program in its own process. Asynchronous, because the simulator runs in this process. */
 async function runShop(orderNumber) {
   const env = {
     ...process.env,
@@ -43,31 +43,31 @@ async function runShop(orderNumber) {
     WHATSAPP_PHONE_NUMBER_ID: meta.phoneNumberId,
   };
   const child = spawn(process.execPath, ["dist/index.js"], { cwd: here, env, stdio: ["ignore", "pipe", "inherit"] });
-  const said = (await buffer(child.stdout)).toString();
+  const output = (await buffer(child.stdout)).toString();
   await meta.webhooksSettled();
-  return said;
+  return output;
 }
 
-const statuses = () => heard.map(({ status }) => `${status?.status} ${status?.bizOpaqueCallbackData}`);
+const statuses = () => events.map(({ status }) => `${status?.status} ${status?.bizOpaqueCallbackData}`);
 
 try {
   await meta.setWebhook({ url: `http://127.0.0.1:${server.address().port}/`, verifyToken, retryAfterMs: [0] });
-  // Order messages are free-form: Meta takes them for 24 hours after the person has written.
+  // Order messages are free-form: Meta delivers them within 24 hours of the person's last message.
   await meta.writeMessage("Quero dois bolos de cenoura e pão de queijo.", { person: { waId: customer } });
-  heard.length = 0;
-  print(`1. The order, and its way to Meta\n\n${await runShop("2026-1001")}`);
+  events.length = 0;
+  print(`1. The shop sends the order\n\n${await runShop("2026-1001")}`);
   const view = meta.orderView("2026-1001-1");
   print(
     `2. The person sees ${view.items.length} items, ${view.total}, ${view.buttons.map(({ text }) => text).join(", ")}`,
   );
-  print(`   and the shop's webhook hears: ${statuses().join(", ")}`);
+  print(`   and the shop's webhook receives: ${statuses().join(", ")}`);
 
-  heard.length = 0;
+  events.length = 0;
   meta.faults.add({ match: { verb: "send" }, when: "after", effect: { kind: "drop" } });
   const before = meta.messages().length;
-  const said = await runShop("2026-1002");
-  print(`3. The answer is lost after Meta took the message:\n   ${said.trim().split("\n").at(-1)}`);
-  const resolved = resolveSendOutcome(heard, "shop/2026-1002-1");
+  const output = await runShop("2026-1002");
+  print(`3. The response is lost after Meta accepted the message:\n   ${output.trim().split("\n").at(-1)}`);
+  const resolved = resolveSendOutcome(events, "shop/2026-1002-1");
   print(`   the statuses resolve it: ${resolved.outcome}, ${resolved.messageId}`);
   print(`   messages that the person got this time: ${meta.messages().length - before}`);
   if (resolved.outcome !== "accepted" || meta.messages().length - before !== 1) process.exitCode = 1;

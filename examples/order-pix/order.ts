@@ -1,10 +1,10 @@
 import { orderDetails, pixDynamicCode, reais, type OrderDetails } from "pulumi-whatsapp/orders";
 
-/** A cart as a shop holds it: prices in reais, as text, so that nothing is rounded. */
+/** A cart of the shop. Prices are texts in reais, so that nothing is rounded. */
 export interface Cart {
-  /** Of the order, in the shop's own books. */
+  /** Order number in the shop's system. */
   readonly number: string;
-  /** The customer's number, with country code. */
+  /** Phone number of the customer with country code. */
   readonly customer: string;
   readonly lines: readonly {
     readonly sku: string;
@@ -14,19 +14,19 @@ export interface Cart {
     readonly quantity: number;
   }[];
   readonly shipping: string;
-  /** From the bank or payment provider, made for this order. */
+  /** Created by the bank or payment provider for this order. */
   readonly pixCode: string;
 }
 
 export interface Shop {
   readonly name: string;
-  /** Key of the shop's account. */
+  /** Pix key of the shop's account. */
   readonly cnpj: string;
 }
 
 const minute = 60;
 
-/** The message: subtotal and total are computed, and what Meta would refuse is refused here, all at once. */
+/** Builds the message and computes subtotal and total. @throws InvalidOrder with everything that Meta would reject */
 export function pixOrder(cart: Cart, shop: Shop, now = new Date()): OrderDetails {
   const expires = Math.floor(now.getTime() / 1000) + 30 * minute;
   return orderDetails(
@@ -34,7 +34,7 @@ export function pixOrder(cart: Cart, shop: Shop, now = new Date()): OrderDetails
       to: cart.customer,
       body: `Olá! Aqui está o seu pedido ${cart.number}. O código Pix vale por 30 minutos.`,
       footer: shop.name,
-      // Unique for each message: sent again with another code, it would be -2.
+      // Unique for each message. A second message with another code would end with -2.
       referenceId: `${cart.number}-1`,
       type: "physical-goods",
       paymentSettings: [

@@ -1,7 +1,7 @@
 import { createTemporaryStack } from "pulumi-whatsapp-engine";
 import { startSimulator } from "pulumi-whatsapp-simulator";
 
-test("the program makes one sequence, and takes it away again", async () => {
+test("up creates one sequence, and destroy deletes it", async () => {
   const meta = await startSimulator();
   const stack = await createTemporaryStack({
     workDir: __dirname,

@@ -1,7 +1,7 @@
 import { delimiter, join } from "node:path";
 import { provideCli } from "../support/pulumi-cli.mjs";
 
-/** The CLI as an engine, if one is on PATH or built (`npm run tools`), and a sentence for the report. */
+/** Finds the CLI on PATH or an earlier build (`npm run tools`). Returns a sentence for the report too. */
 export async function findCli() {
   const cli = await provideCli({ range: ">=3", build: false });
   if ("missing" in cli) return { note: `No Pulumi CLI was found, so nothing was measured on it. ${cli.missing}` };

@@ -1,4 +1,4 @@
-/** Lives of stacks: each program on each engine, measured in turn, step by step, so that a busy moment meets all of them. */
+/** Runs each program on each engine, alternating after every step, so that a busy machine slows all of them. */
 import { startSimulator } from "pulumi-whatsapp-simulator";
 import { Project, steps } from "./project.mjs";
 import { median } from "./report.mjs";
@@ -6,8 +6,8 @@ import { median } from "./report.mjs";
 export const programs = ["pulumi-whatsapp", "hand-written", "no-op"];
 
 /**
- * All lives of one size. `seconds` and `calls` have a figure per repetition for each step, `rows` are the resource rows of
- * the state after the last refresh.
+ * Measures all programs and engines with one number of resources. `seconds` and `calls` contain a figure per repetition for each step, `rows`
+ * the resource rows of the state after the last refresh.
  */
 export async function measureLives(engines, size, repeat) {
   const lives = engines.flatMap((engine) =>
@@ -25,7 +25,7 @@ async function measureOnce(lives, repetition) {
   try {
     for (const life of lives) stacks.push(await openStack(life));
     for (const [number, step] of Object.keys(steps).entries()) {
-      // Nobody always goes first.
+      // Rotates the order.
       const shift = (repetition + number) % stacks.length;
       for (const stack of [...stacks.slice(shift), ...stacks.slice(0, shift)]) await measureStep(stack, step);
     }
@@ -64,13 +64,13 @@ async function measureStep({ life, project, simulator }, step) {
   }
 }
 
-/** A life that did not do the work is no life to compare with. */
+/** @throws if a program has not created or deleted its sequences */
 function requireSequences({ engine, program, size }, step, actual) {
   const expected = program === "no-op" || step === "preview" || step === "destroy" ? 0 : size;
   if (actual === expected) return;
   throw new Error(`${program} on ${engine.name}: ${actual} sequences exist after ${step}, expected ${expected}.`);
 }
 
-/** Median over the repetitions of one life's figure divided by the other's. */
+/** Computes the median over all repetitions of one figure divided by another. */
 export const ratioOf = (life, other, figure, step) =>
   median(life[figure][step].map((value, i) => value / other[figure][step][i]));

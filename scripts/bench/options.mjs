@@ -12,7 +12,7 @@ const usage = `Usage: npm run bench [-- options]
   --write                also writes docs/performance.md
 `;
 
-/** The options of the command line. Ends the process after --help or a wrong option. */
+/** Reads the options of the command line. Exits after --help or an invalid option. */
 export function readOptions() {
   try {
     const { values } = parseArgs({

@@ -1,4 +1,4 @@
-/** Temporary projects to measure, and the engines that run them, each as a command in a process of its own. */
+/** Temporary projects to measure, and the engines that run them as separate processes. */
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +13,7 @@ export const embedded = {
 };
 
 const quiet = ["--yes", "--skip-preview"];
-/** The steps of a stack's life after `stack init`. */
+/** The operations on a stack after `stack init`. */
 export const steps = {
   preview: ["preview"],
   up: ["up", ...quiet],
@@ -22,12 +22,12 @@ export const steps = {
   destroy: ["destroy", ...quiet],
 };
 
-/** Projects that exist, so that an interrupted run leaves none behind. */
+/** Existing projects, which an interrupted run removes. */
 const projects = new Set();
 process.on("exit", () => projects.forEach((project) => project.remove()));
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 
-/** A project of its own for one of the programs in `programs/`, with a state folder. */
+/** A temporary project for one of the programs in `programs/`, with a state folder. */
 export class Project {
   constructor(program, engine, environment = {}) {
     this.dir = mkdtempSync(join(tmpdir(), "pulumi-whatsapp-bench-"));
@@ -60,7 +60,7 @@ export class Project {
     return JSON.parse(readFileSync(this.path(name), "utf8"));
   }
 
-  /** Resource rows of the state. */
+  /** Reads the resource rows of the state. */
   readRows() {
     return this.readJson(".pulumi/stacks/bench/dev.json").checkpoint.latest.resources ?? [];
   }

@@ -1,4 +1,4 @@
-/** Figures, their targets and the tables they stand in: on the terminal as they are measured and, at the end, as a page. */
+/** Prints figures, targets and tables while they are measured, and collects them for a page. */
 const blocks = [];
 const targets = { met: 0, missed: 0 };
 
@@ -10,7 +10,7 @@ export const median = (values) => {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
 
-/** The text of a figure, marked if the figure is above its target. Without a target it is only the text. */
+/** Formats a figure, marked if it is above its target. */
 export function judge(value, target, text = ratio(value)) {
   if (target === undefined) return text;
   const isMissed = Number(value.toFixed(2)) > target;
@@ -36,9 +36,9 @@ export function table(title, heads, rows) {
 
 const plain = (cell) => cell.replaceAll("**", "");
 
-/** How many figures with a target met it. */
+/** Counts the figures that met their target. */
 export const summarizeTargets = () =>
   `${targets.met} of ${targets.met + targets.missed} figures with a target meet it.`;
 
-/** All sections so far, in Markdown. */
+/** Returns all sections so far in Markdown. */
 export const markdown = () => blocks.join("\n\n");

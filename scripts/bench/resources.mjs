@@ -1,4 +1,4 @@
-/** WelcomeMessageSequence beside a hand-written provider and one that does nothing: calls, wall time and state. */
+/** Compares WelcomeMessageSequence with a hand-written and a no-op provider: calls, wall time and state. */
 import { measureLives, ratioOf } from "./lives.mjs";
 import { compareEngines, compareSizes } from "./engines.mjs";
 import { judge, median, seconds, section, table } from "./report.mjs";
@@ -17,9 +17,9 @@ export async function measureResources(engines, sizes, repeat) {
   const find = (engine, program, size) =>
     lives.find((life) => life.engine === engine && life.program === program && life.size === size);
   section(
-    "WelcomeMessageSequence beside other providers",
+    "WelcomeMessageSequence compared with other providers",
     "Hand-written is `scripts/bench/programs/hand-written`: a `pulumi.dynamic.Resource` over axios with the five calls and " +
-      "none of the safety around them. The no-op provider makes no calls. A cell has the ratio and both figures, ours first.",
+      "without retries or checks. The no-op provider sends no requests. A cell contains the ratio and both figures, ours first.",
   );
   for (const engine of engines) {
     const columns = sizes.map((size) => ({
@@ -70,13 +70,13 @@ function budgetCell(step, { size, own }) {
   return judge(calls, target, `${calls} of ${target} (${writes} writes)`);
 }
 
-/** The second ratio is the share of the reference to the provider's code. */
+/** Compares the size of the state. The second ratio shows the size of the handler text. */
 function reportState(engine, columns) {
   const each = (rows) => Buffer.byteLength(JSON.stringify(rows)) / rows.length;
   const withoutCode = (rows) =>
     JSON.parse(JSON.stringify(rows, (key, value) => (key === "__provider" ? undefined : value)));
   table(
-    `State per resource, ${engine} (targets: 1.00x beside hand-written, 1.20x beside ours without code)`,
+    `State per resource, ${engine} (targets: 1.00x of hand-written, 1.20x of ours without code)`,
     ["sequences", "ours", "hand-written", "ratio", "ours without code", "ratio"],
     columns.map(({ size, own, handWritten }) => {
       const [ours, theirs, bare] = [own.rows, handWritten.rows, withoutCode(own.rows)].map(each);

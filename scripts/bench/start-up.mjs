@@ -1,4 +1,4 @@
-/** Cost of starting processes: loading a package, and the engine's two processes with and without its preload. */
+/** Measures the start of processes: loading a package, and the engine's two processes with and without its preload. */
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -22,7 +22,10 @@ export function measureLoading() {
     const bareMs = run("");
     names.forEach((name, n) => ratios[n].push(run(`require(${JSON.stringify(require.resolve(name))})`) / bareMs));
   }
-  section("Loading", "Starting Node and loading a package beside starting Node alone: the median of five pairs.");
+  section(
+    "Loading",
+    "Starting Node and loading a package, compared with starting Node alone: the median of five pairs.",
+  );
   table(
     "Wall time",
     ["package", "ratio"],
@@ -30,7 +33,7 @@ export function measureLoading() {
   );
 }
 
-/** Both processes of three updates with the engine's preload and three without it, one after the other. */
+/** Measures both processes in three updates with the engine's preload and three without it, alternately. */
 export async function measureStartUp() {
   const runs = { deferred: [], whole: [] };
   for (let i = 0; i < pairs; i++) {
@@ -38,11 +41,11 @@ export async function measureStartUp() {
   }
   section(
     "Start-up of the engine's processes",
-    "The embedded engine loads the SDK's closure serialization at its first use. Each process is measured when it has loaded the SDK and " +
-      `reaches the user's code, beside one that loads everything at once: ${pairs} pairs.`,
+    "The embedded engine loads the SDK's closure serialization at its first use. Each process is measured when it reaches the user's " +
+      `code, and compared with one that loads everything at its start: ${pairs} pairs.`,
   );
   table(
-    "Modules and CPU time: deferred beside loaded at start-up",
+    "Modules and CPU time: deferred, loaded at the start",
     ["process", "modules", "ratio", "CPU time", "ratio of each pair", "median"],
     Object.entries(processes).map(([name, label]) => {
       const figures = (way, figure) => runs[way].map((run) => run[name][figure]);

@@ -1,4 +1,4 @@
-/** The account's sequences, read tolerantly whatever shape they come in, and written under the probe's prefix only. */
+/** The account's sequences. Reads every variant of a response, and writes only rows with the probe's prefix. */
 import { randomBytes } from "node:crypto";
 import { parseExactJson } from "../../provider/dist/schema/exact-json.js";
 import { Undecided } from "./stops.mjs";
@@ -6,42 +6,42 @@ import { Undecided } from "./stops.mjs";
 const family = "pulumi-whatsapp-probe-";
 const ofProbe = new RegExp(`^${family}[0-9a-f]{8}-`);
 
-/** A prefix of this run alone. */
+/** Prefix of this run. */
 export const newPrefix = () => `${family}${randomBytes(4).toString("hex")}-`;
 
-/** Whether some run of the probe gave that name. */
+/** True if a run of the probe created a row with this name. */
 export const isOfProbe = ({ name }) => typeof name === "string" && ofProbe.test(name);
 
 /**
  * @typedef {object} Row
  * @property {string} id
  * @property {unknown} name
- * @property {any} content Parsed; undefined when it is missing or no JSON.
- * @property {any} raw The row as it came.
+ * @property {any} content Parsed; undefined if it is missing or not JSON.
+ * @property {any} raw The unparsed row.
  *
- * @typedef {object} Look One reading of the list.
- * @property {import("./graph.mjs").Answer} first The answer with the first page.
- * @property {Row[]} rows Of all pages, each once.
+ * @typedef {object} Look One read of the list.
+ * @property {import("./graph.mjs").Answer} first The response with the first page.
+ * @property {Row[]} rows Rows of all pages, without repetitions.
  */
 
 const maxPages = 50;
 const pageLimit = 100;
 
 export class Account {
-  /** Ids of rows that this run made and has not removed. @type {Set<string>} */
+  /** Ids of rows that this run created and has not removed. @type {Set<string>} */
   made = new Set();
   wabaId;
   #graph;
   #pauses;
 
-  /** @param {{ graph: import("./graph.mjs").Graph, wabaId: string, reads: number, pause: () => Promise<void> }} options `reads`: how often at most a write is looked for. */
+  /** @param {{ graph: import("./graph.mjs").Graph, wabaId: string, reads: number, pause: () => Promise<void> }} options `reads`: maximum number of reads after a write. */
   constructor({ graph, wabaId, reads, pause }) {
     this.#graph = graph;
     this.wabaId = wabaId;
     this.#pauses = { reads, pause };
   }
 
-  /** One page of the list. What the probe did not make is kept out of the evidence. */
+  /** Reads one page of the list. The evidence excludes rows of others. */
   page(query) {
     return this.#graph.call({ method: "GET", path: this.#edge, query, shown: withoutOthers });
   }
@@ -69,7 +69,7 @@ export class Account {
   }
 
   /**
-   * Looks until the rows show what was written, as often as allowed.
+   * Reads the list until the rows show a write, or `reads` times.
    * @param {(rows: Row[]) => boolean} isSeen
    * @returns {Promise<Look & { looks: number, seen: boolean }>}
    */
@@ -82,7 +82,7 @@ export class Account {
     }
   }
 
-  /** The row once it shows what was written. @param {(row: Row) => boolean} [isSeen] @returns {Promise<Row>} */
+  /** Returns a row once it shows a write. @param {(row: Row) => boolean} [isSeen] @returns {Promise<Row>} */
   async rowOnce(id, isSeen = () => true) {
     const found = (rows) => rows.find((row) => row.id === id && isSeen(row));
     const { rows, looks } = await this.lookUntil((all) => found(all) !== undefined);
@@ -106,14 +106,14 @@ export class Account {
     return { id, refusal: undefined, answer };
   }
 
-  /** An ordinary create, which nothing speaks against. @returns {Promise<string>} The id. */
+  /** Creates an ordinary row. @returns {Promise<string>} The id. */
   async mustCreate(fields) {
     const { id, refusal } = await this.create(fields);
     if (id === undefined) throw new Error(`an ordinary create was refused with ${refusal}`);
     return id;
   }
 
-  /** @param {string} [said] Stands for the body in the evidence. @returns {Promise<string | undefined>} The code when it was refused. */
+  /** @param {string} [said] Replaces the body in the evidence. @returns {Promise<string | undefined>} The code if Meta rejects it. */
   async update(id, fields, said) {
     const body = { sequence_id: digits(id), ...fields };
     return (await this.#graph.call({ method: "POST", path: this.#edge, body, said })).refusal;
@@ -132,7 +132,7 @@ export class Account {
   }
 }
 
-/** Without an id a POST creates, and nobody knows what a DELETE does. */
+/** Requires an id: without one, a POST creates, and the effect of a DELETE is unknown. */
 function digits(id) {
   if (!/^\d{1,32}$/.test(id)) throw new Error(`${JSON.stringify(id)} is no id to write to`);
   return id;
@@ -152,7 +152,7 @@ function rowOf(raw) {
   return { id: idOf(raw) ?? "", name: raw?.name, content: contentOf(raw?.welcome_message_sequence), raw };
 }
 
-/** Opens JSON text, also JSON text of JSON text. */
+/** Parses JSON text, also nested JSON text. */
 function contentOf(value, depth = 0) {
   if (typeof value !== "string" || depth === 2) return value ?? undefined;
   try {
@@ -162,7 +162,7 @@ function contentOf(value, depth = 0) {
   }
 }
 
-/** Undefined, which shows the answer as it came, when it holds nothing but the probe's rows. */
+/** Returns undefined, which shows the whole response, if it contains only rows of the probe. */
 function withoutOthers(body) {
   const rows = listIn(body);
   if (rows.every(isOfProbe)) return undefined;

@@ -1,4 +1,4 @@
-/** Experiments about errors, headers and how soon a write is seen; and the questions that are left alone. */
+/** Experiments about errors, headers and delayed reads; and the questions without an experiment. */
 import { rowsIn } from "./account.mjs";
 import { Undecided } from "./stops.mjs";
 
@@ -87,7 +87,7 @@ export const answers = [
 const isNumber4027 = (code) => Number(code) >= 4027000 && Number(code) <= 4027999;
 const isFeature = ({ refusal }) => isNumber4027(refusal);
 
-/** Under the probe's name, should it be accepted after all. */
+/** Has the probe's prefix, in case Meta accepts it. */
 async function malformed(work) {
   const { answer } = await work.account.create({ name: `${work.prefix}malformed`, welcome_message_sequence: "{" });
   return isFeature(answer) ? answer : undefined;
@@ -95,7 +95,7 @@ async function malformed(work) {
 
 const needsAds = "needs ads, which the probe does not make";
 
-/** Questions without an experiment, and why. */
+/** Questions without an experiment, with the reason. */
 export const leftAlone = [
   ["delete-without-id", "What does DELETE without an id do?", [], "never tried: it may delete everything"],
   ["paused-ads", "Does a paused ad count as using its sequence?", ["behaviour.pausedAdsCount"], needsAds],

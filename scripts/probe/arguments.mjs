@@ -1,4 +1,4 @@
-/** Reads the command line; every fault of it at once, and the token from the environment alone. */
+/** Reads the command line and the token from the environment. Reports all errors at once. */
 import { parseArgs } from "node:util";
 import { readSettings } from "../../provider/dist/runtime/settings.js";
 
@@ -31,7 +31,7 @@ export function readArguments(words, env) {
   try {
     ({ values } = parseArgs({ args: words, options }));
   } catch (error) {
-    // Its first sentence says what is wrong; the rest is about positional arguments, which there are none of.
+    // The first sentence is the error. The rest is about positional arguments, which the probe does not have.
     const [reason] = error.message.split(/\. (?=[A-Z])/);
     const token = /'--?\S*token/i.test(reason) ? "; the token is never a flag, set WHATSAPP_ACCESS_TOKEN" : "";
     return { kind: "problems", problems: [`${reason}${token}; see --help`] };

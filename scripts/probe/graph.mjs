@@ -1,4 +1,4 @@
-/** Raw HTTP to Graph: each answer as it came, and a redacted line of evidence for it. */
+/** Sends raw requests to the Graph API and records redacted evidence. */
 import { proveAppSecret } from "../../provider/dist/client/app-secret-proof.js";
 import { outcomeOf } from "../../provider/dist/client/outcome.js";
 import { parseExactJson } from "../../provider/dist/schema/exact-json.js";
@@ -9,9 +9,9 @@ import { KnownSecrets } from "../../provider/dist/schema/known-secrets.js";
 import { Stop } from "./stops.mjs";
 
 const attemptTimeoutMs = 15_000;
-/** Of one request or answer; what is longer loses its middle. */
+/** Maximum length of a request or response in the evidence. Longer ones lose their middle. */
 const maxEvidenceCharacters = 800;
-/** Of what the usage headers count; beyond it the rest is left for removing what was made. */
+/** Maximum usage in the headers. The rest is reserved for removing created rows. */
 const maxUsagePercent = 80;
 
 /**
@@ -19,8 +19,8 @@ const maxUsagePercent = 80;
  * @property {number} httpStatus
  * @property {string} text
  * @property {Record<string, unknown>} headers
- * @property {any} body Parsed, with long integers as text; undefined when it is no JSON.
- * @property {string | undefined} refusal The telling code when Graph said no, such as "4027017" or "100/33".
+ * @property {any} body Parsed, with long integers as text; undefined if it is not JSON.
+ * @property {string | undefined} refusal The error code if Meta rejected the request, such as "4027017" or "100/33".
  *
  * @typedef {object} Exchange Evidence, without the token.
  * @property {string} request
@@ -31,9 +31,9 @@ const maxUsagePercent = 80;
 export class Graph {
   /** @type {Exchange[]} */
   exchanges = [];
-  /** Usage headers by name, parsed; undefined when one is no JSON. */
+  /** Parsed usage headers by name; undefined if one is not JSON. */
   usage = new Map();
-  /** Requests that were sent. */
+  /** Number of sent requests. */
   calls = 0;
   #options;
   #known;
@@ -52,21 +52,21 @@ export class Graph {
     this.#transport = new Transport(options.baseUrl);
   }
 
-  /** The next call ends with this reason instead of being sent. */
+  /** Makes the next call fail with this reason instead of sending it. */
   stop(reason) {
     this.#stopped ??= new Stop(reason);
   }
 
-  /** From now on nothing but Meta stops a call: what was made is being removed. */
+  /** Lifts all stops except Meta's, so that created rows can be removed. */
   finish() {
     this.#isFinishing = true;
   }
 
   /**
    * @param {{ method: "GET" | "POST" | "DELETE", path: string[], query?: Record<string, string>, body?: any, said?: string, shown?: (answer: any) => any }} call
-   *   `body`: an object goes as JSON, URLSearchParams as a form, FormData as multipart. `said` stands for the body in the evidence,
-   *   `shown` hides parts of the answer from it.
-   * @returns {Promise<Answer>} Throws when Meta throttles or refuses the token, and when it is not known what became of the call.
+   *   `body`: an object goes as JSON, URLSearchParams as a form, FormData as multipart. `said` replaces the body in the evidence,
+   *   `shown` hides parts of the response from it.
+   * @returns {Promise<Answer>} Throws if Meta throttles or rejects the token, or if the outcome of the call is unknown.
    */
   async call(call) {
     if (this.#usedPercent >= maxUsagePercent)
@@ -123,7 +123,7 @@ function withoutMiddle(text) {
   return `${text.slice(0, half)} … ${text.slice(-half)}`;
 }
 
-/** Refusals that every further call would meet as well. */
+/** Errors that every further call would return too. */
 const endings = new Set(["credentials", "blocked", "not-available-yet"]);
 
 const sayProblem = ({ title, message, code }) => `${[title, message].filter(Boolean).join(": ")} (code ${code})`;
@@ -147,7 +147,7 @@ function sayBody(body) {
   return JSON.stringify(body);
 }
 
-/** Undefined when it is no JSON. */
+/** Parses JSON. Returns undefined if the text is not JSON. */
 function readJson(text) {
   try {
     return parseExactJson(text);

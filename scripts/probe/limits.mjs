@@ -1,4 +1,4 @@
-/** Experiments about lengths: how much is kept, and whether excess is refused or cut. One row is changed in place. */
+/** Experiments about lengths: how much Meta stores, and if it rejects or cuts more. They update one row. */
 import { Undecided } from "./stops.mjs";
 
 const filler = (length) => "0123456789".repeat(Math.ceil(length / 10)).slice(0, Math.max(0, length));
@@ -8,9 +8,9 @@ const filled = (start, length) => (start + filler(length - start.length)).slice(
  * @typedef {object} Limit
  * @property {"name" | "text" | "autofill" | "title" | "iceBreakers"} field As in the switch `refuseAbove`.
  * @property {string} question
- * @property {number} [least] The smallest that is tried: a name holds the prefix. Default 1.
- * @property {number} most What is tried first.
- * @property {number} expected The limit that Meta's sibling pages document, or a guess to begin a search with.
+ * @property {number} [least] The smallest size: a name contains the prefix. Default 1.
+ * @property {number} most The first size.
+ * @property {number} expected The limit on related pages of Meta's, or a guess as the start of a search.
  * @property {(fields: any, size: number, prefix: string) => object} put
  * @property {(row: import("./account.mjs").Row, start: string) => unknown} got
  */
@@ -50,7 +50,7 @@ const within = (fields, changes) => ({
   welcome_message_sequence: { ...fields.welcome_message_sequence, ...changes },
 });
 
-/** The simulator cuts these two; for the others there is no switch, since no cut of them was ever seen. */
+/** Fields that the simulator can cut. The others have no switch, because no such cut is known. */
 const cuttable = ["text", "title"];
 
 /** @type {import("./work.mjs").Experiment[]} */
@@ -97,7 +97,7 @@ function finding({ field }, answer, { refuseAbove, truncateAt }) {
 async function largestAccepted({ least = 1, most, expected }, isAccepted) {
   let [accepted, refused] = [least - 1, most];
   while (refused - accepted > 1) {
-    // The expected limit and its neighbour first: two calls where it is the one.
+    // Tries the expected limit and its neighbor first, which takes two calls if it is correct.
     const likely = [expected, expected + 1].find((size) => size > accepted && size < refused);
     const size = likely ?? Math.floor((accepted + refused) / 2);
     if (await isAccepted(size)) accepted = size;

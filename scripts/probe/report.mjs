@@ -1,7 +1,7 @@
-/** What a run found, for people and for programs. */
+/** Reports of a run, as text and as JSON. */
 import { defaultBehaviour, defaultWire } from "pulumi-whatsapp-simulator";
 import { isDeepStrictEqual } from "node:util";
-import { cell, tableText } from "../../provider/dist/cli/table.js";
+import { toCell, tableText } from "../../provider/dist/cli/table.js";
 
 const defaults = { wire: defaultWire, behaviour: defaultBehaviour };
 
@@ -13,7 +13,7 @@ function merged(one, other) {
   return Object.fromEntries(keys.map((key) => [key, key in other ? merged(one[key], other[key]) : one[key]]));
 }
 
-/** What to give to `startSimulator`. A switch of several numbers is whole: what was not found out is as by default. */
+/** Returns options for `startSimulator`. A switch with several numbers is complete, with defaults for unanswered ones. */
 export function simulatorOptions(results) {
   const found = results.reduce((all, { set = {} }) => merged(all, set), { wire: {}, behaviour: {} });
   for (const key of ["truncateAt", "refuseAbove"]) {
@@ -22,7 +22,7 @@ export function simulatorOptions(results) {
   return found;
 }
 
-/** `wire.idKey: "id"` for each switch that a result sets. */
+/** Formats the switches of a result, e.g. `wire.idKey: "id"`. */
 function switchesOf({ set = {} }) {
   return leaves(set).map(([path, value]) => {
     const usual = path.reduce((all, key) => all[key], defaults);
@@ -38,7 +38,7 @@ const answerOf = ({ state, answer }) => (state === "answered" ? answer : `${stat
 function table(results) {
   const rows = results.map((result) => [
     result.question,
-    cell(answerOf(result), 100),
+    toCell(answerOf(result), 100),
     switchesOf(result).join(", ") || result.switches.join(", ") || "-",
   ]);
   return tableText([["QUESTION", "ANSWER", "SWITCH"], ...rows]);
@@ -71,7 +71,7 @@ export function machineForm(run, { wabaId, baseUrl, apiVersion }) {
   return { wabaId, baseUrl, apiVersion, ...run, options: simulatorOptions(run.results) };
 }
 
-/** What makes the exit code 1. */
+/** Lists the problems that cause exit code 1. */
 export function complaints({ results, stopped, problems }) {
   const failed = results.filter(({ state }) => state === "failed");
   return [

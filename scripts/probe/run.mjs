@@ -1,4 +1,4 @@
-/** One run: look, sweep, experiments, sweep. */
+/** One run: reads the account, removes old rows, runs the experiments, and removes its rows. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { Account, isOfProbe, newPrefix } from "./account.mjs";
@@ -21,7 +21,7 @@ const experiments = [...shapes, ...writes, ...lengths, ...answers, ...leftAlone]
  * @property {string} wabaId
  * @property {number} reads
  * @property {number} waitMs
- * @property {number} accountHas Sequences not of the probe that the account is said to hold.
+ * @property {number} accountHas Expected number of other sequences in the account.
  * @property {string} [inUseSequenceId]
  *
  * @typedef {object} Result
@@ -29,16 +29,16 @@ const experiments = [...shapes, ...writes, ...lengths, ...answers, ...leftAlone]
  * @property {string} question
  * @property {string[]} switches
  * @property {"answered" | "undecided" | "failed"} state
- * @property {string} answer The answer, or why there is none.
+ * @property {string} answer The answer, or the reason why there is none.
  * @property {{ wire?: object, behaviour?: object }} [set]
  * @property {import("./graph.mjs").Exchange[]} evidence
  */
 
-/** What can be done to an account. */
+/** Opens an account for the operations of the probe. */
 export function open(settings) {
   const graph = new Graph(settings);
   const interrupted = new AbortController();
-  // An interrupted pause is a short one: the next call tells.
+  // An interruption shortens the pause, and the next call fails.
   const pause = () => sleep(settings.waitMs, undefined, { signal: interrupted.signal }).catch(() => undefined);
   const account = new Account({ graph, pause, ...settings });
   return {
@@ -124,7 +124,7 @@ async function tidyUp(graph, account, tidy, stop) {
   }
 }
 
-/** Compared as they are read, but for what Meta alone changes. */
+/** Compares rows as read, except fields that only Meta changes. */
 function changedRows(before, after) {
   const plain = ({ name, content }) => ({ name, content });
   return before

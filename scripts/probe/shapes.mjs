@@ -1,4 +1,4 @@
-/** Experiments about how answers look. */
+/** Experiments about the format of responses. */
 import { isDeepStrictEqual } from "node:util";
 import { rowsIn } from "./account.mjs";
 import { Undecided } from "./stops.mjs";

@@ -1,11 +1,11 @@
-/** Why an experiment, or all of them, end before they have an answer. */
+/** Reasons why one experiment or the whole run stops without an answer. */
 
-/** The question stays open; the reason goes into the report. */
+/** Leaves a question open, with the reason for the report. */
 export class Undecided extends Error {}
 
-/** No further experiment is sensible. */
+/** Stops all further experiments. */
 export class Stop extends Error {
-  /** Whether removing what was made may go on: not while Meta throttles, where each call lengthens the block. */
+  /** True if the removal of created rows may continue: not while Meta throttles, because each call extends the block. */
   maySweep;
 
   constructor(message, { maySweep = true } = {}) {
@@ -14,5 +14,5 @@ export class Stop extends Error {
   }
 }
 
-/** What was given, or what the account holds, does not let the probe begin; nothing was written. */
+/** Invalid arguments, or an account with unexpected rows. Nothing was written. */
 export class Usage extends Error {}

@@ -1,4 +1,4 @@
-/** Removes what carries the probe's prefix, and nothing else. */
+/** Removes all rows with the probe's prefix, and no others. */
 import { isOfProbe } from "./account.mjs";
 
 /**
@@ -8,9 +8,9 @@ import { isOfProbe } from "./account.mjs";
  */
 
 /**
- * Looks and removes until the list shows nothing of the probe; rows of this run that the list does not show are removed by id.
+ * Removes rows until the list contains none of the probe. Removes rows of this run that the list does not contain by id.
  * @param {{ account: import("./account.mjs").Account, reads: number, pause: () => Promise<void> }} options
- * @returns {Promise<{ removed: string[], left: Left[], rows: import("./account.mjs").Row[] }>} `rows`: the last look.
+ * @returns {Promise<{ removed: string[], left: Left[], rows: import("./account.mjs").Row[] }>} `rows`: the last read.
  */
 export async function sweep({ account, reads, pause }) {
   const removed = new Set();

@@ -1,19 +1,19 @@
-/** What the experiments share: names, content, and rows made once. */
+/** Names, content and rows that experiments share. */
 import { Undecided } from "./stops.mjs";
 
 /**
  * @typedef {object} Finding
  * @property {string} answer
- * @property {{ wire?: object, behaviour?: object }} [set] The simulator's switches that do the same.
+ * @property {{ wire?: object, behaviour?: object }} [set] The matching switches of the simulator.
  *
  * @typedef {object} Experiment
  * @property {string} name
  * @property {string} question
- * @property {string[]} switches Those it decides, as `wire.listShape`; may be none.
+ * @property {string[]} switches The switches that it decides, e.g. `wire.listShape`; may be empty.
  * @property {(work: Work) => Promise<Finding>} run Throws `Undecided` with the reason.
  */
 
-/** Short, so that a limit on one field does not blur the answer about another. */
+/** Short, so that a limit on one field does not affect the answer about another. */
 const parts = {
   autofill_message: { content: "Auto" },
   ice_breakers: [{ title: "One" }, { title: "Two" }],
@@ -32,18 +32,18 @@ export class Work {
     Object.assign(this, { account, graph, prefix, inUseSequenceId });
   }
 
-  /** A text that no other write of this run has. */
+  /** Returns a text that is unique in this run. */
   mark() {
     this.#count += 1;
     return `v${this.#count}.`;
   }
 
-  /** A name and a whole content, with what is to differ. */
+  /** Returns a name and a complete content, with changes. */
   fields(label, content = {}) {
     return { name: this.prefix + label, welcome_message_sequence: { text: this.mark(), ...parts, ...content } };
   }
 
-  /** Three rows and the list that shows them; the second has a text and nothing else. */
+  /** Creates three rows and reads the list. The second row has only a text. */
   sample() {
     return this.#once("sample", async () => {
       const whole = this.fields("whole");
@@ -61,17 +61,17 @@ export class Work {
     });
   }
 
-  /** One row that the experiments about updates change, one after another. */
+  /** Creates the row that experiments about updates change, one after another. */
   edited() {
     return this.#once("edited", () => this.account.mustCreate(this.fields("edited")));
   }
 
-  /** After a refusal: that an ordinary create is still accepted, so that the refusal was about what was asked. */
+  /** Checks that Meta still accepts an ordinary create, so that an error was caused by the question. */
   async control() {
     await this.account.mustCreate(this.fields("control"));
   }
 
-  /** The id of a row that was made and removed. */
+  /** Returns the id of a row that was created and removed. */
   async gone() {
     const id = await this.account.mustCreate(this.fields("gone"));
     await this.account.rowOnce(id);
@@ -82,7 +82,7 @@ export class Work {
     return id;
   }
 
-  /** Made once, or failed once; its exchanges are evidence for everyone who uses it. */
+  /** Memoizes a step, including its failure. Its requests are evidence for each experiment that uses it. */
   async #once(key, make) {
     const { exchanges } = this.graph;
     const kept = this.#shared.get(key);

@@ -1,10 +1,10 @@
-/** Experiments about what writes do. */
+/** Experiments about writes. */
 import { isDeepStrictEqual } from "node:util";
 import { Undecided } from "./stops.mjs";
 
 const refusedWith = (code) => `refused (${code})`;
 
-/** Ways to write the same create. The rows of `work.sample()` went as JSON with an object in it. */
+/** Encodings of a create. The rows of `work.sample()` were sent as JSON with a nested object. */
 const encodings = {
   "JSON with the content as JSON text": (fields) => asText(fields),
   urlencoded: (fields) => new URLSearchParams(asText(fields)),
@@ -17,7 +17,7 @@ const encodings = {
 
 const asText = (fields) => ({ ...fields, welcome_message_sequence: JSON.stringify(fields.welcome_message_sequence) });
 
-/** Blanks at the ends, a line end, an emoji with a joiner, a combining mark, quotes: what servers like to tidy. */
+/** Text that servers often change: surrounding spaces, a line break, an emoji with a joiner, a combining mark, quotes. */
 const delicate = ' Ol\u00e1 \u{1f469}\u200d\u{1f4bb}\ncafe\u0301 "x" \\ ';
 
 /** @type {import("./work.mjs").Experiment[]} */

@@ -1,4 +1,4 @@
-/** Two ways to run a Pulumi program, behind one small door: the embedded engine and the CLI on PATH. */
+/** Runs a Pulumi program on the embedded engine or on the CLI, with one interface. */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,10 +12,10 @@ const passphrase = "not a secret: the state is a temporary folder";
 /**
  * @typedef {object} Deployer
  * @property {"embedded" | "cli"} engine
- * @property {string} description Printed, so that it is always known which engine ran.
- * @property {(verb: "preview" | "up" | "refresh" | "destroy", options?: { diff?: boolean }) => Promise<boolean>} run Writes progress; true when it ended well.
+ * @property {string} description Printed, so that the output always names the engine.
+ * @property {(verb: "preview" | "up" | "refresh" | "destroy", options?: { diff?: boolean }) => Promise<boolean>} run Prints progress. Returns true if the operation succeeded.
  * @property {() => Promise<Record<string, unknown>>} outputs
- * @property {() => Promise<{ deployment: { resources: { type: string, outputs?: Record<string, unknown> }[] } }>} state Exported, secrets encrypted.
+ * @property {() => Promise<{ deployment: { resources: { type: string, outputs?: Record<string, unknown> }[] } }>} state Exported state with encrypted secrets.
  * @property {() => Promise<void> | void} close
  */
 
@@ -53,7 +53,7 @@ async function openCli({ programDir, environment, write }) {
   const cli = await provideCli({ range: ">=3", build: false });
   if ("missing" in cli) {
     throw new Error(
-      `No Pulumi CLI to run with. ${cli.missing} Install the CLI, or leave --engine out to use the embedded engine.`,
+      `There is no Pulumi CLI. ${cli.missing} Install the CLI, or omit --engine to use the embedded engine.`,
     );
   }
   const dir = mkdtempSync(join(tmpdir(), "pulumi-whatsapp-"));
@@ -64,13 +64,13 @@ async function openCli({ programDir, environment, write }) {
     PULUMI_BACKEND_URL: `file://${dir}`,
     PULUMI_CONFIG_PASSPHRASE: passphrase,
     PULUMI_SKIP_UPDATE_CHECK: "1",
-    // The SDK would take a proxy of the environment for its connection to the CLI, which is on this machine.
+    // Keeps the SDK from using a proxy for its local connection to the CLI.
     no_grpc_proxy: "127.0.0.1,localhost",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "1",
     PULUMI_HOME: join(dir, "home"),
     PATH: `${cli.binDir}${delimiter}${process.env.PATH ?? ""}`,
   };
-  // Not the synchronous form: the simulator answers from this very process.
+  // Asynchronous, because the simulator runs in this process.
   const pulumi = (args, onText = () => {}) =>
     new Promise((resolve, reject) => {
       const child = spawn("pulumi", ["--cwd", programDir, "--non-interactive", ...args], { env });
@@ -110,7 +110,7 @@ async function openCli({ programDir, environment, write }) {
       return JSON.parse((await pulumi(["stack", "export", "--stack", stackName])).text);
     },
     close() {
-      // The CLI keeps the salt of its secrets beside the program.
+      // The CLI stores the salt of its secrets beside the program.
       rmSync(join(programDir, `Pulumi.${stackName}.yaml`), { force: true });
       close();
     },

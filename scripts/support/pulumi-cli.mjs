@@ -1,6 +1,6 @@
 /**
- * Pulumi's CLI and what a release of it has beside it. A new enough `pulumi` on PATH is used as it is; else the CLI and the
- * YAML language host are built from the Go modules pinned in `tools/`, into a cache that all clones of a user share.
+ * Provides Pulumi's CLI with its language hosts. Uses a `pulumi` on PATH if it is new enough. Otherwise builds the CLI and the YAML language
+ * host from the Go modules pinned in `tools/`, into a cache that all clones of a user share.
  */
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -14,7 +14,7 @@ import semver from "semver";
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Each tool in a Go module of its own: the YAML language host needs an older SDK than the CLI. */
+/** The tools, each in its own Go module: the YAML language host needs an older SDK than the CLI. */
 const pulumi = {
   name: "pulumi",
   moduleDir: join(root, "tools/pulumi"),
@@ -30,13 +30,13 @@ const yamlHost = {
   versionVariable: "github.com/pulumi/pulumi-yaml/pkg/version.Version",
 };
 
-/** In no package registry: our stand-ins for them. */
+/** Substitutes for language hosts that are in no package registry. */
 const standIns = {
   "pulumi-language-nodejs": join(root, "test/support/node-language-host.js"),
   "pulumi-resource-pulumi-nodejs": join(root, "test/support/dynamic-provider.sh"),
 };
 
-/** Version of a tool as its go.mod pins it, e.g. "3.276.0". */
+/** Reads the version of a tool in its go.mod, e.g. "3.276.0". */
 async function readPinnedVersion(tool = pulumi) {
   const path = join(tool.moduleDir, "go.mod");
   const required = (await readFile(path, "utf8")).split("\n").map((line) =>
@@ -51,11 +51,11 @@ async function readPinnedVersion(tool = pulumi) {
 }
 
 /**
- * Folder to put first on PATH, with `pulumi` and its language hosts.
+ * Provides a folder with `pulumi` and its language hosts, to put first on PATH.
  * @param {object} [options]
- * @param {string} [options.range] Versions of a `pulumi` on PATH that are used. Default: the pinned one, and newer ones of its major version.
- * @param {boolean} [options.build] False: an earlier build is used, none is started.
- * @param {(text: string) => void} [options.write] Told what takes long.
+ * @param {string} [options.range] Accepted versions of a `pulumi` on PATH. Default: the pinned one and newer ones of its major version.
+ * @param {boolean} [options.build] False: uses an earlier build and starts none.
+ * @param {(text: string) => void} [options.write] Receives a line before each step that takes long.
  * @returns {Promise<{ binDir: string, version: string, source: string } | { missing: string }>}
  */
 export async function provideCli({ range, build = true, write = () => {} } = {}) {
@@ -79,7 +79,7 @@ export async function provideCli({ range, build = true, write = () => {} } = {})
   return { binDir: await assembleBinDir(binaries), version: pinned, source: "built from tools/pulumi" };
 }
 
-/** The one line that `.ci/run` counts as skipped. */
+/** Prints the line that `.ci/run` counts as skipped. */
 export function printSkipped({ missing }) {
   process.stderr.write(`Skipped: no Pulumi CLI to test with. ${missing}\n`);
 }
@@ -96,7 +96,7 @@ async function findOnPath() {
   return undefined;
 }
 
-/** E.g. "go1.26.8 linux/amd64"; undefined without Go. */
+/** Returns the Go version, e.g. "go1.26.8 linux/amd64", or undefined without Go. */
 async function readGoVersion() {
   const { stdout } = await run("go", ["version"], { cwd: pulumi.moduleDir }).catch((error) => {
     if (error.code === "ENOENT") return { stdout: undefined };
@@ -105,7 +105,7 @@ async function readGoVersion() {
   return stdout?.trim().replace(/^go version /, "");
 }
 
-/** Path of the built tool. Builds into a folder of its own and renames it: clones may build at the same time. */
+/** Returns the path of the built tool. Builds into a temporary folder and renames it, because clones may build at the same time. */
 async function buildTool(tool, { goVersion, write, build }) {
   const version = await readPinnedVersion(tool);
   const flags = ["-trimpath", "-ldflags", `-s -w -X ${tool.versionVariable}=v${version}`];
@@ -137,7 +137,7 @@ async function buildTool(tool, { goVersion, write, build }) {
   return path;
 }
 
-/** Resolves with the exit code; Go's own output goes to standard error. */
+/** Runs Go with its output on standard error. Returns the exit code. */
 function runGo(args, cwd) {
   return new Promise((resolve, reject) => {
     const child = spawn("go", args, { cwd, env: { ...process.env, GOWORK: "off" }, stdio: ["ignore", 2, 2] });
@@ -147,8 +147,8 @@ function runGo(args, cwd) {
 }
 
 /**
- * A folder of this clone with the binaries and the stand-ins. `pulumi` is no symbolic link: it looks for language hosts
- * beside its real path, and warns of any other.
+ * Creates a folder of this clone with the binaries and the substitutes. Copies `pulumi` instead of linking it, because it looks for language
+ * hosts beside its real path and warns of any other.
  */
 async function assembleBinDir(binaries) {
   const sources = { ...standIns, ...binaries };

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 const jest = createRequire(import.meta.url).resolve("jest/bin/jest");
 
-/** Runs Jest with a configuration of the repository's root, and returns its exit code. `--required` is the script's own argument. */
+/** Runs Jest with a configuration in the root folder and returns its exit code. Drops `--required`, an argument of the calling script. */
 export function runJest(configName, args, env = process.env) {
   const config = fileURLToPath(new URL(`../../${configName}`, import.meta.url));
   const words = [jest, "--config", config, ...args.filter((arg) => arg !== "--required")];

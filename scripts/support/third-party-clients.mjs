@@ -1,6 +1,6 @@
 /**
- * Clients that others wrote, installed in `tools/clients`: npm packages in its node_modules, Python packages in its `.venv`.
- * Each of the two has a stamp, the hash of what it was installed from, and is installed again only when that changes.
+ * Installs third-party clients in `tools/clients`: npm packages in its node_modules, Python packages in its `.venv`. Each of the two has a
+ * stamp, a hash of its lockfile or requirements, and is installed again only when the hash changes.
  */
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -19,7 +19,7 @@ const oldestPython = { major: 3, minor: 10 };
  * @param {object} [options]
  * @param {string} [options.dir] Folder with package-lock.json and requirements.txt.
  * @param {(text: string) => void} [options.write] Receives a line before each step that takes long.
- * @returns {Promise<{ pythonVersion: string } | { missing: string }>} Throws when a package cannot be installed.
+ * @returns {Promise<{ pythonVersion: string } | { missing: string }>} Throws if a package cannot be installed.
  */
 export async function installClients({ dir = clientsDir, write = () => {} } = {}) {
   const python = await findPython();
@@ -40,7 +40,7 @@ export async function installClients({ dir = clientsDir, write = () => {} } = {}
       write(`Installing the Python packages of tools/clients, for Python ${python.version}.\n`);
       await rm(venv, { recursive: true, force: true });
       await runOrThrow(python.path, ["-m", "venv", venv], dir);
-      // Wheels only: like npm's ignore-scripts, nothing of a package runs while it is installed.
+      // Wheels only: no code of a package runs during the installation, as with npm's ignore-scripts.
       const flags = ["--require-hashes", "--only-binary", ":all:", "--quiet", "--disable-pip-version-check"];
       await runOrThrow(pythonOf(venv), ["-m", "pip", "install", ...flags, "-r", "requirements.txt"], dir);
     },
@@ -48,12 +48,12 @@ export async function installClients({ dir = clientsDir, write = () => {} } = {}
   return { pythonVersion: python.version };
 }
 
-/** The one line that `.ci/run` counts as skipped. */
+/** Prints the line that `.ci/run` counts as skipped. */
 export function printSkipped({ missing }) {
   process.stderr.write(`Skipped: no Python for the third-party clients. ${missing}\n`);
 }
 
-/** First usable Python on PATH, or the reason why there is none. */
+/** Finds the first usable Python on PATH, or the reason why there is none. */
 async function findPython() {
   const reasons = [];
   for (const command of isWindows ? ["python3", "python"] : ["python3"]) {
@@ -73,7 +73,7 @@ async function probePython(command) {
   const oldest = `${oldestPython.major}.${oldestPython.minor}`;
   if (major < oldestPython.major || (major === oldestPython.major && minor < oldestPython.minor))
     return { missing: `${command} on PATH is ${version}, older than ${oldest}.` };
-  // Debian splits them off: without ensurepip, venv fails half-way.
+  // Debian has separate packages for these. Without ensurepip, venv fails after a part of its work.
   const hasVenv = await run(path, ["-c", "import venv, ensurepip"]).then(
     () => true,
     () => false,
@@ -84,7 +84,7 @@ async function probePython(command) {
 
 const pythonOf = (venv) => (isWindows ? join(venv, "Scripts", "python.exe") : join(venv, "bin", "python"));
 
-/** Runs `install` unless the stamp in `target` has this key. An install that fails leaves no stamp. */
+/** Runs `install` unless the stamp in `target` has this key. A failed installation leaves no stamp. */
 async function installOnce({ target, key, install }) {
   const stamp = join(target, ".installed");
   if ((await readFile(stamp, "utf8").catch(() => undefined)) === key) return;

@@ -30,7 +30,7 @@ function hasShell(shell: string): boolean {
   return spawnSync(shell, ["-c", "true"]).status === 0;
 }
 
-/** Words of a command line, the last one unfinished, and what the shell offers for it. */
+/** Words of a command line with an unfinished last one, and the candidates that the shell offers. */
 const cases: readonly (readonly [words: string, candidates: string])[] = [
   ["pulumi-whatsapp _", "list import-file orders complete help"],
   ["pulumi-whatsapp orders va_", "validate"],
@@ -40,7 +40,7 @@ const cases: readonly (readonly [words: string, candidates: string])[] = [
   ["pulumi-whatsapp-simulator --s_", "--seed"],
 ];
 
-test("bash completes commands, options and values after it has read the scripts, twice and all in one shell", () => {
+test("bash completes commands, options and values of all scripts in one shell", () => {
   const sources = Object.keys(programs).map((name) => `source <(${name} complete bash)`);
   const completions = cases.map(([line]) => {
     const words = line.replace("_", "").split(" ");
@@ -78,7 +78,7 @@ test("bash completes commands, options and values after it has read the scripts,
     return `words=(${words.map((word) => `'${word}'`).join(" ")}) CURRENT=${words.length}; _${words[0] ?? ""}; echo .`;
   });
   const script = [
-    // The completion system needs a terminal: these stand for its functions.
+    // The completion system needs a terminal. These functions replace it.
     "compdef() { }",
     "_arguments() { }",
     "_describe() { print -l -- ${(P)2}; (( ${(P)#2} )) }",

@@ -30,7 +30,7 @@ interface Row {
   readonly outputs: Properties;
 }
 
-test("chosen creatives are written as a program and an import file, by one request each, and plan without a change", async () => {
+test("--creatives reads each creative once, and the imported ones plan unchanged", async () => {
   const sequenceId = account.meta.addSequence({ name: "signup", content: { text: "Hi!" } });
   const { id } = await madeCreative(account.run(), {
     name: "Driver ad",
@@ -52,15 +52,15 @@ test("chosen creatives are written as a program and an import file, by one reque
     { type: "pulumi-nodejs:dynamic/whatsapp:AdCreative", name: "driver-ad", id, outputs: { objectStorySpec: story() } },
   ]);
   const [row] = resources;
-  const { __provider: handler, adAccountId: _account, ...said } = row?.inputs ?? {};
+  const { __provider: handler, adAccountId: _account, ...args } = row?.inputs ?? {};
   expect(handler).toBe(creativeText);
   account.meta.clearJournal();
   const imported = { id, outs: row?.outputs ?? {}, inputs: row?.inputs ?? {} };
-  expect((await plannedCreative(account.run(), imported, said)).diff.changes).toBe(false);
+  expect((await plannedCreative(account.run(), imported, args)).diff.changes).toBe(false);
   expect(account.meta.journal()).toEqual([]);
 });
 
-test("ids that are not shown, malformed ids, and flags that exclude each other are refused, and nothing is written", async () => {
+test("rejects invisible and malformed ids and conflicting flags, and writes nothing", async () => {
   const gone = await importFile("--creatives", "999");
   expect(gone).toMatchObject({ code: 1 });
   expect(gone.err).toContain(
@@ -79,20 +79,20 @@ test.each([
   ["without an id", { id: null, name: "x" }, "it has no id"],
   ["with a name that is a number", { name: 5 }, "`name` cannot be read"],
   ["with a story that is a number", { name: "x", object_story_spec: 5 }, "`object_story_spec` cannot be read"],
-])("a creative %s is named, and nothing is written unless it may be left out", async (_what, fields, reason) => {
-  const held = await madeCreative(account.run());
+])("reports a creative %s, and skips it with --skip-invalid", async (_what, fields, reason) => {
+  const readable = await madeCreative(account.run());
   const odd = creativeIdOf((await madeCreative(account.run(), { name: "odd" })).id);
   const body = JSON.stringify({ id: odd, ...fields });
   const match = { path: `/${odd}`, verb: "read" } as const;
   account.meta.faults.add({ match, effect: { kind: "status", status: 200, body }, times: "always" });
-  const words = ["--creatives", `${creativeIdOf(held.id)},${odd}`];
+  const words = ["--creatives", `${creativeIdOf(readable.id)},${odd}`];
   const refused = await importFile(...words);
   expect(refused.code).toBe(1);
-  const complaint = `${account.meta.adAccountId}/${odd}: Meta's response cannot be read: requested ${odd}, ${reason}`;
-  expect(refused.err).toContain(`- ${complaint}`);
+  const problem = `${account.meta.adAccountId}/${odd}: Meta's response cannot be read: requested ${odd}, ${reason}`;
+  expect(refused.err).toContain(`- ${problem}`);
   expect(readdirSync(dir)).toEqual([]);
   const { code, err } = await importFile(...words, "--skip-invalid");
   expect(code).toBe(0);
-  expect(err).toContain(`warning: left out ${complaint}`);
+  expect(err).toContain(`warning: left out ${problem}`);
   expect(readdirSync(dir)).toContain("import.json");
 });

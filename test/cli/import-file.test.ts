@@ -24,7 +24,7 @@ afterAll(() => account.close());
 function importFile(...words: readonly string[]): Promise<Ran> {
   return runCommand(["import-file", ...words], account.environment(), dir);
 }
-function written(name: string): string {
+function readOutput(name: string): string {
   return readFileSync(join(dir, name), "utf8");
 }
 
@@ -42,16 +42,16 @@ function rowsIn(text: string): readonly Row[] {
 const offer = { name: "Offer", content: { text: "Hi!" } };
 
 describe("the files", () => {
-  test("hold every sequence of the account, and the next commands are told with their flags", async () => {
+  test("contain every sequence, and the output names the next commands", async () => {
     account.meta.addSequence({ name: "Driver sign-up", content: { text: "Hi!", ice_breakers: [{ title: "How?" }] } });
     account.meta.addSequence(offer);
     const { code, out, err } = await importFile();
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(rowsIn(written("import.json")).map(({ name }) => name)).toEqual(["driver-sign-up", "offer"]);
-    expect(written("sequences.ts")).toContain(
+    expect(rowsIn(readOutput("import.json")).map(({ name }) => name)).toEqual(["driver-sign-up", "offer"]);
+    expect(readOutput("sequences.ts")).toContain(
       "export const driverSignUpSequence = new whatsapp.WelcomeMessageSequence(",
     );
-    expect(written("sequences.ts")).toContain("export const offerSequence = new whatsapp.WelcomeMessageSequence(");
+    expect(readOutput("sequences.ts")).toContain("export const offerSequence = new whatsapp.WelcomeMessageSequence(");
     expect(out).toContain(`Wrote import.json and sequences.ts: 2 sequences of account ${account.meta.wabaId}.`);
     expect(out).toContain('\n     import "./sequences";\n');
     for (const command of ["pulumi", "pulumi-whatsapp-engine"]) {
@@ -63,40 +63,40 @@ describe("the files", () => {
     expect(readdirSync(dir).sort()).toEqual(["import.json", "sequences.ts"]);
   });
 
-  test("hold only the chosen ones, under the names they would have with all others", async () => {
+  test("contain only the sequences in --ids, with the same names", async () => {
     const [first, second] = [account.meta.addSequence(offer), account.meta.addSequence(offer)];
     const other = account.meta.addSequence({ name: "Other", content: { text: "Hi!" } });
     await importFile("--ids", `${second}, ${other}`, "--out-dir", "generated/here");
-    expect(rowsIn(written("generated/here/import.json")).map(({ name, id }) => [name, id])).toEqual([
+    expect(rowsIn(readOutput("generated/here/import.json")).map(({ name, id }) => [name, id])).toEqual([
       [`offer-${second}`, `${account.meta.wabaId}/${second}`],
       ["other", `${account.meta.wabaId}/${other}`],
     ]);
-    expect(written("generated/here/sequences.ts")).not.toContain(first);
+    expect(readOutput("generated/here/sequences.ts")).not.toContain(first);
   });
 
-  test("go where they are told, and the commands quote what a shell would not take", async () => {
+  test("go to the given paths, which the next commands quote", async () => {
     account.meta.addSequence(offer);
     const { out } = await importFile("--import-file", "it's.json", "--program", "src/whats app.mts");
-    expect(rowsIn(written("it's.json"))).toHaveLength(1);
-    expect(written("src/whats app.mts")).toContain("Offer");
+    expect(rowsIn(readOutput("it's.json"))).toHaveLength(1);
+    expect(readOutput("src/whats app.mts")).toContain("Offer");
     expect(out).toContain("import --file 'it'\\''s.json' --generate-code=false");
     expect(out).toContain('import "./whats app";');
   });
 
-  test("are printed as one document by --json, and nothing is written", async () => {
+  test("are printed as one document with --json", async () => {
     account.meta.addSequence(offer);
     await importFile();
     const { code, out } = await importFile("--json");
     const printed = JSON.parse(out) as { readonly importFile: unknown; readonly program: string };
     expect(code).toBe(0);
     expect(printed).toEqual({
-      importFile: JSON.parse(written("import.json")),
-      program: written("sequences.ts"),
+      importFile: JSON.parse(readOutput("import.json")),
+      program: readOutput("sequences.ts"),
       leftOut: [],
     });
   });
 
-  test("that exist are not overwritten without --force, and nothing is asked", async () => {
+  test("that exist are not overwritten without --force", async () => {
     account.meta.addSequence(offer);
     writeFileSync(join(dir, "sequences.ts"), "mine");
     expect(await importFile()).toEqual({
@@ -106,7 +106,7 @@ describe("the files", () => {
     expect(account.meta.journal()).toEqual([]);
     expect(readdirSync(dir)).toEqual(["sequences.ts"]);
     expect((await importFile("--force")).code).toBe(0);
-    expect(written("sequences.ts")).toContain("Offer");
+    expect(readOutput("sequences.ts")).toContain("Offer");
     expect(readdirSync(dir).sort()).toEqual(["import.json", "sequences.ts"]);
   });
 
@@ -114,7 +114,7 @@ describe("the files", () => {
     ["a folder that is a file", ["--import-file", "import.json", "--program", "taken/sequences.ts"]],
     ["a file that is a folder", ["--import-file", "import.json", "--program", "folder", "--force"]],
     ["an import file that exists", ["--import-file", "import.json", "--program", "folder", "--force"]],
-  ])("are both as they were when one cannot be written: %s", async (what, words) => {
+  ])("are both unchanged if one cannot be written: %s", async (what, words) => {
     account.meta.addSequence(offer);
     mkdirSync(join(dir, "folder"));
     writeFileSync(join(dir, "taken"), "mine");
@@ -125,12 +125,12 @@ describe("the files", () => {
     expect(err).toMatch(/^error: Nothing was written: (taken|folder)\S* cannot be written \(.*\)\.\n$/);
     expect(readdirSync(dir)).toEqual(before);
     expect(readdirSync(join(dir, "folder"))).toEqual([]);
-    if (what.includes("import file")) expect(written("import.json")).toBe("mine");
+    if (what.includes("import file")) expect(readOutput("import.json")).toBe("mine");
   });
 });
 
-describe("what cannot be imported", () => {
-  test("unknown ids are all named in one failure", async () => {
+describe("invalid selections and sequences", () => {
+  test("one error names all unknown ids", async () => {
     const id = account.meta.addSequence(offer);
     const { code, err } = await importFile("--ids", `999,${id}`, "--ids", "998");
     expect(code).toBe(1);
@@ -140,14 +140,14 @@ describe("what cannot be imported", () => {
     expect(readdirSync(dir)).toEqual([]);
   });
 
-  test("an account that shows nothing is a failure, since there is nothing to write", async () => {
+  test("an empty account is an error", async () => {
     const { code, err } = await importFile();
     expect(code).toBe(1);
     expect(err).toContain("An app sees only the sequences that it created.");
     expect(readdirSync(dir)).toEqual([]);
   });
 
-  test("sequences that a program cannot hold are all named with their reasons, and left out when told so", async () => {
+  test("the error names every sequence with its reason; --skip-invalid excludes them", async () => {
     account.meta.addSequence(offer);
     const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
     const odd = [
@@ -185,7 +185,7 @@ describe("what cannot be imported", () => {
       expect(err).toContain(`warning: left out ${account.meta.wabaId}/${id}`);
       expect(err).toContain(reason);
     }
-    expect(rowsIn(written("import.json")).map(({ name }) => name)).toEqual(["offer"]);
+    expect(rowsIn(readOutput("import.json")).map(({ name }) => name)).toEqual(["offer"]);
   });
 
   test.each([
@@ -193,7 +193,7 @@ describe("what cannot be imported", () => {
     ["null", "null", "row 2: it is null"],
     ["no id", '{"name":"n"}', "row 2: it has no id"],
     ["an id with an exponent", '{"id":1.0e3}', 'row 2 (id "1.0e3"): its id is not 1 to 32 digits'],
-  ])("a row with %s is named, and nothing is written unless it may be left out", async (_what, row, reason) => {
+  ])("a row with %s is reported, and skipped with --skip-invalid", async (_what, row, reason) => {
     const body = `{"data":[{"id":"184","name":"offer","welcome_message_sequence":{"text":"Hi"}},${row}]}`;
     const match = { verb: "list" } as const;
     account.meta.faults.add({ match, effect: { kind: "status", status: 200, body }, times: "always" });
@@ -213,10 +213,10 @@ describe("what cannot be imported", () => {
     const { code, err } = await importFile("--skip-invalid");
     expect(code).toBe(0);
     expect(err).toContain(`warning: left out ${account.meta.wabaId}: ${reason}`);
-    expect(rowsIn(written("import.json")).map(({ id }) => id)).toEqual([`${account.meta.wabaId}/184`]);
+    expect(rowsIn(readOutput("import.json")).map(({ id }) => id)).toEqual([`${account.meta.wabaId}/184`]);
   });
 
-  test("an account of rows that cannot be read is not called empty", async () => {
+  test("an account with only unreadable rows does not count as empty", async () => {
     const effect = { kind: "status", status: 200, body: '{"data":[null]}' } as const;
     account.meta.faults.add({ match: { verb: "list" }, effect, times: "always" });
     for (const words of [[], ["--skip-invalid"]]) {
@@ -228,7 +228,7 @@ describe("what cannot be imported", () => {
     expect(readdirSync(dir)).toEqual([]);
   });
 
-  test("a failing listing writes nothing", async () => {
+  test("an error of the listing writes nothing", async () => {
     account.meta.addSequence(offer);
     account.meta.faults.add({ match: { verb: "list" }, effect: { kind: "graph", code: 10 } });
     const { code, err } = await importFile();
@@ -240,9 +240,9 @@ describe("what cannot be imported", () => {
   });
 });
 
-describe("what is imported, given to the real provider process,", () => {
+describe("an imported sequence", () => {
   let provider: ProviderProcess;
-  // Stands for the engine, whose end would end the provider.
+  // Takes the place of the engine: the provider exits when the engine does.
   const engine = createServer((socket) => socket.on("error", () => undefined).resume());
   const root = join(__dirname, "../..");
 
@@ -265,7 +265,7 @@ describe("what is imported, given to the real provider process,", () => {
 
   const hard = "\\ `${x}` \"quoted\" 'single'\r\n\ttab\u2028 \u202e👨‍👩‍👧 مرحبا 你好 ";
 
-  test("needs no change: neither check nor diff nor read finds any, and the first two send nothing", async () => {
+  test("passes check, diff and read of the real provider process unchanged", async () => {
     account.meta.addSequence(offer);
     account.meta.addSequence({
       name: hard,
@@ -277,7 +277,7 @@ describe("what is imported, given to the real provider process,", () => {
     });
     account.meta.addAd({ sequenceId: account.meta.addSequence({ name: "in use", content: { text: "Hi" } }) });
     await importFile();
-    const rows = rowsIn(written("import.json"));
+    const rows = rowsIn(readOutput("import.json"));
     expect(rows).toHaveLength(4);
     expect(rows.find(({ name }) => name === "in-use")?.outputs).toMatchObject({
       isUsedInAd: true,
@@ -287,7 +287,7 @@ describe("what is imported, given to the real provider process,", () => {
     account.meta.clearJournal();
     for (const { name, id, inputs, outputs } of rows) {
       const ref = { urn: `urn:pulumi:dev::shop::pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence::${name}`, id };
-      // As `import --file` and the next preview call it.
+      // The calls of `import --file` and the next preview.
       expect(await provider.client.check(ref.urn, inputs, inputs)).toEqual({ inputs, failures: [] });
       expect(await provider.client.diff(ref, { inputs, outputs }, inputs)).toMatchObject({ changes: "none" });
       expect(account.meta.journal()).toEqual([]);

@@ -12,7 +12,7 @@ function list(words: readonly string[] = [], changes: Readonly<Record<string, st
   return runCommand(["list", ...words], account.environment(changes));
 }
 
-test("shows id, name, use and the first words of the text, in columns that wide characters do not break", async () => {
+test("prints aligned columns with id, name, use and text", async () => {
   const ids = [
     { name: "Driver sign-up", content: { text: "Hi! Thanks for your interest in driving with us, dear stranger." } },
     { name: "班车登记 👨‍👩‍👧", content: { text: "你好！\n请问有什么可以帮您？" }, isUsedInAd: true },
@@ -27,7 +27,7 @@ test("shows id, name, use and the first words of the text, in columns that wide 
   ]);
 });
 
-test("shows what could draw on the terminal harmlessly, and what cannot be read as such", async () => {
+test("escapes control characters and marks unreadable rows", async () => {
   const name = "a\u001b[31mred\u0007\u009b1m\r\n\u202egnp.exe\u2066";
   account.meta.addSequence({ name, content: { text: "\u001b]0;title\u0007 Hi\u2028you" } });
   account.meta.editSequence(account.meta.addSequence({ name: "odd", content: { text: "Hi" } }), { content: null });
@@ -40,7 +40,7 @@ test("shows what could draw on the terminal harmlessly, and what cannot be read 
   expect(JSON.parse(json.out)).toMatchObject([{ name }, { unreadable: expect.any(String) }]);
 });
 
-test("--json says everything Meta tells", async () => {
+test("--json prints every field", async () => {
   const sequenceId = account.meta.addSequence({
     name: "Driver sign-up",
     content: { text: "Hi!", autofill_message: { content: "Hello!" }, ice_breakers: [{ title: "How?" }] },
@@ -60,14 +60,14 @@ test("--json says everything Meta tells", async () => {
   ]);
 });
 
-test("costs one request for each page", async () => {
+test("sends one request per page", async () => {
   for (let i = 0; i < 250; i++) account.meta.addSequence({ name: `s${i}`, content: { text: "Hi" } });
   const { out } = await list(["--json"]);
   expect(JSON.parse(out)).toHaveLength(250);
   expect(calls(account.meta.journal())).toEqual(Array.from({ length: 3 }, () => `GET ${account.edge}`));
 });
 
-test("an account that shows nothing is said to, and is no failure", async () => {
+test("reports an empty account without an error", async () => {
   const { code, out, err } = await list();
   expect({ code, out }).toEqual({ code: 0, out: "" });
   expect(err).toBe(
@@ -78,13 +78,13 @@ test("an account that shows nothing is said to, and is no failure", async () => 
 
 const readable = '{"id":"184","name":"Driver sign-up","welcome_message_sequence":{"text":"Hi!"}}';
 
-/** What the account lists. */
-function listed(...rows: readonly string[]): void {
+/** Makes the account return these rows. */
+function mockRows(...rows: readonly string[]): void {
   const effect = { kind: "status", status: 200, body: `{"data":[${rows.join(",")}]}` } as const;
   account.meta.faults.add({ match: { verb: "list" }, effect, times: "always" });
 }
 
-describe("what cannot be read fails after the readable rows are printed:", () => {
+describe("prints the readable rows, then fails because of", () => {
   test.each([
     ["an opaque id", '{"id":"seq_0","name":"n"}', 'row 2 (id "seq_0"): its id is not 1 to 32 digits'],
     ["an id with an exponent", '{"id":12345678901234567e0}', 'row 2 (id "12345678901234567e0"): its id'],
@@ -96,7 +96,7 @@ describe("what cannot be read fails after the readable rows are printed:", () =>
     ["a row without text", '{"id":"9","name":"n","welcome_message_sequence":{}}', "sequence 9: `welcome_message_"],
     ["a name that is a number", '{"id":"9","name":5}', "sequence 9: the response has no `name`"],
   ])("%s", async (_what, row, reason) => {
-    listed(readable, row);
+    mockRows(readable, row);
     const { code, out, err } = await list();
     expect(code).toBe(1);
     expect(out).toContain("184  Driver sign-up  no      Hi!");
@@ -108,15 +108,15 @@ describe("what cannot be read fails after the readable rows are printed:", () =>
     expect(JSON.parse(json.out)).toContainEqual(expect.objectContaining({ sequenceId: "184" }));
   });
 
-  test("an account of nothing else is not called empty", async () => {
-    listed('{"id":"seq_0"}', "null");
+  test("an account with only unreadable rows, which does not count as empty", async () => {
+    mockRows('{"id":"seq_0"}', "null");
     const { code, out, err } = await list();
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toContain("2 of the 2 sequences");
     expect(err).not.toContain("sees no sequence");
   });
 
-  test("positions go on from page to page", async () => {
+  test("a row of the second page, counted from the first", async () => {
     const page = (rows: string, next: string): string => `{"data":[${rows}]${next}}`;
     const match = { verb: "list" } as const;
     const next = ',"paging":{"next":"https://graph.facebook.com/x?after=c"}';
@@ -127,7 +127,7 @@ describe("what cannot be read fails after the readable rows are printed:", () =>
   });
 });
 
-test("a flag goes before the environment, and the environment before the default", async () => {
+test("flags override the environment, which overrides the defaults", async () => {
   const other = account.meta.addWaba({ id: "888" });
   account.meta.addSequence({ wabaId: other, name: "theirs", content: { text: "Hi" } });
   const { out } = await list(["--waba", other, "--base-url", account.meta.url, "--api-version", "v23.0"], {
@@ -138,8 +138,8 @@ test("a flag goes before the environment, and the environment before the default
   expect(account.meta.journal()).toMatchObject([{ path: `/${other}/welcome_message_sequences`, version: "v23.0" }]);
 });
 
-describe("a failure", () => {
-  test("without a token says where to set it, and sends nothing", async () => {
+describe("an error", () => {
+  test("for a missing token says where to set it, before any request", async () => {
     const { code, err } = await list([], { WHATSAPP_ACCESS_TOKEN: "" });
     expect(code).toBe(1);
     expect(err).toBe(
@@ -148,7 +148,7 @@ describe("a failure", () => {
     expect(account.meta.journal()).toEqual([]);
   });
 
-  test("of Meta's tells what, why and what next in one line, without the token", async () => {
+  test("of Meta states the cause and the remedy, without the token", async () => {
     const token = "EAAexpiredButStillNobodysBusiness";
     const { code, out, err } = await list([], { WHATSAPP_ACCESS_TOKEN: token });
     expect({ code, out }).toEqual({ code: 1, out: "" });
@@ -164,7 +164,7 @@ describe("a failure", () => {
     expect(err).toMatch(/127\.0\.0\.1:1 could not be reached \(.*\): ECONNREFUSED\. Check the network/);
   });
 
-  test("of an account that is none names the flag", async () => {
+  test("for a missing account names the flag", async () => {
     const { code, err } = await list(["--waba", "1"]);
     expect(code).toBe(1);
     expect(err).toContain("Check that 1 is the WhatsApp Business Account id");
@@ -172,9 +172,8 @@ describe("a failure", () => {
   });
 });
 
-describe("wrong usage ends with 2, sends nothing, and", () => {
+describe("a usage error exits with 2, sends nothing, and", () => {
   test.each<[readonly string[], string]>([
-    [["lst"], 'Unknown command "lst". Did you mean "list"? Run pulumi-whatsapp --help.'],
     [["list", "--jsno"], 'Unknown option "--jsno". Did you mean "--json"? Run pulumi-whatsapp list --help.'],
     [["list", "--jsno=yes"], 'Unknown option "--jsno". Did you mean "--json"?'],
     [["list", "--json=yes"], 'Option "--json" takes no value.'],
@@ -191,7 +190,7 @@ describe("wrong usage ends with 2, sends nothing, and", () => {
       'Option "--out-dir <folder>" cannot be used with option "--program <path>".',
     ],
     [["import-file", "--import-file", "x", "--program", "./x"], "use a different file for each"],
-  ])("%j is answered in one line", async (words, reason) => {
+  ])("explains %j in one line", async (words, reason) => {
     const { code, out, err } = await runCommand(words, account.environment());
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(/^error: .*\n$/);
@@ -199,7 +198,7 @@ describe("wrong usage ends with 2, sends nothing, and", () => {
     expect(account.meta.journal()).toEqual([]);
   });
 
-  test("all malformed settings are named at once, with flag and variable", async () => {
+  test("names all malformed settings with flag and variable", async () => {
     const { code, err } = await list(["--waba", "one", "--base-url", "http://example.com"]);
     expect(code).toBe(2);
     expect(err).toContain(
@@ -209,7 +208,7 @@ describe("wrong usage ends with 2, sends nothing, and", () => {
     expect(account.meta.journal()).toEqual([]);
   });
 
-  test.each(['"', "'", "“"])("a token in %s is named as such, and its variable", async (quote) => {
+  test.each(['"', "'", "“"])("reports a token in %s with its variable", async (quote) => {
     const { code, out, err } = await list([], { WHATSAPP_ACCESS_TOKEN: `${quote}${account.meta.accessToken}${quote}` });
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toBe(
@@ -218,7 +217,7 @@ describe("wrong usage ends with 2, sends nothing, and", () => {
     expect(account.meta.journal()).toEqual([]);
   });
 
-  test("a missing account is asked for", async () => {
+  test("names the flag for a missing account", async () => {
     expect(await list([], { WHATSAPP_WABA_ID: "" })).toEqual({
       ...{ code: 2, out: "" },
       err: "error: no account id is set; set it with --waba or WHATSAPP_WABA_ID\n",
@@ -227,7 +226,7 @@ describe("wrong usage ends with 2, sends nothing, and", () => {
 });
 
 test.each([["--help"], ["-h"], ["list --help"], ["import-file -h"]])(
-  "%s explains itself, and that the token is never a flag",
+  "%s prints help, which says that the token is no flag",
   async (words) => {
     const { code, out, err } = await runCommand(words.split(" "), {});
     expect({ code, err }).toEqual({ code: 0, err: "" });
@@ -236,7 +235,7 @@ test.each([["--help"], ["-h"], ["list --help"], ["import-file -h"]])(
   },
 );
 
-test("a version that has ended names the flag and the variable, and nothing is asked", async () => {
+test("rejects an ended version before any request, naming flag and variable", async () => {
   const { code, err } = await list(["--api-version", "v20.0"]);
   expect(code).toBe(1);
   expect(err).toContain("Graph API v20.0 ended on 2026-09-24. Set --api-version or WHATSAPP_API_VERSION to v25.0");

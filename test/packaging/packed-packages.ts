@@ -9,7 +9,7 @@ export const packages = ["provider", "simulator", "engine", "policy-pack"] as co
 export type Package = (typeof packages)[number];
 const pulumiVersion = "3.248.0";
 
-/** Runs a command; a failure shows what it printed. */
+/** Runs a command. The error of a failed one contains its output. */
 export async function run(
   command: string,
   words: readonly string[],
@@ -33,7 +33,7 @@ export function manifestOf(dir: string): Manifest {
   return JSON.parse(readFileSync(join(root, dir, "package.json"), "utf8")) as Manifest;
 }
 
-/** The packages as npm would publish them, packed into a temporary folder for a file of tests. */
+/** Packs the packages into a temporary folder, as npm would publish them. */
 export class PackedPackages {
   #dir: string | undefined;
   readonly #tarballs = new Map<Package, string>();
@@ -44,7 +44,7 @@ export class PackedPackages {
     afterAll(() => rmSync(this.dir, { recursive: true, force: true }));
   }
 
-  /** For projects that install the packages. */
+  /** Folder for projects that install the packages. */
   get dir(): string {
     if (this.#dir === undefined) throw new Error("the packages are packed in a test only");
     return this.#dir;
@@ -58,7 +58,7 @@ export class PackedPackages {
     return this.#files.get(name) ?? [];
   }
 
-  /** Writes an empty project of a stranger, which depends on the tarballs. */
+  /** Writes an empty project that depends on the tarballs. */
   writeProject(name: string, manifest: object, files: Readonly<Record<string, string>> = {}): string {
     const dir = join(this.dir, name);
     mkdirSync(dir);
@@ -104,8 +104,8 @@ export const sequenceId = signup.sequenceId;
 export const isUsedInAd = whatsapp.WelcomeMessageSequence === WelcomeMessageSequence ? signup.isUsedInAd : undefined;
 `;
 
-/** Starts the installed simulator's command, runs up, up and destroy with the installed engine's, and lists with the provider's. */
-export async function runWholeLife(dir: string): Promise<void> {
+/** Runs up, up and destroy with the installed commands of simulator, engine and provider. */
+export async function runLifecycle(dir: string): Promise<void> {
   const bin = (name: string): string => join(dir, "node_modules/.bin", name);
   const simulator = spawn(bin("pulumi-whatsapp-simulator"), ["--port", "0", "--json"], {
     stdio: ["ignore", "pipe", "inherit"],

@@ -1,15 +1,15 @@
 import { join } from "node:path";
-import { javaScript, PackedPackages, pulumiYaml, root, run, runWholeLife } from "./packed-packages";
+import { javaScript, PackedPackages, pulumiYaml, root, run, runLifecycle } from "./packed-packages";
 
 const packed = new PackedPackages();
 
-test("installed by strict pnpm, it runs", async () => {
+test("installed by strict pnpm, the program runs", async () => {
   const dir = packed.writeProject(
     "pnpm-strict",
     {
       main: "index.mjs",
       type: "module",
-      // The policy pack depends on the provider, which no registry has before it is released.
+      // The policy pack depends on the provider, which is not in the registry before its release.
       pnpm: { overrides: { "pulumi-whatsapp": `file:${packed.tarballOf("provider")}` } },
     },
     {
@@ -30,5 +30,5 @@ test("installed by strict pnpm, it runs", async () => {
     ],
     { cwd: dir, env: { ...process.env, CI: "1" } },
   );
-  await runWholeLife(dir);
+  await runLifecycle(dir);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root, run } from "./packed-packages";
 
-/** npm as in the other tests: quiet, from its cache first, without install scripts. */
+/** npm settings of the other tests: quiet, prefers its cache, runs no install scripts. */
 const npmSettings = {
   npm_config_audit: "false",
   npm_config_fund: "false",

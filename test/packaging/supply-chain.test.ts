@@ -17,7 +17,7 @@ const examples = readdirSync(join(root, "examples")).map((name) => `examples/${n
 const rooms = [".", "provider", "simulator", "engine", "policy-pack", "tools/clients", ...examples];
 const own = /^pulumi-whatsapp(-|$)/;
 
-test("the provider has four runtime dependencies: HTTP, schemas, and the command line with its completion", () => {
+test("the provider has four runtime dependencies", () => {
   expect(Object.keys(manifestOf("provider").dependencies ?? {}).sort()).toEqual([
     "@bomb.sh/tab",
     "axios",
@@ -26,7 +26,7 @@ test("the provider has four runtime dependencies: HTTP, schemas, and the command
   ]);
 });
 
-/** Of the workspace, and of the clients that `npm run test:clients` installs beside it. */
+/** Lockfiles of the workspace and of the clients that `npm run test:clients` installs. */
 const lockfiles = ["package-lock.json", "tools/clients/package-lock.json"];
 
 interface LockedPackage {
@@ -40,7 +40,7 @@ function lockedPackages(lockfile: string) {
   );
 }
 
-test.each(lockfiles)("no package with an install script is in %s beyond those known", (lockfile) => {
+test.each(lockfiles)("%s contains no unknown package with an install script", (lockfile) => {
   const withScripts = lockedPackages(lockfile)
     .filter(([, { hasInstallScript }]) => hasInstallScript === true)
     .map(([path]) => path.replace(/.*node_modules\//, ""));
@@ -49,7 +49,7 @@ test.each(lockfiles)("no package with an install script is in %s beyond those kn
   );
 });
 
-test.each(lockfiles)("%s names no registry host, and a hash of every package", (lockfile) => {
+test.each(lockfiles)("%s contains a hash of every package and no registry host", (lockfile) => {
   expect(read(lockfile)).not.toMatch(/"resolved": "https?:/);
   const installed = lockedPackages(lockfile).filter(([path, { link }]) => path.includes("node_modules/") && !link);
   expect(installed.length).toBeGreaterThan(0);
@@ -58,7 +58,7 @@ test.each(lockfiles)("%s names no registry host, and a hash of every package", (
   }
 });
 
-test("the clients of the tests in Python are pinned by hash, with all they need, and name no host", () => {
+test("Python packages of the tests are pinned by hash", () => {
   const text = read("tools/clients/requirements.txt");
   expect(text).not.toMatch(/https?:|--(extra-)?index-url|--find-links|--trusted-host/);
   const requirements = text
@@ -75,7 +75,7 @@ test("the clients of the tests in Python are pinned by hash, with all they need,
   }
 });
 
-test("Meta's SDKs, whose licence is not open source, are in no package and not in the workspace", () => {
+test("Meta's SDKs are in no package and not in the workspace", () => {
   expect(read("package-lock.json")).not.toContain("facebook-nodejs-business-sdk");
   for (const room of rooms.filter((name) => name !== "tools/clients")) {
     const { dependencies, devDependencies } = manifestOf(room);
@@ -83,14 +83,14 @@ test("Meta's SDKs, whose licence is not open source, are in no package and not i
   }
 });
 
-test.each(rooms)("every version that %s asks for is one version, not a range", (room) => {
+test.each(rooms)("%s depends on exact versions only", (room) => {
   const { dependencies, devDependencies } = manifestOf(room);
   for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
     if (!own.test(name)) expect([name, version]).toEqual([name, expect.stringMatching(/^\d+\.\d+\.\d+$/)]);
   }
 });
 
-test("installing runs no script, and a new version waits a week before it is proposed", () => {
+test("npm runs no install scripts, and updates wait a week", () => {
   for (const file of [".npmrc", "tools/clients/.npmrc"]) expect(read(file)).toContain("ignore-scripts=true");
   const dependabot = read(".github/dependabot.yml");
   const ecosystems = dependabot.match(/package-ecosystem: (.*)/g);
@@ -98,7 +98,7 @@ test("installing runs no script, and a new version waits a week before it is pro
   expect(dependabot.match(/default-days: 7/g)).toHaveLength(3);
 });
 
-test("CI tests on the version of Pulumi's CLI that tools/pulumi pins", () => {
+test("CI uses the Pulumi CLI version that tools/pulumi pins", () => {
   const pinned = /pulumi\/pkg\/v3 v(\S+)/.exec(read("tools/pulumi/go.mod"))?.[1];
   expect(read(".github/workflows/ci.yml")).toContain(`pulumi-version: ${String(pinned)}\n`);
 });
@@ -106,7 +106,7 @@ test("CI tests on the version of Pulumi's CLI that tools/pulumi pins", () => {
 const workflows = [".github/workflows", "examples/gitops/.github/workflows"].flatMap((folder) =>
   readdirSync(join(root, folder)).map((file) => `${folder}/${file}`),
 );
-/** The identity that signs a release; findings and the preview in a pull request; an issue about drift. */
+/** Write permissions: signing a release, reporting on a pull request, opening an issue about drift. */
 const mayWrite: Readonly<Record<string, readonly string[]>> = {
   ".github/workflows/release.yml": ["id-token"],
   "examples/gitops/.github/workflows/pull-request.yml": ["security-events", "pull-requests"],
@@ -116,20 +116,20 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
 describe.each(workflows)("the workflow %s", (file) => {
   const text = read(file);
 
-  test("pins every action by its full hash", () => {
+  test("pins every action by hash", () => {
     const used = [...text.matchAll(/uses: (.*)/g)].map(([, action]) => action);
     expect(used.length).toBeGreaterThan(0);
     for (const action of used) expect(action).toMatch(/^[\w./-]+@[0-9a-f]{40} # v\d/);
   });
 
-  test("may write only what it must", () => {
+  test("has the expected write permissions only", () => {
     const granted = [...text.matchAll(/^ +([a-z-]+): write$/gm)].map(([, scope]) => scope);
     expect(granted).toEqual(mayWrite[file] ?? []);
     expect(text).toMatch(/^permissions:( \{\}|\n {2}contents: read)$/m);
     expect(text).not.toMatch(/pull_request_target|write-all/);
   });
 
-  test("names no secret, unless it is the example, which deploys", () => {
+  test("uses no secrets, except in the example", () => {
     if (!file.startsWith("examples/")) expect(text).not.toContain("secrets.");
   });
 });

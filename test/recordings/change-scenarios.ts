@@ -1,6 +1,6 @@
 import { destroy, preview, refresh, up, type Scenario } from "./scenario";
 
-// Two providers keep their rows in one file: one step at a time keeps them from writing at once.
+// Both providers store their rows in one file, so they must not write at the same time.
 const serial = "--parallel 1";
 
 export const changeScenarios: readonly Scenario[] = [
@@ -37,7 +37,7 @@ export const changeScenarios: readonly Scenario[] = [
   },
   {
     name: "update-chain",
-    shows: "in-place update upstream: what a dependent sees in preview and up",
+    shows: "in-place update of a dependency: the inputs of its dependent in preview and up",
     program: "chain",
     steps: [
       { run: up, step: "1" },
@@ -85,7 +85,7 @@ export const changeScenarios: readonly Scenario[] = [
   { name: "retain", shows: "retainOnDelete", steps: [{ run: up, step: "1" }, { run: destroy }] },
   {
     name: "json",
-    shows: "machine output",
+    shows: "JSON output",
     program: "chain",
     steps: [
       { run: `${preview} --json`, step: "1" },
@@ -106,7 +106,7 @@ export const changeScenarios: readonly Scenario[] = [
   },
   {
     name: "outputs",
-    shows: "stack outputs appear, change, go; nested and secret ones; unknowns in preview",
+    shows: "stack outputs appear, change and disappear; nested and secret ones; unknowns in preview",
     steps: [
       { run: preview, step: "1" },
       { run: up, step: "1" },

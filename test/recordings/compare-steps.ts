@@ -4,23 +4,23 @@ import {
   comparableDocument,
   comparableFrame,
   comparableRows,
-  misplacedRows,
+  findMisplacedRows,
   orderedCalls,
 } from "./compare";
 import { Renaming, normaliseValue } from "./normalise";
-import { policyLines, type JsonMap, type StepResult } from "./recording";
+import { readPolicyLines, type JsonMap, type StepResult } from "./recording";
 import type { Scenario } from "./scenario";
 import type { StepView } from "./conformance-log";
 
-/** A refresh reads everything side by side, whatever depends on what. */
+/** True for a refresh, which reads all resources in parallel. */
 function isUnordered(command: string): boolean {
   return command.startsWith("refresh");
 }
 /** Operations that the CLI's summary does not count. */
-const unshown: ReadonlySet<string> = new Set(["read", "discard"]);
+const uncounted: ReadonlySet<string> = new Set(["read", "discard"]);
 const emptyState: JsonMap = { version: 3, deployment: {} };
 
-/** A step of a scenario on the embedded engine and on the real one, without what may differ. */
+/** A step of a scenario on both engines, without the parts that may differ. */
 export interface ComparedStep {
   readonly title: string;
   readonly embedded: StepView;
@@ -40,11 +40,11 @@ export function compareSteps(
   }));
 }
 
-/** Every step left the same behind, and a state that the CLI accepts. */
+/** Expects equal results of both engines after every step, and a state that the CLI accepts. */
 export function expectSame(compared: readonly ComparedStep[], embedded: readonly StepResult[]): void {
   for (const [index, { title, ...step }] of compared.entries()) {
     expect({ title, ...step.embedded }).toEqual({ title, ...step.real });
-    expect(misplacedRows(embedded[index]?.state ?? emptyState)).toEqual([]);
+    expect(findMisplacedRows(embedded[index]?.state ?? emptyState)).toEqual([]);
   }
 }
 
@@ -52,15 +52,15 @@ function viewOf(steps: readonly StepResult[], index: number, names: Renaming, is
   const step = steps[index];
   if (step === undefined) throw new Error(`There is no step ${String(index)}.`);
   const before = steps[index - 1]?.state ?? emptyState;
-  const policies = policyLines(step.stdout).map((line) => names.textWithSerial(line));
-  // After a mandatory violation the text has no counts.
+  const policies = readPolicyLines(step.stdout).map((line) => names.textWithSerial(line));
+  // After a mandatory violation, the CLI prints no counts.
   const changes = policies.some((line) => line.includes("❌")) ? {} : step.changes;
   return {
     exitCode: step.exitCode,
     errors: step.errors,
     policies,
     isSummedUp: policies.length > 0 && step.stdout.includes("Resources:"),
-    changes: Object.fromEntries(Object.entries(changes).filter(([op]) => !unshown.has(op))),
+    changes: Object.fromEntries(Object.entries(changes).filter(([op]) => !uncounted.has(op))),
     calls: comparableCalls(step.rpc, names),
     order: orderedCalls(step.rpc, isOrdered ? [before, step.state] : []),
     rows: comparableRows(step.state, names),

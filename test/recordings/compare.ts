@@ -3,7 +3,7 @@ import type { Json, JsonMap, ProviderCall } from "./recording";
 
 const varying: ReadonlySet<string> = new Set(["created", "modified", "sourcePosition", "stackTrace"]);
 
-/** Rows of a state as a set: of times and positions in the source only whether they are there, and whether a row was modified. */
+/** Returns the rows of a state as a sorted list. Replaces times and source positions with flags for their presence. */
 export function comparableRows(state: JsonMap, renaming: Renaming): readonly string[] {
   return rowsOf(state)
     .map((row) => JSON.stringify(normaliseValue(comparableRow(row), renaming), null, 1))
@@ -23,7 +23,7 @@ function comparableRow(row: JsonMap): JsonMap {
   return { ...kept, ...sortedDependencies(row), ...times };
 }
 
-/** The document of a preview: its steps as a set, their rows like those of a state, and how long it took left out. */
+/** Returns the document of a preview with its steps as a sorted list, without the duration. */
 export function comparableDocument(document: JsonMap | undefined, renaming: Renaming): Json {
   if (document === undefined) return null;
   const { steps, duration, ...rest } = document;
@@ -38,7 +38,7 @@ function stateOf(state: Json | undefined): Json {
   return state === undefined ? null : comparableRow(state as JsonMap);
 }
 
-/** The engine keeps dependencies as sets. */
+/** Sorts dependencies, because the engine stores them as sets. */
 function sortedDependencies({ dependencies, propertyDependencies }: JsonMap): JsonMap {
   const byProperty = Object.entries((propertyDependencies ?? {}) as JsonMap);
   return {
@@ -49,19 +49,19 @@ function sortedDependencies({ dependencies, propertyDependencies }: JsonMap): Js
   };
 }
 
-/** The provider's rows; its counter is left out, since `Renaming` stands for it. */
+/** Returns the provider's rows without its counter, which `Renaming` replaces. */
 export function comparableCloud(cloud: Json, renaming: Renaming): Json {
   return cloud === null ? null : normaliseValue((cloud as JsonMap)["rows"] ?? null, renaming);
 }
 
-/** The parts of a state that are not rows. */
+/** Returns the parts of a state that are not rows. */
 export function comparableFrame(state: JsonMap): Json {
   const deployment = state["deployment"] as JsonMap;
   return { version: state["version"] ?? null, pending: deployment["pending_operations"] ?? null };
 }
 
-/** Parents, providers and dependencies must come first: the CLI refuses any other order. */
-export function misplacedRows(state: JsonMap): readonly string[] {
+/** Finds rows that precede their parent, provider or dependency, which the CLI rejects. */
+export function findMisplacedRows(state: JsonMap): readonly string[] {
   const seen = new Set<string>();
   const misplaced: string[] = [];
   for (const row of rowsOf(state)) {
@@ -77,10 +77,7 @@ export function comparableCalls(calls: readonly ProviderCall[], renaming: Renami
   return calls.map((call) => JSON.stringify(normaliseValue(call as unknown as Json, renaming), null, 1)).sort();
 }
 
-/**
- * Calls in order, for one resource and for each pair of which one depends on the other; calls for independent resources
- * may interleave as they like.
- */
+/** Lists the calls in order, for each resource and for each pair of dependent resources. Calls for independent resources may interleave. */
 export function orderedCalls(
   calls: readonly ProviderCall[],
   states: readonly JsonMap[],

@@ -12,7 +12,7 @@ const columns = {
 type Part = (typeof columns)[keyof typeof columns][number];
 export type StepView = Readonly<Record<Part, unknown>>;
 
-/** Writes down which columns are the same in every step, for `npm run conformance`. Tests do not depend on it. */
+/** Logs which columns are equal in every step, for `npm run conformance`. Tests do not depend on it. */
 export function logConformance(
   scenario: string,
   steps: readonly { readonly embedded: StepView; readonly real: StepView }[],

@@ -72,7 +72,7 @@ export class EmbeddedEngine implements Deployer {
 
 function endOf(error: unknown): End {
   if (error instanceof DeploymentError) {
-    // Violations are listed under "Policies:", which is compared on its own.
+    // Violations appear under "Policies:", which is compared separately.
     const others = error.diagnostics.filter(({ policy }) => policy === undefined);
     const errors = others.map(({ message }) => message.split("\n")[0] ?? "");
     return { exitCode: 1, changes: counts(error.resourceChanges), errors, stdout: error.stdout.split("\n") };

@@ -24,7 +24,7 @@ export const failureScenarios: readonly Scenario[] = [
   },
   {
     name: "create-fails",
-    shows: "create fails; dependents are not tried; the next up creates",
+    shows: "create fails; dependents are skipped; the next up creates",
     program: "chain",
     steps: [
       { run: up, step: "1", fail: "create:a" },
@@ -60,7 +60,7 @@ export const failureScenarios: readonly Scenario[] = [
   },
   {
     name: "update-fails",
-    shows: "update fails: state keeps old",
+    shows: "update fails: the state keeps the old outputs",
     program: "basic",
     steps: [
       { run: up, step: "1" },

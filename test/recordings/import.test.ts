@@ -43,7 +43,7 @@ async function addRows(stack: Stack, resources: readonly object[]): Promise<void
   await stack.importStack({ version, deployment: { ...deployment, resources } });
 }
 
-test("a component, its child and a secret are imported; the program that has them changes no more than their protection", async () => {
+test("imports a component, its child and a secret without later changes", async () => {
   const stack = await open(
     'const g = new Group("g"); new Thing("x", { label: "x", text: pulumi.secret("hush") }, { parent: g }); g.done({});',
   );
@@ -73,7 +73,7 @@ test("a component, its child and a secret are imported; the program that has the
   expect((await rowsOf(stack)).map(({ protect }) => protect)).toEqual([undefined, undefined, undefined, undefined]);
 });
 
-test("what the state already has stays as it is, with its provider, and another id for it is refused", async () => {
+test("skips resources in the state and rejects another id for them", async () => {
   const stack = await open("");
   const parent = "urn:pulumi:dev::rec::pulumi:pulumi:Stack::rec-dev";
   const own = "urn:pulumi:dev::rec::pulumi:providers:pulumi-nodejs::own";
@@ -109,7 +109,7 @@ test("what the state already has stays as it is, with its provider, and another 
   await expect(stack.previewImport({ resources: others, nameTable })).rejects.toThrow("already exists");
 });
 
-test("250 resources of one file cost one check each, also when a first import is cancelled half way", async () => {
+test("250 resources take one check each, also after a cancelled import", async () => {
   const stack = await open("");
   const names = Array.from({ length: 250 }, (_, index) => `thing-${index}`);
   project.write("import.json", JSON.stringify({ resources: names.map((name) => thing(name)) }));
@@ -132,7 +132,7 @@ test("250 resources of one file cost one check each, also when a first import is
   expect(await rowsOf(stack)).toHaveLength(252);
 });
 
-test("options that say nothing, too much or what cannot be done are refused", async () => {
+test("rejects missing, conflicting and unsupported options", async () => {
   const stack = await open("");
   for (const [options, message] of [
     [{}, "give either resources or a file"],

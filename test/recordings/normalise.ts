@@ -5,8 +5,8 @@ const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /**
- * The recorded provider counts creations over all resources, so the order of independent ones shows in ids ("t-a-2") and
- * serials (one more than the id's number). Both become "the k-th one of its label".
+ * Replaces ids and serials of the recorded provider. It counts creations across all resources, so the order of independent ones affects ids
+ * ("t-a-2") and serials (the id's number plus one). Both become "the k-th of its label".
  */
 export class Renaming {
   readonly #nameByNumber = new Map<number, string>();
@@ -39,7 +39,7 @@ export class Renaming {
   }
 }
 
-/** Values without what differs from run to run: ids by order of creation, ids of providers, ciphertexts. */
+/** Replaces values that differ between runs: ids by order of creation, ids of providers, ciphertexts. */
 export function normaliseValue(value: Json, renaming: Renaming, key = ""): Json {
   if (typeof value === "number") {
     return key === "serial" ? renaming.serial(value) : value;

@@ -27,7 +27,7 @@ new PolicyPack("looker", { policies: [
   { name: "see", description: "sees", enforcementLevel: "mandatory", severity: "low",
     validateResource: (a, report) => { if (isThing(a)) report(JSON.stringify([Object.keys(a.props), a.opts, a.provider.urn])); } },
 ] });`;
-/** A server of an older protocol: it can analyze a resource, and nothing else. */
+/** A policy server of an older protocol, which only implements Analyze. */
 const old = `const { createRequire } = require("node:module");
 const sdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
 const grpc = sdk("@grpc/grpc-js"), proto = sdk("./proto/analyzer_pb"), { AnalyzerService } = sdk("./proto/analyzer_grpc_pb");
@@ -69,13 +69,13 @@ function urnOf(name: string): string {
   return `urn:pulumi:dev::rec::pulumi-nodejs:dynamic/recorded:Thing::${name}`;
 }
 
-test("several packs look one after the other, each with its own configuration; a preview lists all they refuse", async () => {
+test("several packs run with their own configurations; a preview lists all violations", async () => {
   const stack = await open();
   const events: EngineEvent[] = [];
   const settings = {
     policyPacks: [pack("fixer", fixer, "runtime: nodejs\nversion: 2.0.0\n"), `./${pack("looker", looker)}/`],
     policyPackConfigs: [
-      // Beside the folder of that name, where Node would take it for the pack.
+      // A file beside the folder of that name, which Node would load as the pack.
       config("fixer.json", { fix: { word: "well" } }),
       config("looker.json", { all: "mandatory", off: "disabled", see: "advisory" }),
     ],
@@ -115,7 +115,7 @@ test("several packs look one after the other, each with its own configuration; a
   expect(JSON.stringify([events, error.message, error.stdout])).not.toContain("hush-hush");
 });
 
-test("what a remediation gives back stays secret in the state, and a pack of an older protocol does what it can", async () => {
+test("remediated values stay secret in the state", async () => {
   const stack = await open();
   const { stdout } = await stack.up({ policyPacks: [pack("fixer", fixer), pack("old", old)] });
   expect(stdout).toMatch(
@@ -153,7 +153,7 @@ test("reports all pack problems before any change", async () => {
       'policy pack "broken" failed to start: The policy pack\'s process ended before it was ready (exit code 3).\nearly\nno such luck',
       'policy pack "nowhere" failed to start: there is no PulumiPolicy.yaml in "nowhere": name the folder of a policy pack.',
       expect.stringContaining("py/PulumiPolicy.yaml: runtime: python is not supported by the embedded engine"),
-      // Without colours, which Node 20.20.2 may take a minute for (preload/plain-errors.js).
+      // Node 20.20.2 may need a minute to print an error in colors (preload/plain-errors.js).
       expect.stringMatching(/^policy pack "throws" failed to start: [^\u001b]* {4}Error: thrown at load\n[^\u001b]*$/),
       "validating policy config: fixer 0.0.1  fix: word: Invalid type. Expected: string, given: integer",
     ]);
@@ -164,7 +164,7 @@ test("reports all pack problems before any change", async () => {
   }
 });
 
-test("refresh and destroy run no policies, and say so", async () => {
+test("refresh and destroy run no policies and report it", async () => {
   const stack = await open();
   const settings = { parallel: 1, policyPacks: ["fixer"] };
   await expect(stack.refresh(settings)).rejects.toThrow("policyPacks: refresh runs no policies");

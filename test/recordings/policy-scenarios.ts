@@ -1,6 +1,6 @@
 import { preview, up, type Scenario } from "./scenario";
 
-/** The pack folder `pp` of the scenarios: one policy, "rule", with what it does about the things of the program. */
+/** Returns the files of the policy pack folder `pp` with one policy, "rule". */
 function pack(enforcementLevel: string, body: string): Readonly<Record<string, string>> {
   return {
     "pp/PulumiPolicy.yaml": "runtime: nodejs\n",
@@ -34,7 +34,7 @@ const configured = { enforcementLevel: "mandatory", word: "one" };
 export const policyScenarios: readonly Scenario[] = [
   {
     name: "policy-mandatory",
-    shows: "a mandatory violation in preview and up; what it keeps from happening",
+    shows: "a mandatory violation in preview and up, and the operations that it prevents",
     program: "basic",
     steps: [
       { files: pack("mandatory", rejectsOne), run: `${preview} ${withPack}`, step: "1" },
@@ -86,7 +86,7 @@ export const policyScenarios: readonly Scenario[] = [
   },
   {
     name: "policy-stack",
-    shows: "a stack policy: when it runs and what it sees in preview and up; unknowns",
+    shows: "a stack policy: when it runs and which resources it sees in preview and up; unknowns",
     program: "chain",
     steps: [
       { files: pack("mandatory", reportsSerials), run: `${preview} ${withPack}`, step: "1" },

@@ -5,7 +5,7 @@ import type { Deployer } from "./run-scenario";
 import type { Step } from "./scenario";
 import { passphrase, root, type TempProject } from "./temp-project";
 
-// Node 20.20.2 needs a minute to show an error in colors.
+// Node 20.20.2 may need a minute to print an error in colors.
 const plainErrors = `--require ${join(root, "engine/preload/plain-errors.js")}`;
 
 /** Runs the commands of a scenario with the Pulumi CLI on PATH. */
@@ -20,7 +20,7 @@ export class RealCli implements Deployer {
     this.#pulumi = new PulumiCli(project.dir, this.#environment, { backendDir: project.stateDir });
   }
 
-  /** With `nodeDir` first on PATH; by default with Node itself. */
+  /** Runs the CLI with `nodeDir` first on PATH. Default: the folder of Node. */
   static async open(project: TempProject, nodeDir?: string): Promise<RealCli> {
     const path = [nodeDir, process.env["PATH"]].join(delimiter);
     const cli = new RealCli(project, nodeDir === undefined ? { NODE_OPTIONS: plainErrors } : { PATH: path });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonMap = { readonly [key: string]: Json };
 
-/** One call the recorded provider received, as it logs it. */
+/** A call in the log of the recorded provider. */
 export interface ProviderCall {
   readonly method: string;
   readonly args: JsonMap;
@@ -12,7 +12,7 @@ export interface ProviderCall {
   readonly error?: string;
   readonly partial?: JsonMap;
 }
-/** All that a step of a scenario left behind. */
+/** Provider, state and outputs after a step of a scenario. */
 export interface StepResult extends Outcome {
   readonly rpc: readonly ProviderCall[];
   readonly cloud: Json;
@@ -30,7 +30,7 @@ export interface Outcome {
   /** Output of `preview --json`. */
   readonly document?: JsonMap | undefined;
 }
-/** A step as the CLI left it: the rest of a `StepResult` is in its text. */
+/** A recorded step. The rest of a `StepResult` is parsed from its text. */
 export interface RecordedStep extends Omit<StepResult, "changes" | "errors" | "document"> {
   readonly command: string;
   readonly step?: string | undefined;
@@ -55,7 +55,7 @@ export function saveRecording(recording: Recording): void {
   writeFileSync(file, `${JSON.stringify(recording, null, 1)}\n`);
 }
 
-/** A step with what its text says. */
+/** Parses the text of a recorded step. */
 export function readStep(step: RecordedStep): StepResult {
   return { ...step, ...readText(step.command, step.stdout) };
 }
@@ -82,7 +82,7 @@ const operationByWord: Readonly<Record<string, string>> = {
   unchanged: "same",
 };
 
-/** The counts under "Resources:". */
+/** Reads the counts under "Resources:". */
 function readChanges(stdout: readonly string[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   const lines = stdout.slice(stdout.indexOf("Resources:") + 1);
@@ -94,15 +94,15 @@ function readChanges(stdout: readonly string[]): Readonly<Record<string, number>
   return counts;
 }
 
-/** The block "Policies:" of the text, dynamic types under the name this engine shows them by. */
-export function policyLines(stdout: readonly string[]): readonly string[] {
+/** Reads the block "Policies:", with dynamic types as the embedded engine shows them. */
+export function readPolicyLines(stdout: readonly string[]): readonly string[] {
   const start = stdout.indexOf("Policies:");
   const lines = start === -1 ? [] : stdout.slice(start + 1);
   const end = lines.indexOf("");
   return lines.slice(0, end).map((line) => line.replace("pulumi-nodejs:dynamic/", ""));
 }
 
-/** First lines of the errors under "Diagnostics:". */
+/** Reads the first lines of the errors under "Diagnostics:". */
 function readErrors(stdout: readonly string[]): readonly string[] {
   const start = stdout.indexOf("Diagnostics:");
   const lines = start === -1 ? [] : stdout.slice(start);

@@ -10,8 +10,7 @@ function replacing(command: string, ...targets: readonly string[]): string {
 export const replaceTargetScenarios: readonly Scenario[] = [
   {
     name: "replace-targets",
-    shows:
-      "--replace: a resource that its diff would leave alone, a pattern, a change at the same time, a URN that the state does not have",
+    shows: "--replace of an unchanged resource, with a pattern, with a change, and with a URN that the state lacks",
     program: "chain",
     steps: [
       { run: up, step: "1" },
@@ -35,7 +34,7 @@ export const replaceTargetScenarios: readonly Scenario[] = [
   },
   {
     name: "replace-targets-component",
-    shows: "--replace of a component, and of what depends on others",
+    shows: "--replace of a component, and of a resource with dependencies",
     program: "component",
     steps: [
       { run: up, step: "1" },
@@ -69,7 +68,7 @@ export const replaceTargetScenarios: readonly Scenario[] = [
   {
     name: "replace-targets-all",
     shows:
-      "--replace of everything, the stack and its default provider included; where a first try has left an old provider",
+      "--replace of all resources, including the stack and its default provider; also after a first attempt that left an old provider",
     program: "chain",
     steps: [
       { run: up, step: "1" },
@@ -84,7 +83,7 @@ export const replaceTargetScenarios: readonly Scenario[] = [
   },
   {
     name: "replace-targets-half",
-    shows: "--replace of what was made in part, and of what was deleted ahead of a replacement that failed",
+    shows: "--replace after a partial creation, and after a failed replacement that had deleted the old resource",
     program: "chain",
     steps: [
       { run: up, step: "1", fail: "partial:a" },
@@ -98,7 +97,7 @@ export const replaceTargetScenarios: readonly Scenario[] = [
   },
   {
     name: "replace-targets-failures",
-    shows: "--replace of a protected resource, and with inputs that check refuses",
+    shows: "--replace of a protected resource, and with inputs that check rejects",
     program: "protect",
     steps: [
       { run: up, step: "1" },

@@ -8,7 +8,7 @@ import { scenarios } from "./scenarios";
 const names: readonly string[] = ["basic", "program-throws", "secrets"];
 
 test.each(scenarios.filter(({ name }) => names.includes(name)))(
-  "with processes of its own for programs and providers, $name is as recorded",
+  "$name with separate processes matches its recording",
   async (scenario) => {
     const embedded = await runScenario(scenario, (project) => new EmbeddedEngine(project));
     expectSame(compareSteps(scenario, embedded, loadRecording(scenario.name).steps.map(readStep)), embedded);

@@ -2,13 +2,13 @@ import type { Outcome, StepResult } from "./recording";
 import type { Scenario, Step } from "./scenario";
 import { TempProject } from "./temp-project";
 
-/** Carries out the commands of a scenario on the stack of its project. */
+/** Runs the commands of a scenario on the stack of its project. */
 export interface Deployer {
   run(step: Step): Promise<Outcome>;
   close?(): void;
 }
 
-/** Does all steps of a scenario in a project of its own. */
+/** Runs all steps of a scenario in a temporary project. */
 export async function runScenario(
   scenario: Scenario,
   open: (project: TempProject) => Deployer | Promise<Deployer>,

@@ -8,13 +8,13 @@ export interface Cloud {
 export interface Step {
   /** Arguments of `pulumi`. */
   readonly run: string;
-  /** STEP in the environment, which programs differ by. */
+  /** STEP in the environment, which selects a version of the program. */
   readonly step?: string;
-  /** FAIL in the environment, which the provider fails by: `create:a` fails the creation of what has the label "a". */
+  /** FAIL in the environment. `create:a` makes the provider fail the creation of the resource with the label "a". */
   readonly fail?: string;
-  /** Settings: arguments of `pulumi config set`. */
+  /** Settings as arguments of `pulumi config set`. */
   readonly config?: readonly (readonly [key: string, value: string, ...flags: "--secret"[]])[];
-  /** Files of the project, their text by path. */
+  /** Texts of the project's files by path. */
   readonly files?: Readonly<Record<string, string>>;
   /** Changes the provider's rows outside Pulumi. */
   readonly cloud?: (cloud: Cloud) => void;

@@ -5,7 +5,7 @@ import { replaceTargetScenarios } from "./replace-target-scenarios";
 import type { Scenario } from "./scenario";
 import { stateScenarios } from "./state-scenarios";
 
-/** All that is recorded. */
+/** All recorded scenarios. */
 export const scenarios: readonly Scenario[] = [
   ...changeScenarios,
   ...failureScenarios,

@@ -73,7 +73,7 @@ export const stateScenarios: readonly Scenario[] = [
   },
   {
     name: "config",
-    shows: "configuration changes: what the default provider keeps, what refresh and destroy see",
+    shows: "configuration changes: the default provider's stored configuration, as refresh and destroy see it",
     program: "secrets",
     steps: [
       { config: [["recorded:token", "one", "--secret"]], run: up, step: "1" },

@@ -12,8 +12,8 @@ import { type JsonMap, loadRecording, recordingsDir } from "./recording";
 
 const names = readdirSync(recordingsDir).map((file) => file.replace(/\.json$/, ""));
 
-/** Reads a state of the CLI and writes it again. */
-async function writtenAgain(exported: JsonMap): Promise<object> {
+/** Deserializes a recorded state and serializes it again. */
+async function rewrite(exported: JsonMap): Promise<object> {
   const closed = parseExported(exported, "recorded state");
   if (!hasSerializedSecrets(closed)) {
     const snapshot = deserializeState(closed, plainReader);
@@ -28,9 +28,9 @@ function withoutTime(deployment: object): object {
   return { ...rest, manifest: { ...manifest, time: "" } };
 }
 
-test.each(names)("every state the CLI left in %s is read, and written back with every field it had", async (name) => {
+test.each(names)("reads and rewrites every recorded state of %s without losing a field", async (name) => {
   for (const { state } of loadRecording(name).steps) {
-    const written: unknown = JSON.parse(JSON.stringify(await writtenAgain(state)));
+    const written: unknown = JSON.parse(JSON.stringify(await rewrite(state)));
     expect(withoutTime(written as object)).toEqual(withoutTime(state["deployment"] as JsonMap));
   }
 });

@@ -13,10 +13,10 @@ function packageDir(name: string): string {
 }
 export const root = join(__dirname, "../..");
 export const passphrase = "recorded";
-/** Of that passphrase. Deriving the key of a fresh salt costs half a second; this one is derived once per file of tests. */
+/** Salt for that passphrase. Deriving a key takes half a second, so each test file derives one. */
 const encryptionSalt = "v1:9CCKB5buJio=:v1:hwmbygPHWjhXboO0:CDOglm+HxD0mDH3ubrZSKqDnjEeWHw==";
 
-/** A program of the scenarios in a folder of its own, with the SDK and the recorded provider installed. */
+/** A scenario's program in a temporary folder, with the SDK and the recorded provider installed. */
 export class TempProject {
   readonly dir = mkdtempSync(join(tmpdir(), "recording-"));
   readonly stateDir = join(this.dir, "state");
@@ -37,7 +37,7 @@ export class TempProject {
     this.clearCalls();
   }
 
-  /** Opens the stack on the embedded engine. `startNode` runs the SDK's scripts. Default: each in a Node process of its own. */
+  /** Opens the stack on the embedded engine. `startNode` runs the SDK's scripts. Default: a Node process for each. */
   openStack(startNode?: StartNode, step: Pick<Step, "step" | "fail"> = {}): Promise<Stack> {
     return openStackOn(
       {
@@ -81,7 +81,7 @@ export class TempProject {
     return existsSync(this.#cloudFile) ? (JSON.parse(readFileSync(this.#cloudFile, "utf8")) as Json) : null;
   }
 
-  /** A text without the folders of this machine. */
+  /** Removes absolute paths from a text. */
   withoutPaths(text: string): string {
     return text
       .replaceAll(this.dir, "<dir>")

@@ -19,7 +19,7 @@ const unsupportedFields: readonly (readonly [feature: string, program: string])[
   ["resources of packages other than dynamic providers", 'new pulumi.StackReference("organization/other/dev");'],
 ];
 
-test.each(unsupportedFields)("%s is refused by name: %s", async (feature, program) => {
+test.each(unsupportedFields)("rejects %s by name: %s", async (feature, program) => {
   const project = new TempProject("refused", prelude + program);
   try {
     const stack = await project.openStack(host.startNode, { step: "1" });

@@ -30,12 +30,12 @@ afterEach(() => {
   for (const binDir of binDirs) rmSync(binDir, { recursive: true, force: true });
 });
 
-/** A command on PATH, which is empty but for Node. */
+/** Adds a command to PATH, which otherwise contains only Node. */
 function addCommand(name: string, script: string): void {
   writeFileSync(join(path, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
 }
 
-/** A `go` that builds by this script: `$6` is the folder for the binary, `$7` the package. */
+/** Adds a `go` that builds with this script. `$6` is the folder of the binary, `$7` the package. */
 function addGo(build: string): void {
   addCommand("go", `case "$1" in version) echo "go version go1.26.6 linux/amd64" ;; build) ${build} ;; esac`);
 }
@@ -56,7 +56,7 @@ function runScript(name: "tools" | "test-cli", ...args: readonly string[]) {
 }
 
 describe("without Go", () => {
-  test("and without a CLI the tests are skipped, or fail when they are required", async () => {
+  test("and a CLI, the tests are skipped, or fail with --required", async () => {
     const line = "Skipped: no Pulumi CLI to test with. There is no pulumi on PATH, and no Go to build it.\n";
     expect(await runScript("test-cli")).toEqual({ code: 0, stdout: "", stderr: line });
     expect(await runScript("tools")).toEqual({ code: 0, stdout: "", stderr: line });
@@ -72,13 +72,13 @@ describe("without Go", () => {
     );
   });
 
-  test("a new CLI with its language host beside it is used in place", async () => {
+  test("a newer CLI with a language host is used in place", async () => {
     addCommand("pulumi", "echo v3.999.0");
     addCommand("pulumi-language-nodejs", "");
     expect((await runScript("tools")).stdout).toBe(`${path}\n`);
   });
 
-  test("a new CLI without a language host gets the stand-in beside it", async () => {
+  test("a newer CLI without a language host gets a substitute", async () => {
     addCommand("pulumi", "echo v3.999.0");
     const binDir = (await runScript("tools")).stdout.trim();
     expect(readdirSync(binDir)).toEqual(["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]);
@@ -86,7 +86,7 @@ describe("without Go", () => {
 });
 
 describe("with Go", () => {
-  test("two clones that build at the same time leave one complete build, which the next run uses", async () => {
+  test("two simultaneous builds leave one complete build for the next run", async () => {
     addGo(
       `echo >> "${dir}/builds"; printf '#!/bin/sh\\necho v${pinned}\\n' > "$6\${7##*/}"; /bin/chmod +x "$6\${7##*/}"`,
     );
@@ -101,7 +101,7 @@ describe("with Go", () => {
     expect(readFileSync(join(dir, "builds"), "utf8")).toBe(builds);
   });
 
-  test("a build that fails is a failure, is not skipped, and leaves nothing in the cache", async () => {
+  test("a failed build is an error and leaves nothing in the cache", async () => {
     addGo('echo "no space left on device" >&2; exit 1');
     const { code, stderr } = await runScript("test-cli");
     expect(code).toBe(1);

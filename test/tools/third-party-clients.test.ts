@@ -62,7 +62,7 @@ function addCommand(file: string, script: string): void {
   writeFileSync(file, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
 }
 
-/** A `python3` of this version; `-m venv` copies it into the folder, and what it and pip are asked for is logged. */
+/** Adds a `python3` of this version that logs its arguments and those of pip. `-m venv` copies it into the folder. */
 function addPython({ version = "3.11.7", ensurepip = true, pip = "" } = {}): void {
   const python = join(path, "python3");
   addCommand(
@@ -86,7 +86,7 @@ function log(): readonly string[] {
 const pipInstall =
   "pip -m pip install --require-hashes --only-binary :all: --quiet --disable-pip-version-check -r requirements.txt";
 
-describe("the tests are skipped, or fail when they are required,", () => {
+describe("the tests are skipped, or fail with --required,", () => {
   const prefix = "Skipped: no Python for the third-party clients. ";
 
   test("without Python", async () => {
@@ -110,7 +110,7 @@ describe("the tests are skipped, or fail when they are required,", () => {
   });
 });
 
-test("packages are installed by hash and without scripts, once for each lockfile, requirements and Python", async () => {
+test("installs packages by hash, once per lockfile, requirements and Python", async () => {
   addPython();
   addNpm();
   for (const _run of [1, 2]) expect((await install()).stdout).toBe('{"pythonVersion":"3.11.7"}\n');
@@ -126,7 +126,7 @@ test("packages are installed by hash and without scripts, once for each lockfile
   expect(log().slice(6)).toEqual(["venv", pipInstall]);
 });
 
-describe("a package that cannot be installed is a failure, is not skipped, and is tried again by the next run:", () => {
+describe("a failed installation is an error, and the next run tries again:", () => {
   test("of npm", async () => {
     addPython();
     addNpm("echo 'no such version' >&2; exit 1");

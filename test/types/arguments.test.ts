@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as whatsapp from "pulumi-whatsapp";
 import { SandboxOrder } from "pulumi-whatsapp/orders/sandbox";
 
-// What natural programs pass, checked by the compiler under this workspace's strictest settings.
+// Programs that must compile with the strictest settings, and errors that the compiler must report.
 export function programs(other: whatsapp.WelcomeMessageSequence, config: pulumi.Config): void {
   const fixed = [{ title: "How?" }, { title: "When?" }] as const;
   const titles: readonly { readonly title: string }[] = fixed;
@@ -57,7 +57,7 @@ export function orders(other: SandboxOrder, config: pulumi.Config): void {
   });
   // @ts-expect-error Pulumi has no bigint
   new SandboxOrder("d", { ...order, totalAmount: 1n });
-  // @ts-expect-error nor within a basket
+  // @ts-expect-error Pulumi has no bigint in nested values either
   new SandboxOrder("e", { ...order, order: { items: [{ retailerId: "1", name: "x", amount: 1n, quantity: 1 }] } });
   // @ts-expect-error a status that does not exist
   new SandboxOrder("f", { ...order, totalAmount: 1, status: "sent" });
@@ -72,7 +72,7 @@ interface Registered {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-test("a program's own unit tests can mock the resource: type, defaults and outputs are there", async () => {
+test("unit tests can mock the resource with its type, defaults and outputs", async () => {
   const registered: Registered[] = [];
   await pulumi.runtime.setMocks({
     newResource: ({ type, inputs, name }) => {
@@ -100,7 +100,7 @@ test("a program's own unit tests can mock the resource: type, defaults and outpu
   expect(whatsapp.WelcomeMessageSequence.isInstance({})).toBe(false);
 });
 
-test("an order's number is a secret of the program, and its door is its own", async () => {
+test("the phone number of an order is a secret", async () => {
   const order = new SandboxOrder("demo", {
     ...{ to: "5511987654321", body: "Oi", referenceId: "r", type: "digital-goods", totalAmount: 100 },
     extra: undefined,
@@ -112,7 +112,7 @@ test("an order's number is a secret of the program, and its door is its own", as
   expect(whatsapp).not.toHaveProperty("SandboxOrder");
 });
 
-test("a provider hands lists over as text, and what is not given not at all", async () => {
+test("a provider serializes lists and omits missing settings", async () => {
   const registered: Registered[] = [];
   await pulumi.runtime.setMocks({
     newResource: ({ type, inputs, name }) => {

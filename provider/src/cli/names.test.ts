@@ -30,7 +30,7 @@ test.each([
   expect(formatNames(name)).toEqual([names]);
 });
 
-test("alike names carry their ids, each of them, and nothing else does", () => {
+test("equal names get their ids as suffixes, other names do not", () => {
   expect(formatNames("Offer", "offer!", "Other")).toEqual([
     "offer-100 offer100Sequence",
     "offer-101 offer101Sequence",
@@ -38,7 +38,7 @@ test("alike names carry their ids, each of them, and nothing else does", () => {
   ]);
 });
 
-test("a name that is taken by chance is left to who has it", () => {
+test("a suffixed name never equals the name of another sequence", () => {
   expect(formatNames("Offer", "Offer", "Offer 100")).toEqual([
     "offer-100-100 offer100100Sequence",
     "offer-101 offer101Sequence",
@@ -59,7 +59,7 @@ const accounts = fc.uniqueArray(
   { selector: ({ id }) => id },
 );
 
-test("names of any account are distinct, names of the language are avoided, and order does not matter", () => {
+test("names are unique, valid identifiers, and independent of the order", () => {
   fc.assert(
     fc.property(accounts, (account) => {
       const names = namesFor(account);

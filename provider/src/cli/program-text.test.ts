@@ -29,21 +29,21 @@ function sequences(contents: readonly Content[]): Importable[] {
   });
 }
 
-/** Name and arguments of every resource that the program makes, and the names it exports. */
+/** Runs a program. Returns the name and arguments of each resource, and the exported names. */
 function evaluate(program: string) {
-  const made: unknown[] = [];
+  const resources: unknown[] = [];
   function WelcomeMessageSequence(...given: readonly [name: string, args: unknown]): void {
-    made.push(given);
+    resources.push(given);
   }
   const { outputText } = transpileModule(program, {
     compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2020 },
   });
   const exported: Record<string, unknown> = {};
   runInNewContext(outputText, { exports: exported, require: () => ({ WelcomeMessageSequence }) });
-  return { made, exported: Object.keys(exported) };
+  return { resources, exported: Object.keys(exported) };
 }
 
-function asPrettierWould(text: string): Promise<string> {
+function formatWithPrettier(text: string): Promise<string> {
   return format(text, { parser: "typescript", plugins: [typescriptPlugin, estree] });
 }
 
@@ -77,7 +77,7 @@ const pieces = fc.constantFrom(
 const texts = fc
   .oneof(
     fc.array(fc.oneof(pieces, fc.string({ unit: "grapheme" })), { maxLength: 40 }).map((parts) => parts.join("")),
-    // Lengths around which a line just fits or just does not.
+    // Lengths near the limit of a line.
     fc.tuple(fc.constantFrom("a", "é", "好", "👍", '"'), fc.integer({ min: 1, max: 90 })).map(([c, n]) => c.repeat(n)),
   )
   .filter((text) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text) && text.isWellFormed());
@@ -93,16 +93,16 @@ test("the program reproduces the account exactly, in prettier's format", async (
     fc.asyncProperty(fc.array(contents, { minLength: 1, maxLength: 4 }), async (several) => {
       const all = sequences(several);
       const program = renderProgram(wabaId, all);
-      const { made, exported } = evaluate(program);
-      expect(made).toEqual(all.map((one) => [one.names.resource, omitHandler(one)]));
+      const { resources, exported } = evaluate(program);
+      expect(resources).toEqual(all.map((one) => [one.names.resource, omitHandler(one)]));
       expect(exported).toEqual(all.map(({ names }) => names.variable));
-      expect(await asPrettierWould(program)).toBe(program);
+      expect(await formatWithPrettier(program)).toBe(program);
     }),
     { numRuns: 25 },
   );
 });
 
-test("names of every length are laid out as prettier would", async () => {
+test("formats names of every length as prettier does", async () => {
   for (let length = 1; length <= 40; length++) {
     const program = renderProgram(
       wabaId,
@@ -111,11 +111,11 @@ test("names of every length are laid out as prettier would", async () => {
         { ...plain, name: "8".repeat(length) + "x" },
       ]),
     );
-    expect(await asPrettierWould(program)).toBe(program);
+    expect(await formatWithPrettier(program)).toBe(program);
   }
 });
 
-test("a reader sees short things on one line, line ends as line ends, and what is invisible as an escape", () => {
+test("keeps short values on one line and escapes invisible characters", () => {
   const [one] = sequences([
     {
       name: "Offer",

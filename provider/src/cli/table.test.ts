@@ -13,7 +13,7 @@ test.each([
   expect(columnsOf(toCell(text, 20))).toBeLessThanOrEqual(20);
 });
 
-test("columns are aligned with any content", () => {
+test("aligns columns that contain wide characters", () => {
   expect(
     tableText([
       ["A", "B"],

@@ -1,6 +1,6 @@
 /**
- * What a good engineer writes in an afternoon instead of installing pulumi-whatsapp: the five calls, over axios. The content
- * is Meta's JSON, passed through. Not there: retries, proof after a lost response, a check before a delete.
+ * A provider that an engineer could write in an afternoon instead of installing pulumi-whatsapp: the five calls, over axios. The content is
+ * Meta's JSON. It has no retries, no lookup after a lost response, and no check before a delete.
  */
 const pulumi = require("@pulumi/pulumi");
 const axios = require("axios");

@@ -1,4 +1,4 @@
-/** Both processes record what they have loaded and computed once the SDK and the user's code are there. */
+/** Both processes record their loaded modules and CPU time when they reach the user's code. */
 const pulumi = require("@pulumi/pulumi");
 const { record } = require("./record");
 

@@ -1,6 +1,6 @@
 const { writeFileSync } = require("node:fs");
 
-/** Writes `<name>.json`: the modules this process has loaded and its CPU time so far. */
+/** Writes the loaded modules and the CPU time of this process to `<name>.json`. */
 exports.record = (name) => {
   const { user, system } = process.cpuUsage();
   const usage = { modules: Object.keys(require.cache).length, cpuMs: (user + system) / 1000 };
