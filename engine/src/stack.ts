@@ -9,8 +9,7 @@ import type { Reporter } from "./deploy/reporting/reporter";
 import { nodeHost, type Host } from "./host/host";
 import { createTextDisplay, type DisplayKind, type EventDisplay } from "./display";
 import type { EngineEvent } from "./events";
-import type { PackSettings } from "./policy/packs";
-import { resolvePackSettings } from "./policy/pack-settings";
+import { resolvePackSettings, type PackSettings } from "./policy/packs";
 import { type ImportOptions, readImports } from "./imports/import-options";
 import type { ConfigValue, ExportedDeployment, ExportOptions, RunningUpdate, StackStore } from "./state";
 

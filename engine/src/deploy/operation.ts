@@ -12,7 +12,6 @@ import type { ImportPlan } from "../imports/import-options";
 import { Importer } from "./importer";
 import { ResourceTable } from "./resources/resource-table";
 import { listenForAbort, type OperationOptions, type OperationOutcome } from "./operation-options";
-import { pendingWarning } from "./pending";
 import { setUpPolicies } from "./policies/policy-setup";
 import { ProviderRegistry } from "./providers/provider-registry";
 import { repairDependencies } from "./steps/refresh";
@@ -89,9 +88,7 @@ export class Operation {
 
   async #perform(): Promise<boolean> {
     const { kind, refreshFirst, base, imports } = this.#options;
-    if (base.pendingOperations.length > 0) {
-      this.#deployment.reporter.diagnostic("warning", "", pendingWarning(base.pendingOperations));
-    }
+    this.#deployment.reporter.warnAboutPendingOperations(base.pendingOperations);
     if (imports !== undefined) return this.#import(imports);
     const { policies } = this.#deployment;
     policies.start();

@@ -1,10 +1,8 @@
 /** Property values as text. Secrets are masked and internal keys omitted. */
 
 import { escapeControls, escapeToLine } from "../terminal-text";
-import { secretSignature, signatureKey } from "../state/secret-values";
+import { secretSignature, signatureKey, unknownValue } from "../state/property-value";
 
-// Source: unknownValue of @pulumi/pulumi/runtime/rpc.
-const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const secretText = "[secret]";
 
 export type Properties = Readonly<Record<string, unknown>>;
