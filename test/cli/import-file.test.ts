@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nodeHost } from "../../engine/src/host/host";
-import type { ProviderProcess } from "../../engine/src/host/provider-process";
+import type { RunningProvider } from "../../engine/src/host/provider-process";
 import { resolveSdk } from "../../engine/src/host/sdk";
 import type { PropertyMap } from "../../engine/src/state";
 import { calls, TestAccount } from "../support/account";
@@ -241,7 +241,7 @@ describe("what cannot be imported", () => {
 });
 
 describe("what is imported, given to the real provider process,", () => {
-  let provider: ProviderProcess;
+  let provider: RunningProvider;
   // Stands for the engine, whose end would end the provider.
   const engine = createServer((socket) => socket.on("error", () => undefined).resume());
   const root = join(__dirname, "../..");

@@ -25,7 +25,7 @@ import type { Step } from "./resources/step";
 import { stackUrn, type UrnScope } from "../state/urn";
 
 /** One update, refresh, destroy, import or preview, including its processes. */
-export class Operation {
+export class StackOperation {
   readonly #options: OperationOptions;
   readonly #deployment: Deployment;
   readonly #generator: StepGenerator;
