@@ -2,15 +2,14 @@ import { availableParallelism } from "node:os";
 import type { OpMap } from "@pulumi/pulumi/automation";
 import { DeploymentError, ExpectedNoChangesError, type FailureDetails } from "./deploy/reporting/deployment-error";
 import type { ImportPlan } from "./imports/import-options";
-import { Operation } from "./deploy/operation";
+import { StackOperation } from "./deploy/operation";
 import type { OperationKind } from "./deploy/operation-options";
 import { stackOutputs, type OutputMap } from "./deploy/resources/stack-outputs";
 import type { Reporter } from "./deploy/reporting/reporter";
 import { nodeHost, type Host } from "./host/host";
 import { createTextDisplay, type DisplayKind, type EventDisplay } from "./display";
 import type { EngineEvent } from "./events";
-import type { PackSettings } from "./policy/packs";
-import { resolvePackSettings } from "./policy/pack-settings";
+import { resolvePackSettings, type PackSettings } from "./policy/packs";
 import { type ImportOptions, readImports } from "./imports/import-options";
 import type { ConfigValue, ExportedDeployment, ExportOptions, RunningUpdate, StackStore } from "./state";
 
@@ -227,7 +226,7 @@ export class Stack {
     try {
       const base = update?.base ?? (await this.#store.load());
       const { settings } = request;
-      const operation = new Operation({
+      const operation = new StackOperation({
         host: this.#host,
         ...{ kind: request.kind, dryRun: request.dryRun, base, update },
         ...{ project: this.#store.project, stackName: this.name, organization: organization },

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nodeHost } from "../../engine/src/host/host";
-import type { ProviderProcess } from "../../engine/src/host/provider-process";
+import type { RunningProvider } from "../../engine/src/host/provider-process";
 import { resolveSdk } from "../../engine/src/host/sdk";
 import type { PropertyMap } from "../../engine/src/state";
 import { calls, TestAccount } from "../support/world/account";
@@ -241,7 +241,7 @@ describe("invalid selections and sequences", () => {
 });
 
 describe("an imported sequence", () => {
-  let provider: ProviderProcess;
+  let provider: RunningProvider;
   // Takes the place of the engine: the provider exits when the engine does.
   const engine = createServer((socket) => socket.on("error", () => undefined).resume());
   const root = join(__dirname, "../..");

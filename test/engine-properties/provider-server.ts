@@ -7,7 +7,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { nameOf } from "../../engine/src/state/urn";
 import { ProviderClient } from "../../engine/src/host/provider-client";
-import type { ProviderProcess } from "../../engine/src/host/provider-process";
+import type { RunningProvider } from "../../engine/src/host/provider-process";
 import { fromStruct, toStruct } from "../../engine/src/host/grpc";
 import type { PropertyMap } from "../../engine/src/state";
 import { outputKeys } from "./fake-provider";
@@ -50,7 +50,7 @@ export class ProviderServer {
     });
   }
 
-  static async start(session: Session): Promise<ProviderProcess> {
+  static async start(session: Session): Promise<RunningProvider> {
     const provider = new ProviderServer(session);
     const port = await new Promise<number>((resolve) => {
       provider.#listener.listen(0, "127.0.0.1", () => {

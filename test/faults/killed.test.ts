@@ -121,10 +121,7 @@ async function mended(stack: Stack): Promise<void> {
 
 if (isLinux) {
   noted("70", "the stack recovers from a killed provider (real processes)", async () => {
-    const stack = await twoDeaths(
-      killing(life, "dynamic-provider"),
-      /the provider's process ended while it worked on this/,
-    );
+    const stack = await twoDeaths(killing(life, "dynamic-provider"), /the provider process ended during this call/);
     meta().clearJournal();
     await stack.up({ expectNoChanges: true });
     expect(meta().journal()).toEqual([]);

@@ -100,7 +100,7 @@ if (isLinux) {
     const ended = stack.up().then(() => "it succeeded", String);
     await moment;
     for (const pid of processesOf(account, "dynamic-provider")) process.kill(pid, "SIGINT");
-    expect(await ended).toContain("the provider's process ended while it worked on this");
+    expect(await ended).toContain("the provider process ended during this call");
     expect(await readStack(stack)).toEqual({ rows: [], ids: [], pending: ["creating driver-signup"] });
     expect(account.meta.sequences()).toEqual([]);
   });

@@ -208,7 +208,7 @@ test("a file of resources is imported: secrets closed, protected, what check say
   expect(imported.out).toMatch(
     /warning: One or more imported inputs failed to validate\..*text value \{bad\} has a problem: is bad/s,
   );
-  expect(imported.out).toContain("Now write the imported resources into the program");
+  expect(imported.out).toContain("Now declare the imported resources in the program");
   expect(imported.out).not.toContain("hush");
   const { text, rows } = await stateOf(dir);
   expect(text).not.toContain("hush");
@@ -289,7 +289,7 @@ test("pending creates stay until `refresh --clear-pending-creates` drops them", 
 test.each([
   [
     "up --target urn:x",
-    "--target is not supported by the embedded engine (choosing single resources); use the Pulumi CLI.",
+    "--target is not supported by the embedded engine (selecting single resources); use the Pulumi CLI.",
   ],
   ["up -t urn:x", "-t is not supported"],
   ["policy publish", "policy is not supported by the embedded engine (publishing"],

@@ -14,7 +14,7 @@ export interface ImportFlags extends Pick<GlobalFlags, "cwd"> {
 export function refuseImport(flags: ImportFlags, inline: readonly string[]): void {
   if (inline.length > 0) {
     throw new CommandError(
-      "an inline resource is not supported by the embedded engine (a dynamic provider cannot be asked for a resource by its id alone); put its inputs and outputs into a file and give that with --file.",
+      "an inline resource is not supported by the embedded engine (a dynamic provider cannot read a resource by id alone); write its inputs and outputs to a file and pass it with --file.",
       exitCodes.usage,
     );
   }
@@ -34,8 +34,8 @@ export function importOptions(io: CommandIo, { cwd = ".", file = "", protect }: 
 /** Text printed where the CLI prints generated code. */
 export function afterImport({ protect }: ImportFlags): string {
   const task =
-    "Now write the imported resources into the program, with the inputs they were imported with. The next `up` would delete what the program does not have.\n";
+    "Now declare the imported resources in the program, with the inputs they were imported with. The next `up` deletes resources that the program does not declare.\n";
   return protect === false
     ? task
-    : `${task}They are protected: \`up\` refuses to delete them, and ends their protection once the program has them without \`protect\`.\n`;
+    : `${task}They are protected: \`up\` refuses to delete them. Declaring them without \`protect\` ends the protection.\n`;
 }

@@ -89,7 +89,7 @@ export async function stackShow(io: CommandIo, flags: StackFlags): Promise<void>
   );
   if (pendingOperations.length > 0) {
     io.stdout(
-      `\nPending operations (${pendingOperations.length}): an earlier run was interrupted; look whether they took effect.\n`,
+      `\nPending operations (${pendingOperations.length}): an earlier run was interrupted; check whether they took effect.\n`,
     );
   }
   for (const { type, resource } of pendingOperations) io.stdout(`    ${type} ${escapeToLine(resource.urn)}\n`);

@@ -1,5 +1,5 @@
 /** Commands and flags of the Pulumi CLI that this engine does not support. They are rejected by name, never ignored. */
-const singleResources = "choosing single resources";
+const singleResources = "selecting single resources";
 const cloud = "Pulumi Cloud";
 const display = "fine-tuning the display";
 
@@ -20,23 +20,23 @@ const flags = new Map(
     "generate-resources": "converters",
     parent: "importing without a file (name the parent in the import file)",
     provider: "importing without a file (name the provider in the import file)",
-    properties: "choosing properties to import (the inputs are taken as the file gives them)",
+    properties: "selecting properties to import (inputs are imported as the file has them)",
     "skip-plugin-pre-install": "plugins",
     output: "output formats (use --json)",
     urns: display,
     message: "update messages",
-    config: "configuration given for one run (use `config set`)",
+    config: "configuration for one run (use `config set`)",
     "config-file": "other configuration files",
-    "config-path": "configuration given for one run (use `config set`)",
+    "config-path": "configuration for one run (use `config set`)",
     path: "paths inside configuration values (set the whole value as JSON)",
-    "continue-on-error": "going on after an error",
+    "continue-on-error": "continuing after an error",
     "run-program": "running the program in refresh and destroy",
     "import-pending-creates":
-      "importing what a cut-off create has made (use `import`, then `refresh --clear-pending-creates`)",
+      "importing the resource of an interrupted create (use `import`, then `refresh --clear-pending-creates`)",
     "skip-pending-creates":
-      "asking about pending creates (`refresh` keeps them unless --clear-pending-creates is given)",
+      "prompts about pending creates (`refresh` keeps them unless --clear-pending-creates is given)",
     "attach-debugger": "debuggers",
-    "disable-integrity-checking": "switching integrity checks off",
+    "disable-integrity-checking": "disabling integrity checks",
     "secrets-provider": "secrets providers other than the passphrase",
     "copy-config-from": "copying configuration",
     remote: cloud,
@@ -52,7 +52,7 @@ const flags = new Map(
     "override-env": cloud,
     "skip-config-validation": "skipping the validation of configuration",
     open: cloud,
-    raw: "values with their last line break",
+    raw: "values with their trailing newline",
     type: "typed configuration values (set the value as JSON)",
     "show-policy-exceptions": display,
     "show-config": display,

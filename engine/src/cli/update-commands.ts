@@ -158,7 +158,7 @@ async function show(
   const stopListening = io.onInterrupt(
     () => {
       io.stderr(
-        "\nCancelling: what is running is left to end. Press Ctrl-C again to stop at once; what is running is then kept as a pending operation.\n",
+        "\nCancelling: running steps will finish. Press Ctrl-C again to stop at once; unfinished steps then become pending operations.\n",
       );
       cancelling.abort();
     },

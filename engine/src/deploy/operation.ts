@@ -12,7 +12,6 @@ import type { ImportPlan } from "../imports/import-options";
 import { Importer } from "./importer";
 import { ResourceTable } from "./resources/resource-table";
 import { listenForAbort, type OperationOptions, type OperationOutcome } from "./operation-options";
-import { pendingWarning } from "./pending";
 import { setUpPolicies } from "./policies/policy-setup";
 import { ProviderRegistry } from "./providers/provider-registry";
 import { repairDependencies } from "./steps/refresh";
@@ -26,7 +25,7 @@ import type { Step } from "./resources/step";
 import { stackUrn, type UrnScope } from "../state/urn";
 
 /** One update, refresh, destroy, import or preview, including its processes. */
-export class Operation {
+export class StackOperation {
   readonly #options: OperationOptions;
   readonly #deployment: Deployment;
   readonly #generator: StepGenerator;
@@ -89,9 +88,7 @@ export class Operation {
 
   async #perform(): Promise<boolean> {
     const { kind, refreshFirst, base, imports } = this.#options;
-    if (base.pendingOperations.length > 0) {
-      this.#deployment.reporter.diagnostic("warning", "", pendingWarning(base.pendingOperations));
-    }
+    this.#deployment.reporter.warnAboutPendingOperations(base.pendingOperations);
     if (imports !== undefined) return this.#import(imports);
     const { policies } = this.#deployment;
     policies.start();

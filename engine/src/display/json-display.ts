@@ -5,6 +5,7 @@ import { rowsOf } from "../deploy/reporting/step-rows";
 import type { EngineEvent, PolicyEvent } from "../events";
 import { maskSecrets, type PropertyMap, type ResourceState } from "../state";
 import { serializeResource } from "../state/resource-codec";
+import { mapValues } from "../state/property-value";
 import { plainWriter } from "../state/secret-cache";
 import { escapeControls } from "../terminal-text";
 import { mask, shortText } from "./property-text";
@@ -80,14 +81,14 @@ function stepOf(step: StepEventMetadata): unknown {
   };
 }
 
-/** Serializes a resource with maskSecrets secrets. */
+/** Serializes a resource with masked secrets. */
 function stateOf(row: ResourceState): object {
   const { inputs, outputs } = row;
   return serializeResource({ ...row, ...hidden("inputs", inputs), ...hidden("outputs", outputs) }, plainWriter);
 }
 
 function hidden(key: "inputs" | "outputs", values: PropertyMap = {}): Partial<ResourceState> {
-  return { [key]: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, maskSecrets(value)])) };
+  return { [key]: mapValues(values, maskSecrets) };
 }
 
 /** Serializes a resource that is about to be imported: its id is the import id. */

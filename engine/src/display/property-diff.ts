@@ -1,6 +1,7 @@
 /** Renders the difference between two property maps, one line per change. */
+import { isRecord, type JsonRecord } from "../state/json";
 import { escapeControls, escapeToLine } from "../terminal-text";
-import { inlineText, isMap, isMultiLine, type Properties, shortText, valueLines, visibleKeys } from "./property-text";
+import { inlineText, isMultiLine, shortText, valueLines, visibleKeys } from "./property-text";
 import { lineDiff } from "./line-diff";
 
 type DiffSign = "+" | "-" | "~" | " ";
@@ -10,7 +11,7 @@ export interface DiffLine {
 }
 
 /** Names changed top-level keys, with `+`, `-` or `~`. */
-export function changedKeys(before: Properties, after: Properties): readonly string[] {
+export function changedKeys(before: JsonRecord, after: JsonRecord): readonly string[] {
   const keys = [...new Set([...visibleKeys(before), ...visibleKeys(after)])].sort();
   return keys
     .filter((key) => !isSame(before[key], after[key]))
@@ -19,8 +20,8 @@ export function changedKeys(before: Properties, after: Properties): readonly str
 
 /** `also`: keys that changed according to the provider. They are shown even if both sides look equal, as secrets do. */
 export function diffLines(
-  before: Properties,
-  after: Properties,
+  before: JsonRecord,
+  after: JsonRecord,
   also: readonly string[] = [],
   indent = "",
 ): readonly DiffLine[] {
@@ -41,7 +42,7 @@ function changeLines(label: string, before: unknown, after: unknown, indent: str
   if (sign === "+") return valueLines(label, after, indent).map((text) => ({ sign, text }));
   if (sign === "-") return valueLines(label, before, indent).map((text) => ({ sign, text }));
   const inner = `${indent}    `;
-  if (isMap(before) && isMap(after)) {
+  if (isRecord(before) && isRecord(after)) {
     return [
       { sign, text: `${indent}${escapeToLine(label)}: {` },
       ...diffLines(before, after, [], inner),
@@ -94,7 +95,7 @@ function isSame(left: unknown, right: unknown): boolean {
   if (Array.isArray(left) && Array.isArray(right)) {
     return left.length === right.length && left.every((item, index) => isSame(item, right[index]));
   }
-  if (!isMap(left) || !isMap(right)) return false;
+  if (!isRecord(left) || !isRecord(right)) return false;
   const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
   return [...keys].every((key) => isSame(left[key], right[key]));
 }

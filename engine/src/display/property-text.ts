@@ -1,20 +1,13 @@
 /** Property values as text. Secrets are masked and internal keys omitted. */
 
 import { escapeControls, escapeToLine } from "../terminal-text";
-import { secretSignature, signatureKey } from "../state/secret-values";
+import { isRecord, type JsonRecord } from "../state/json";
+import { secretSignature, signatureKey, unknownValue } from "../state/property-value";
 
-// Source: unknownValue of @pulumi/pulumi/runtime/rpc.
-const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const secretText = "[secret]";
 
-export type Properties = Readonly<Record<string, unknown>>;
-
-export function isMap(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Sorted keys, without internal ones, which start with two underscores. */
-export function visibleKeys(map: Properties): readonly string[] {
+export function visibleKeys(map: JsonRecord): readonly string[] {
   return Object.keys(map)
     .filter((key) => !key.startsWith("__") && map[key] !== undefined)
     .sort();
@@ -23,7 +16,7 @@ export function visibleKeys(map: Properties): readonly string[] {
 /** Replaces every secret with `[secret]`, in memory and serialized form. */
 export function mask(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(mask);
-  if (!isMap(value)) return value;
+  if (!isRecord(value)) return value;
   if (value[signatureKey] === secretSignature) return secretText;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mask(item)]));
 }
@@ -35,7 +28,7 @@ export function inlineText(value: unknown): string | undefined {
   if (value === unknownValue) return "[unknown]";
   if (typeof value === "string") return isMultiLine(value) ? undefined : shortText(value);
   if (Array.isArray(value)) return value.length === 0 ? "[]" : undefined;
-  if (isMap(value)) return visibleKeys(value).length === 0 ? "{}" : undefined;
+  if (isRecord(value)) return visibleKeys(value).length === 0 ? "{}" : undefined;
   return JSON.stringify(value);
 }
 
@@ -72,12 +65,12 @@ export function valueLines(key: string, value: unknown, indent = ""): readonly s
       `${indent}]`,
     ];
   }
-  if (isMap(value)) return [`${indent}${label}: {`, ...mapLines(value, inner), `${indent}}`];
+  if (isRecord(value)) return [`${indent}${label}: {`, ...mapLines(value, inner), `${indent}}`];
   return [`${indent}${label}: ${shortText(value)}`];
 }
 
 /** Formats keys in aligned columns, like the CLI's outputs. */
-export function mapLines(map: Properties, indent = ""): readonly string[] {
+export function mapLines(map: JsonRecord, indent = ""): readonly string[] {
   const keys = visibleKeys(map);
   const width = Math.max(0, ...keys.map((key) => key.length));
   return keys.flatMap((key) => valueLines(key.padEnd(width), map[key], indent));

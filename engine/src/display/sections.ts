@@ -1,8 +1,9 @@
 /** Final sections of a run: diagnostics, outputs, resources and duration. */
+import { isRecord, type JsonRecord } from "../state/json";
 import type { DiagnosticEvent, OpMap, OpType, StepEventMetadata, SummaryEvent } from "@pulumi/pulumi/automation";
 import { escapeOutput } from "../terminal-text";
 import { changedKeys, diffLines } from "./property-diff";
-import { isMap, mapLines, mask, type Properties } from "./property-text";
+import { mapLines, mask } from "./property-text";
 import { type Colors, durationText, displayName, stackType, typeName, labelsOf } from "./op-labels";
 
 /** Removes the CLI's color marks, such as `<{%reset%}>`. */
@@ -83,14 +84,14 @@ export function outputsLines(
   return [colors.bold("Outputs:"), ...changes, ...kept, ""];
 }
 
-function omitChanged(before: Properties, after: Properties): Properties {
+function omitChanged(before: JsonRecord, after: JsonRecord): JsonRecord {
   const changed = changedKeys(before, after).map((key) => key.slice(1));
   return Object.fromEntries(Object.entries(after).filter(([key]) => !changed.includes(key)));
 }
 
-export function propertiesOf(value: unknown): Properties {
+export function propertiesOf(value: unknown): JsonRecord {
   const masked = mask(value);
-  return isMap(masked) ? masked : {};
+  return isRecord(masked) ? masked : {};
 }
 
 export function paintSign(sign: string, colors: Colors): string {

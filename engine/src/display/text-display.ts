@@ -1,3 +1,4 @@
+import type { JsonRecord } from "../state/json";
 import { performance } from "node:perf_hooks";
 import type { DiagnosticEvent, StepEventMetadata, SummaryEvent } from "@pulumi/pulumi/automation";
 import pico from "picocolors";
@@ -5,7 +6,7 @@ import type { EngineEvent } from "../events";
 import { PolicySection } from "./policy-section";
 import { changedKeys, type DiffLine, diffLines } from "./property-diff";
 import { escapeToLine } from "../terminal-text";
-import { mapLines, type Properties } from "./property-text";
+import { mapLines } from "./property-text";
 import {
   countErrored,
   diagnosticsLines,
@@ -186,10 +187,10 @@ class TextDisplay implements EventDisplay {
   }
 
   /**
-   * Properties to compare: old and new inputs or, if these are equal, old outputs and new inputs (drift). A refresh
+   * JsonRecord to compare: old and new inputs or, if these are equal, old outputs and new inputs (drift). A refresh
    * compares outputs.
    */
-  #sides(step: StepEventMetadata): readonly [Properties, Properties] {
+  #sides(step: StepEventMetadata): readonly [JsonRecord, JsonRecord] {
     const oldOutputs = propertiesOf(step.old?.outputs);
     if (this.#options.kind.endsWith("refresh")) return [oldOutputs, propertiesOf(step.new?.outputs)];
     const before = propertiesOf(step.old?.inputs);
@@ -211,7 +212,7 @@ class TextDisplay implements EventDisplay {
   }
 }
 
-function pick(from: Properties, like: Properties): Properties {
+function pick(from: JsonRecord, like: JsonRecord): JsonRecord {
   return Object.fromEntries(Object.keys(like).map((key) => [key, from[key]]));
 }
 

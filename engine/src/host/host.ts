@@ -1,12 +1,12 @@
 import { startNode, type NodeProcess, type StartNode } from "./processes";
 import { startPolicyPack, type StartPolicyPack } from "./policy-process";
 import { startProgram, type ProgramOptions } from "./program-process";
-import { startProvider, type ProviderHost, type ProviderProcess } from "./provider-process";
+import { startProvider, type ProviderHost, type RunningProvider } from "./provider-process";
 
 /** Starts the processes of an operation. The property tests use in-process implementations. */
 export interface Host {
   startProgram(options: ProgramOptions): NodeProcess;
-  startProvider(host: ProviderHost): Promise<ProviderProcess>;
+  startProvider(host: ProviderHost): Promise<RunningProvider>;
   readonly startPolicyPack: StartPolicyPack;
 }
 

@@ -14,7 +14,7 @@ export interface CheckFailure {
   readonly property: string;
   readonly reason: string;
 }
-export interface CheckResult {
+export interface CheckedInputs {
   readonly inputs: PropertyMap;
   readonly failures: readonly CheckFailure[];
 }
@@ -25,7 +25,7 @@ export interface PropertyDiff {
 }
 /** Property diffs by property path. */
 export type DetailedDiff = Readonly<Record<string, PropertyDiff>>;
-export interface DiffResult {
+export interface ResourceDiff {
   readonly changes: "unknown" | "none" | "some";
   readonly replaceKeys: readonly string[];
   readonly changedKeys: readonly string[];
@@ -41,7 +41,7 @@ export interface OldValues {
   readonly inputs: PropertyMap;
   readonly outputs: PropertyMap;
 }
-export interface ReadResult {
+export interface ReadState {
   readonly id: string;
   readonly outputs: PropertyMap;
   readonly inputs: PropertyMap | undefined;
@@ -68,7 +68,7 @@ export class ProviderClient {
     await this.#call<messages.ConfigureResponse>((done) => this.#client.configure(request, done));
   }
 
-  async check(urn: string, oldInputs: PropertyMap, newInputs: PropertyMap): Promise<CheckResult> {
+  async check(urn: string, oldInputs: PropertyMap, newInputs: PropertyMap): Promise<CheckedInputs> {
     const request = new messages.CheckRequest();
     request.setUrn(urn);
     request.setOlds(toStruct(oldInputs));
@@ -78,7 +78,7 @@ export class ProviderClient {
     return { inputs: fromStruct(response.getInputs()), failures };
   }
 
-  async diff(ref: ResourceRef, old: OldValues, newInputs: PropertyMap): Promise<DiffResult> {
+  async diff(ref: ResourceRef, old: OldValues, newInputs: PropertyMap): Promise<ResourceDiff> {
     const request = new messages.DiffRequest();
     request.setUrn(ref.urn);
     request.setId(ref.id);
@@ -113,7 +113,7 @@ export class ProviderClient {
     return fromStruct(response.getProperties());
   }
 
-  async read(ref: ResourceRef, state: OldValues): Promise<ReadResult> {
+  async read(ref: ResourceRef, state: OldValues): Promise<ReadState> {
     const request = new messages.ReadRequest();
     request.setUrn(ref.urn);
     request.setId(ref.id);
@@ -142,7 +142,7 @@ export class ProviderClient {
   }
 }
 
-function changesOf(changes: messages.DiffResponse.DiffChanges): DiffResult["changes"] {
+function changesOf(changes: messages.DiffResponse.DiffChanges): ResourceDiff["changes"] {
   switch (changes) {
     case messages.DiffResponse.DiffChanges.DIFF_NONE:
       return "none";

@@ -25,8 +25,8 @@ export class ProviderError extends Error {
 export class ProviderLostError extends Error {
   constructor() {
     super(
-      "the provider's process ended while it worked on this, so it is not known whether it took effect. It is kept as a " +
-        "pending operation: look whether it was done, then run again.",
+      "the provider process ended during this call, so it is unknown whether it took effect. It is recorded as a " +
+        "pending operation: check whether it took effect, then run again.",
     );
     this.name = "ProviderLostError";
   }

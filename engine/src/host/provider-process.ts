@@ -13,7 +13,7 @@ export interface ProviderHost {
   readonly onLine: OutputLine;
 }
 
-export interface ProviderProcess {
+export interface RunningProvider {
   readonly client: ProviderClient;
   stop(): Promise<void>;
   /** Sends SIGKILL; running calls are lost. */
@@ -21,7 +21,7 @@ export interface ProviderProcess {
 }
 
 /** Starts `@pulumi/pulumi/cmd/dynamic-provider`. */
-export async function startProvider(host: ProviderHost, start: StartNode): Promise<ProviderProcess> {
+export async function startProvider(host: ProviderHost, start: StartNode): Promise<RunningProvider> {
   const options = {
     args: [host.sdk.dynamicProvider, host.engineAddress()],
     cwd: host.programDir,

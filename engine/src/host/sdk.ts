@@ -19,7 +19,7 @@ export function resolveSdk(programDir: string): SdkScripts {
       version: versionOf(manifest),
     };
   } catch {
-    throw new Error(`@pulumi/pulumi is not installed where the program is: run "npm install" in ${programDir}.`);
+    throw new Error(`@pulumi/pulumi is not installed in the program's folder: run "npm install" in ${programDir}.`);
   }
 }
 
@@ -29,7 +29,7 @@ export function resolvePackRunner(packDir: string): string {
   try {
     return require.resolve("@pulumi/pulumi/cmd/run-policy-pack", { paths: [packDir] });
   } catch {
-    throw new Error(`@pulumi/pulumi is not installed where the pack is: run "npm install" in ${packDir}.`);
+    throw new Error(`@pulumi/pulumi is not installed in the pack's folder: run "npm install" in ${packDir}.`);
   }
 }
 

@@ -110,7 +110,7 @@ test("reports all problems with their places and without secrets", () => {
     expect.stringMatching(/^resources\[2\] 'a': field propertys is not known/),
     "resources[2] 'a': id is missing: give the id the resource has at its provider.",
     "resources[2] 'a': parent 'unknown' is neither in nameTable nor the name of a resource of the file.",
-    expect.stringMatching(/^resources\[3\] 'only id': inputs missing: .* cannot be asked by an id alone/),
+    expect.stringMatching(/^resources\[3\] 'only id': inputs missing: .* cannot read a resource by id alone/),
     expect.stringMatching(/^resources\[3\] 'only id' outputs: __provider is missing/),
     "resources[4] 'values' inputs.text: the value is not known yet. Fill it in.",
     expect.stringMatching(/^resources\[4\] 'values' outputs: __provider is missing/),

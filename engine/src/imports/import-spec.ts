@@ -36,8 +36,8 @@ const formByField: ReadonlyMap<string, Form> = new Map([
 ]);
 const unsupportedFields: ReadonlyMap<string, string> = new Map([
   ["version", "dynamic providers have no versions"],
-  ["pluginDownloadUrl", "dynamic providers are no plugins"],
-  ["properties", "the inputs are taken as the file gives them"],
+  ["pluginDownloadUrl", "dynamic providers are not plugins"],
+  ["properties", "inputs are imported as the file has them"],
   ["remote", "remote components are not supported"],
   ["parameterization", "parameterized packages are not supported"],
   ["extension", "extensions are not supported"],
@@ -129,7 +129,7 @@ function checkResource({ location, id, given }: ImportSpec, problems: Problems):
   if (missing.length > 0) {
     problems.add(
       location,
-      `${missing.join(" and ")} missing: a dynamic provider is found through the text in __provider and cannot be asked by an id alone, so the file must contain both inputs and outputs.`,
+      `${missing.join(" and ")} missing: a dynamic provider is loaded from the text in __provider and cannot read a resource by id alone, so the file must contain both inputs and outputs.`,
     );
   }
 }

@@ -2,7 +2,7 @@ import type { AnalyzerInfo, PolicyInfo } from "../host/analyzer-types";
 import type { PropertyMap } from "../state";
 import { resolvePolicyConfig } from "./policy-config";
 import { parseConfig } from "./config-file";
-import { resolvePackSettings } from "./pack-settings";
+import { resolvePackSettings } from "./packs";
 
 function policy(name: string, changes: Partial<PolicyInfo> = {}): PolicyInfo {
   const configSchema = { properties: {}, required: [] };
@@ -63,7 +63,7 @@ test("a name that no policy has is refused with the names there are", () => {
     resolvePolicyConfig(pack([policy("rule"), policy("other")]), parseConfig('{ "ruel": { "n": 1 } }', "f.json")),
   ).toEqual(
     expect.objectContaining({
-      problems: ['invalid enforcement level "": "ruel" is no policy of the pack, which has rule, other'],
+      problems: ['invalid enforcement level "": "ruel" is not a policy of the pack, which has rule, other'],
     }),
   );
 });

@@ -80,5 +80,5 @@ function hasEnforcementLevel(config: PolicyConfig): config is ResolvedPolicyConf
 /** Describes a policy without a level: the pack does not have it. */
 function unknownPolicyProblem(name: string, { policies }: AnalyzerInfo): string {
   const names = policies.map((policy) => policy.name).join(", ");
-  return `invalid enforcement level "": "${name}" is no policy of the pack, which has ${names}`;
+  return `invalid enforcement level "": "${name}" is not a policy of the pack, which has ${names}`;
 }

@@ -18,13 +18,13 @@ import { FileStackStore } from "./stack-store";
 import type { OpenStackOptions, Project, StackStore } from "./stack-state";
 
 export type * from "./stack-state";
-export type { PropertyMap, PropertyValue } from "./property-value";
+export { maskSecrets, type PropertyMap, type PropertyValue } from "./property-value";
 export { StateError, type StateErrorKind } from "./state-error";
 export { projectFromSettings, readProject, refuseOtherVersions, runtimeOf } from "./project";
 export { normaliseKey } from "./project-config";
 export { versionProblem } from "./pulumi-version";
 export { listConfigKeys } from "./stack-config";
-export { makeSecret, maskSecrets, deserializeSecrets, type SecretReader, unwrapSecrets } from "./secret-values";
+export { makeSecret, deserializeSecrets, type SecretReader, unwrapSecrets } from "./secret-values";
 export { findBackend, type StackEntry } from "./backend";
 
 /** Opens or creates one stack of a project in a file backend. */

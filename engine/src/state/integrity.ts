@@ -20,7 +20,7 @@ export function orderProblem(rows: readonly LinkedRow[]): string | undefined {
       return `${row.urn} needs ${target}, which ${comesLater ? "comes after it" : "is missing"}`;
     }
     if (row.delete !== true) {
-      if (live.has(row.urn)) return `${row.urn} is there twice`;
+      if (live.has(row.urn)) return `${row.urn} occurs twice`;
       live.add(row.urn);
     }
     seen.add(row.urn).add(referenceOf(row));

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { StateError } from "./state-error";
 import { errorText, isRecord, type JsonRecord } from "./json";
-import type { JournalEntry, ReferencedChange, RowReference } from "./snapshot-rows";
+import type { UpdateJournalEntry, ReferencedChange, RowReference } from "./snapshot-rows";
 import {
   checkOperation,
   checkResource,
@@ -55,7 +55,7 @@ export class JournalWriter {
   }
 
   /** Appends an entry, which is durable after the next flush. */
-  append(entry: JournalEntry): void {
+  append(entry: UpdateJournalEntry): void {
     this.#buffer.push(line(serializeEntry(entry, this.#writer)));
   }
 
@@ -117,7 +117,7 @@ function line(value: unknown): string {
   return `${JSON.stringify(value)}\n`;
 }
 
-function serializeEntry(entry: JournalEntry, writer: SecretWriter): JsonRecord {
+function serializeEntry(entry: UpdateJournalEntry, writer: SecretWriter): JsonRecord {
   switch (entry.kind) {
     case "begin":
       return { begin: entry.step, ...serializeOperation(entry.operation, writer) };
@@ -192,11 +192,11 @@ export function deserializeEntries(
   journal: ReadJournal,
   fileName: string,
   reader: SecretReader,
-): readonly JournalEntry[] {
+): readonly UpdateJournalEntry[] {
   return journal.lines.map(({ number, value }) => deserializeEntry(value, `${fileName}: line ${number}`, reader));
 }
 
-function deserializeEntry(value: JsonRecord, location: string, reader: SecretReader): JournalEntry {
+function deserializeEntry(value: JsonRecord, location: string, reader: SecretReader): UpdateJournalEntry {
   const { begin, done, failed, put, ...rest } = value;
   if (typeof begin === "number") {
     return { kind: "begin", step: begin, operation: deserializeOperation(checkOperation(rest, location), reader) };

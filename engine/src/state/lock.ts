@@ -53,7 +53,7 @@ export async function clearLocks(dir: string): Promise<number> {
 // `pulumi cancel` ignores the journal, which contains the steps of this engine's update.
 async function describeRemedy(journal: string, stackName: string): Promise<string> {
   const hasJournal = (await readIfExists(journal)) !== undefined;
-  return `\`cancel --stack ${stackName}\`${hasJournal ? " of this engine (`pulumi cancel` would lose what that update has done)" : " (or `pulumi cancel`)"}`;
+  return `\`cancel --stack ${stackName}\`${hasJournal ? " of this engine (`pulumi cancel` would lose the steps of that update)" : " (or `pulumi cancel`)"}`;
 }
 
 async function refuseOthers(dir: string, own: string | undefined, remedy: string): Promise<void> {

@@ -7,9 +7,12 @@ export interface PropertyMap {
   readonly [key: string]: PropertyValue;
 }
 
-/** Signatures of special values in Pulumi's wire protocol (`@pulumi/pulumi/runtime/rpc`). */
-const signatureKey = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+/**
+ * Signatures of special values in Pulumi's wire protocol (`@pulumi/pulumi/runtime/rpc`, which is not imported because it
+ * loads the whole SDK).
+ */
+export const signatureKey = "4dabf18193072939515e22adb298388d";
+export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const resourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
 const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
 const archiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
@@ -112,12 +115,9 @@ export function changedKeys(left: PropertyMap, right: PropertyMap): readonly str
   return [...keys].filter((key) => !equal(left[key], right[key])).sort();
 }
 
-/** Masks secrets for events and other output. */
-export function maskSecrets(map: PropertyMap): PropertyMap {
-  const mask = (value: PropertyValue): PropertyValue => {
-    if (isSecret(value)) return "[secret]";
-    if (isList(value)) return value.map(mask);
-    return isMap(value) ? mapValues(value, mask) : value;
-  };
-  return mapValues(map, mask);
+/** Replaces every secret with `[secret]`, for events and other output. */
+export function maskSecrets(value: PropertyValue): PropertyValue {
+  if (isSecret(value)) return "[secret]";
+  if (isList(value)) return value.map(maskSecrets);
+  return isMap(value) ? mapValues(value, maskSecrets) : value;
 }

@@ -7,5 +7,5 @@ export function versionProblem(range: string): string | undefined {
   if (range === "" || satisfies(version, range, { includePrerelease: true })) return undefined;
   return validRange(range) === null
     ? `parsing CLI version range "${range}": not a range of versions such as ">=3.200.0"`
-    : `Pulumi CLI version ${version} does not satisfy the version range "${range}" (the embedded engine does what that version does)`;
+    : `Pulumi CLI version ${version} does not satisfy the version range "${range}" (the version that the embedded engine implements)`;
 }

@@ -192,7 +192,7 @@ export function checkOperation(
   if (needsRow && rows !== undefined && !rows.some(({ id }) => id === row["id"])) {
     throw new StateError(
       "checkpoint",
-      `${location}: it says ${known} ${row.urn}, which the state does not contain. Use the Pulumi CLI for this stack: \`pulumi refresh\` drops such records.`,
+      `${location}: ${known} ${row.urn}, which the state does not contain. Use the Pulumi CLI for this stack: \`pulumi refresh\` drops such records.`,
     );
   }
   return { resource: row, type: known };

@@ -45,10 +45,7 @@ export const plainWriter: SecretWriter = { write: (_path, plaintext) => ({ plain
 
 function plainText(path: string, stored: JsonRecord): string {
   if (typeof stored["plaintext"] === "string") return stored["plaintext"];
-  throw new StateError(
-    "checkpoint",
-    `The secret ${path} cannot be opened: the state names no secrets provider for it.`,
-  );
+  throw new StateError("checkpoint", `The secret ${path} cannot be decrypted: the state has no secrets provider.`);
 }
 
 // The CLI escapes some characters and sorts keys, so values are compared in a canonical form.

@@ -1,12 +1,7 @@
 /** Serialization of property values: secrets are marked in memory and encrypted on disk. */
 import { StateError } from "./state-error";
 import { canonicalJson, isRecord, type JsonRecord } from "./json";
-import type { PropertyMap, PropertyValue } from "./property-value";
-
-// Sources: specialSigKey and specialSecretSig of @pulumi/pulumi/runtime/rpc. Not imported, because that module loads
-// the whole SDK.
-export const signatureKey = "4dabf18193072939515e22adb298388d";
-export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+import { isMap, type PropertyMap, type PropertyValue, secretSignature, signatureKey } from "./property-value";
 
 /** Encrypts the JSON text of a secret. `path` is the path of the secret in the state. */
 export interface SecretWriter {
@@ -69,14 +64,6 @@ export function unwrapSecrets(value: PropertyValue): PropertyValue {
   return mapEntries(value, unwrapSecrets);
 }
 
-/** Replaces every secret with `[secret]`. */
-export function maskSecrets(value: PropertyValue): PropertyValue {
-  if (Array.isArray(value)) return value.map(maskSecrets);
-  if (!isMap(value)) return value;
-  if (isSecret(value)) return "[secret]";
-  return mapEntries(value, maskSecrets);
-}
-
 const nestedWriter: SecretWriter = { write: (_path, plaintext) => ({ ciphertext: plaintext }) };
 const nestedReader: SecretReader = {
   read: (path, stored) => {
@@ -92,10 +79,6 @@ function parsePlaintext(text: string, path: string): unknown {
     // The message omits the text, which is a secret.
     throw new StateError("checkpoint", `The secret ${path} does not contain JSON text.`, { cause: error });
   }
-}
-
-function isMap(value: PropertyValue | undefined): value is PropertyMap {
-  return isRecord(value);
 }
 
 function mapEntries<In, Out>(

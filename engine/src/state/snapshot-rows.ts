@@ -12,7 +12,7 @@ export interface ReferencedChange {
   readonly inPlace?: true;
 }
 
-export type JournalEntry =
+export type UpdateJournalEntry =
   | { readonly kind: "begin"; readonly step: number; readonly operation: PendingOperation }
   | { readonly kind: "done"; readonly step: number; readonly change: ReferencedChange }
   | { readonly kind: "failed"; readonly step: number }
@@ -44,7 +44,7 @@ export class SnapshotRows {
     return { ...rest, remove: reference };
   }
 
-  apply(entry: JournalEntry): void {
+  apply(entry: UpdateJournalEntry): void {
     switch (entry.kind) {
       case "begin":
         this.#open.set(entry.step, entry.operation);

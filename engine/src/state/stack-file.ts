@@ -92,7 +92,7 @@ export async function allConfig(
     if (value === undefined) {
       throw new StateError(
         "config",
-        `${file.fileName}: config: ${key} is missing; the project says every stack sets it. Run \`config set ${key} <value>\`.`,
+        `${file.fileName}: config: ${key} is missing; the project requires every stack to set it. Run \`config set ${key} <value>\`.`,
       );
     }
     requireType(entry, value.value, `${file.fileName}: config: ${key}`);

@@ -57,7 +57,7 @@ export async function readCurrent(paths: StackPaths, openSalt: OpenSalt): Promis
 function foreignJournal(name: string): StateError {
   return new StateError(
     "journal",
-    `${name} was changed by another program after an update of this engine was interrupted; what that update did is only in ${name}.journal. Compare the two (the journal lists every step with its resource id), put right what is missing, then delete the journal.`,
+    `${name} was changed by another program after an update of this engine was interrupted; what that update did is only in ${name}.journal. Compare the two (the journal lists every step with its resource id), repair the state, then delete the journal.`,
   );
 }
 

@@ -46,7 +46,7 @@ function addUp(program: EngineCommand, io: CommandIo): void {
 function addRefresh(program: EngineCommand, io: CommandIo): void {
   const command = program
     .command("refresh")
-    .description("Read all resources from their providers and write what they are now into the state.");
+    .description("Read all resources from their providers and update the state.");
   refusePolicyOptions(addUpdateOptions(addConsentOptions(command)))
     .option("--preview-only", "show the changes and stop")
     .option("--clear-pending-creates", "drop the records of interrupted creates")
@@ -132,7 +132,7 @@ function addProgramOptions(command: EngineCommand): EngineCommand {
 /** Rejects policy options on commands that do not run the program, where the CLI has none. */
 function refusePolicyOptions(command: EngineCommand): EngineCommand {
   const refuse = (): never => {
-    throw new InvalidArgumentError(`${command.name()} runs no policies: they look at what a program registers.`);
+    throw new InvalidArgumentError(`${command.name()} runs no policies: policies check what a program registers.`);
   };
   for (const flag of policyOptions) command.addOption(new Option(flag).hideHelp().argParser(refuse));
   return command;

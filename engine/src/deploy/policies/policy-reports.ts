@@ -2,7 +2,7 @@ import type { EnforcementLevel, PolicyFinding } from "../../host/analyzer-types"
 import type { PolicyPack } from "../../policy/packs";
 import type { PolicyEvent, PolicySummaryEvent } from "../../events";
 import type { PropertyMap } from "../../state";
-import { maskSecrets } from "../../state/property-value";
+import { mapValues, maskSecrets } from "../../state/property-value";
 import type { Reporter } from "../reporting/reporter";
 
 /** Reports a policy violation as an engine event and a diagnostic. */
@@ -36,7 +36,7 @@ export function reportRemediation(
   },
 ): void {
   const { urn: resourceUrn, policyName } = what;
-  const [before, after] = [maskSecrets(what.before), maskSecrets(what.after)];
+  const [before, after] = [mapValues(what.before, maskSecrets), mapValues(what.after, maskSecrets)];
   reporter.send({
     policyRemediationEvent: { resourceUrn, color: "never", policyName, ...packOf(pack), before, after },
   });

@@ -1,4 +1,4 @@
-import type { ProviderProcess } from "../../host/provider-process";
+import type { RunningProvider } from "../../host/provider-process";
 import type { PropertyMap } from "../../state";
 import type { ResourceTable } from "../resources/resource-table";
 import { containsUnknowns, equal, plainMap } from "../../state/property-value";
@@ -7,14 +7,14 @@ import { providerReference } from "../../state/urn";
 
 /** Starts one process per provider resource on first use. `startAhead` starts one while the program loads. */
 export class ProviderRegistry {
-  readonly #startProcess: () => Promise<ProviderProcess>;
+  readonly #startProcess: () => Promise<RunningProvider>;
   readonly #resourceTable: ResourceTable;
   readonly #configs = new Map<string, PropertyMap>();
   readonly #providers = new Map<string, Promise<ResourceProvider>>();
-  readonly #processes: Promise<ProviderProcess>[] = [];
-  #spare: Promise<ProviderProcess> | undefined;
+  readonly #processes: Promise<RunningProvider>[] = [];
+  #spare: Promise<RunningProvider> | undefined;
 
-  constructor(startProcess: () => Promise<ProviderProcess>, resourceTable: ResourceTable) {
+  constructor(startProcess: () => Promise<RunningProvider>, resourceTable: ResourceTable) {
     this.#startProcess = startProcess;
     this.#resourceTable = resourceTable;
   }
@@ -73,7 +73,7 @@ export class ProviderRegistry {
     return dynamicProvider(client);
   }
 
-  #start(): Promise<ProviderProcess> {
+  #start(): Promise<RunningProvider> {
     const started = this.#startProcess();
     started.catch(() => undefined);
     this.#processes.push(started);

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type {
-  CheckResult,
-  DiffResult,
+  CheckedInputs,
+  ResourceDiff,
   OldValues,
   ProviderClient,
-  ReadResult,
+  ReadState,
   ResourceRef,
 } from "../../host/provider-client";
 import { ProviderError } from "../../host/provider-errors";
@@ -14,11 +14,11 @@ import { annotateSecrets, changedKeys, equal, plainMap } from "../../state/prope
 
 /** CRUD operations of one provider. Values may contain secrets, which stay marked in the results. */
 export interface ResourceProvider {
-  check(urn: string, oldInputs: PropertyMap | undefined, newInputs: PropertyMap): Promise<CheckResult>;
-  diff(ref: ResourceRef, old: OldValues, newInputs: PropertyMap): Promise<DiffResult>;
+  check(urn: string, oldInputs: PropertyMap | undefined, newInputs: PropertyMap): Promise<CheckedInputs>;
+  diff(ref: ResourceRef, old: OldValues, newInputs: PropertyMap): Promise<ResourceDiff>;
   create(urn: string, inputs: PropertyMap): Promise<{ readonly id: string; readonly outputs: PropertyMap }>;
   update(ref: ResourceRef, old: OldValues, newInputs: PropertyMap): Promise<PropertyMap>;
-  read(ref: ResourceRef, state: OldValues): Promise<ReadResult>;
+  read(ref: ResourceRef, state: OldValues): Promise<ReadState>;
   delete(ref: ResourceRef, old: OldValues): Promise<void>;
 }
 
@@ -81,7 +81,7 @@ export const providerOfProviders: ResourceProvider = {
   create: (_urn, inputs) => Promise.resolve({ id: randomUUID(), outputs: inputs }),
 };
 
-function diffOfInputs(oldInputs: PropertyMap, newInputs: PropertyMap): DiffResult {
+function diffOfInputs(oldInputs: PropertyMap, newInputs: PropertyMap): ResourceDiff {
   const changed = changedKeys(oldInputs, newInputs);
   return {
     changes: changed.length === 0 ? "none" : "some",
@@ -93,7 +93,7 @@ function diffOfInputs(oldInputs: PropertyMap, newInputs: PropertyMap): DiffResul
 }
 
 /** Compares the inputs if the provider does not implement diff. */
-function withComputedDiff(diff: DiffResult, oldInputs: PropertyMap, newInputs: PropertyMap): DiffResult {
+function withComputedDiff(diff: ResourceDiff, oldInputs: PropertyMap, newInputs: PropertyMap): ResourceDiff {
   if (diff.changes !== "unknown") return diff;
   const { replaceKeys, deleteBeforeReplace } = diff;
   return { ...diffOfInputs(oldInputs, newInputs), replaceKeys, deleteBeforeReplace };

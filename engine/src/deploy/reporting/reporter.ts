@@ -8,8 +8,8 @@ import type {
 import type { EngineEvent } from "../../events";
 import type { EnforcementLevel } from "../../host/analyzer-types";
 import type { LogEntry } from "../../host/goals";
-import type { ResourceState } from "../../state";
-import { maskSecrets } from "../../state/property-value";
+import type { PendingOperation, ResourceState } from "../../state";
+import { mapValues, maskSecrets } from "../../state/property-value";
 import { rowsOfStep, attachRows } from "./step-rows";
 import { isLogical, oldRow, opOf, urnOfStep, type StepOutcome, type Step } from "../resources/step";
 import { isDefaultProvider, typeOf } from "../../state/urn";
@@ -67,6 +67,12 @@ export class Reporter {
 
   error(urn: string, message: string): void {
     this.diagnostic("error", urn, message);
+  }
+
+  warnAboutPendingOperations(operations: readonly PendingOperation[]): void {
+    if (operations.length > 0) {
+      this.diagnostic("warning", "", pendingOperationsWarning(operations));
+    }
   }
 
   log(entry: LogEntry): void {
@@ -139,9 +145,21 @@ function stateOf(row: ResourceState): StepEventStateMetadata {
     parent: row.parent ?? "",
     protect: row.protect === true,
     retainOnDelete: row.retainOnDelete === true,
-    inputs: maskSecrets(row.inputs ?? {}),
-    outputs: maskSecrets(row.outputs ?? {}),
+    inputs: mapValues(row.inputs ?? {}, maskSecrets),
+    outputs: mapValues(row.outputs ?? {}, maskSecrets),
     provider: row.provider ?? "",
     initErrors: [...(row.initErrors ?? [])],
   };
+}
+
+/** Warning about pending operations of an interrupted run. The first lines match the CLI's. */
+function pendingOperationsWarning(operations: readonly PendingOperation[]): string {
+  const lines = operations.map(({ resource, type }) => `  * ${resource.urn}, interrupted while ${type}`);
+  return [
+    `Attempting to deploy or update resources with ${operations.length} pending operations from previous deployment.`,
+    ...lines,
+    "An earlier run was interrupted, so it is unknown whether these took effect.",
+    "Updates and deletes are repeated if they are still needed. A create stays listed: check with its provider whether it",
+    "took effect, clean up, then drop it with `refresh --clear-pending-creates`.",
+  ].join("\n");
 }

@@ -34,7 +34,7 @@ async function warnOfFailures(deployment: Deployment, row: ResourceState): Promi
     deployment.reporter.diagnostic(
       "warning",
       row.urn,
-      "One or more imported inputs failed to validate. The import goes on all the same, but these inputs will have to be corrected in the program.",
+      "One or more imported inputs failed to validate. The import continues, but correct these inputs in the program.",
     );
     reportCheckFailures(deployment.reporter, row, failures, "warning");
   }

@@ -5,7 +5,7 @@ import { dependentsOf } from "../resources/dependency-graph";
 import type { OldResource } from "../resources/resource-table";
 import { unknownValue } from "../../state/property-value";
 import { coversKey } from "./property-path";
-import type { DiffResult } from "../../host/provider-client";
+import type { ResourceDiff } from "../../host/provider-client";
 import type { PropertyMap, ResourceState } from "../../state";
 import { valuesOf } from "../resources/resource-state";
 import type { OnApplied, Step, StepDiff } from "../resources/step";
@@ -17,16 +17,20 @@ export interface DependentReplacement {
 }
 
 /** Diff of a resource that `--replace` names. As on the CLI, it names the id. */
-export const replacedOnRequest: DiffResult = {
+export const replacedOnRequest: ResourceDiff = {
   ...{ changes: "some", replaceKeys: ["id"], changedKeys: [], deleteBeforeReplace: false },
 };
 
-export function mustReplace(diff: DiffResult): boolean {
+export function mustReplace(diff: ResourceDiff): boolean {
   return diff.changes === "some" && diff.replaceKeys.length > 0;
 }
 
 /** Adds keys that `replaceOnChanges` covers to the replace keys. Only changed keys and initialization errors count. */
-export function withReplaceOnChanges(diff: DiffResult, paths: readonly string[], hasInitErrors: boolean): DiffResult {
+export function withReplaceOnChanges(
+  diff: ResourceDiff,
+  paths: readonly string[],
+  hasInitErrors: boolean,
+): ResourceDiff {
   if (diff.changes !== "some" && !hasInitErrors) return diff;
   const forced = diff.changedKeys.filter((key) => coversKey(paths, key));
   const byInitErrors = hasInitErrors && coversKey(paths, "#initerror") ? ["#initerror"] : [];

@@ -1,5 +1,5 @@
 import type { ReadGoal, ResourceGoal } from "../../host/goals";
-import type { DiffResult } from "../../host/provider-client";
+import type { ResourceDiff } from "../../host/provider-client";
 import type { PropertyMap, ResourceState } from "../../state";
 import { formerUrns } from "./aliases";
 import { checkInputs } from "./check-failures";
@@ -128,7 +128,12 @@ export class StepGenerator {
     return [{ kind: "same", row, old, onApplied }];
   }
 
-  async #diff({ row, old, provider, isRequested }: Registration & { readonly old: OldResource }): Promise<DiffResult> {
+  async #diff({
+    row,
+    old,
+    provider,
+    isRequested,
+  }: Registration & { readonly old: OldResource }): Promise<ResourceDiff> {
     if (isRequested) return replacedOnRequest;
     const inputs = row.inputs ?? {};
     const result = { replaceKeys: [], changedKeys: [], deleteBeforeReplace: false };
@@ -146,7 +151,7 @@ export class StepGenerator {
    */
   async #replace(
     registration: Registration & { readonly old: OldResource },
-    diff: DiffResult,
+    diff: ResourceDiff,
   ): Promise<readonly Step[]> {
     const { urn, old, goal, onApplied, isRequested } = registration;
     this.#refuseProtected(registration);
