@@ -29,7 +29,7 @@ const word = (isSame) => (isSame ? "yes" : "**no**");
 const readRecording = (scenario) =>
   JSON.parse(readFileSync(join(root, `test/recordings/fixtures/out/${scenario}.json`), "utf8"));
 
-/** The CLI, SDK and day of all recordings; they are made together. */
+/** Describes the CLI, SDK and day of the recordings, which are made together. */
 function describeRecordings(scenarios) {
   const made = scenarios.map((scenario) => readRecording(scenario).recorded);
   const latest = made
@@ -57,11 +57,14 @@ function pageOf(log) {
   const table = [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
   return `# The embedded engine against the real one
 
-What Pulumi's CLI ${describeRecordings(verdicts.map(({ scenario }) => scenario))} did with ${rows.length} small scenarios is replayed, step by step
-([recordings](../test/recordings/README.md)); the embedded engine does the same steps in every run of the tests. "yes" means: the same in
-every step, under the differences that page names. Calls: what the provider received and answered, in order. State: the exported rows and
-what the provider holds. Outputs: those of the stack. Messages: first lines of errors, counts of changes, policy lines, the document of
-\`preview --json\`. Written by \`npm run conformance\`; no recorded scenario is left out.
+The tests replay ${rows.length} small scenarios on the embedded engine, step by step, and compare the results with recordings of Pulumi's CLI
+${describeRecordings(verdicts.map(({ scenario }) => scenario))}. "yes" means that every step gave the same result, apart from the
+[listed differences](../test/recordings/README.md). Written by \`npm run conformance\`, with all recorded scenarios.
+
+- Calls: the requests to the provider and its responses, in order.
+- State: the exported resources, and the content of the provider.
+- Outputs: the stack's outputs.
+- Messages: first lines of errors, counts of changes, lines about policies, and the document of \`preview --json\`.
 
 ${table}
 `;

@@ -1,6 +1,6 @@
 /**
- * Writes docs/platform.md: the versions and removed features of Meta's platform that the simulator knows. Usage: npm run platform-page;
- * with --check the page is only compared.
+ * Writes docs/platform.md: the versions and removed features of Meta's platform in the simulator's tables. Usage: npm run platform-page;
+ * with --check, only compares the page.
  */
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ const page = join(root, "docs/platform.md");
 const tableOf = (heads, rows) =>
   [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.map(cell).join(" | ")} |`).join("\n");
 
-/** Text as one cell of a table. */
+/** Formats text as one cell of a table. */
 const cell = (text) => text.replace(/\|/g, "\\|").replace(/\s*\n\s*/g, " ");
 
 const versionTable = (versions) =>
@@ -31,7 +31,7 @@ const featureTable = tableOf(
     "removed in",
     "in all versions from",
     "for apps created from",
-    "what Meta answers",
+    "Meta's response",
     "replacement",
     "source",
   ],
@@ -39,7 +39,7 @@ const featureTable = tableOf(
     feature,
     removedIn,
     removedOn ?? "not announced",
-    barredForAppsFrom ?? "no such rule",
+    barredForAppsFrom ?? "no date named",
     answer,
     replacement,
     source,
@@ -50,32 +50,33 @@ const prettier = await import("prettier");
 const text = await prettier.format(
   `# Meta's platform
 
-The versions and features of Meta's Graph API that the [simulator](../simulator) knows, and the day on which each ends. Days are UTC; a
-version ends at the start of its day. Written by \`npm run platform-page\` from the tables in \`simulator/src/platform\`, which have a source for
-each row.
+Versions and features of Meta's Graph API in the [simulator](simulator.md#versions-and-removed-features), and the day on which each ends.
+Days are UTC, and a version ends at the start of its day. Written by \`npm run platform-page\` from the tables in
+\`simulator/src/platform\`, which name a source for each row.
 
-The simulator's _platform date_ decides which rows apply: the option \`platformDate\`, otherwise \`--platform-date\` or
-\`WHATSAPP_PLATFORM_DATE\`, otherwise its clock. An app without a creation date counts as created on that day, so the strictest rule applies.
+The simulator's _platform date_ decides which rows apply: the option \`platformDate\` or \`--platform-date\`, otherwise
+\`WHATSAPP_PLATFORM_DATE\`, otherwise the day of its clock. An app without a creation date counts as created on that day, which applies the
+strictest rules.
 
 ## Versions of the Graph API
 
-A request in an ended version runs silently in the oldest usable one; the header \`facebook-api-version\` names it. A request without a
-version runs in the newest version of the day on which the app was created.
+A request in an ended version runs without an error in the oldest version that still works, which the header \`facebook-api-version\` names.
+A request without a version runs in the version that was newest when the app was created.
 
 ${versionTable(graphVersions)}
 
 ## Versions of the Marketing API
 
-They apply to ad accounts, ad sets, ads and creatives. A call in an ended version is raised to the next usable one, and the header
-\`X-Ad-Api-Version-Warning\` names both; an app that has switched this off gets the error 2635 (switch \`endedMarketingVersion\`). A call without
-a version fails with 2635. Meta does not raise calls to an endpoint that a later version changed; no such endpoint is simulated.
+These versions apply to ad accounts, ad sets, ads and creatives. A request in an ended version runs in the next version that works, and the
+header \`X-Ad-Api-Version-Warning\` names both. An app that has switched this off gets error 2635 (switch \`endedMarketingVersion\`), and so
+does a request without a version. Meta makes an exception for endpoints that a later version changed; the simulator has no such endpoint.
 
 ${versionTable(marketingVersions)}
 
 ## Removed features
 
-A feature is gone in the version of the second column and later ones, in every version from the day of the third column, and in every
-version for apps created from the day of the fourth.
+A feature does not exist in the version of the second column and later versions, in any version from the day in the third column, and in
+any version for apps created on or after the day in the fourth column.
 
 ${featureTable}
 `,
