@@ -15,7 +15,7 @@ test("the coverage table matches the routes", () => {
   expect(supported.sort()).toEqual(routes.map((route) => templatePath(route, route.template)).sort());
 });
 
-test("missing routes are answered like unknown paths", async () => {
+test("a missing route answers like an unknown path", async () => {
   const simulator = await startSimulator();
   const { creativeId } = simulator.addAd({ sequenceId: simulator.addSequence({ name: "a", content: greeting }) });
   const ids = new Map([
