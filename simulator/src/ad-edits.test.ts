@@ -31,7 +31,7 @@ async function ad(creative_id: string): Promise<string> {
   return textOf((await post(`${account}/ads`, params)).json["id"]);
 }
 
-test("an ad can change creative, status and name", async () => {
+test("an ad changes its creative, status and name", async () => {
   const id = await ad(await creative());
   const creative_id = await creative();
   const changes = { name: "renamed", status: "PAUSED", creative: { creative_id } };
@@ -90,7 +90,7 @@ test.each([
   expect(errorOf(got)["message"]).toContain(key);
 });
 
-test("an ad can have an unknown ad set, by a switch", async () => {
+test("the switch unknownAdSet allows or refuses an unknown ad set", async () => {
   const params = { name: "ad", creative: { creative_id: await creative() } };
   expect((await post(`${account}/ads`, { ...params, adset_id: "1" })).status).toBe(200);
   simulator.setBehaviour({ unknownAdSet: "refuse" });

@@ -47,7 +47,7 @@ describe.each(made)("%s", (edge, make) => {
     ...rule,
   });
 
-  test.each(["before", "after"] as const)("somebody else makes the same %s ours", async (when) => {
+  test.each(["before", "after"] as const)("another client creates the same one %s ours", async (when) => {
     const fault = simulator.faults.add(matching({ effect: { kind: "concurrent-duplicate" }, when }));
     const id = await make();
     await fault.hit;
@@ -56,14 +56,14 @@ describe.each(made)("%s", (edge, make) => {
     expect(rows[when === "before" ? 1 : 0]?.[0]).toBe(id);
   });
 
-  test("is stored under another name", async () => {
+  test("is stored with a changed name", async () => {
     const fault = simulator.faults.add(matching({ effect: { kind: "transform", name: { cut: 2 } } }));
     const id = await make();
     await fault.hit;
     expect(listRows()[edge]).toContainEqual([id, "ma"]);
   });
 
-  test("is answered and not stored", async () => {
+  test("gets a success response and is not stored", async () => {
     simulator.faults.add(matching({ effect: { kind: "drop-write" } }));
     const id = await make();
     expect(listRows()[edge].map(([known]) => known)).not.toContain(id);
@@ -92,7 +92,7 @@ describe.each(made)("%s", (edge, make) => {
   });
 });
 
-test("the duplicate of an ad with a creative has its own", async () => {
+test("the duplicate of an ad has a creative of its own", async () => {
   const fault = simulator.faults.add({ match: { path: "*/ads" }, effect: { kind: "concurrent-duplicate" } });
   await adWith({ name: "inside", ...story });
   await fault.hit;
@@ -113,7 +113,7 @@ test.each([
   ["update", "POST", { name: "renamed" }],
   ["read", "GET", undefined],
   ["delete", "DELETE", undefined],
-] as const)("the %s of a creative and of an ad is matched by its id", async (verb, method, params) => {
+] as const)("a rule matches the %s of a creative or ad by id", async (verb, method, params) => {
   const id = await creative();
   for (const target of [id, await adWith({ creative_id: id })]) {
     const fault = simulator.faults.add({ match: { verb, id: target }, effect: { kind: "graph", code: 4 } });

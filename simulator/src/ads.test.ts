@@ -48,7 +48,7 @@ test("only an active ad uses the sequence of its creative", async () => {
   expect(await isUsed()).toBe(true);
 });
 
-test("archiving, deleting or changing the ad ends the use", async () => {
+test("an archived, deleted or changed ad no longer uses the sequence", async () => {
   const id = await client.create();
   const creativeId = await createCreative(id);
   const other = await createCreative(await client.create("other"));
@@ -65,7 +65,7 @@ test("archiving, deleting or changing the ad ends the use", async () => {
   expect((await client.remove(id)).json).toEqual({ success: true });
 });
 
-test("a paused ad uses its sequence, by a switch", async () => {
+test("the switch pausedAdsCount decides whether a paused ad uses its sequence", async () => {
   const id = await client.create();
   await createAd(await createCreative(id), "PAUSED");
   expect(codes(await client.remove(id))).toEqual(feature(4027012));
@@ -90,7 +90,7 @@ test("a creative reads back as written, and its name can change", async () => {
   expect((await client.call("GET", `/${id}?fields=name`)).json).toEqual({ id, name: "renamed" });
 });
 
-test("a creative can be deleted if no ad uses it", async () => {
+test("only an unused creative can be deleted", async () => {
   const id = await createCreative(await client.create());
   const adId = await createAd(id);
   expect((await client.call("DELETE", `/${id}`)).status).toBe(400);
@@ -99,7 +99,7 @@ test("a creative can be deleted if no ad uses it", async () => {
   expect((await client.call("GET", `/${id}?fields=status`)).json).toEqual({ id, status: "DELETED" });
 });
 
-test("a creative with an unknown sequence is refused, by a switch", async () => {
+test("the switch unknownSequenceInCreative allows or refuses an unknown sequence", async () => {
   const params = {
     object_story_spec: storySpec,
     asset_feed_spec: { additional_data: { partner_app_welcome_message_flow_id: "404" } },
@@ -115,7 +115,7 @@ test("validate_only creates nothing", async () => {
   expect(simulator.creatives()).toEqual([]);
 });
 
-test("ads are listed in pages with fields of their creatives", async () => {
+test("a list of ads has pages and fields of their creatives", async () => {
   const sequenceId = await client.create();
   const creativeId = await createCreative(sequenceId);
   const adIds = [await createAd(creativeId), await createAd(creativeId)];
@@ -132,13 +132,13 @@ test.each([
   ["name", { adset_id: "1", creative: { creative_id: "1" } }],
   ["adset_id", { name: "ad", creative: { creative_id: "1" } }],
   ["creative", { name: "ad", adset_id: "1" }],
-])("an ad needs %s", async (missing, params) => {
+])("an ad without %s is refused", async (missing, params) => {
   const got = await client.call("POST", `${account}/ads`, params);
   expect(codes(got)).toEqual([400, 100, undefined]);
   expect(errorOf(got)["message"]).toContain(missing);
 });
 
-test("ads need a token with ads_management and account access", async () => {
+test("ads need a token with ads_management and access to the account", async () => {
   const noScope = clientOf(simulator, simulator.addToken({ scopes: ["whatsapp_business_management"] }));
   const noReach = clientOf(simulator, simulator.addToken({ adAccountIds: [] }));
   expect(codes(await noScope.call("GET", `${account}/ads`))).toEqual([403, 200, undefined]);

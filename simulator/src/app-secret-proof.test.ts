@@ -36,7 +36,7 @@ function edge() {
   return `/${simulator.wabaId}/welcome_message_sequences`;
 }
 
-test("a valid proof passes in lower and upper case", async () => {
+test("accepts a valid proof in lower and upper case", async () => {
   for (const proof of [proofOf(), proofOf().toUpperCase()]) {
     expect((await call(`/me?appsecret_proof=${proof}`)).status).toBe(200);
   }
@@ -49,7 +49,7 @@ test.each<[string, () => string]>([
   ["that is no digest", () => "nonsense"],
   ["that is cut", () => proofOf().slice(0, 63)],
   ["of the whole header", () => hmac(simulator.appSecret, `Bearer ${simulator.accessToken}`)],
-])("a proof %s is refused in query and bodies, without a write", async (_name, make) => {
+])("a proof %s is refused and nothing is written", async (_name, make) => {
   const appsecret_proof = make();
   const sequence = { name: "a", welcome_message_sequence: JSON.stringify(greeting) };
   const query = new URLSearchParams({ appsecret_proof }).toString();
@@ -65,7 +65,7 @@ test.each<[string, () => string]>([
   expect(simulator.sequences()).toEqual([]);
 });
 
-test("two proofs must both be valid", async () => {
+test("of two proofs, both must be valid", async () => {
   const sent = jsonBody({ appsecret_proof: proofOf() });
   expect((await call(`/me?appsecret_proof=${proofOf()}`, sent)).status).toBe(200);
   expect(refusalOf(await call(`/me?appsecret_proof=${proofOf("x")}`, sent))).toEqual(invalid);
@@ -91,7 +91,7 @@ describe("a proof with a time", () => {
     expect(refusalOf(await proofAt(seconds - age))).toEqual(invalid);
   });
 
-  test("must be computed for its time, which must be valid", async () => {
+  test("is refused for another or malformed time", async () => {
     const proof = hmac(simulator.appSecret, `${simulator.accessToken}|${seconds}`);
     expect(refusalOf(await call(`/me?appsecret_time=${seconds - 1}&appsecret_proof=${proof}`))).toEqual(invalid);
     expect(refusalOf(await call(`/me?appsecret_proof=${proof}`))).toEqual(invalid);
@@ -100,10 +100,10 @@ describe("a proof with a time", () => {
   });
 });
 
-describe("if the app requires it", () => {
+describe("with requireAppSecretProof", () => {
   beforeEach(() => simulator.setBehaviour({ requireAppSecretProof: true }));
 
-  test("a call without a proof is refused", async () => {
+  test("a request without a proof is refused", async () => {
     expect(refusalOf(await call("/me"))).toEqual(missing);
     expect((await call(`/me?appsecret_proof=${proofOf()}`)).status).toBe(200);
     expect(refusalOf(await call("/me?appsecret_proof=nonsense"))).toEqual(invalid);
@@ -144,13 +144,13 @@ describe("in a batch", () => {
     expect(itemCodes(await batch(items))).toEqual([200, 400, 200]);
   });
 
-  describe("of an app that requires it", () => {
+  describe("with requireAppSecretProof", () => {
     const withToken = (token: string, proof?: string): string =>
       `me?access_token=${token}${proof === undefined ? "" : `&appsecret_proof=${proof}`}`;
 
     beforeEach(() => simulator.setBehaviour({ requireAppSecretProof: true }));
 
-    test("a proof in each item is enough; a wrong one fails its item", async () => {
+    test("each item can have a proof, and a wrong one fails it", async () => {
       const [own, token] = [simulator.accessToken, other()];
       const items = [`me?appsecret_proof=${proofOf()}`, withToken(own, proofOf()), withToken(token, proofOf(token))];
       expect(itemCodes(await batch(items))).toEqual([200, 200, 200]);
@@ -158,7 +158,7 @@ describe("in a batch", () => {
       expect(refusalOf(await batch(items, proofOf(token)))).toEqual(invalid);
     });
 
-    test("a proof in the item's body is enough", async () => {
+    test("an item can have its proof in its body", async () => {
       const body = new URLSearchParams({ appsecret_proof: proofOf(), welcome_message_sequence: "{}" }).toString();
       const item = { method: "POST", relative_url: edge().slice(1), body };
       const sent = jsonBody({ batch: [item], access_token: simulator.accessToken });

@@ -62,7 +62,7 @@ describe("a synchronous batch", () => {
           ["include_headers", "false"],
         ]),
     ],
-  ])("sent as %s answers all items in their order, each with its body as text", async (_name, encode) => {
+  ])("sent as %s returns each response in order, as text", async (_name, encode) => {
     const id = await clientOf(simulator).create("a");
     const batch = [
       { method: "GET", relative_url: `${id}?fields=name` },
@@ -81,12 +81,12 @@ describe("a synchronous batch", () => {
     expect(itemsOf(got).every((item) => item !== null && !("headers" in item))).toBe(true);
   });
 
-  test.each(["", "/", "/v27.0", "/v25.0/"])("goes to '%s'", async (root) => {
+  test.each(["", "/", "/v27.0", "/v25.0/"])("can be sent to '%s'", async (root) => {
     const got = await send(jsonBody({ batch: [{ method: "GET", relative_url: "me?fields=id" }] }), root);
     expect(resultsOf(got)).toEqual([[200, { id: simulator.userId }]]);
   });
 
-  test("writes run item by item", async () => {
+  test("runs items one after another", async () => {
     const id = simulator.addSequence({ name: "old", content: greeting });
     const gone = simulator.addSequence({ name: "gone", content: greeting });
     const got = await sendBatch([
@@ -100,7 +100,7 @@ describe("a synchronous batch", () => {
     expect(simulator.sequences().map(({ name }) => name)).toEqual(["changed", "new"]);
   });
 
-  test("an item runs in its own version, or the batch's", async () => {
+  test("runs an item in its own version, or the batch's", async () => {
     const ads = `act_${simulator.adAccountId}/ads`;
     const got = await sendBatch([
       { relative_url: `v24.0/${ads}` },
@@ -116,7 +116,7 @@ describe("a synchronous batch", () => {
     expect(simulator.journal().map(({ version }) => version)).toEqual(["v25.0", "v24.0", "v25.0", "v99.0"]);
   });
 
-  test("an item can have its own token", async () => {
+  test("accepts a token in an item", async () => {
     const other = simulator.addToken({ appId: "5005" });
     const items = [
       { relative_url: "app?fields=id" },
@@ -136,7 +136,7 @@ describe("a synchronous batch", () => {
     expect(JSON.stringify(simulator.journal())).not.toContain(other);
   });
 
-  test("removed features are also removed in a batch", async () => {
+  test("refuses removed features", async () => {
     const id = simulator.addSequence({ name: "a", content: greeting });
     const got = await sendBatch([
       { relative_url: `?ids=${id}` },
@@ -150,7 +150,7 @@ describe("a synchronous batch", () => {
   });
 });
 
-describe("a batch is refused as a whole", () => {
+describe("refuses a whole batch", () => {
   test.each<[Json, string]>([
     ["nonsense", "Batch parameter must be a JSON array"],
     [{ method: "GET", relative_url: "me" }, "Batch parameter must be a JSON array"],
@@ -160,7 +160,7 @@ describe("a batch is refused as a whole", () => {
     expect([got.status, errorOf(got)]).toMatchObject([400, { code: 100, type: "GraphBatchException", message }]);
   });
 
-  test("with more than 50 items; one client saw HTTP 200 with that error", async () => {
+  test("with more than 50 items, with HTTP 400 or 200", async () => {
     const many = (count: number) => Array.from({ length: count }, () => ({ relative_url: "me?fields=id" }));
     expect(itemsOf(await sendBatch(many(50)))).toHaveLength(50);
     const refusal = { type: "GraphBatchException", message: expect.stringContaining("Maximum batch size is 50") };
@@ -171,7 +171,7 @@ describe("a batch is refused as a whole", () => {
     expect([kind.status, errorOf(kind)]).toMatchObject([200, refusal]);
   });
 
-  test("with a bad token, without any, and in an unknown version", async () => {
+  test("with a bad or missing token, or in an unknown version", async () => {
     const sent = { method: "POST", ...jsonBody({ batch: [{ relative_url: "me" }] }) };
     expect(codes(await http(`${simulator.url}/v25.0/`, sent))).toEqual([400, 104, undefined]);
     expect(codes(await send({ ...sent, headers: { ...sent.headers, ...bearer("EAAnonsense") } }))).toEqual([
@@ -197,7 +197,7 @@ test.each<[JsonObject | string, string]>([
   [{ relative_url: "?ids={result=a:$.id}" }, "{result=...}"],
   [{ method: "POST", relative_url: "/", body: "batch=[]" }, "must not be a batch itself"],
   [{ relative_url: "me", depends_on: "nothing" }, 'depends_on names "nothing"'],
-])("item %j is refused alone, other items are answered", async (item, reason) => {
+])("item %j fails alone", async (item, reason) => {
   const got = await sendBatch([item, { relative_url: "me?fields=id" }]);
   expect(resultsOf(got)).toEqual([
     [400, { error: expect.objectContaining({ code: 100, message: expect.stringContaining(reason) }) }],

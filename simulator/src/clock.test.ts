@@ -47,7 +47,7 @@ test("the control API moves the clock, and a reset restores it", async () => {
 });
 
 test.each([[{}], [{ advanceMs: 1, nowMs: 1 }], [{ nowMs: "noon" }], [{ nowMs: 9e15 }]])(
-  "%j does not say a time",
+  "the time %j is refused",
   async (body) => {
     expect((await move(body)).status).toBe(400);
     expect(simulator.nowMs()).toBe(startMs);

@@ -41,7 +41,7 @@ function additional(additional_data: JsonObject): JsonObject {
   return { asset_feed_spec: { additional_data } };
 }
 
-test("an update of a fixed field is refused by name", async () => {
+test("an update of a create-only field is refused and names the field", async () => {
   const id = await create({ name: "before" });
   for (const key of creativeCreateOnly) {
     const got = await client.call("POST", `/${id}`, { name: "after", [key]: "1" });
@@ -56,7 +56,7 @@ test("an update of a fixed field is refused by name", async () => {
   expect(simulator.creatives()).toMatchObject([{ name: "after" }]);
 });
 
-test("a creative reads back with Meta's additions, by a switch", async () => {
+test("the switch creativeExtras adds Meta's fields to a creative", async () => {
   const id = await create();
   const fields = "object_type,effective_object_story_id,object_story_spec";
   expect(await read(id, fields)).toEqual({
@@ -97,7 +97,7 @@ test("a page's welcome message reads back as JSON text or object", async () => {
   }
 });
 
-test("a creative with two greetings is refused, by a switch", async () => {
+test("the switch sequenceAndPageMessage allows or refuses two greetings", async () => {
   const both = additional({
     partner_app_welcome_message_flow_id: await client.create(),
     page_welcome_message: "{}",
@@ -123,7 +123,7 @@ test("a deleted creative can only be read", async () => {
   expect(codes(await client.call("GET", `/${id}`))).toEqual([400, 100, 33]);
 });
 
-test("creatives are listed newest first, or oldest first by a switch", async () => {
+test("the switch creativeOrder lists newest or oldest first", async () => {
   for (const name of ["one", "two", "three"]) await create({ name });
   expect(await names()).toEqual(["three", "two", "one"]);
   simulator.setBehaviour({ creativeOrder: "oldest-first" });
@@ -131,7 +131,7 @@ test("creatives are listed newest first, or oldest first by a switch", async () 
 });
 
 test.each(["newest-first", "oldest-first"] as const)(
-  "pages %s show each creative once, whatever comes and goes between them",
+  "pages %s show each creative once despite creates and deletes",
   async (creativeOrder) => {
     simulator.setBehaviour({ creativeOrder });
     const ids = [];
@@ -184,7 +184,7 @@ describe("a creative can have one greeting", () => {
     }
   });
 
-  test("a second greeting is refused in all places of a creative", async () => {
+  test("a second greeting is refused in every part of a creative", async () => {
     expect(codes(await post(withSequence({ page_welcome_message: "Other" })))).toEqual([400, 100, undefined]);
     expect(codes(await post({ page_welcome_message: "Other", ...withSequence() }))).toEqual([400, 100, undefined]);
     const object_story_spec = { page_id: simulator.pageId, link_data: { ...link, page_welcome_message: "Other" } };
@@ -196,7 +196,7 @@ describe("a creative can have one greeting", () => {
     ]);
   });
 
-  test("null and empty values are no greeting", async () => {
+  test("null and empty values do not count as a greeting", async () => {
     const id = textOf((await post(withSequence({ page_welcome_message: null }))).json["id"]);
     const { asset_feed_spec } = await read(id, "asset_feed_spec");
     expect(JSON.stringify(asset_feed_spec)).not.toContain("page_welcome_message");
@@ -206,7 +206,7 @@ describe("a creative can have one greeting", () => {
     expect((await post(noSequence)).status).toBe(200);
   });
 
-  test("an empty sequence id is refused as an unknown sequence, not as a second greeting", async () => {
+  test("an empty sequence id is refused as an unknown sequence", async () => {
     const empty = { partner_app_welcome_message_flow_id: "" };
     for (const extra of [{}, { page_welcome_message: "Other" }]) {
       const got = await post(additional({ ...empty, ...extra }));
@@ -224,7 +224,7 @@ describe("a creative can have one greeting", () => {
   });
 });
 
-test("several creatives are read by ids until Meta removes it", async () => {
+test("ids= reads several creatives until Meta removes it", async () => {
   simulator.setPlatformDate("2026-10-26");
   const [one, other] = [await create({ name: "one" }), await create({ name: "other" })];
   expect((await client.call("GET", `/?ids=${one},${other}&fields=name`)).json).toEqual({

@@ -40,7 +40,7 @@ function openConnection(): Promise<Kept> {
   });
 }
 
-test("a connection closes after a response that did not announce it", async () => {
+test("close ends the connection after an ordinary response", async () => {
   simulator.faults.add({ effect: { kind: "close" } });
   const first = await openConnection();
   expect([first.status, first.connection]).toEqual([200, "keep-alive"]);
@@ -48,7 +48,7 @@ test("a connection closes after a response that did not announce it", async () =
   expect(await openConnection()).toMatchObject({ status: 200, reused: false });
 });
 
-test("a stale connection is reset at the next request", async () => {
+test("close on next-request resets the connection at the next request", async () => {
   simulator.faults.add({ effect: { kind: "close", on: "next-request" } });
   expect(await openConnection()).toMatchObject({ status: 200, connection: "keep-alive" });
   await expect(openConnection()).rejects.toMatchObject({ code: "ECONNRESET" });
@@ -56,7 +56,7 @@ test("a stale connection is reset at the next request", async () => {
   expect((await openConnection()).status).toBe(200);
 });
 
-test("a dropped connection is reset, not ended", async () => {
+test("drop resets the connection", async () => {
   simulator.faults.add({ effect: { kind: "drop" } });
   const socket = connect(Number(new URL(simulator.url).port), "127.0.0.1");
   const events: string[] = [];

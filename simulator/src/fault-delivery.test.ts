@@ -86,7 +86,7 @@ test.each([
   ["gzip", gunzipSync],
   ["br", brotliDecompressSync],
   ["deflate", inflateSync],
-] as const)("%s is small on the wire and large unpacked", async (encoding, unpack) => {
+] as const)("%s is small on the wire and large when decompressed", async (encoding, unpack) => {
   simulator.faults.add({ effect: { kind: "encode", encoding, bytes: 3_000_000 } });
   const response = await listRaw();
   const packed = await bytesOf(response);
@@ -103,7 +103,7 @@ test("the response announces a wrong encoding", async () => {
   expect(JSON.parse((await bytesOf(response)).toString("utf8"))).toEqual(usual);
 });
 
-test("answer effects also apply to errors of other rules", async () => {
+test("effects on the response also apply to errors of other rules", async () => {
   const pad: FaultEffect = { kind: "pad", bytes: 5000 };
   for (const effects of [
     [pad, { kind: "graph", code: 4 } as const],

@@ -42,7 +42,7 @@ function outcome(answered: Promise<unknown>): Promise<unknown> {
 }
 
 test.each(effectKinds.filter((kind) => kind !== "timeout"))(
-  "%s is scripted from outside, strikes the second request it can, and is in the journal",
+  "a %s rule from the control API affects the second matching request",
   async (kind) => {
     const whens = kinds[kind].hasWhen ? (["before", "after"] as const) : [undefined];
     const reads = kinds[kind].requestKinds !== "any" && kinds[kind].requestKinds.includes("list");
@@ -110,7 +110,7 @@ test.each([
   ["dribble", "slow-body"],
   ["lag", "stale-read"],
   ["twin", "concurrent-duplicate"],
-])("the former kind %s is refused with its new name %s", async (former, name) => {
+])("the former kind %s is refused and names %s", async (former, name) => {
   const rule = { effect: { kind: former } } as unknown as FaultRule;
   const why = `rule.effect.kind "${former}" is now called "${name}"`;
   expect(() => simulator.faults.add(rule)).toThrow(why);

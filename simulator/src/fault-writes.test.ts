@@ -14,7 +14,7 @@ afterEach(() => simulator.close());
 test.each([
   ["before", 1],
   ["after", 0],
-] as const)("somebody else makes the same row %s ours", async (when, ours) => {
+] as const)("another client creates the same row %s ours", async (when, ours) => {
   const fault = simulator.faults.add({ effect: { kind: "concurrent-duplicate" }, when });
   await client.list();
   const { json } = await client.write({ name: "a", welcome_message_sequence: greeting });
@@ -30,7 +30,7 @@ test.each([
   expect([simulator.sequences().length, fault.fired]).toEqual([3, 1]);
 });
 
-test("a refused create has no duplicate; a lost response leaves two rows", async () => {
+test("a refused create has no duplicate, a lost response two rows", async () => {
   simulator.faults.add({ effect: { kind: "concurrent-duplicate" }, times: "always" });
   expect(codes(await client.write({ name: "a" }))[0]).toBe(400);
   expect(simulator.sequences()).toEqual([]);
@@ -45,7 +45,7 @@ const untidy = {
   ice_breakers: [{ title: "\u{1f600}\u{1f601}\u{1f602}" }, { title: "ab" }],
 };
 
-test("a write is stored changed without a sign in the response", async () => {
+test("transform changes a write and not its response", async () => {
   simulator.faults.add({
     effect: {
       kind: "transform",

@@ -21,7 +21,7 @@ function create() {
   return client.write({ name: "a", welcome_message_sequence: greeting });
 }
 
-test("a rule applies once and counts", async () => {
+test("a rule applies once and counts its requests", async () => {
   const fault = simulator.faults.add({ match: { method: "GET" }, effect: { kind: "graph", code: 4 } });
   expect(codes(await client.list())).toEqual([400, 4, undefined]);
   expect((await client.list()).status).toBe(200);
@@ -55,7 +55,7 @@ test("rules match by verb, path, account and id", async () => {
   expect((await client.list()).status).toBe(500);
 });
 
-test("a fault before the write prevents it, after does not", async () => {
+test("a fault before the write prevents it", async () => {
   simulator.faults.add({ match: { verb: "create" }, effect: { kind: "status", status: 500 } });
   simulator.faults.add({ match: { verb: "create" }, when: "after", nth: 2, effect: { kind: "status", status: 500 } });
   expect((await create()).status).toBe(500);
@@ -64,7 +64,7 @@ test("a fault before the write prevents it, after does not", async () => {
   expect(simulator.sequences()).toHaveLength(1);
 });
 
-test.each(["before", "after"] as const)("a connection dropped %s the write has no answer", async (when) => {
+test.each(["before", "after"] as const)("a connection dropped %s the write has no response", async (when) => {
   simulator.faults.add({ match: { verb: "create" }, when, effect: { kind: "drop" } });
   await expect(create()).rejects.toMatchObject({ code: "ECONNRESET" });
   expect(simulator.sequences()).toHaveLength(when === "after" ? 1 : 0);
@@ -120,7 +120,7 @@ test("a feature error has its documented text and position", async () => {
   expect(codes(await client.list())).toEqual(feature(4027007));
 });
 
-test("a write reports success and is not stored", async () => {
+test("drop-write reports success and stores nothing", async () => {
   simulator.faults.add({ match: { verb: "create" }, effect: { kind: "drop-write" } });
   expect((await create()).json).toHaveProperty("sequence_id");
   expect(simulator.sequences()).toEqual([]);
@@ -136,7 +136,7 @@ test("stale-read returns the content before the last write", async () => {
   expect(simulator.sequences()[0]?.name).toBe("new");
 });
 
-test("several rules work together", async () => {
+test("several rules apply to one request", async () => {
   simulator.faults.add({ effect: { kind: "delay", delayMs: 10 } });
   simulator.faults.add({ match: { verb: "create" }, effect: { kind: "drop-write" } });
   simulator.faults.add({ match: { verb: "create" }, when: "after", effect: { kind: "graph", code: 2 } });
@@ -164,7 +164,7 @@ test("a rule sets usage headers on responses and errors", async () => {
   expect((await client.list()).headers["x-app-usage"]).toContain('"call_count":0');
 });
 
-test("usage can name any account", async () => {
+test("usage headers can name any account", async () => {
   const id = await client.create();
   simulator.faults.add({ effect: { kind: "usage", business: { accountId: "77", type: "ads_management" } } });
   const { headers } = await client.call("GET", `/${id}`);

@@ -33,7 +33,7 @@ test.each(malformed)("4027001 for %s, and nothing is stored", async (_what, name
   expect(simulator.sequences()).toEqual([]);
 });
 
-test("4027001 for a body that does not match its content type", async () => {
+test("4027001 for a body of another content type", async () => {
   const headers = { ...bearer(simulator.accessToken), "content-type": "application/json" };
   const url = `${simulator.url}/v25.0/${simulator.wabaId}/welcome_message_sequences`;
   expect(codes(await http(url, { method: "POST", headers, body: '{"name":' }))).toEqual(feature(4027001));
@@ -181,7 +181,7 @@ test("an error has Graph's envelope with Meta's title and description", async ()
   });
 });
 
-test("a feature code can be in code, as number or text", async () => {
+test("the switch featureCodes moves a feature code to code", async () => {
   simulator.setWire({ featureCodes: "code" });
   expect(codes(await client.remove("186473890"))).toEqual([400, 4027017, undefined]);
   simulator.setWire({ featureCodes: "string-code" });

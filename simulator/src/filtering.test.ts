@@ -49,7 +49,7 @@ describe("ads", () => {
     expect(idsOf(got)).toEqual(expected.map((name) => ({ one, two })[name].adId));
   });
 
-  test("all conditions must match, before paging and counting", async () => {
+  test("must match all conditions, before paging and counting", async () => {
     const sale = { field: "name", operator: "CONTAIN", value: "sale" };
     const paused = { field: "effective_status", operator: "IN", value: ["PAUSED"] };
     expect(idsOf(await read("ads", [sale, paused]))).toEqual([two.adId]);
@@ -59,7 +59,7 @@ describe("ads", () => {
     expect(new URL(next).searchParams.get("filtering")).toBe(JSON.stringify([sale]));
   });
 
-  test("archived and deleted ads need effective_status", async () => {
+  test("are listed when archived or deleted only by effective_status", async () => {
     simulator.editAd(one.adId, { status: "ARCHIVED" });
     const byId = { field: "id", operator: "IN", value: [one.adId] };
     expect(idsOf(await read("ads", [byId]))).toEqual([]);
@@ -69,7 +69,7 @@ describe("ads", () => {
     expect(idsOf(await read("ads", [notPaused]))).toEqual([]);
   });
 
-  test("the same works as a field of the account, and in brackets", async () => {
+  test("accept a filter on a field of the account, and in brackets", async () => {
     const text = JSON.stringify([{ field: "id", operator: "IN", value: [two.adId] }]);
     const got = await client.call(
       "GET",
@@ -81,7 +81,7 @@ describe("ads", () => {
   });
 });
 
-test("ad sets are filtered", async () => {
+test("ad sets can be filtered", async () => {
   simulator.seed({ adSets: [{ id: "120200000000000001", name: "Other", status: "PAUSED" }] });
   const paused = { field: "adset.effective_status", operator: "IN", value: ["PAUSED"] };
   expect(idsOf(await read("adsets", [paused]))).toEqual(["120200000000000001"]);
@@ -110,7 +110,7 @@ describe("creatives", () => {
     ).toEqual([400, 100, undefined]);
   });
 
-  test("are filtered, or ignore the filter, by a switch", async () => {
+  test("are filtered or not, depending on creativeFiltering", async () => {
     simulator.setBehaviour({ creativeFiltering: "filter" });
     expect(idsOf(await read("adcreatives", byId(one.creativeId)))).toEqual([one.creativeId]);
     expect((await read("adcreatives", [{ field: "status", operator: "EQUAL", value: "ACTIVE" }])).status).toBe(400);
@@ -131,7 +131,7 @@ test.each<[Json, string]>([
   [[{ field: "id", operator: "IN", value: "1" }], "must be an array for the operator IN"],
   [[{ field: "id", operator: "EQUAL", value: ["1"] }], "must be a single value"],
   [[{ field: "id", operator: "EQUAL" }], "must be text or a number"],
-])("filtering=%j is refused with code 100 on every edge that has it", async (filtering, reason) => {
+])("every edge with filtering refuses %j with code 100", async (filtering, reason) => {
   for (const edge of ["ads", "adsets", "adcreatives"]) {
     const got = await read(edge, filtering);
     expect([edge, ...codes(got)]).toEqual([edge, 400, 100, undefined]);
@@ -146,7 +146,7 @@ test.each<[Json, string]>([
   [[{ field: "name", operator: "GREATER_THAN", value: "1" }], "GREATER_THAN cannot be used with name"],
   [[{ field: "effective_status", operator: "IN", value: ["LIVE"] }], 'got "LIVE"'],
   [[{ field: "updated_time", operator: "GREATER_THAN", value: "noon" }], "must be a time in seconds"],
-])("on ads, %j is refused with code 100", async (filtering, reason) => {
+])("ads refuse the filter %j with code 100", async (filtering, reason) => {
   const got = await read("ads", filtering);
   expect(codes(got)).toEqual([400, 100, undefined]);
   expect(errorOf(got)["message"]).toContain(reason);
@@ -179,12 +179,12 @@ test.each(['["PAUSED"]', "PAUSED", "PAUSED,ARCHIVED", '["PAUSED","WITH_ISSUES"]'
   },
 );
 
-describe("without a filter", () => {
+describe("on other edges", () => {
   const byId = JSON.stringify([{ field: "id", operator: "EQUAL", value: "1" }]);
   const get = (path: string, filtering: string): Promise<Got> =>
     client.call("GET", `${path}?filtering=${encodeURIComponent(filtering)}`);
 
-  test("the list of sequences refuses filtering with code 100, as an edge and as a field of the account", async () => {
+  test("the list of sequences refuses filtering with code 100", async () => {
     await client.create();
     const edge = `/${simulator.wabaId}/welcome_message_sequences`;
     for (const filtering of ["nonsense", '[{"field":"id"}]', byId]) {
@@ -197,7 +197,7 @@ describe("without a filter", () => {
     for (const nothing of ["", "[]"]) expect(dataOf(await get(edge, nothing))).toHaveLength(1);
   });
 
-  test("a node refuses malformed filtering with code 100, and ignores other filtering", async () => {
+  test("a node refuses malformed filtering and ignores other filtering", async () => {
     const { wabaId, pageId, phoneNumberId, adAccountId, adSetId } = simulator;
     const sequenceId = await client.create();
     const ids = [wabaId, pageId, phoneNumberId, `act_${adAccountId}`, adSetId, one.adId, one.creativeId, sequenceId];

@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-test("an entry has request and response", async () => {
+test("an entry has the request and the response", async () => {
   await clientOf(simulator).write({ name: "a", welcome_message_sequence: greeting });
   await clientOf(simulator).remove("404");
   expect(simulator.journal()).toMatchObject([

@@ -167,7 +167,7 @@ test("a message with nested JSON or an endless number is refused", async () => {
 });
 
 test.each([["/%"], ["/%zz"], ["/v26.0/%ff%fe"], ["/v26.0/%00"], ["of 9,000 slashes", `/v26.0/${"/".repeat(9_000)}x`]])(
-  "the address %s is one that Graph does not know",
+  "the address %s is an unknown path",
   async (name, path = name) => {
     expect(codes(await send(path, {}))).toEqual([400, 2500, undefined]);
   },
@@ -196,7 +196,7 @@ test("a non-ASCII id does not break usage headers", async () => {
   expect(JSON.parse(String(got.headers["x-business-use-case-usage"]))).toHaveProperty("日本");
 });
 
-test("names of Object.prototype are ordinary names", async () => {
+test("names of Object.prototype are ordinary parameter names", async () => {
   const got = await json(
     '{"__proto__":{"name":"b"},"constructor":1,"name":"a","welcome_message_sequence":{"text":"Hi"},"fields":"id"}',
   );
@@ -206,7 +206,7 @@ test("names of Object.prototype are ordinary names", async () => {
   expect(({} as Record<string, unknown>)["name"]).toBeUndefined();
 });
 
-test("a body beyond the limit gets 413, and the journal omits its content", async () => {
+test("a body beyond the limit gets 413 and is not journaled", async () => {
   for (const body of [Buffer.alloc(limits.graphBodyBytes + 1, 32), Buffer.alloc(60_000_000, 32)]) {
     const got = await send(edge, { method: "POST", headers: { "content-type": "application/json" }, body });
     expect(codes(got)).toEqual([413, 100, undefined]);

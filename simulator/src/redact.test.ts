@@ -39,7 +39,7 @@ test.each([
 });
 
 test.each(["access_token[", "access_token", "Bearer ", "OAuth+", "12345|", "EAA", "\\", "%5B", secret.slice(0, -1)])(
-  "a megabyte of %j is read at once",
+  "a megabyte of %j is scanned quickly",
   (part) => {
     expect(redactor.text(part.repeat(Math.ceil(1_000_000 / part.length))).length).toBeGreaterThan(0);
   },

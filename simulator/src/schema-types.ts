@@ -51,6 +51,19 @@ export function list<Item extends z.ZodType>(item: Item) {
   return z.array(item, "must be a list");
 }
 
+/** A list of which only the valid items count. Any other value counts as empty. */
+export function lenientList<Item>(item: z.ZodType<Item>) {
+  return z
+    .array(z.unknown())
+    .catch([])
+    .transform((values) =>
+      values.map((value) => item.safeParse(value)).flatMap((one) => (one.success ? [one.data] : [])),
+    );
+}
+
+/** Text; null for any other value. */
+export const lenientText = z.string().nullable().catch(null);
+
 export function record<Item extends z.ZodType>(item: Item) {
   return z.record(z.string(), item, "must be an object");
 }

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-test("a row has exactly name, content, time, use and id", async () => {
+test("a row has name, content, time, use and id", async () => {
   const id = await client.create();
   const got = await client.list();
   const [row = {}] = dataOf(got);
@@ -163,7 +163,7 @@ test("the same sequence under another business account is not found", async () =
   expect(codes(await other.remove(id))).toEqual(feature(4027017));
 });
 
-test("duplicate names are allowed unless names are unique", async () => {
+test("duplicate names are accepted, unless uniqueNames is set", async () => {
   await client.create("same");
   expect(await client.create("same")).toMatch(/^\d+$/);
   simulator.setBehaviour({ uniqueNames: true });
@@ -189,7 +189,7 @@ test.each([
     1,
     { name: "n", welcome_message_sequence: { text: "H", ice_breakers: [{ title: "a" }, { title: "b" }] } },
   ],
-] as const)("any %s is taken, unless above %i is refused", async (field, most, params) => {
+] as const)("a %s of any length is accepted, unless above %i is refused", async (field, most, params) => {
   expect((await client.write(params)).status).toBe(200);
   const none = simulator.behaviour().refuseAbove;
   simulator.setBehaviour({ refuseAbove: { ...none, [field]: most } });
@@ -232,7 +232,7 @@ test("an unknown id returns an empty list, or is refused", async () => {
   expect(dataOf(await client.list(`?sequence_id=${id}`))).toHaveLength(1);
 });
 
-test("ids are only reused with the switch", async () => {
+test("the switch reuseIds reuses ids", async () => {
   const first = await client.create();
   await client.remove(first);
   const second = await client.create();

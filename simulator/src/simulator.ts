@@ -14,7 +14,7 @@ import { WebhookDispatcher } from "./webhooks/webhook-dispatcher";
 export interface Simulator extends GraphSimulator {
   /** Base URL that replaces `https://graph.facebook.com`. */
   readonly url: string;
-  /** Base URL of the control API, for tests in other processes. `README.md` lists its routes. */
+  /** Base URL of the control API, for tests in other processes. `GET /` lists its routes. */
   readonly controlUrl: string;
   /**
    * Allows a browser page on this machine to write to the control API, as `Authorization: Bearer ...`. Generated at each start.

@@ -18,7 +18,7 @@ function atDoor(method: string, body?: Json) {
   return http(`${simulator.controlUrl}/tokens/${simulator.accessToken}`, { method, ...sent });
 }
 
-test("a token expires after a number of requests from now on", async () => {
+test("a token expires after a number of further requests", async () => {
   await client.list();
   simulator.editToken(simulator.accessToken, { expiresAfterRequests: 2 });
   const statuses = [await client.list(), await client.list()].map((got) => got.status);

@@ -71,7 +71,7 @@ test.each(["SIGTERM", "SIGINT"] as const)(
   },
 );
 
-test("it starts with a seed and prints its addresses", async () => {
+test("starts with a seed and prints its addresses", async () => {
   const file = join(mkdtempSync(join(tmpdir(), "simulator-")), "seed.json");
   writeFileSync(file, JSON.stringify({ sequences: [{ id: "4362", name: "Basic Triage", content: { text: "Hi" } }] }));
   const started = run("--seed", file, "--wire", '{"idKey":"sequence_id"}');
@@ -99,7 +99,7 @@ test.each([
   expect(await runInProcess(...words)).toEqual({ code: 2, out: "", err: `error: ${reason}\n` });
 });
 
-test.each([["--help"], ["-h"], ["help"]])("%s explains options and exit codes, in lines that fit", async (words) => {
+test.each([["--help"], ["-h"], ["help"]])("%s explains options and exit codes in 80 columns", async (words) => {
   const { code, out, err } = await runInProcess(words);
   expect({ code, err }).toEqual({ code: 0, err: "" });
   for (const part of ["--seed <file>", "help [command]", "\nExamples:\n", "\nExit codes:\n"]) {
@@ -132,7 +132,7 @@ test("an unreadable seed exits with 1 and names the file", async () => {
   });
 });
 
-test("a port in use is one line of error and exit code 1", async () => {
+test("a used port exits with 1 and one line of error", async () => {
   const taken = createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");
   const address = taken.address();

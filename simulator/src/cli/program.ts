@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isObject, parseJson } from "../json";
+import { z } from "zod";
 import { CliCommand } from "./cli-command";
 import type { CommandIo } from "./io";
 import { runSimulator, type RunOptions } from "./run-simulator";
@@ -49,10 +49,9 @@ Exit codes:
   1 did not start: a port is taken, or the seed cannot be read
   2 wrong usage`;
 
+const manifest = z.object({ version: z.string() });
+
 /** Reads the version from the package's manifest, two folders above both the sources and the build. */
 function readOwnVersion(): string {
-  const manifest = parseJson(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"));
-  const version = manifest.ok && isObject(manifest.value) ? manifest.value["version"] : undefined;
-  if (typeof version !== "string") throw new TypeError("package.json has no version");
-  return version;
+  return manifest.parse(JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"))).version;
 }

@@ -34,7 +34,7 @@ test.each<readonly [string, Headers]>([
   ["a page that carries our name as its user", { origin: "http://localhost@evil.example" }],
   ["a page on another machine of the network", { origin: "http://192.168.0.7:3000" }],
   ["a page of an extension", { origin: "chrome-extension://abcdef" }],
-  ["a picture on a foreign page", { "sec-fetch-site": "cross-site" }],
+  ["an image on a foreign page", { "sec-fetch-site": "cross-site" }],
 ])("%s is refused even with the token", async (_who, headers) => {
   for (const [method, path] of [
     ["POST", "/reset"],
@@ -137,16 +137,16 @@ test("every start has a new control token, which no response contains", async ()
 
 test.each<readonly [string, Headers, number]>([
   ["a foreign page", { origin: "https://evil.example" }, 403],
-  ["a page whose address is hidden", { origin: "null" }, 403],
-  ["a picture on a foreign page", { "sec-fetch-site": "cross-site" }, 403],
-  ["a page's own name for this machine", { host: "evil.example" }, 403],
-  ["an unreadable host", { host: "a b" }, 403],
+  ["a page with a hidden origin", { origin: "null" }, 403],
+  ["an image on a foreign page", { "sec-fetch-site": "cross-site" }, 403],
+  ["a host name after DNS rebinding", { host: "evil.example" }, 403],
+  ["a malformed host", { host: "a b" }, 403],
   ["a page on this machine", { origin: page, "sec-fetch-site": "cross-site" }, 200],
   ["localhost", { host: "localhost" }, 200],
-  ["an address, which no name server can move", { host: "172.17.0.1:8080" }, 200],
-  ["a container", { host: "host.docker.internal:4010" }, 200],
-  ["a client that takes it for Graph itself", { host: "graph.facebook.com" }, 200],
-])("on the Graph port: %s", async (_who, headers, status) => {
+  ["an IP address", { host: "172.17.0.1:8080" }, 200],
+  ["a container host name", { host: "host.docker.internal:4010" }, 200],
+  ["the host name of Graph", { host: "graph.facebook.com" }, 200],
+])("the Graph port decides by origin and host: %s", async (_who, headers, status) => {
   const path = `/v26.0/${simulator.wabaId}/welcome_message_sequences`;
   const authorization = bearer(simulator.accessToken);
   const got = await http(`${simulator.url}${path}`, {

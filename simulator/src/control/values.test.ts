@@ -46,13 +46,10 @@ test.each([
   expect([simulator.faults.list(), simulator.ads()]).toEqual([[], []]);
 });
 
-test.each(["/%", "/faults/%zz", "/%c0%af", "/faults/%/hit"])(
-  "the path %s is refused as it is written",
-  async (path) => {
-    const got = await http(`${simulator.controlUrl}${path}`);
-    expect([got.status, errorOf(got)["message"]]).toEqual([400, "the path has an escape that is not well-formed"]);
-  },
-);
+test.each(["/%", "/faults/%zz", "/%c0%af", "/faults/%/hit"])("the malformed path %s is refused", async (path) => {
+  const got = await http(`${simulator.controlUrl}${path}`);
+  expect([got.status, errorOf(got)["message"]]).toEqual([400, "the path has an escape that is not well-formed"]);
+});
 
 test("a seed is refused with all problems at once", async () => {
   const seed = { ads: [{ status: "RUNNING" }, { nme: "a" }], people: [{ waId: "é" }], tokens: [{ scopes: "all" }] };
@@ -69,7 +66,7 @@ test("an error names at most 20 problems", async () => {
   expect(errorOf(got)["message"]).toMatch(/^body\.ads\[0\] must be an object; .*\[19\] must be an object; and 5 more$/);
 });
 
-test("undefined options of the same process count as absent", async () => {
+test("undefined options count as absent in process", async () => {
   const adId = simulator.addAd({}).adId;
   const options = { tap: undefined, say: "Hello" } as unknown as { say: string };
   expect((await simulator.click(adId, options)).message).toBe("Hello");
@@ -110,7 +107,7 @@ test("a path pattern can have any number of stars", async () => {
   expect((await http(`${simulator.url}/${"a".repeat(3_000)}b`)).status).toBe(503);
 });
 
-test("the control API accepts 1,000 rules at most", async () => {
+test("the control API accepts at most 1,000 rules", async () => {
   const rules = Array.from({ length: 999 }, () => ({ match: { id: "1" }, effect: { kind: "drop" } }));
   expect(dataOf(await http(`${simulator.controlUrl}/faults`, { method: "POST", ...jsonBody(rules) }))).toHaveLength(
     999,
@@ -123,7 +120,7 @@ test("the control API accepts 1,000 rules at most", async () => {
   expect(simulator.faults.list()).toHaveLength(999);
 });
 
-test("the clock continues at the end of its range", async () => {
+test("the clock still works at the end of its range", async () => {
   for (const nowMs of ["8.6e15", "-8.6e15"]) {
     expect((await control("PATCH", "/clock", `{"nowMs":${nowMs}}`)).status).toBe(200);
     expect(simulator.nowMs()).toBeGreaterThanOrEqual(Number(nowMs));

@@ -2,7 +2,7 @@ import type { RequestKind } from "../graph/request";
 import type { FaultKind } from "./fault-rule";
 
 interface FaultKindInfo {
-  /** Sentence fragment for the README. */
+  /** Sentence fragment for the table in the documentation. */
   readonly description: string;
   /** Requests that it applies to; a rule ignores and does not count others. */
   readonly requestKinds: "any" | readonly RequestKind[];

@@ -1,7 +1,7 @@
 import { isObject, parseJson, type Json, type JsonObject } from "../json";
 import { invalidParameter } from "./error";
 import { parseMultipart } from "./multipart";
-import { expandParameters } from "./parameters";
+import { expandParameters } from "./expand-parameters";
 
 export interface ParsedBody {
   /** Parsed body for the journal; null without a body. */

@@ -1,5 +1,8 @@
-import { isList, isObject, parseIfJson, type Json, type JsonObject } from "../json";
+import { z } from "zod";
+import { isList, parseIfJson, type Json, type JsonObject } from "../json";
+import { json } from "../schema-types";
 import { invalidParameter } from "./error";
+import { formatValue, jsonParam, keyword, parseParameter } from "./read-parameter";
 
 /** Source: Marketing API, the operators of `filtering`; public clients use IN, EQUAL and CONTAIN on ads. */
 const operators = [
@@ -41,10 +44,10 @@ interface Condition {
 
 /** Reads `filtering=[{"field":"ad.id","operator":"IN","value":["1"]}]`. Refuses other forms with code 100. */
 export function readFiltering(params: JsonObject): readonly Condition[] {
-  const given = parseIfJson(params["filtering"]);
-  if (given === undefined || given === null || given === "") return [];
-  if (!isList(given)) throw invalidParameter("param filtering must be an array.");
-  return given.map((item, index) => readCondition(parseIfJson(item) ?? null, `filtering[${index}]`));
+  return parseParameter(filtering, jsonParam(params, "filtering") ?? [], "filtering").map((condition, index) => ({
+    ...condition,
+    place: `filtering[${index}]`,
+  }));
 }
 
 /** For an edge without filtering: accepts an empty list and refuses anything else with code 100. */
@@ -53,31 +56,33 @@ export function refuseFiltering(params: JsonObject): void {
   throw invalidParameter("The parameter filtering is not supported on this edge");
 }
 
-function readCondition(item: Json, place: string): Condition {
-  if (!isObject(item)) throw invalidParameter(`param ${place} must be an object with field, operator and value.`);
-  const { field, operator, value } = item;
-  if (typeof field !== "string" || field === "") throw invalidParameter(`param ${place}[field] is required.`);
-  const known = operators.find((one) => one === operator);
-  if (known === undefined) {
-    throw invalidParameter(
-      `param ${place}[operator] must be one of {${operators.join(", ")}} - got ${quote(operator)}.`,
-    );
-  }
-  return { field, operator: known, values: readValues(value, known, `${place}[value]`), place };
-}
+const fieldName = z.string("is required").min(1, "is required");
 
-function readValues(value: Json | undefined, operator: Operator, place: string): readonly string[] {
-  const opened = parseIfJson(value);
-  const isSet = sets.includes(operator);
-  if (isSet !== isList(opened)) {
-    throw invalidParameter(
-      `param ${place} must be ${isSet ? "an array" : "a single value"} for the operator ${operator}.`,
-    );
-  }
-  return (isList(opened) ? opened : [opened]).map((one) => {
-    if (typeof one === "string" || typeof one === "number") return String(one);
-    throw invalidParameter(`param ${place} must be text or a number.`);
+const condition = z
+  .preprocess(
+    (item) => parseIfJson(item as Json),
+    z.object(
+      { field: fieldName, operator: keyword(operators), value: z.optional(json) },
+      "must be an object with field, operator and value",
+    ),
+  )
+  .transform(({ field, operator, value }, context) => {
+    const values = readValues(operator, parseIfJson(value));
+    if (typeof values !== "string") return { field, operator, values };
+    context.addIssue({ code: "custom", path: ["value"], message: values });
+    return z.NEVER;
   });
+
+const filtering = z.array(condition, "must be an array");
+
+const listOfValues = z.array(z.union([z.string(), z.number().transform(String)]));
+
+/** Returns the values of a condition, or the rule that they break. */
+function readValues(operator: Operator, value: Json | undefined): readonly string[] | string {
+  const isSet = sets.includes(operator);
+  if (isSet !== isList(value)) return `must be ${isSet ? "an array" : "a single value"} for the operator ${operator}`;
+  const { success, data } = listOfValues.safeParse(isSet ? value : [value]);
+  return success ? data : "must be text or a number";
 }
 
 /** Returns a predicate that is true if all conditions match. Refuses unknown fields and unsuitable operators with code 100. */
@@ -91,7 +96,7 @@ function testOf<Row>(condition: Condition, fields: FilterFields<Row>): (row: Row
   const field = fields.get(condition.field);
   if (field === undefined) {
     const known = [...fields.keys()].join(", ");
-    throw invalidParameter(`param ${place}[field] must be one of {${known}} - got ${quote(condition.field)}.`);
+    throw invalidParameter(`param ${place}[field] must be one of {${known}} - got ${formatValue(condition.field)}.`);
   }
   const isOrder = orders.includes(operator);
   const suits = isOrder ? field.kind === "seconds" : !parts.includes(operator) || field.kind === "text";
@@ -102,7 +107,7 @@ function testOf<Row>(condition: Condition, fields: FilterFields<Row>): (row: Row
   const strange = values.find((value) => field.words !== undefined && !field.words.includes(value));
   if (strange !== undefined) {
     throw invalidParameter(
-      `param ${place}[value] must be one of {${field.words?.join(", ")}} - got ${quote(strange)}.`,
+      `param ${place}[value] must be one of {${field.words?.join(", ")}} - got ${formatValue(strange)}.`,
     );
   }
   return (row) => isMet(operator, field.valueOf(row), values);
@@ -132,8 +137,4 @@ function isMet(operator: Operator, given: string, values: readonly string[]): bo
     default:
       return operator satisfies never;
   }
-}
-
-function quote(value: Json | undefined): string {
-  return value === undefined ? "nothing" : JSON.stringify(value);
 }

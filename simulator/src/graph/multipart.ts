@@ -1,7 +1,7 @@
 import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from "@fastify/busboy";
 import { Readable } from "node:stream";
 import { limits } from "../limits";
-import { tooManyParameters, type Pair } from "./parameters";
+import { tooManyParameters, type Pair } from "./expand-parameters";
 
 /**
  * Reads name and content of each named part, including files (`-F 'x=@file'`). Resolves to null for a truncated or malformed body.

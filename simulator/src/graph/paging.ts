@@ -1,7 +1,8 @@
-import { isObject, parseJson, type Json, type JsonObject } from "../json";
+import { z } from "zod";
+import { parseJson, type Json, type JsonObject } from "../json";
 import type { NextLink } from "../state/wire";
 import { invalidParameter } from "./error";
-import { textParam } from "./params";
+import { textParam } from "./read-parameter";
 import type { GraphRequest } from "./request";
 import { pagingToken } from "./token";
 
@@ -63,13 +64,15 @@ function cursor(position: number): string {
   return Buffer.from(JSON.stringify({ at: position })).toString("base64url");
 }
 
+const cursorContent = z.object({ at: z.number() });
+
 function readCursor(params: JsonObject, key: "after" | "before"): number | null {
   const text = textParam(params, key);
   if (text === undefined || text === "") return null;
   const parsed = parseJson(Buffer.from(text, "base64url").toString("utf8"));
-  const at = parsed.ok && isObject(parsed.value) ? parsed.value["at"] : undefined;
-  if (typeof at !== "number") throw invalidParameter(`Invalid cursors values`);
-  return at;
+  const content = cursorContent.safeParse(parsed.ok ? parsed.value : undefined);
+  if (!content.success) throw invalidParameter("Invalid cursors values");
+  return content.data.at;
 }
 
 /** Parameters that links do not repeat. The caller adds its own proof. */

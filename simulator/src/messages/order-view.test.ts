@@ -60,7 +60,7 @@ test("without an order, the person only sees the total", async () => {
   expect(view()).toMatchObject({ ...none, items: [], headerImage: null, footer: null, total: "R$ 1.239,56" });
 });
 
-test("any amount is shown exactly", async () => {
+test("every digit of an amount is shown", async () => {
   const bare = replaceAt(replaceAt(fullDetails, `${parametersPath}.order`, undefined), "interactive.header", undefined);
   await messenger.send(replaceAt(bare, `${parametersPath}.total_amount.value`, 2n ** 63n - 1n));
   expect(view().total).toBe("R$ 92.233.720.368.547.758,07");
@@ -84,7 +84,7 @@ test("a paid order has a label and disabled buttons", async () => {
   expect(view().isPaid).toBe(false);
 });
 
-test("the control API shows the same", async () => {
+test("the control API returns the same view", async () => {
   await messenger.send(fullDetails);
   const { json } = await http(`${simulator.controlUrl}/orders/order-1/view`);
   expect(json).toEqual(view());

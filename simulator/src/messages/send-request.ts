@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { isExactObject, parseExact, type Exact, type ExactObject } from "../exact";
 import type { GraphRequest } from "../graph/request";
 import type { Interactive, SentTemplate } from "../state/orders";
@@ -49,9 +50,7 @@ function schemasFor(rules: MessageRules): MessageSchemas {
 export function readSendRequest(request: GraphRequest, rules: MessageRules, findTemplate: FindTemplate): SendRequest {
   if (request.malformedBody) throw parameterFailure("The request body could not be parsed");
   const params = exactParams(request);
-  requireConstant(params, "messaging_product", "whatsapp");
-  if (params["recipient_type"] !== undefined) requireConstant(params, "recipient_type", "individual");
-  const addressee = addresseeOf(params);
+  const addressee = readAddressee(params);
   const { type } = params;
   if (type === undefined || type === null) throw parameterFailure("The parameter type is required");
   if (type !== "interactive" && type !== "template") throw unsupportedTypeError("type", type);
@@ -100,34 +99,56 @@ function parseIfText(value: Exact | undefined): Exact | undefined {
   return typeof value === "string" && value.trimStart().startsWith("{") ? (parseExact(value) ?? value) : value;
 }
 
-function requireConstant(params: ExactObject, key: string, wanted: string): void {
-  const given = params[key];
-  if (given === undefined || given === null) throw parameterFailure(`The parameter ${key} is required`);
-  if (given !== wanted) throw parameterFailure(`Param ${key} must be ${wanted}`);
-}
-
 type Addressee = Pick<SendRequest, "input" | "recipient" | "isUserId">;
 
-/** Source: Meta's page "Business-scoped user IDs": `to` wins over `recipient`. Both must be well-formed if given; null counts as absent. */
-function addresseeOf(params: ExactObject): Addressee {
-  const to = params["to"] ?? undefined;
-  const recipient = params["recipient"] ?? undefined;
-  const person = recipient === undefined ? undefined : personOf(recipient);
-  return to === undefined && person !== undefined ? person : phoneOf(to);
+/** Accepts one value. Null and undefined count as missing. */
+function constant(key: string, value: string) {
+  return z.custom<string>((given) => given === value, {
+    error: ({ input }) => ((input ?? undefined) === undefined ? requiredRule(key) : `Param ${key} must be ${value}`),
+  });
 }
+
+function requiredRule(key: string): string {
+  return `The parameter ${key} is required`;
+}
+
+const phoneRule = "Param to must be a phone number";
 
 /** Source: Meta's page on phone number formats: digits, with or without plus, spaces, dashes and parentheses. */
-function phoneOf(value: Exact | undefined): Addressee {
-  if (value === undefined) throw parameterFailure("The parameter to is required");
-  const input = typeof value === "string" ? value : "";
-  if (!/^\+?[\d\s()-]+$/.test(input) || !/\d/.test(input)) throw parameterFailure("Param to must be a phone number");
-  return { input, recipient: input.replace(/\D/g, ""), isUserId: false };
-}
+const phoneNumber = z
+  .string(phoneRule)
+  .refine((input) => /^\+?[\d\s()-]+$/.test(input) && /\d/.test(input), phoneRule)
+  .transform((input): Addressee => ({ input, recipient: input.replace(/\D/g, ""), isUserId: false }));
+
+const userIdRule = "Param recipient must be a business-scoped user ID";
 
 /** Source: Meta's page "Business-scoped user IDs": country code, dot, letters or digits; `ENT.` in between in a parent id. */
-function personOf(value: Exact): Addressee {
-  if (typeof value !== "string" || !/^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/.test(value)) {
-    throw parameterFailure("Param recipient must be a business-scoped user ID");
-  }
-  return { input: value, recipient: value, isUserId: true };
+const userId = z
+  .string(userIdRule)
+  .regex(/^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/, userIdRule)
+  .transform((input): Addressee => ({ input, recipient: input, isUserId: true }));
+
+/**
+ * Parameters beside the message. Source of `recipient`: Meta's page "Business-scoped user IDs": `to` wins. Both must be well-formed if given;
+ * null counts as absent.
+ */
+const addressing = z
+  .object({
+    messaging_product: constant("messaging_product", "whatsapp"),
+    recipient_type: z.exactOptional(constant("recipient_type", "individual")),
+    recipient: userId.nullish(),
+    to: phoneNumber.nullish(),
+  })
+  .transform(({ to, recipient }, context): Addressee => {
+    const addressee = to ?? recipient;
+    if (addressee !== null && addressee !== undefined) return addressee;
+    context.addIssue(requiredRule("to"));
+    return z.NEVER;
+  });
+
+/** Throws Graph's error for the first problem. */
+function readAddressee(params: ExactObject): Addressee {
+  const result = addressing.safeParse(params);
+  if (result.success) return result.data;
+  throw parameterFailure(result.error.issues[0]?.message ?? "Invalid parameter");
 }

@@ -41,7 +41,7 @@ function send(...components: readonly Exact[]) {
   return messenger.send(templateMessage("pedido_pix", components));
 }
 
-test("order details by template start an order without a window", async () => {
+test("order details by template need no open window", async () => {
   const got = await messenger.send(detailsByTemplate());
   const [message] = simulator.messages();
   expect(got.json).toEqual({
@@ -67,7 +67,7 @@ test("order details by template start an order without a window", async () => {
   });
 });
 
-test("after a day, a status needs a template", async () => {
+test("a status after 24 hours needs a template", async () => {
   await simulator.writeMessage("Oi", { person: { waId: person } });
   await messenger.send(detailsByTemplate());
   simulator.advanceClock(25 * hourMs);
@@ -85,7 +85,7 @@ test("a template does not open the window", async () => {
   expect(simulator.messages().at(-1)).toMatchObject({ status: "failed", errorCode: 131047 });
 });
 
-test("an invalid status by template fails with 2046 by webhook", async () => {
+test("an invalid status by template fails with 2046", async () => {
   const target = await receiver();
   await simulator.setWebhook({ url: target.url, verifyToken: "only between us", retryAfterMs: [] });
   await messenger.send(detailsByTemplate());
@@ -176,13 +176,10 @@ test.each([
   ["currency", undefined, 131008, `${orderPath}.currency is required`],
   ["payment_settings[0].type", "cash", 131009, `${orderPath}.payment_settings[0].type`],
   ["nothing", 1n, 100, 'Unexpected key "nothing"'],
-] as const)(
-  "the order inside is held against the rules of an interactive one: %s",
-  async (path, value, code, details) => {
-    const got = await messenger.send(detailsByTemplate(replaceAt(orderParameters, path, value)));
-    expect(refusalOf(got)).toEqual([code, expect.stringContaining(details)]);
-  },
-);
+] as const)("the order follows the rules of an interactive message: %s", async (path, value, code, details) => {
+  const got = await messenger.send(detailsByTemplate(replaceAt(orderParameters, path, value)));
+  expect(refusalOf(got)).toEqual([code, expect.stringContaining(details)]);
+});
 
 test("headers and index are accepted in all documented forms", async () => {
   const [, text, footer, buttons] = detailsTemplate.components as readonly [never, ...TemplateComponent[]];
@@ -252,7 +249,7 @@ test("a template without an order is refused", async () => {
   expect(refusalOf(await send())).toEqual([131051, expect.stringContaining("carries no order")]);
 });
 
-test("a person who cannot receive orders gets none by template", async () => {
+test("a person who cannot receive orders gets no template either", async () => {
   simulator.setBehaviour({ cannotReceive: [person] });
   expect(refusalOf(await messenger.send(detailsByTemplate()))[0]).toBe(2040);
 });

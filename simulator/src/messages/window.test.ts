@@ -79,7 +79,7 @@ test.each([
   expect(simulator.orders()).toEqual([]);
 });
 
-test("windowErrors none delivers every order", async () => {
+test('windowErrors: "none" accepts every order', async () => {
   await start({ behaviour: { windowErrors: "none" } });
   await messenger.send(fullDetails);
   expect(last()).toEqual(["delivered", null]);
@@ -108,7 +108,7 @@ test("messages of the business and reads do not open the window", async () => {
   expect(last()).toEqual(["failed", 131047]);
 });
 
-test("a click opens the window for 24 hours, not 72", async () => {
+test("a click opens the window for 24 hours", async () => {
   await start();
   const { adId } = simulator.addAd({});
   await simulator.click(adId, { person: { waId: person } });

@@ -66,7 +66,7 @@ describe("GET /?ids=", () => {
     expect(errorOf(got)["message"]).toBe("The ids query parameter is deprecated in v26.0+");
   });
 
-  test("without ids, the root is an unknown path", async () => {
+  test("without ids is an unknown path", async () => {
     expect(codes(await call(await start(), "/v25.0/"))).toEqual([400, 2500, undefined]);
   });
 });
@@ -111,7 +111,7 @@ describe("the platform date", () => {
   });
 
   test.each(["29.11.2026", "2026-13-01", "2026-02-30", "2026-11-29T00:00", "today"])(
-    "%s is no date, and the error says where it came from",
+    "the date %s is refused, and the error names its source",
     async (date) => {
       await expect(start({ platformDate: date })).rejects.toThrow("platformDate must be a date such as 2026-11-29");
       process.env["WHATSAPP_PLATFORM_DATE"] = date;
@@ -119,7 +119,7 @@ describe("the platform date", () => {
     },
   );
 
-  test("a day before the tables is refused; a clock before them counts as newest", async () => {
+  test("a day before the tables is refused, but not a clock", async () => {
     await expect(start({ platformDate: "2020-01-01" })).rejects.toThrow("must be 2024-01-23 or later");
     delete process.env["WHATSAPP_PLATFORM_DATE"];
     const simulator = await start({ clock: { ...clock, nowMs: () => 0 } });
@@ -137,14 +137,14 @@ describe("versions of the Graph API", () => {
     ["2027-05-20", "/v22.0/me", "v23.0"],
     ["2026-11-29", "/me", "v27.0"],
     ["2026-08-01", "/me", "v26.0"],
-  ])("on %s, %s is run as %s", async (date, address, version) => {
+  ])("on %s, %s runs as %s", async (date, address, version) => {
     const simulator = await on(date);
     const got = await call(simulator, address);
     expect([got.status, got.headers["facebook-api-version"]]).toEqual([200, version]);
     expect(simulator.journal()).toMatchObject([{ servedVersion: version }]);
   });
 
-  test.each(["v27.0", "v28.0", "v999.0"])("on the day before the release of v27.0, %s is no path", async (version) => {
+  test.each(["v27.0", "v28.0", "v999.0"])("the day before the release of v27.0, %s is unknown", async (version) => {
     const simulator = await on("2026-11-03");
     expect(codes(await call(simulator, `/${version}/me`))).toEqual([400, 2500, undefined]);
   });
@@ -169,7 +169,7 @@ describe("versions of the Marketing API", () => {
     ["2026-11-29", "v25.0", "v25.0", undefined],
     ["2027-02-23", "v25.0", "v26.0", "The call has been auto-upgraded to v26.0 as v25.0 has been deprecated."],
     ["2026-11-29", "v27.0", "v27.0", undefined],
-  ])("on %s, an ads edge in %s is run as %s", async (date, asked, served, text) => {
+  ])("on %s, an ads edge in %s runs as %s", async (date, asked, served, text) => {
     const simulator = await on(date);
     const { adId, creativeId } = simulator.addAd({});
     const account = `act_${simulator.adAccountId}`;
@@ -181,7 +181,7 @@ describe("versions of the Marketing API", () => {
     expect(sequences.headers[warning]).toBeUndefined();
   });
 
-  test("with the raise off, an ended version gets 2635 without a write", async () => {
+  test('endedMarketingVersion: "refuse" refuses an ended version with 2635', async () => {
     const simulator = await start({ behaviour: { endedMarketingVersion: "refuse" } });
     const edge = `/act_${simulator.adAccountId}/adcreatives`;
     const creative = jsonBody({ name: "a", object_story_spec: { page_id: simulator.pageId } });
@@ -192,7 +192,7 @@ describe("versions of the Marketing API", () => {
     expect((await call(simulator, `/v25.0${edge}`)).status).toBe(200);
   });
 
-  test("a version with an announced end can be raised", async () => {
+  test('endingMarketingVersion: "raise" raises a version with an announced end', async () => {
     const simulator = await start({ behaviour: { endingMarketingVersion: "raise" } });
     const edge = `/act_${simulator.adAccountId}/ads`;
     const { headers } = await call(simulator, `/v25.0${edge}`);
@@ -203,13 +203,13 @@ describe("versions of the Marketing API", () => {
     expect((await call(simulator, `/v26.0${edge}`)).headers[warning]).toBeUndefined();
   });
 
-  test("a call without a version fails", async () => {
+  test("a request without a version is refused", async () => {
     const simulator = await start();
     expect(codes(await call(simulator, `/act_${simulator.adAccountId}/ads`))).toEqual([400, 2635, undefined]);
   });
 });
 
-describe("method= in the parameters", () => {
+describe("the parameter method", () => {
   const form = (params: Readonly<Record<string, string>>): Sent => ({
     headers: { "content-type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams(params).toString(),
@@ -238,7 +238,7 @@ describe("method= in the parameters", () => {
       "POST, over an update",
       (id) => [`?method=delete`, { method: "POST", ...jsonBody({ sequence_id: id, name: "x" }) }],
     ],
-  ])("%s: a new app is refused, an older app is obeyed", async (_name, write) => {
+  ])("%s is refused for new apps and works for older ones", async (_name, write) => {
     const simulator = await start();
     const id = simulator.addSequence({ name: "a", content: greeting });
     const [query, sent] = write(id);
@@ -250,7 +250,7 @@ describe("method= in the parameters", () => {
     expect(simulator.sequences()).toEqual([]);
   });
 
-  test("method=post creates nothing for a new app; repeating the method is harmless", async () => {
+  test("method=post creates nothing for a new app", async () => {
     const simulator = await start();
     const edge = `/v25.0/${simulator.wabaId}/welcome_message_sequences`;
     const content = encodeURIComponent(JSON.stringify(greeting));
@@ -273,7 +273,7 @@ describe("method= in the parameters", () => {
 });
 
 describe("other removed features", () => {
-  test("aliases of fields and JSONP are for older apps only", async () => {
+  test("field aliases and JSONP only work for older apps", async () => {
     const simulator = await start();
     const id = simulator.addSequence({ name: "a", content: greeting });
     const alias = () => call(simulator, `/v25.0/${id}?fields=name.as(title)`);

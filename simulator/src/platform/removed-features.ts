@@ -26,14 +26,14 @@ export interface RemovedFeature {
 const v26Blog = "Meta, blog of 29 July 2026 (v26.0)";
 const v27Blog = "Meta, blog of 4 November 2026 (v27.0)";
 const newAppsFrom = "2026-11-04";
-const notObserved = "not seen";
+const notObserved = "not observed";
 
 function refuseWith(message: string): Pick<RemovedFeature, "answer" | "refusal"> {
   const refusal = { code: 100, message: `(#100) ${message}` };
-  return { answer: `${notObserved}; here HTTP 400, code 100, "${refusal.message}"`, refusal };
+  return { answer: `${notObserved}; the simulator answers HTTP 400, code 100, "${refusal.message}"`, refusal };
 }
 
-const ignored = { answer: `${notObserved}; here ignored, before the removal too` };
+const ignored = { answer: `${notObserved}; the simulator ignores it, also before the removal` };
 const olderApps = "is not available to apps created on or after 4 November 2026, and is removed in v28.0+";
 
 /** Removed features that a client of WhatsApp Business content may use. */
@@ -53,7 +53,7 @@ export const removedFeatures: readonly RemovedFeature[] = [
       isTransient: "absent",
     },
     replacement: "one request per object, or a synchronous batch",
-    source: `${v26Blog}; ${v27Blog}; about twelve independent reports, the first of 10 August 2026, name the answer also in older versions`,
+    source: `${v26Blog}; ${v27Blog}; about twelve independent reports, the first of 10 August 2026, quote the response, also from older versions`,
   },
   {
     name: "date_format",
@@ -63,7 +63,7 @@ export const removedFeatures: readonly RemovedFeature[] = [
     barredForAppsFrom: newAppsFrom,
     ...refuseWith("The date_format query parameter is deprecated in v26.0+"),
     replacement: "convert dates in the client",
-    source: `${v26Blog}; ${v27Blog}; one client's note names an error`,
+    source: `${v26Blog}; ${v27Blog}; a client's documentation mentions an error`,
   },
   {
     name: "pretty",
@@ -71,7 +71,7 @@ export const removedFeatures: readonly RemovedFeature[] = [
     removedIn: "v26.0",
     removedOn: "2026-10-27",
     ...ignored,
-    replacement: "none named",
+    replacement: "Meta names none",
     source: v26Blog,
   },
   {
@@ -80,7 +80,7 @@ export const removedFeatures: readonly RemovedFeature[] = [
     removedIn: "v26.0",
     removedOn: "2026-10-27",
     ...ignored,
-    replacement: "none named",
+    replacement: "Meta names none",
     source: v26Blog,
   },
   {
@@ -88,8 +88,8 @@ export const removedFeatures: readonly RemovedFeature[] = [
     feature: "`If-None-Match`",
     removedIn: "v26.0",
     removedOn: "2026-10-27",
-    answer: `${notObserved}; here ignored, before the removal too: 304 is never answered`,
-    replacement: "none named",
+    answer: `${notObserved}; the simulator ignores it, also before the removal, and never answers 304`,
+    replacement: "Meta names none",
     source: v26Blog,
   },
   {
@@ -116,7 +116,7 @@ export const removedFeatures: readonly RemovedFeature[] = [
     removedIn: "v28.0",
     barredForAppsFrom: newAppsFrom,
     ...refuseWith(`The callback parameter ${olderApps}`),
-    replacement: "none named",
+    replacement: "Meta names none",
     source: v27Blog,
   },
   {

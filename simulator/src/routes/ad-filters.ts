@@ -1,7 +1,8 @@
-import { invalidParameter } from "../graph/error";
+import { z } from "zod";
 import { filterBy, readFiltering, refuseFiltering, type FilterField, type FilterFields } from "../graph/filtering";
-import { textParam } from "../graph/params";
-import { isList, parseIfJson, type Json, type JsonObject } from "../json";
+import { jsonParam, keyword, parseParameter, textParam } from "../graph/read-parameter";
+import type { JsonObject } from "../json";
+import { json } from "../schema-types";
 import type { BehaviourOptions } from "../state/behaviour";
 import type { Ad, AdSet, Creative } from "../state/entities";
 
@@ -87,26 +88,24 @@ function statusFilter<Row extends Dated>(params: JsonObject, fields: FilterField
   return (row) => statuses.includes(row.status) && row.updatedAtMs > sinceMs && isMet(row);
 }
 
+const statusList = z.array(json, "must be an array");
+const effectiveStatus = keyword(effectiveStatusWords);
+
 /** Source: Marketing API, Ads: "When unset, defaults to not return deleted or archived ads." */
 function effectiveStatuses(params: JsonObject): readonly string[] | undefined {
-  const given = parseIfJson(params["effective_status"]) ?? "";
-  if (given === "") return undefined;
-  const listed = typeof given === "string" ? given.split(",") : given;
-  if (!isList(listed)) throw invalidParameter("param effective_status must be an array.");
-  return listed.map(readEffectiveStatus);
+  const given = jsonParam(params, "effective_status");
+  if (given === undefined) return undefined;
+  const name = "effective_status";
+  const words = parseParameter(statusList, typeof given === "string" ? given.split(",") : given, name);
+  return words.map((word) => parseParameter(effectiveStatus, word, name));
 }
 
-function readEffectiveStatus(value: Json): string {
-  const known = effectiveStatusWords.find((word) => word === value);
-  if (known !== undefined) return known;
-  throw invalidParameter(
-    `param effective_status must be one of {${effectiveStatusWords.join(", ")}} - got ${JSON.stringify(value)}.`,
-  );
-}
+const unixSeconds = z
+  .string()
+  .regex(/^\d{1,12}$/, "must be an integer")
+  .transform(Number);
 
 function updatedSinceMs(params: JsonObject): number {
   const text = textParam(params, "updated_since") ?? "";
-  if (text === "") return -Infinity;
-  if (!/^\d{1,12}$/.test(text)) throw invalidParameter("param updated_since must be an integer.");
-  return Number(text) * 1000;
+  return text === "" ? -Infinity : parseParameter(unixSeconds, text, "updated_since") * 1000;
 }

@@ -1,6 +1,5 @@
-import { invalidParameter } from "../graph/error";
 import { parseFields } from "../graph/fields";
-import { objectParam, textParam, wordParam } from "../graph/params";
+import { objectParam, requiredText, wordParam } from "../graph/read-parameter";
 import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
 import type { JsonObject } from "../json";
 import type { AdSet } from "../state/entities";
@@ -16,10 +15,8 @@ export function createAdSet(context: SimulatorContext, request: GraphRequest, ac
   const { id: adAccountId } = adAccountOf(context, request, account);
   refuseMalformed(request);
   const { params } = request;
-  const name = textParam(params, "name");
-  if (name === undefined || name === "") throw invalidParameter("The parameter name is required");
-  const promoted = objectParam(params, "promoted_object");
-  if (promoted.kind === "malformed") throw invalidParameter("param promoted_object must be an object.");
+  const name = requiredText(params, "name");
+  const promotedObject = objectParam(params, "promoted_object") ?? null;
   const nowMs = context.clock.nowMs();
   const adSet: AdSet = {
     id: context.ids.next("ad-set"),
@@ -28,7 +25,7 @@ export function createAdSet(context: SimulatorContext, request: GraphRequest, ac
     status: readAdStatus(params, ["ACTIVE", "PAUSED"]) ?? "ACTIVE",
     destinationType: wordParam(params, "destination_type") ?? null,
     billingEvent: wordParam(params, "billing_event") ?? null,
-    promotedObject: promoted.kind === "object" ? promoted.value : null,
+    promotedObject,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
   };

@@ -1,7 +1,9 @@
+import { z } from "zod";
 import { invalidParameter } from "../graph/error";
-import { textParam, wordParam } from "../graph/params";
+import { parseParameter, textParam, wordParam } from "../graph/read-parameter";
 import type { GraphRequest } from "../graph/request";
 import { isList, isObject, parseIfJson, type Json, type JsonObject } from "../json";
+import { json, jsonObject } from "../schema-types";
 import type { AdStatus, Creative } from "../state/entities";
 import { findPageMessage, sequenceIdOf } from "../state/creative-spec";
 import type { SimulatorContext } from "../state/simulator-context";
@@ -15,16 +17,32 @@ const notPartOfSpec: ReadonlySet<string> = new Set([
   "method",
 ]);
 
-/** Fields of type string in Meta's SDK specification: JSON in them stays text. */
-const textFields: ReadonlySet<string> = new Set(["page_welcome_message", "name", "body", "title"]);
+/** A field of type bool: forms can only send the word. */
+const flagField: z.ZodType<boolean> = z
+  .union([z.string(), z.number(), z.boolean()], "must be a boolean")
+  .transform(String)
+  .pipe(z.stringbool({ truthy: ["true", "1"], falsy: ["false", "0"], error: "must be a boolean" }));
 
-/** Fields of type bool in Meta's SDK specification: forms can only send the word. */
-const flagFields: ReadonlySet<string> = new Set([
-  "auto_update",
-  "enable_direct_install",
-  "enable_launch_instant_app",
-  "is_dco_internal",
-  "use_page_actor_override",
+/** An object or list may be JSON text. No field of a creative is a number. */
+const otherField: z.ZodType<Json> = json.transform((value) => {
+  const parsed = parseIfJson(value) ?? null;
+  return typeof parsed === "number" ? String(parsed) : parsed;
+});
+
+/** A field of type string, where JSON stays text. */
+const textField: z.ZodType<Json> = json.transform((value) => (typeof value === "number" ? String(value) : value));
+
+/** Fields with a type. Source: Meta's SDK specification. */
+const fieldTypes: ReadonlyMap<string, z.ZodType<Json>> = new Map<string, z.ZodType<Json>>([
+  ["auto_update", flagField],
+  ["enable_direct_install", flagField],
+  ["enable_launch_instant_app", flagField],
+  ["is_dco_internal", flagField],
+  ["use_page_actor_override", flagField],
+  ["page_welcome_message", textField],
+  ["name", textField],
+  ["body", textField],
+  ["title", textField],
 ]);
 
 /** Parameters from which a creative can be created. */
@@ -37,18 +55,9 @@ const storySources = [
   "source_instagram_media_id",
 ] as const;
 
-/** Converts a parameter to its stored form. No field of a creative is a number. */
+/** Converts a parameter to its stored form. */
 export function specValue(key: string, value: Json): Json {
-  if (flagFields.has(key)) return readFlag(key, value);
-  const plain = textFields.has(key) ? value : (parseIfJson(value) ?? null);
-  return typeof plain === "number" ? String(plain) : plain;
-}
-
-function readFlag(key: string, value: Json): boolean {
-  const word = typeof value === "object" ? "" : String(value).toLowerCase();
-  if (["true", "1"].includes(word)) return true;
-  if (["false", "0"].includes(word)) return false;
-  throw invalidParameter(`param ${key} must be a boolean.`);
+  return parseParameter(fieldTypes.get(key) ?? otherField, value, key);
 }
 
 /** Builds a creative from parameters without storing it. */
@@ -59,7 +68,7 @@ export function buildCreative(context: SimulatorContext, adAccountId: string, pa
       .map(([key, value]) => [key, specValue(key, value)]),
   );
   for (const key of ["object_story_spec", "asset_feed_spec"]) {
-    if (spec[key] !== undefined && !isObject(spec[key])) throw invalidParameter(`param ${key} must be an object.`);
+    parseParameter(jsonObject.optional(), spec[key], key);
   }
   if (!storySources.some((key) => spec[key] !== undefined)) {
     throw invalidParameter("The parameter object_story_spec is required");
@@ -85,47 +94,52 @@ function refuseTwoGreetings(spec: JsonObject, context: SimulatorContext): void {
 }
 
 /** Source: Meta's SDK specification, the enumerations of `execution_options` of creatives, ads and ad sets. */
-const executionOptions: readonly string[] = ["include_recommendations", "synchronous_ad_review", "validate_only"];
+const executionOptions = ["include_recommendations", "synchronous_ad_review", "validate_only"] as const;
+
+const executionOption = z.enum(executionOptions, {
+  error: ({ input }) => `must be of {${executionOptions.join(", ")}} - got ${JSON.stringify(input)}`,
+});
 
 /** True if the write is only validated. Invalid writes are still refused. */
 export function isValidateOnly(params: JsonObject): boolean {
   const given = parseIfJson(params["execution_options"]) ?? [];
   const options = isList(given) ? given : [given];
-  const unknown = options.find((option) => typeof option !== "string" || !executionOptions.includes(option));
-  if (unknown === undefined) return options.includes("validate_only");
-  const known = executionOptions.join(", ");
-  throw invalidParameter(`param execution_options must be of {${known}} - got ${JSON.stringify(unknown)}.`);
+  return options
+    .map((option) => parseParameter(executionOption, option, "execution_options"))
+    .includes("validate_only");
 }
 
 export function refuseMalformed(request: GraphRequest): void {
   if (request.malformedBody) throw invalidParameter("The request body could not be parsed");
 }
 
-const adStatuses: ReadonlyMap<string, AdStatus> = new Map([
-  ["ACTIVE", "ACTIVE"],
-  ["PAUSED", "PAUSED"],
-  ["ARCHIVED", "ARCHIVED"],
-  ["DELETED", "DELETED"],
-]);
-
 export function readAdStatus(params: JsonObject, allowed: readonly AdStatus[]): AdStatus | undefined {
-  const text = wordParam(params, "status");
-  if (text === undefined) return undefined;
-  const status = adStatuses.get(text);
-  if (status === undefined || !allowed.includes(status)) {
-    throw invalidParameter(`param status must be one of {${allowed.join(", ")}} - got "${text}".`);
-  }
-  return status;
+  return parseParameter(statusAmong(allowed).optional(), wordParam(params, "status"), "status");
 }
 
-const creativeStatuses = ["ACTIVE", "IN_PROCESS", "WITH_ISSUES", "DELETED"];
+const creativeStatus = statusAmong(["ACTIVE", "IN_PROCESS", "WITH_ISSUES", "DELETED"]);
 
 /** True if the status asks for deletion. Meta sets the other statuses itself; they are ignored. */
 export function asksForDeletion(params: JsonObject): boolean {
-  const status = wordParam(params, "status") ?? "ACTIVE";
-  if (creativeStatuses.includes(status)) return status === "DELETED";
-  throw invalidParameter(`param status must be one of {${creativeStatuses.join(", ")}} - got "${status}".`);
+  return parseParameter(creativeStatus, wordParam(params, "status") ?? "ACTIVE", "status") === "DELETED";
 }
+
+function statusAmong<const Status extends string>(statuses: readonly Status[]) {
+  return z.enum(statuses, {
+    error: ({ input }) => `must be one of {${statuses.join(", ")}} - got "${String(input)}"`,
+  });
+}
+
+const idText = z.union([z.string(), z.number().transform(String)]);
+
+const creativeReference = z
+  .union([idText, jsonObject], "must be an object")
+  .transform((reference): { readonly id: string | undefined; readonly parameters: JsonObject } => {
+    const parsed = parseIfJson(reference);
+    return isObject(parsed)
+      ? { id: textParam(parsed, "creative_id") ?? textParam(parsed, "id"), parameters: parsed }
+      : { id: idText.parse(reference), parameters: {} };
+  });
 
 /** Reads `creative`: `{creative_id}` or `{id}` of an existing creative, its id alone, or parameters of a new one. */
 export function readAdCreative(
@@ -135,13 +149,8 @@ export function readAdCreative(
 ): Creative | undefined {
   const given = parseIfJson(request.params["creative"]);
   if (given === undefined || given === null) return undefined;
-  const id = isObject(given)
-    ? (textParam(given, "creative_id") ?? textParam(given, "id"))
-    : textParam(request.params, "creative");
-  if (id === undefined) {
-    if (isObject(given)) return buildCreative(context, adAccountId, given);
-    throw invalidParameter("param creative must be an object.");
-  }
+  const { id, parameters } = parseParameter(creativeReference, request.params["creative"], "creative");
+  if (id === undefined) return buildCreative(context, adAccountId, parameters);
   const creative = context.store.creatives.get(id);
   if (creative === undefined || creative.adAccountId !== adAccountId || creative.status === "DELETED") {
     throw invalidParameter(`The creative ${id} does not exist in ad account ${adAccountId}`);

@@ -1,6 +1,6 @@
 import { invalidParameter } from "../graph/error";
 import { parseFields } from "../graph/fields";
-import { textParam, wordParam } from "../graph/params";
+import { requiredText, textParam, wordParam } from "../graph/read-parameter";
 import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
 import type { JsonObject } from "../json";
 import type { Ad, AdStatus, Creative } from "../state/entities";
@@ -61,9 +61,8 @@ export function deleteCreative(context: SimulatorContext, request: GraphRequest,
 export function createAd(context: SimulatorContext, request: GraphRequest, account: string): GraphAnswer {
   const { id: adAccountId } = adAccountOf(context, request, account);
   refuseMalformed(request);
-  const name = textParam(request.params, "name");
+  const name = requiredText(request.params, "name");
   const adSetId = wordParam(request.params, "adset_id");
-  if (name === undefined || name === "") throw invalidParameter("The parameter name is required");
   if (adSetId === undefined || !/^\d+$/.test(adSetId)) throw invalidParameter("The parameter adset_id is required");
   refuseUnknownAdSet(context, adAccountId, adSetId);
   const status = readAdStatus(request.params, ["ACTIVE", "PAUSED"]) ?? "ACTIVE";

@@ -1,73 +1,80 @@
+import { z } from "zod";
 import { featureFailure } from "../graph/feature-error";
-import { objectParam } from "../graph/params";
-import { isList, isObject, type Json, type JsonObject } from "../json";
+import { jsonParam } from "../graph/read-parameter";
+import { isObject, type Json, type JsonObject } from "../json";
 import type { BehaviourOptions } from "../state/behaviour";
-import type { SequenceContent } from "../state/entities";
 import { cutText } from "../state/cut-text";
+import type { SequenceContent } from "../state/entities";
 
-/** Reads `welcome_message_sequence`; undefined if absent. Throws 4027001 unless it matches Meta's page, which documents no lengths. */
+interface SequenceSchemas {
+  readonly name: z.ZodType<string>;
+  readonly content: z.ZodType<SequenceContent>;
+}
+
+/** Reads `name`; undefined if absent. Throws 4027001 unless it matches Meta's page, which documents no lengths. */
+export function readName(params: JsonObject, behaviour: BehaviourOptions): string | undefined {
+  return parseOptional(schemasFor(behaviour).name, params["name"] ?? undefined);
+}
+
+/** Reads `welcome_message_sequence` like `readName`. */
 export function readContent(params: JsonObject, behaviour: BehaviourOptions): SequenceContent | undefined {
-  const given = objectParam(params, "welcome_message_sequence");
-  switch (given.kind) {
-    case "absent":
-      return undefined;
-    case "malformed":
-      throw featureFailure(4027001);
-    case "object":
-      return readObject(given.value, behaviour);
-    default:
-      return given satisfies never;
-  }
+  return parseOptional(schemasFor(behaviour).content, jsonParam(params, "welcome_message_sequence"));
 }
 
-function readObject(value: JsonObject, behaviour: BehaviourOptions): SequenceContent {
-  const { text = null, autofill_message: autofill = null, ice_breakers: breakers = null } = value;
-  const extra = unknownMembers(value, ["text", "autofill_message", "ice_breakers"], behaviour);
-  const isEmpty = [text, autofill, breakers].every((part) => part === null);
-  if (text === null && (behaviour.textRequired || isEmpty)) throw featureFailure(4027001);
-  const { refuseAbove, truncateAt } = behaviour;
-  return {
-    ...(text === null ? {} : { text: cut(readText(text, refuseAbove.text), truncateAt.text) }),
-    ...(autofill === null ? {} : { autofill_message: readAutofill(autofill, behaviour) }),
-    ...(breakers === null ? {} : { ice_breakers: readBreakers(breakers, behaviour) }),
-    ...extra,
+function parseOptional<Value>(schema: z.ZodType<Value>, value: Json | undefined): Value | undefined {
+  if (value === undefined) return undefined;
+  const result = schema.safeParse(value);
+  if (!result.success) throw featureFailure(4027001);
+  return result.data;
+}
+
+/** Schemas by switches: each simulator replaces its switches when they change. */
+const schemasByBehaviour = new WeakMap<BehaviourOptions, SequenceSchemas>();
+
+function schemasFor(behaviour: BehaviourOptions): SequenceSchemas {
+  const schemas = schemasByBehaviour.get(behaviour) ?? {
+    name: createText(behaviour.refuseAbove.name),
+    content: createContent(behaviour),
   };
+  schemasByBehaviour.set(behaviour, schemas);
+  return schemas;
 }
 
-/** Returns members that Meta's page does not name, at any level: refused, dropped or kept, depending on `unknownContentKeys`. */
-function unknownMembers(
-  value: JsonObject,
-  known: readonly string[],
-  { unknownContentKeys }: BehaviourOptions,
-): JsonObject {
-  const unknown = Object.entries(value).filter(([key]) => !known.includes(key));
-  if (unknown.length > 0 && unknownContentKeys === "refuse") throw featureFailure(4027001);
-  return unknownContentKeys === "keep" ? Object.fromEntries(unknown) : {};
-}
+const partNames = ["text", "autofill_message", "ice_breakers"] as const;
 
-function readAutofill(value: Json, behaviour: BehaviourOptions): { readonly content: string } {
-  if (!isObject(value)) throw featureFailure(4027001);
-  const content = readText(value["content"], behaviour.refuseAbove.autofill);
-  return { ...unknownMembers(value, ["content"], behaviour), content };
-}
-
-function readBreakers(value: Json, behaviour: BehaviourOptions): readonly { readonly title: string }[] {
-  if (!isList(value)) throw featureFailure(4027001);
-  const { refuseAbove, truncateAt } = behaviour;
-  if (refuseAbove.iceBreakers !== null && value.length > refuseAbove.iceBreakers) throw featureFailure(4027001);
-  return value.map((item) => {
-    if (!isObject(item)) throw featureFailure(4027001);
-    const title = cut(readText(item["title"], refuseAbove.title), truncateAt.title);
-    return { ...unknownMembers(item, ["title"], behaviour), title };
+function createContent(behaviour: BehaviourOptions): z.ZodType<SequenceContent> {
+  const { refuseAbove, truncateAt, textRequired } = behaviour;
+  const object = objectTypes[behaviour.unknownContentKeys];
+  const title = createText(refuseAbove.title, truncateAt.title);
+  const autofill = object({ content: createText(refuseAbove.autofill) });
+  const content: z.ZodType<SequenceContent> = object({
+    text: z.exactOptional(createText(refuseAbove.text, truncateAt.text)),
+    autofill_message: z.exactOptional(autofill),
+    ice_breakers: z.exactOptional(z.array(object({ title })).max(refuseAbove.iceBreakers ?? Infinity)),
   });
+  const needed = textRequired ? ["text"] : partNames;
+  return z.preprocess(
+    omitNullParts,
+    content.refine((parts) => needed.some((name) => Object.hasOwn(parts, name))),
+  );
 }
 
-export function readText(value: Json | undefined, most: number | null): string {
-  if (typeof value !== "string" || value.trim() === "") throw featureFailure(4027001);
-  if (most !== null && Array.from(value).length > most) throw featureFailure(4027001);
-  return value;
+/** Objects by the treatment of members that Meta's page does not name. */
+const objectTypes = { refuse: z.strictObject, drop: z.object, keep: z.looseObject } as const;
+
+/** Null stands for an absent part. */
+function omitNullParts(value: unknown): unknown {
+  if (!isObject(value as Json)) return value;
+  const isPart = (name: string): boolean => partNames.some((part) => part === name);
+  return Object.fromEntries(
+    Object.entries(value as JsonObject).filter(([name, part]) => part !== null || !isPart(name)),
+  );
 }
 
-function cut(text: string, at: number | null): string {
-  return at === null ? text : cutText(text, at, "...");
+/** Text that is not blank. Lengths are in code points. */
+function createText(most: number | null, cutAt: number | null = null): z.ZodType<string> {
+  return z
+    .string()
+    .refine((text) => text.trim() !== "" && Array.from(text).length <= (most ?? Infinity))
+    .transform((text) => (cutAt === null ? text : cutText(text, cutAt, "...")));
 }

@@ -3,7 +3,7 @@ import { featureFailure } from "../graph/feature-error";
 import { parseFields } from "../graph/fields";
 import { refuseFiltering } from "../graph/filtering";
 import { paginate } from "../graph/paging";
-import { textParam } from "../graph/params";
+import { textParam } from "../graph/read-parameter";
 import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
 import type { JsonObject } from "../json";
 import type { Sequence } from "../state/entities";
@@ -12,7 +12,7 @@ import type { WireOptions } from "../state/wire";
 import type { SimulatorContext } from "../state/simulator-context";
 import { managementScope, reaches, requireScope, wabaOf } from "./access";
 import { formatSequence } from "./format-sequence";
-import { readContent, readText } from "./sequence-content";
+import { readContent, readName } from "./sequence-content";
 
 export function listSequences(context: SimulatorContext, request: GraphRequest, wabaId: string): GraphAnswer {
   wabaOf(context, request, wabaId);
@@ -94,7 +94,7 @@ export function writeSequence(context: SimulatorContext, request: GraphRequest, 
 }
 
 function createSequence(context: SimulatorContext, request: GraphRequest, wabaId: string): GraphAnswer {
-  const name = readName(request.params, context);
+  const name = readName(request.params, context.behaviour);
   const content = readContent(request.params, context.behaviour);
   if (name === undefined || content === undefined) throw featureFailure(4027010);
   const appId = request.token.appId;
@@ -107,7 +107,7 @@ function createSequence(context: SimulatorContext, request: GraphRequest, wabaId
 }
 
 function updateSequence(context: SimulatorContext, request: GraphRequest, wabaId: string, id: string): GraphAnswer {
-  const name = readName(request.params, context);
+  const name = readName(request.params, context.behaviour);
   const content = readContent(request.params, context.behaviour);
   const given = [name, content].filter((parameter) => parameter !== undefined).length;
   if (given < (context.behaviour.absentParameters === "refuse" ? 2 : 1)) throw featureFailure(4027010);
@@ -146,11 +146,6 @@ function idOf(params: JsonObject): string {
   const id = textParam(params, "sequence_id");
   if (id === undefined || id.trim() === "") throw featureFailure(4027001);
   return id;
-}
-
-function readName(params: JsonObject, context: SimulatorContext): string | undefined {
-  const name = params["name"];
-  return name === undefined || name === null ? undefined : readText(name, context.behaviour.refuseAbove.name);
 }
 
 function loadOwn(context: SimulatorContext, request: GraphRequest, wabaId: string, id: string): Sequence {

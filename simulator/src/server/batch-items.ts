@@ -1,5 +1,6 @@
+import { z } from "zod";
 import { GraphFailure, invalidParameter } from "../graph/error";
-import { isList, isObject, parseIfJson, type Json, type JsonObject } from "../json";
+import { isList, parseIfJson, type Json } from "../json";
 import type { BehaviourOptions } from "../state/behaviour";
 import { parseRequest, type IncomingRequest } from "./incoming";
 
@@ -34,42 +35,58 @@ function batchFailure(message: string, status = 400): GraphFailure {
   return new GraphFailure({ code: 100, type: "GraphBatchException", message, status });
 }
 
+/** Names by which items refer to each other, also those of an item that cannot run. */
+const itemLinks = z
+  .object({
+    name: z.string().optional().catch(undefined),
+    depends_on: z.string().optional().catch(undefined),
+    omit_response_on_success: z.unknown().optional(),
+  })
+  .catch({ name: undefined, depends_on: undefined, omit_response_on_success: undefined });
+
+const urlRule = "must have a relative_url";
+const headersRule = "must have headers as a list of {name, value}";
+const header = z.object({ name: z.string(headersRule), value: z.string(headersRule) }, headersRule);
+
+/** The request of an item. Messages complete the sentence "A request of a batch ...". */
+const itemRequest = z
+  .object(
+    {
+      method: z.string("must have a method such as GET").default("GET"),
+      relative_url: z
+        .string(urlRule)
+        .min(1, urlRule)
+        .refine((url) => !/^[a-z]+:\/\//i.test(url), "must have a relative_url without a host"),
+      body: z.string("must have a body that is a string").nullish(),
+      headers: z.array(header, headersRule).default([]),
+      attached_files: z.undefined("cannot have attached_files: the simulator does not support them").optional(),
+    },
+    "must be an object",
+  )
+  .refine(
+    ({ relative_url: url, body }) => ![url, body ?? ""].some((text) => /\{result=/.test(decodeLoosely(text))),
+    "cannot refer to another with {result=...}: the simulator does not support it",
+  );
+
+type ItemRequest = z.output<typeof itemRequest>;
+
+/** Stands for the request of an item that cannot run. */
+const emptyRequest: ItemRequest = { method: "GET", relative_url: "", headers: [] };
+
 async function readItem(value: Json, outer: IncomingRequest): Promise<BatchItem> {
-  const item: JsonObject = isObject(value) ? value : {};
-  const reason = isObject(value) ? findDefect(item) : "must be an object";
-  const { name, depends_on: dependsOn, omit_response_on_success: omit } = item;
-  const incoming = await incomingOf(reason === undefined ? item : {}, outer);
-  const nested = incoming.method === "POST" && incoming.segments.length === 0;
-  const why = reason ?? (nested ? "must not be a batch itself" : undefined);
-  const refusal = why === undefined ? incoming.refusal : invalidParameter(`A request of a batch ${why}`);
+  const { name, depends_on: dependsOn, omit_response_on_success: omit } = itemLinks.parse(value);
+  const request = itemRequest.safeParse(value);
+  const incoming = await incomingOf(request.data ?? emptyRequest, outer);
+  const isBatch = incoming.method === "POST" && incoming.segments.length === 0;
+  const reason = request.error?.issues[0]?.message ?? (isBatch ? "must not be a batch itself" : undefined);
+  const refusal = reason === undefined ? incoming.refusal : invalidParameter(`A request of a batch ${reason}`);
   return {
     incoming,
     ...(refusal === undefined ? {} : { refusal }),
-    name: typeof name === "string" ? name : undefined,
-    dependsOn: typeof dependsOn === "string" ? dependsOn : undefined,
+    name,
+    dependsOn,
     mayOmitResponse: omit !== false && omit !== "false",
   };
-}
-
-function findDefect(item: JsonObject): string | undefined {
-  const { method = "GET", relative_url: url, body, headers, attached_files: files } = item;
-  if (typeof method !== "string") return "must have a method such as GET";
-  if (typeof url !== "string" || url === "") return "must have a relative_url";
-  if (/^[a-z]+:\/\//i.test(url)) return "must have a relative_url without a host";
-  if (body !== undefined && body !== null && typeof body !== "string") return "must have a body that is a string";
-  if (headers !== undefined && !isHeaderList(headers)) return "must have headers as a list of {name, value}";
-  if (files !== undefined) return "cannot have attached_files: the simulator does not support them";
-  const refers = [url, body].some((text) => typeof text === "string" && /\{result=/.test(decodeLoosely(text)));
-  return refers ? "cannot refer to another with {result=...}: the simulator does not support it" : undefined;
-}
-
-function isHeaderList(value: Json): value is readonly { readonly name: string; readonly value: string }[] {
-  return (
-    isList(value) &&
-    value.every(
-      (header) => isObject(header) && typeof header["name"] === "string" && typeof header["value"] === "string",
-    )
-  );
 }
 
 function decodeLoosely(text: string): string {
@@ -81,15 +98,13 @@ function decodeLoosely(text: string): string {
 }
 
 /** Parses an item like a single request, with token, proof and version of the batch as defaults. The proof only serves the token of the batch. */
-async function incomingOf(item: JsonObject, outer: IncomingRequest): Promise<IncomingRequest> {
+async function incomingOf(item: ItemRequest, outer: IncomingRequest): Promise<IncomingRequest> {
   const { method, relative_url: url, body, headers } = item;
-  const listed = headers !== undefined && isHeaderList(headers) ? headers : [];
-  const own = Object.fromEntries(listed.map((header) => [header.name.toLowerCase(), header.value]));
   const parsed = await parseRequest({
-    method: typeof method === "string" ? method.toUpperCase() : "GET",
-    target: typeof url === "string" ? `/${url.replace(/^\/+/, "")}` : "/",
-    headers: own,
-    bytes: Buffer.from(typeof body === "string" ? body : "", "utf8"),
+    method: method.toUpperCase(),
+    target: `/${url.replace(/^\/+/, "")}`,
+    headers: Object.fromEntries(headers.map((one) => [one.name.toLowerCase(), one.value])),
+    bytes: Buffer.from(body ?? "", "utf8"),
   });
   const asked = parsed.versioned.asked === "" ? outer.versioned.asked : parsed.versioned.asked;
   const versioned = { ...parsed.versioned, asked };

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { readProof, type AppSecretProof } from "../graph/app-secret-proof";
 import { noBody, parseBody, type ParsedBody } from "../graph/body";
 import { GraphFailure, invalidParameter } from "../graph/error";
-import { expandParameters } from "../graph/parameters";
+import { expandParameters } from "../graph/expand-parameters";
 import { splitVersion, type VersionedPath } from "../graph/version";
 import type { JsonObject } from "../json";
 import { formatCount, limits } from "../limits";

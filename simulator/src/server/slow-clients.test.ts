@@ -40,7 +40,7 @@ describe("with short timeouts", () => {
     ["head", "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"],
     ["body", `${head}Content-Length: 10\r\n\r\n12345`],
     ["chunk", `${head}Transfer-Encoding: chunked\r\n\r\n5\r\n12`],
-  ])("a client that never finishes its %s is answered with 408 and left", async (_what, text) => {
+  ])("a client that never finishes its %s gets 408", async (_what, text) => {
     expect(await talk(await open(readAll), text).ended).toMatch(/^HTTP\/1\.1 408 /);
   });
 
@@ -71,7 +71,7 @@ describe("with short timeouts", () => {
   });
 });
 
-describe("a whole simulator survives", () => {
+describe("the simulator", () => {
   let simulator: Simulator;
   beforeEach(async () => {
     simulator = await startSimulator();
@@ -92,7 +92,7 @@ describe("a whole simulator survives", () => {
     expect(performance.now() - before).toBeLessThan(5_000);
   });
 
-  test("a body of unknown length is refused as soon as it is too long", async () => {
+  test("refuses a body of unknown length once it is too long", async () => {
     for (const url of [simulator.url, simulator.controlUrl]) {
       const own = head.replace("127.0.0.1", new URL(url).host);
       const { socket, ended } = talk(url, `${own}Transfer-Encoding: chunked\r\n\r\n`);

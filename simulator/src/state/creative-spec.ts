@@ -16,6 +16,12 @@ export function linkDataOf(creativeSpec: JsonObject): JsonObject | undefined {
   return getMember(creativeSpec["object_story_spec"], "link_data");
 }
 
+/** Returns a text member; null without one. */
+export function textIn(part: JsonObject | undefined, key: string): string | null {
+  const text = part?.[key];
+  return typeof text === "string" ? text : null;
+}
+
 /** Parts that have a `page_welcome_message`, or children with one. Source: Meta's SDK specification, AdCreativeObjectStorySpec. */
 const storyParts = ["link_data", "video_data", "photo_data", "template_data"] as const;
 

@@ -1,4 +1,6 @@
-import { isList, isObject, parseIfJson, type Json, type JsonObject } from "../json";
+import { z } from "zod";
+import { parseIfJson, type Json, type JsonObject } from "../json";
+import { lenientList, lenientText } from "../schema-types";
 import type { Creative, Sequence } from "../state/entities";
 import { additionalDataOf, linkDataOf, sequenceIdOf } from "../state/creative-spec";
 import type { SimulatorContext } from "../state/simulator-context";
@@ -30,17 +32,28 @@ function screenOfSequence({ content }: Sequence): ChatScreen {
   };
 }
 
-/** Reads the VISUAL_EDITOR form; returns null for other forms. Source: Marketing API, "Ads that Click to WhatsApp". */
+/** The VISUAL_EDITOR form of `page_welcome_message`. Source: Marketing API, "Ads that Click to WhatsApp". */
+const pageMessage = z.object({
+  type: z.literal("VISUAL_EDITOR"),
+  text_format: z.object({
+    customer_action_type: z.unknown().optional(),
+    message: z.object({
+      text: lenientText,
+      autofill_message: z.object({ content: lenientText }).catch({ content: null }),
+      ice_breakers: lenientList(z.object({ title: z.string() })),
+    }),
+  }),
+});
+
+/** Returns null for another form of the message. */
 function screenOfPageMessage(spec: JsonObject): ChatScreen | null {
-  const given = parseIfJson(pageMessageOf(spec));
-  const format = isObject(given) && given["type"] === "VISUAL_EDITOR" ? given["text_format"] : undefined;
-  const message = isObject(format) ? format["message"] : undefined;
-  if (!isObject(format) || !isObject(message)) return null;
-  const action = format["customer_action_type"];
+  const { data } = pageMessage.safeParse(parseIfJson(pageMessageOf(spec)));
+  if (data === undefined) return null;
+  const { customer_action_type: action, message } = data.text_format;
   return {
-    greeting: textIn(message, "text"),
-    prefilledText: action === "ice_breakers" ? null : textIn(message["autofill_message"], "content"),
-    iceBreakers: action === "autofill_message" ? [] : titlesIn(message["ice_breakers"]),
+    greeting: message.text,
+    prefilledText: action === "ice_breakers" ? null : message.autofill_message.content,
+    iceBreakers: action === "autofill_message" ? [] : message.ice_breakers.map(({ title }) => title),
   };
 }
 
@@ -48,13 +61,4 @@ function screenOfPageMessage(spec: JsonObject): ChatScreen | null {
 function pageMessageOf(spec: JsonObject): Json | undefined {
   const additional = additionalDataOf(spec)?.["page_welcome_message"];
   return additional ?? linkDataOf(spec)?.["page_welcome_message"] ?? spec["page_welcome_message"];
-}
-
-export function textIn(value: Json | undefined, key: string): string | null {
-  const text = isObject(value) ? value[key] : undefined;
-  return typeof text === "string" ? text : null;
-}
-
-function titlesIn(breakers: Json | undefined): readonly string[] {
-  return isList(breakers) ? breakers.map((breaker) => textIn(breaker, "title")).filter((title) => title !== null) : [];
 }

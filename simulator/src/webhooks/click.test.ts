@@ -52,7 +52,7 @@ function referralOf(webhook: JsonObject): JsonObject {
   return entry[0].changes[0].value.messages[0].referral;
 }
 
-test("a click shows the ad's sequence and sends the payload of Meta's page", async () => {
+test("a click shows the sequence and sends Meta's documented payload", async () => {
   const sequenceId = await client.create();
   const adId = await adOf(withSequence(sequenceId));
   const click = await simulator.click(adId);
@@ -186,7 +186,7 @@ test.each<[string, JsonObject]>([
 });
 
 test.each(["Hi there", '{"type":"OTHER"}', '{"type":"VISUAL_EDITOR","text_format":{}}'])(
-  "a page's welcome message of another form, %s, is none",
+  "a page's welcome message of another form, %s, is ignored",
   async (page_welcome_message) => {
     const click = await simulator.click(await adOf({ page_welcome_message }));
     expect([click.screen.greeting, click.message]).toEqual([null, "Hello! Can I get more info on this?"]);
@@ -199,7 +199,7 @@ test("headline, text and image fall back to the creative", async () => {
   expect(referral).toMatchObject({ headline: "Drive", body: "Earn", image_url: "https://example.com/a.png" });
 });
 
-test("the current sequence is shown, a deleted one is not", async () => {
+test("a click shows the current sequence, and no deleted one", async () => {
   const sequenceId = simulator.addSequence({ name: "a", content: { text: "before", ice_breakers: [{ title: "A" }] } });
   const { adId } = simulator.addAd({ sequenceId });
   simulator.editSequence(sequenceId, { content: { text: "after" } });

@@ -83,7 +83,7 @@ test("a webhook is refused with all problems at once", async () => {
   );
 });
 
-test("a click is delivered in Graph's format, with a signature over the bytes", async () => {
+test("a click is delivered in Graph's format with a signature", async () => {
   await subscribe();
   const click = await simulator.click(adWith("Olá, até já 👋"));
   const [first] = target.received;
@@ -104,7 +104,7 @@ test("a click is delivered in Graph's format, with a signature over the bytes", 
   ]);
 });
 
-test("a delivery without 2xx is retried with the same bytes", async () => {
+test("a delivery is retried with the same bytes until 2xx", async () => {
   await subscribe({ retryAfterMs: [0, 0, 0, 0], attemptTimeoutMs: 200 });
   target.replies.push(500, "reset", 302, "nothing", 204);
   const { delivery } = await simulator.click(adWith("Hi"));
@@ -153,7 +153,7 @@ test("closing the simulator ends a waiting attempt", async () => {
   expect((await click).delivery).toMatchObject({ attempts: 1, status: null, outcome: "ended" });
 });
 
-test("deliveries ended by a reset are not in the new log", async () => {
+test("deliveries that a reset ended are not listed", async () => {
   const started = await startSimulator({ webhook: { url: target.url, verifyToken, retryAfterMs: [3_600_000] } });
   target.replies.push(500);
   const come = target.next();

@@ -5,8 +5,7 @@ import { defaults } from "../seed/defaults";
 import { putPerson } from "../seed/put-person";
 import type { Ad, Creative, Person, PhoneNumber } from "../state/entities";
 import type { SimulatorContext } from "../state/simulator-context";
-import { linkDataOf } from "../state/creative-spec";
-import { textIn } from "./chat-screen";
+import { linkDataOf, textIn } from "../state/creative-spec";
 import { contactOf, senderFields } from "./contacts";
 import type { ClickOptions, ChatScreen, Unavailability } from "./webhook-types";
 

@@ -41,7 +41,7 @@ function heard(): readonly Value[] {
 
 const bia = { userId: "BR.7Q2", parentUserId: "BR.ENT.3K", username: "bia.doces", name: "Bia" };
 
-test("a click without a visible number has the user id and no number", async () => {
+test("a click of a person with a hidden number has no number", async () => {
   const { webhook } = await simulator.click(adId, { say: "Oi", person: bia });
   expect(target.received.map(({ json }) => json)).toEqual([webhook]);
   expect(valueOf(webhook)).toMatchObject({
@@ -64,7 +64,7 @@ test("a seeded person is found by user id, username and number", async () => {
   expect(simulator.people()).toHaveLength(1);
 });
 
-test("a number has the same user id in every run, different per number", async () => {
+test("a number has the same user id in every run", async () => {
   const idsOf = async (meta: Simulator, waId: string) => {
     const ad = meta.addAd({}).adId;
     const { contacts, messages } = valueOf((await meta.click(ad, { deliver: false, person: { waId } })).webhook);
@@ -106,7 +106,7 @@ test("a person writes, and replies to the business", async () => {
   expect(valueOf(first.webhook).messages?.[0]).not.toHaveProperty("referral");
 });
 
-test("a message unavailable at first has one id, and a referral once", async () => {
+test("a message that arrives late has its placeholder's id", async () => {
   const click = await simulator.click(adId, { say: "Oi", person: bia, unavailable: "at-first" });
   const written = await simulator.writeMessage("Alô?", { person: bia, unavailable: "at-first" });
   expect([click.delivery?.outcome, target.received.map(({ json }) => json)]).toEqual([

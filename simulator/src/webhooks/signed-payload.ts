@@ -1,5 +1,7 @@
 import { createHmac } from "node:crypto";
-import { graphJson, isList, isObject, type Json, type JsonObject } from "../json";
+import { z } from "zod";
+import { graphJson, type JsonObject } from "../json";
+import { lenientList } from "../schema-types";
 
 /** A serialized payload and its signature. Every attempt and repetition sends the same bytes. */
 export interface SignedPayload {
@@ -28,15 +30,20 @@ export function tamperWith(payload: SignedPayload): SignedPayload {
   return { ...payload, bytes };
 }
 
-function messageIdsOf(payload: JsonObject): readonly string[] {
-  const values = objectsIn(payload["entry"])
-    .flatMap((entry) => objectsIn(entry["changes"]))
-    .map((change) => change["value"])
-    .filter(isObject);
-  const events = values.flatMap((value) => [...objectsIn(value["messages"]), ...objectsIn(value["statuses"])]);
-  return events.map((message) => message["id"]).filter((id) => typeof id === "string");
-}
+const event = z.object({ id: z.string() });
 
-function objectsIn(value: Json | undefined): readonly JsonObject[] {
-  return isList(value) ? value.filter(isObject) : [];
+/** The parts of a payload that name messages. */
+const payloadEvents = z.object({
+  entry: lenientList(
+    z.object({
+      changes: lenientList(
+        z.object({ value: z.object({ messages: lenientList(event), statuses: lenientList(event) }) }),
+      ),
+    }),
+  ),
+});
+
+function messageIdsOf(payload: JsonObject): readonly string[] {
+  const values = payloadEvents.parse(payload).entry.flatMap(({ changes }) => changes.map(({ value }) => value));
+  return values.flatMap(({ messages, statuses }) => [...messages, ...statuses]).map(({ id }) => id);
 }

@@ -200,11 +200,11 @@ test("a message that is not stored sends no webhook", async () => {
 });
 
 test.each([
-  ["a code of throttling", { kind: "graph", code: 130429 } as const, 400],
-  ["the pair rate", { kind: "graph", code: 131056 } as const, 400],
-  ["a service that is away", { kind: "graph", code: 131016 } as const, 500],
+  ["a rate limit error", { kind: "graph", code: 130429 } as const, 400],
+  ["the pair rate limit", { kind: "graph", code: 131056 } as const, 400],
+  ["an unavailable service", { kind: "graph", code: 131016 } as const, 500],
   ["a bare 500", { kind: "status", status: 500 } as const, 500],
-])("%s replaces the message", async (_what, effect, status) => {
+])("%s fails one message and not the next", async (_what, effect, status) => {
   await subscribe();
   simulator.faults.add({ match: { verb: "send" }, effect });
   expect((await messenger.send(fullDetails)).status).toBe(status);
@@ -273,7 +273,7 @@ test("only an open order with a stored card can be paid", async () => {
   await expect(simulator.payOrder("404")).rejects.toThrow("the simulator has no order 404");
 });
 
-test("the control API has actions, messages and orders of people", async () => {
+test("the control API lists messages and orders, and reads and pays", async () => {
   const door = (method: string, path: string) => http(`${simulator.controlUrl}${path}`, { method });
   const id = await messenger.taken(fullDetails);
   await subscribe();

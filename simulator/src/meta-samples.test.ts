@@ -32,7 +32,7 @@ function curl(method: string, parts: readonly (readonly [string, string])[] = []
   });
 }
 
-test("create a sequence", async () => {
+test("Meta's sample creates a sequence", async () => {
   const got = await curl("POST", [
     ["welcome_message_sequence", content],
     ["name", "Driver sign-up"],
@@ -44,7 +44,7 @@ test("create a sequence", async () => {
   ]);
 });
 
-test("update only the name of a sequence", async () => {
+test("Meta's sample updates only the name of a sequence", async () => {
   simulator.addSequence({ id: "186473890", wabaId, name: "Driver sign-up", content: JSON.parse(content) });
   const got = await curl("POST", [
     ["sequence_id", "186473890"],
@@ -56,7 +56,7 @@ test("update only the name of a sequence", async () => {
   ]);
 });
 
-test("list sequences with the ids of Meta's page", async () => {
+test("Meta's sample lists sequences", async () => {
   const rows = [
     ["8716291", "Driver Sign up", true],
     ["4362", "Basic Triage", false],
@@ -70,20 +70,20 @@ test("list sequences with the ids of Meta's page", async () => {
   expect(dataOf(got).map((row) => [row["id"], row["name"], row["is_used_in_ad"]])).toEqual(rows);
 });
 
-test("get a specific sequence: a form on a GET", async () => {
+test("Meta's sample reads one sequence with a form on GET", async () => {
   simulator.addSequence({ id: "6987565", wabaId, name: "Driver Sign up", content: JSON.parse(content) });
   simulator.addSequence({ id: "4362", wabaId, name: "Basic Triage", content: JSON.parse(content) });
   const got = await curl("GET", [["sequence_id", "6987565"]]);
   expect(dataOf(got).map((row) => row["name"])).toEqual(["Driver Sign up"]);
 });
 
-test("a limit is a number of sequences", async () => {
+test("Meta's sample limits the number of sequences", async () => {
   for (const name of ["a", "b", "c"]) simulator.addSequence({ wabaId, name, content: JSON.parse(content) });
   const got = await curl("GET", [["limit", "2"]]);
   expect(dataOf(got).map((row) => row["name"])).toEqual(["a", "b"]);
 });
 
-test("delete a sequence: a form on a DELETE", async () => {
+test("Meta's sample deletes a sequence with a form on DELETE", async () => {
   simulator.addSequence({ id: "1234567890", wabaId, name: "gone soon", content: JSON.parse(content) });
   const got = await curl("DELETE", [["sequence_id", "1234567890"]]);
   expect(got.text).toBe('{"success":true}');

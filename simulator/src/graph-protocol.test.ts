@@ -17,7 +17,7 @@ function headers() {
   return bearer(simulator.accessToken);
 }
 
-test("a request without a token gets 104, on /me 2500", async () => {
+test("a request without a token gets 104, or 2500 on /me", async () => {
   const got = await http(`${simulator.url}/v25.0/${edge}`);
   expect(codes(got)).toEqual([400, 104, undefined]);
   expect(errorOf(got)["message"]).toBe("An access token is required to request this resource.");
@@ -40,14 +40,14 @@ test("a token expires by time or count with 190/463", async () => {
   expect(statuses).toEqual([200, 200, 401]);
 });
 
-test("a token without scope gets 200 with HTTP 403, without account 100/33", async () => {
+test("a token without the scope or account is refused", async () => {
   const noScope = clientOf(simulator, simulator.addToken({ scopes: ["ads_management"] }));
   expect(codes(await noScope.list())).toEqual([403, 200, undefined]);
   const noReach = clientOf(simulator, simulator.addToken({ wabaIds: ["1"] }));
   expect(codes(await noReach.list())).toEqual([400, 100, 33]);
 });
 
-test("the token can be in the query or any body", async () => {
+test("accepts the token in the query and in any body", async () => {
   const params = new URLSearchParams({ access_token: simulator.accessToken }).toString();
   const form = { "content-type": "application/x-www-form-urlencoded" };
   expect((await http(`${simulator.url}/${edge}?${params}`)).status).toBe(200);
@@ -58,12 +58,12 @@ test.each(["", "/v14.0", "/v20.0", "/v25.0", "/v26.0", "/v27.0"])("the address m
   expect((await http(`${simulator.url}${prefix}/${edge}`, { headers: headers() })).status).toBe(200);
 });
 
-test("an ended version runs as the oldest usable one", async () => {
+test("a request in an ended version runs in the oldest usable one", async () => {
   const got = await http(`${simulator.url}/v14.0/${edge}`, { headers: headers() });
   expect(got.headers["facebook-api-version"]).toBe("v21.0");
 });
 
-test("an unknown version is an unknown path, with or without a token", async () => {
+test("an unknown version is an unknown path", async () => {
   const got = await http(`${simulator.url}/v999.0/me`);
   expect(codes(got)).toEqual([400, 2500, undefined]);
   expect(errorOf(got)["message"]).toBe("Unknown path components: /me");
@@ -81,7 +81,7 @@ test("unknown paths, objects and methods get Graph's errors", async () => {
   expect(errorOf(await client.call("PUT", `/${id}`))["message"]).toBe("Unsupported request - method type: put");
 });
 
-test("headers are Graph's", async () => {
+test("responses have Graph's headers", async () => {
   const got = await http(`${simulator.url}/v25.0/${edge}`, { headers: headers() });
   expect(got.headers).toMatchObject({
     "content-type": "application/json; charset=UTF-8",
@@ -93,7 +93,7 @@ test("headers are Graph's", async () => {
   expect(JSON.parse(textOf(usage?.toString()))).toHaveProperty(simulator.wabaId);
 });
 
-test("a client like Meta's Node SDK works", async () => {
+test("requests of Meta's Node SDK work", async () => {
   const call = (method: string, params: JsonObject) => {
     const query = Object.entries({ access_token: simulator.accessToken, ...params }).map(([key, value]) => {
       const text = typeof value === "string" ? value : JSON.stringify(value);

@@ -117,7 +117,7 @@ test("every documented part is accepted, with Meta's response", async () => {
   ]);
 });
 
-test.each(passing.map(addTitle))("%s", async (_title, path, value) => {
+test.each(passing.map(addTitle))("%s is accepted", async (_title, path, value) => {
   const got = await messenger.send(replaceAt(fullDetails, at(path), value));
   expect([got.status, got.json["error"]]).toEqual([200, undefined]);
 });
@@ -165,7 +165,7 @@ const required: readonly string[] = [
   ]),
 ];
 
-test.each(required)("without %s it is 131008", async (path) => {
+test.each(required)("a message without %s is refused with 131008", async (path) => {
   const got = await messenger.send(replaceAt(fullDetails, at(path), undefined));
   expect([got.status, ...refusalOf(got)]).toEqual([400, 131008, `${at(path)} is required`]);
   expect(errorOf(got)["message"]).toBe("(#131008) Required parameter is missing");
@@ -225,7 +225,7 @@ const wrong: readonly (readonly [...Case, rule: string])[] = [
   [`${order}.discount.discount_program_name`, long(61), "at most 60"],
 ];
 
-test.each(wrong.map(addTitle))("%s: refused", async (_title, path, value, rule) => {
+test.each(wrong.map(addTitle))("%s is refused", async (_title, path, value, rule) => {
   const got = await messenger.send(replaceAt(fullDetails, at(path), value));
   const [code, details] = refusalOf(got);
   expect([got.status, code]).toEqual([400, 131009]);
@@ -253,7 +253,7 @@ test.each<[string, Exact | undefined, string]>([
   ["to", "Ana", "Param to must be a phone number"],
   ["type", undefined, "The parameter type is required"],
   [at("order.country_of_origin"), "BR", `Unexpected key "country_of_origin" on param "${at("order")}"`],
-])("%s as %j is code 100", async (path, value, details) => {
+])("%s as %j is refused with code 100", async (path, value, details) => {
   expect(refusalOf(await messenger.send(replaceAt(fullDetails, path, value)))).toEqual([100, details]);
 });
 
@@ -293,7 +293,7 @@ function withoutHeader(body: ExactObject): ExactObject {
   return replaceAt(body, "interactive.header", undefined);
 }
 
-test("order details without an order have no sum to check", async () => {
+test("order details without an order need no sums", async () => {
   expect((await messenger.send(withoutOrder(withoutHeader(fullDetails)))).status).toBe(200);
   expect(simulator.orders()).toMatchObject([{ referenceId: "order-1", total: 123956n }]);
 });
@@ -320,7 +320,7 @@ test.each<[BehaviourOptions["textLength"], number]>([
   expect(refusalOf(await messenger.send(replaceAt(fullDetails, path, name(61))))[0]).toBe(131009);
 });
 
-test("an amount of zero is refused unless Meta or a switch allows it", async () => {
+test("an amount of zero is refused unless Meta allows it", async () => {
   const free = replaceAt(replaceAt(fullDetails, at("order.discount.value"), 0n), at("total_amount.value"), 124956n);
   const freeShipping = replaceAt(
     replaceAt(fullDetails, at("order.shipping.value"), 0n),
@@ -341,7 +341,7 @@ test("unknown keys can be ignored and are not stored", async () => {
 });
 
 test.each([2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 63n - 1n, 10n ** 40n + 1n])(
-  "an amount of %i keeps every digit, in what is held, checked and written down",
+  "an amount of %i keeps every digit",
   async (amount) => {
     const total = amount * 3n;
     const item = { retailer_id: "1", name: "Cake", amount: { value: amount, offset: 100n }, quantity: 3n };
@@ -409,7 +409,7 @@ test("an unknown number cannot send, and a number cannot message itself", async 
   expect(refusalOf(await messenger.send({ ...fullDetails, to: "+1 555-078-3881" }))[0]).toBe(131021);
 });
 
-test("without the payment terms nothing is sent", async () => {
+test("a message without accepted payment terms is refused", async () => {
   simulator.setBehaviour({ paymentTermsAccepted: false });
   expect(codes(await messenger.send(fullDetails))).toEqual([400, 134011, undefined]);
   expect(simulator.messages()).toEqual([]);

@@ -93,7 +93,7 @@ test("an ad lists its creative", async () => {
   expect(dataOf(await get(`/${adId}/adcreatives`, { fields: "name" }))).toEqual([{ name: "one", id: creativeId }]);
 });
 
-test("an edge of another kind of node is an unknown path, not a missing object", async () => {
+test("an edge of another node type is an unknown path", async () => {
   expect(codes(await client.call("GET", `/${simulator.wabaId}/ads`))).toEqual([400, 2500, undefined]);
   expect(codes(await client.call("DELETE", `${account}/ads`))).toEqual([400, 100, 33]);
 });
@@ -159,7 +159,7 @@ test("a write with fields returns the object", async () => {
   expect((await form(`/${adId}`, { name: "other", fields: "name" })).json).toEqual({ id: adId, name: "other" });
 });
 
-test("a write with an unknown field succeeds, and the error has its response", async () => {
+test("a write with an unknown field succeeds and reports an error", async () => {
   const got = await form(`${account}/adcreatives`, {
     object_story_spec: JSON.stringify(storySpec),
     fields: "nonsense",
@@ -169,7 +169,7 @@ test("a write with an unknown field succeeds, and the error has its response", a
   expect(errorOf(got)["original_response"]).toEqual({ id: created?.id });
 });
 
-test("a stale read excludes a write whose read-back failed", async () => {
+test("a stale read omits a write whose read-back failed", async () => {
   const id = await createCreative();
   await form(`${account}/adcreatives`, { object_story_spec: JSON.stringify(storySpec), fields: "nonsense" });
   simulator.faults.add({ match: { verb: "list" }, effect: { kind: "stale-read" } });
@@ -189,7 +189,7 @@ test("booleans and numbers read back with the types of Meta's specification", as
 });
 
 test.each(["object_story_id", "source_instagram_media_id", "object_id", "object_url"])(
-  "a creative may be made from %s",
+  "a creative can be created from %s",
   async (source) => {
     expect((await form(`${account}/adcreatives`, { [source]: "104_1" })).json).toEqual({ id: expect.any(String) });
     expect((await form(`${account}/adcreatives`, { name: "of nothing" })).status).toBe(400);
@@ -214,7 +214,7 @@ test("quoted values of Meta's samples are accepted", async () => {
   });
 });
 
-test.each(["name{", "name}", "na me", "{name}"])("fields that cannot be read, '%s', are code 2500", async (fields) => {
+test.each(["name{", "name}", "na me", "{name}"])("the malformed fields '%s' are refused with 2500", async (fields) => {
   const got = await get(`/${simulator.wabaId}`, { fields });
   expect(codes(got)).toEqual([400, 2500, undefined]);
   expect(errorOf(got)["message"]).toMatch(/^Syntax error /);

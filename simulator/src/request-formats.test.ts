@@ -72,7 +72,7 @@ test.each([
   ["cut", ["--xx", 'Content-Disposition: form-data; name="name"', "", "abc"]],
   ["of another boundary", ["--yy", 'Content-Disposition: form-data; name="name"', "", "abc", "--yy--", ""]],
   ["of no parts at all", ["EAAFAKEsomethingThatLooksLikeAToken"]],
-])("a form %s is invalid input, and the journal has no token", async (_how, lines) => {
+])("a form %s is refused, and the journal has no token", async (_how, lines) => {
   expect(codes(await multipart(...lines, simulator.accessToken))).toEqual(feature(4027001));
   expect(JSON.stringify(simulator.journal())).not.toMatch(/EAA[A-Za-z0-9]/);
 });
@@ -104,7 +104,7 @@ test("fetch with URLSearchParams, FormData and a Blob works", async () => {
   expect(simulator.sequences().map(({ content }) => content)).toEqual([greeting, greeting, greeting]);
 });
 
-test("PHP clients work: token and method in the body, bracket arrays", async () => {
+test("PHP clients can send token and method in the body", async () => {
   simulator.addApp({ id: simulator.appId, createdOn: "2025-06-30" });
   const access_token = simulator.accessToken;
   const post = (params: Readonly<Record<string, string>>): Promise<Got> =>
@@ -121,7 +121,7 @@ test("PHP clients work: token and method in the body, bracket arrays", async () 
   expect(JSON.stringify(simulator.journal())).not.toContain(access_token);
 });
 
-test("a compressed or malformed body is invalid input", async () => {
+test("a compressed or malformed body is refused", async () => {
   const headers = { ...bearer(simulator.accessToken), ...jsonBody({}).headers };
   const gzip = { ...headers, "content-encoding": "gzip" };
   const bytes = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]);

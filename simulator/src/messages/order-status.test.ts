@@ -38,7 +38,7 @@ async function orderIn(status: OrderStatus): Promise<void> {
   expect(simulator.orders()).toMatchObject([{ status }]);
 }
 
-test.each(pairs)("from %s to %s", async (from, to) => {
+test.each(pairs)("a change from %s to %s follows Meta's table", async (from, to) => {
   await orderIn(from);
   const got = await messenger.status({ order: { status: to } });
   const message = simulator.messages().find(({ id }) => id === messageIdOf(got));
@@ -69,7 +69,7 @@ test.each([
   ["captured", 2047, "pending"],
   ["pending", 2047, "pending"],
   ["failed", null, "canceled"],
-] as const)("with a payment that is %s, a cancellation ends with %s", async (payment, errorCode, status) => {
+] as const)("with payment status %s, a cancellation gets %s", async (payment, errorCode, status) => {
   await messenger.status({ payment: { status: payment, timestamp: 1722445231n } });
   await messenger.status({ order: { status: "canceled" } });
   expect(simulator.messages()[2]).toMatchObject({ errorCode });
