@@ -19,7 +19,7 @@ const tests = [
   "test/orders/(carts|client|money|rules|samples|sandbox|sending)\\.",
 ];
 const inProcesses =
-  "test/faults/(killed|policies|process-real|real-processes|rate-limiting-engine|expired-token)\\.test";
+  "test/faults/(killed|policies|process-real|real-engine|rate-limiting-engine|expired-token)\\.test";
 
 function measured() {
   const dir = mkdtempSync(join(tmpdir(), "coverage-"));

@@ -4,19 +4,24 @@ import { useAccount, row, type FaultStack } from "./support/row";
 
 useAccount();
 
-/** All that asks Meta, of a sequence that exists and of one that does not. */
-const asking: readonly (readonly [string, (stack: FaultStack) => Promise<unknown>])[] = [
+/** Operations that send requests, for an existing and a new sequence. */
+const operations: readonly (readonly [string, (stack: FaultStack) => Promise<unknown>])[] = [
   ["create", (stack) => stack.up("second")],
   ["update", (stack) => stack.up("signup", { text: "New" })],
   ["refresh", (stack) => stack.refresh()],
   ["delete", (stack) => stack.destroy()],
 ];
 
-/** What each of them says while something is wrong, the state and the rows untouched. */
-async function allSay(stack: FaultStack, prepare: () => void, expected: RegExp, requests: number): Promise<void> {
+/** Expects each operation to fail with this message and number of requests, without a change of state or rows. */
+async function expectFailures(
+  stack: FaultStack,
+  prepare: () => void,
+  expected: RegExp,
+  requests: number,
+): Promise<void> {
   await stack.createExisting();
   const [rows, state] = [stack.meta.sequences(), stack.engine.entries.get("signup")];
-  for (const [, step] of asking) {
+  for (const [, step] of operations) {
     prepare();
     stack.meta.clearJournal();
     const message = await failureMessage(step(stack));
@@ -28,26 +33,26 @@ async function allSay(stack: FaultStack, prepare: () => void, expected: RegExp, 
 }
 
 row("44", "without a token every operation explains where to set it; previews work", async (stack) => {
-  const unset = () => void stack.startRun({ WHATSAPP_ACCESS_TOKEN: "" });
+  const unsetToken = () => void stack.startRun({ WHATSAPP_ACCESS_TOKEN: "" });
   const where =
     /No access token is set\. Set it with `pulumi config set --secret whatsapp:accessToken`, WHATSAPP_ACCESS_TOKEN/;
-  await allSay(stack, unset, where, 0);
-  unset();
+  await expectFailures(stack, unsetToken, where, 0);
+  unsetToken();
   expect(await stack.engine.isPlanned("signup")).toBe(true);
 });
 
 for (const code of [10, 200, 275, 299, 131005]) {
   row("46", `code ${code} fails after one request and names the missing permission`, async (stack) => {
-    const denied =
+    const explanation =
       /Meta refused: .*\(code \d+, fbtrace_id \w+\)\. Grant the app whatsapp_business_management and give the token's user access to account \d+\.$/;
-    await allSay(
+    await expectFailures(
       stack,
       () => {
         stack.startRun();
         stack.meta.faults.clear();
         stack.addFault({ effect: { kind: "graph", code } });
       },
-      denied,
+      explanation,
       1,
     );
   });
@@ -56,13 +61,13 @@ for (const code of [10, 200, 275, 299, 131005]) {
 row("46", "tokens for other accounts or without the permission explain the cause", async (stack) => {
   const elsewhere = stack.meta.addToken({ wabaIds: ["999"] });
   const powerless = stack.meta.addToken({ scopes: ["ads_read"] });
-  await allSay(
+  await expectFailures(
     stack,
     () => void stack.startRun({ WHATSAPP_ACCESS_TOKEN: elsewhere }),
     /\(code 100\/33, .* Check that \d+ is/,
     1,
   );
-  await allSay(
+  await expectFailures(
     stack,
     () => void stack.startRun({ WHATSAPP_ACCESS_TOKEN: powerless }),
     /\(code 200, .* Grant the app/,
@@ -70,8 +75,8 @@ row("46", "tokens for other accounts or without the permission explain the cause
   );
 });
 
-row("47", "code 3 with HTTP 500 is a missing permission and is not retried", async (stack) => {
-  await allSay(
+row("47", "code 3 with HTTP 500 is a missing permission, not an outage", async (stack) => {
+  await expectFailures(
     stack,
     () => {
       stack.startRun();
@@ -92,7 +97,7 @@ row("48", "whitespace around the token is removed", async (stack) => {
 
 const oddCharacters = "has characters that no token has; copy it again";
 for (const [what, token, reason] of [
-  ["a line end inside", "EAAone\nEAAtwo", oddCharacters],
+  ["a line break inside", "EAAone\nEAAtwo", oddCharacters],
   ["a carriage return inside", "EAAone\rX-Other: 1", oddCharacters],
   ["a space inside", "EAAone EAAtwo", oddCharacters],
   ["curly quotes", "\u201cEAAone\u201d", "has quotation marks around it; give the token without quotes"],
@@ -135,7 +140,7 @@ row("49", "a rotated token plans no changes, refreshes and deletes", async (stac
 
 for (const code of [368, 131031]) {
   row("50", `code ${code} reports a blocked account after one request`, async (stack) => {
-    await allSay(
+    await expectFailures(
       stack,
       () => {
         stack.startRun();

@@ -10,26 +10,34 @@ for (const [number, what, body, shown] of [
   ["15", "a login page", loginPage, loginPage.slice(0, 200)],
   ["16", "half of JSON", '{"a', '{"a'],
 ] as const) {
-  for (const deed of operations) {
-    row(number, `${deed.kind}: ${what} with HTTP 200 is a failure`, async (stack) => {
-      await prepare(stack, deed);
+  for (const operation of operations) {
+    row(number, `${operation.kind}: ${what} with HTTP 200 is a failure`, async (stack) => {
+      await prepare(stack, operation);
       stack.startRun();
       const [rows, held] = [stack.storedIds(), structuredClone([...stack.engine.entries.values()])];
       stack.addFault({ effect: { kind: "status", status: 200, body }, times: "always" });
-      const said = await failureMessage(deed.run(stack));
-      expect(said).toContain(`unexpected response, not JSON (HTTP 200: ${shown}`);
-      expect(said).not.toContain("THE END");
+      const message = await failureMessage(operation.run(stack));
+      expect(message).toContain(`unexpected response, not JSON (HTTP 200: ${shown}`);
+      expect(message).not.toContain("THE END");
       expect([stack.storedIds(), [...stack.engine.entries.values()]]).toEqual([rows, held]);
     });
 
-    row(number, `${deed.kind}: ${what} with HTTP 200 after the write loses and duplicates nothing`, async (stack) => {
-      await prepare(stack, deed);
-      stack.startRun();
-      stack.addFault({ match: { verb: deed.kind }, effect: { kind: "status", status: 200, body }, when: "after" });
-      await deed.run(stack);
-      expect(stack.meta.journal().filter(({ method }) => method !== "GET").length).toBeLessThanOrEqual(1);
-      expect(stack.storedIds()).toEqual(stack.stateIds());
-    });
+    row(
+      number,
+      `${operation.kind}: ${what} with HTTP 200 after the write loses and duplicates nothing`,
+      async (stack) => {
+        await prepare(stack, operation);
+        stack.startRun();
+        stack.addFault({
+          match: { verb: operation.kind },
+          effect: { kind: "status", status: 200, body },
+          when: "after",
+        });
+        await operation.run(stack);
+        expect(stack.meta.journal().filter(({ method }) => method !== "GET").length).toBeLessThanOrEqual(1);
+        expect(stack.storedIds()).toEqual(stack.stateIds());
+      },
+    );
   }
 }
 
@@ -62,27 +70,27 @@ function graphError(code: number, message: string) {
   return { error: { message, code, fbtrace_id: "AtraceOfThisTest" } };
 }
 
-for (const deed of operations) {
-  row("18", `${deed.kind}: an expired token reported with HTTP 200 is recognized`, async (stack) => {
-    await prepare(stack, deed);
+for (const operation of operations) {
+  row("18", `${operation.kind}: an expired token reported with HTTP 200 is recognized`, async (stack) => {
+    await prepare(stack, operation);
     stack.startRun();
     const body = graphError(190, "Session has expired");
-    stack.addFault({ match: { verb: deed.kind }, effect: { kind: "status", status: 200, body } });
-    expect(await failureMessage(deed.run(stack))).toMatch(
+    stack.addFault({ match: { verb: operation.kind }, effect: { kind: "status", status: 200, body } });
+    expect(await failureMessage(operation.run(stack))).toMatch(
       /Meta refused: Session has expired \(code 190, fbtrace_id AtraceOfThisTest\)\. Set a valid token with/,
     );
-    expect(stack.requests(deed.kind)).toHaveLength(1);
+    expect(stack.requests(operation.kind)).toHaveLength(1);
   });
 
-  row("18", `${deed.kind}: a rate limit reported with HTTP 200 is waited out`, async (stack) => {
-    await prepare(stack, deed);
+  row("18", `${operation.kind}: a rate limit reported with HTTP 200 is waited out`, async (stack) => {
+    await prepare(stack, operation);
     stack.startRun();
     const headers = { "retry-after": "3" };
     stack.addFault({
-      match: { verb: deed.kind },
+      match: { verb: operation.kind },
       effect: { kind: "status", status: 200, body: graphError(4, "Limit"), headers },
     });
-    await deed.run(stack);
+    await operation.run(stack);
     expect(stack.run.waitsMs).toContainEqual(expect.closeTo(3_000, -2));
     expect(stack.storedIds()).toEqual(stack.stateIds());
   });

@@ -6,50 +6,50 @@ useAccount();
 
 const megabyte = 1024 * 1024;
 const bodyBytes = 50 * megabyte;
-/** One attempt, so that what is counted is one answer; it takes what it needs to take. */
+/** One attempt, so that one response is counted. */
 const once = { WHATSAPP_MAX_ATTEMPTS: "1" };
 
-/** The most that memory rises while something happens, in bytes. */
-async function risen(task: () => Promise<unknown>): Promise<number> {
-  const used = (): number => process.memoryUsage().rss;
-  const before = used();
-  let most = before;
-  const timer = setInterval(() => (most = Math.max(most, used())), 2);
+/** Measures by how many bytes memory rises at most during a task. */
+async function measureMemoryRise(task: () => Promise<unknown>): Promise<number> {
+  const readRss = (): number => process.memoryUsage().rss;
+  const before = readRss();
+  let max = before;
+  const timer = setInterval(() => (max = Math.max(max, readRss())), 2);
   try {
     await task();
   } finally {
     clearInterval(timer);
   }
-  return Math.max(most, used()) - before;
+  return Math.max(max, readRss()) - before;
 }
 
-/** A run through a door that counts what it sends. */
-async function counted(stack: FaultStack): Promise<ForwardProxy> {
-  const door = await stack.closeAtEnd(ForwardProxy.start(stack.meta.url));
-  stack.startRun({ ...once, WHATSAPP_BASE_URL: door.url });
-  return door;
+/** Starts a run through a proxy that counts the bytes it sends. */
+async function startCountedRun(stack: FaultStack): Promise<ForwardProxy> {
+  const proxy = await stack.closeAtEnd(ForwardProxy.start(stack.meta.url));
+  stack.startRun({ ...once, WHATSAPP_BASE_URL: proxy.url });
+  return proxy;
 }
 
-/** Loopback sockets hold some megabytes on their way; whoever takes 50 MB sends, and holds, more than these. */
-const mostSentBytes = 16 * megabyte;
-const mostRisenBytes = bodyBytes;
+/** Loopback sockets buffer some megabytes; reading all 50 MB would exceed these limits. */
+const maxSentBytes = 16 * megabyte;
+const maxRiseBytes = bodyBytes;
 
 const tooLarge = [
-  ["an answer of 50 MB", { kind: "pad", bytes: bodyBytes }, "08"],
-  ["an answer without an end", { kind: "pad", endless: true }, "08"],
-  ["50 MB packed into some kilobytes", { kind: "encode", encoding: "gzip", bytes: bodyBytes }, "09"],
+  ["a response of 50 MB", { kind: "pad", bytes: bodyBytes }, "08"],
+  ["an endless response", { kind: "pad", endless: true }, "08"],
+  ["50 MB compressed to kilobytes", { kind: "encode", encoding: "gzip", bytes: bodyBytes }, "09"],
 ] as const;
 
 for (const [what, effect, number] of tooLarge) {
   row(number, `${what} is cut after 2 MB without growing memory`, async (stack) => {
-    const door = await counted(stack);
+    const proxy = await startCountedRun(stack);
     stack.addFault({ match: { verb: "list" }, effect });
-    let said = "";
-    const risenBytes = await risen(async () => (said = await failureMessage(stack.up())));
-    await door.close();
-    expect(said).toMatch(/is unknown \(1 attempt in .*\): the response is larger than 2 MB\. Run again/);
-    expect(door.sentBytes).toBeLessThan(mostSentBytes);
-    expect(risenBytes).toBeLessThan(mostRisenBytes);
+    let message = "";
+    const riseBytes = await measureMemoryRise(async () => (message = await failureMessage(stack.up())));
+    await proxy.close();
+    expect(message).toMatch(/is unknown \(1 attempt in .*\): the response is larger than 2 MB\. Run again/);
+    expect(proxy.sentBytes).toBeLessThan(maxSentBytes);
+    expect(riseBytes).toBeLessThan(maxRiseBytes);
     expect(stack.requestKinds()).toEqual(["list"]);
     expect(stack.stateIds()).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { useAccount, row } from "./support/row";
 useAccount();
 
 const edge = { path: "*/welcome_message_sequences" } as const;
-/** One filtered GET of the edge. */
+/** A filtered GET of the edge. */
 const reading = { ...edge, verb: "read" } as const;
 const listing = { ...edge, verb: "list" } as const;
 
@@ -102,7 +102,7 @@ row("56", "an update with a lost response succeeds when the account shows it", a
   expect(stack.stateIds()).toEqual([id.split("/")[1]]);
 });
 
-row("56", "an update lost before Meta received it is repeated after a read", async (stack) => {
+row("56", "an update that never reached Meta is repeated after a read", async (stack) => {
   await stack.up();
   stack.startRun();
   stack.meta.clearJournal();
@@ -112,14 +112,14 @@ row("56", "an update lost before Meta received it is repeated after a read", asy
   expect(stack.meta.sequences()).toMatchObject([{ content: { text: "New" } }]);
 });
 
-for (const [what, empties] of [
-  ["one empty answer", [reading]],
-  ["one empty answer and one empty list", [reading, { ...edge, verb: "list" }]],
+for (const [what, matches] of [
+  ["one empty response", [reading]],
+  ["one empty response and one empty list", [reading, { ...edge, verb: "list" }]],
 ] as const) {
   row("64", `${what} does not count as a deletion`, async (stack) => {
     await stack.up();
     stack.startRun();
-    for (const match of empties) {
+    for (const match of matches) {
       stack.addFault({ match, effect: { kind: "status", status: 200, body: { data: [] } } });
     }
     const refreshed = await stack.refresh().catch(String);

@@ -24,9 +24,9 @@ const edits: readonly (readonly [what: string, edit: SequencePatch, shown: objec
     { content: { ...content, ice_breakers: [{ title: "Edited" }, what] } },
     { iceBreakers: [{ title: "Edited" }, what] },
   ],
-  ["the ice breakers, taken away", { content: { ...content, ice_breakers: [] } }, { iceBreakers: undefined }],
+  ["removed ice breakers", { content: { ...content, ice_breakers: [] } }, { iceBreakers: undefined }],
   [
-    "the autofill message, taken away",
+    "a removed autofill message",
     { content: { text: content.text, ice_breakers: [how, what] } },
     { autofillMessage: undefined },
   ],

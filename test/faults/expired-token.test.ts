@@ -5,7 +5,7 @@ import { useAccount, noted, row } from "./support/row";
 useAccount();
 
 for (const requests of [0, 1, 2, 3, 4, 5, 6, 7]) {
-  row("45", `a token that expires after ${requests} requests keeps created sequences in the state`, async (stack) => {
+  row("45", `a token that expires after ${requests} requests loses no created sequence`, async (stack) => {
     const token = stack.meta.addToken({ expiresAfterRequests: requests });
     stack.startRun({ WHATSAPP_ACCESS_TOKEN: token });
     const messages: string[] = [];
@@ -24,11 +24,11 @@ for (const requests of [0, 1, 2, 3, 4, 5, 6, 7]) {
 }
 
 describe("with the real engine", () => {
-  const real = new Lifecycle({ realProcesses: true });
+  const real = new Lifecycle();
 
   noted("45", "a token that expires during an update keeps what was created", async () => {
     const { meta } = real.account;
-    // The first sequence takes four requests: a listing, the POST, the app's id and the read-back.
+    // The first sequence takes four requests: a listing, the POST, the app id and the read-back.
     const token = meta.addToken({ expiresAfterRequests: 4 });
     real.project.program(`let before;
       for (const name of ["one", "two", "three"])

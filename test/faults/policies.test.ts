@@ -6,7 +6,7 @@ import { noted } from "./support/row";
 const fixture = new Lifecycle();
 const policyPacks = [join(__dirname, "../../policy-pack")];
 
-noted("93", "a policy violation in a secret text names the place, not the text", async () => {
+noted("93", "a policy violation in a secret names the place, not the text", async () => {
   fixture.project.program(
     `new whatsapp.WelcomeMessageSequence("signup", { text: pulumi.secret("hush {{1}}"), iceBreakers: [{ title: pulumi.secret("{{2}}?") }] });`,
   );
@@ -21,8 +21,8 @@ noted("93", "a policy violation in a secret text names the place, not the text",
     /text, characters 6 to 10: the value violates the rule; it is secret and not shown\. Replace/,
   );
   expect(error?.stdout).toContain("iceBreakers[0].title, characters 1 to 5: the value violates the rule");
-  const said = [error?.message, error?.stdout, JSON.stringify(events)].join("\n");
-  for (const piece of ["hush", "{{1}}", "{{2}}"]) expect(said).not.toContain(piece);
+  const output = [error?.message, error?.stdout, JSON.stringify(events)].join("\n");
+  for (const piece of ["hush", "{{1}}", "{{2}}"]) expect(output).not.toContain(piece);
   expect(writes(fixture.account.meta.journal())).toEqual([]);
 });
 

@@ -25,9 +25,9 @@ for (const status of [301, 302, 307, 308]) {
       stack.startRun();
       stack.meta.clearJournal();
       stack.addFault({ match: { verb }, effect: { kind: "status", status, headers: { location: other.url } } });
-      const said = await failureMessage(step(stack));
-      expect(said).toContain(`unexpected redirect, not followed (HTTP ${status}`);
-      expect(said).toContain(
+      const message = await failureMessage(step(stack));
+      expect(message).toContain(`unexpected redirect, not followed (HTTP ${status}`);
+      expect(message).toContain(
         "Something else may have answered in Meta's place: check the network and whatsapp:baseUrl",
       );
       expect(stack.requests(verb)).toHaveLength(1);
@@ -37,20 +37,20 @@ for (const status of [301, 302, 307, 308]) {
   }
 }
 
-/** A listener on loopback with one of the fixtures' certificates; whoever reaches it is told at once to go away. */
-function serverWith(stack: FaultStack, certificate: Parameters<typeof certified>[0]): Promise<Listening> {
+/** Starts a server with one of the certificates of the fixtures; it rejects every request. */
+function startServer(stack: FaultStack, certificate: Parameters<typeof certified>[0]): Promise<Listening> {
   return stack.closeAtEnd(
     listening((_request, response) => response.end('{"error":{"code":190,"message":"no"}}'), certified(certificate)),
   );
 }
 
 for (const [what, certificate, code, trusted] of [
-  ["that signed itself", "loopback", "DEPTH_ZERO_SELF_SIGNED_CERT", "expired"],
+  ["that is self-signed", "loopback", "DEPTH_ZERO_SELF_SIGNED_CERT", "expired"],
   ["that is expired", "expired", "CERT_HAS_EXPIRED", "expired"],
   ["of another host", "other-host", "ERR_TLS_CERT_ALTNAME_INVALID", "other-host"],
 ] as const) {
   row("11", `a certificate ${what} stops the run before any request`, async (stack) => {
-    const server = await serverWith(stack, certificate);
+    const server = await startServer(stack, certificate);
     stack.startRun({ WHATSAPP_BASE_URL: server.url });
     expect(await trusting(trusted, () => failureMessage(stack.up()))).toContain(
       `could not be reached: the certificate is not trusted (${code}). Check the network and whatsapp:baseUrl`,
@@ -60,7 +60,7 @@ for (const [what, certificate, code, trusted] of [
 }
 
 row("11", "a trusted certificate works, and no setting disables the check", async (stack) => {
-  const server = await serverWith(stack, "loopback");
+  const server = await startServer(stack, "loopback");
   stack.startRun({ WHATSAPP_BASE_URL: server.url });
   await trusting("loopback", () => failureMessage(stack.up()));
   expect(server.seen).not.toEqual([]);
@@ -76,8 +76,8 @@ const childScript = `
     console.log(JSON.stringify({ failures: failures.map(({ reason }) => reason), created }));
   })();`;
 
-/** What check and create say in a process of its own whose environment switches the checks of certificates off. */
-async function unchecked(stack: FaultStack, changes: Readonly<Record<string, string>>) {
+/** Runs check and create in a process whose environment disables certificate checks. */
+async function runUnchecked(stack: FaultStack, changes: Readonly<Record<string, string>>) {
   const env = { PATH: process.env["PATH"], ...stack.account.environment(changes), NODE_TLS_REJECT_UNAUTHORIZED: "0" };
   const words = ["-e", childScript, JSON.stringify(args())];
   const { stdout } = await promisify(execFile)(process.execPath, words, { env, cwd: __dirname });
@@ -86,20 +86,20 @@ async function unchecked(stack: FaultStack, changes: Readonly<Record<string, str
 
 row("12", "with certificate checks disabled, Meta is not contacted", async (stack) => {
   const proxy = await stack.closeAtEnd(decoy());
-  const { failures, created } = await unchecked(stack, { WHATSAPP_BASE_URL: "", HTTPS_PROXY: proxy.url });
+  const { failures, created } = await runUnchecked(stack, { WHATSAPP_BASE_URL: "", HTTPS_PROXY: proxy.url });
   expect(failures).toEqual([expect.stringMatching(/^NODE_TLS_REJECT_UNAUTHORIZED=0 .* unset it/)]);
   expect(created).toMatch(/^The settings are malformed\. NODE_TLS_REJECT_UNAUTHORIZED=0 .* Nothing was sent\.$/);
   expect(proxy.connections()).toBe(0);
 });
 
 row("12", "with certificate checks disabled, loopback addresses work", async (stack) => {
-  const { failures, created } = await unchecked(stack, {});
+  const { failures, created } = await runUnchecked(stack, {});
   expect([failures, created]).toEqual([[], `${stack.meta.wabaId}/${stack.storedIds()[0] ?? ""}`]);
   stack.markForeign(...stack.storedIds());
-  const server = await serverWith(stack, "loopback");
-  expect((await unchecked(stack, { WHATSAPP_BASE_URL: server.url })).failures).toEqual([]);
+  const server = await startServer(stack, "loopback");
+  expect((await runUnchecked(stack, { WHATSAPP_BASE_URL: server.url })).failures).toEqual([]);
   expect(server.seen).not.toEqual([]);
-  // Another process made it, so the small engine knows of no create.
+  // Another process created it, so the test engine knows of no create.
   stack.meta.clearJournal();
 });
 

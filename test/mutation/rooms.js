@@ -15,7 +15,7 @@ const leftOut = new Set(
     "policies",
     "process-real",
     "proxy-processes",
-    "real-processes",
+    "real-engine",
     "states",
     "rate-limiting",
     "rate-limiting-engine",

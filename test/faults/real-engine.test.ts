@@ -1,12 +1,13 @@
 import { DeploymentError, type OperationResult, type Stack } from "pulumi-whatsapp-engine";
-import type { JournalEntry } from "pulumi-whatsapp-simulator";
 import { failureOf } from "../support/world/failures";
-import { TestAccount, writes } from "../support/world/account";
+import { TestAccount } from "../support/world/account";
 import { noted } from "./support/row";
 import { TestProject } from "../support/project";
+import { useWarmHost } from "../support/warm-host";
+import { startNode } from "../../engine/dist/host/processes";
 import { readStack } from "./support/kill-processes";
 
-/** Runs cost seconds, so the rows follow one another in the life of one stack; each looks at a sequence of its own. */
+/** A run takes seconds, so all rows share one stack; each row uses its own sequence. */
 function sequence(name: string, text = "Hi"): string {
   return `new whatsapp.WelcomeMessageSequence("${name}", { text: "${text}", iceBreakers: [{ title: "One" }, { title: "Two" }] });\n`;
 }
@@ -16,9 +17,10 @@ const first = names.map((name) => sequence(name)).join("");
 let account: TestAccount;
 let project: TestProject;
 let stack: Stack;
+const host = useWarmHost();
 beforeAll(async () => {
   account = await TestAccount.open();
-  project = new TestProject({ ...account.environment(), WHATSAPP_ACCESS_TOKEN: undefined });
+  project = new TestProject({ ...account.environment(), WHATSAPP_ACCESS_TOKEN: undefined }, host.startNode);
   stack = await project.stack();
   await stack.setConfig("whatsapp:accessToken", { value: account.meta.accessToken, secret: true });
 });
@@ -37,26 +39,20 @@ function rowOf(name: string) {
 function idOf(name: string): string {
   return rowOf(name)?.id ?? "";
 }
-function sent(verb: NonNullable<JournalEntry["verb"]>) {
-  return account.meta.journal().filter((entry) => entry.verb === verb);
-}
 function ids(): readonly string[] {
-  return account.meta
-    .sequences()
-    .map(({ id }) => id)
-    .sort();
+  return [...account.sequenceIds()].sort();
 }
 
 noted("04", "a create with a lost response sends one POST (real processes)", async () => {
   project.program(first);
   account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after", nth: 2 });
-  await stack.up();
-  expect(sent("create")).toHaveLength(names.length);
+  await (await project.stack({}, startNode)).up();
+  expect(account.requests("create")).toHaveLength(names.length);
   expect(ids()).toHaveLength(names.length);
   expect((await readStack(stack)).ids).toEqual(ids());
 });
 
-noted("89", "the state contains one constant handler text (real processes)", () => {
+noted("89", "the state contains one constant handler text (real engine)", () => {
   const text = project.stateText();
   const handlers = [...text.matchAll(/"__provider":("(?:[^"\\]|\\.)*")/g)].map(([, literal = '""']) => literal);
   expect(handlers).toHaveLength(2 * names.length);
@@ -70,7 +66,7 @@ noted("89", "the state contains one constant handler text (real processes)", () 
 
 let refreshed: OperationResult;
 let again: OperationResult;
-noted("63", "refresh detects a removed sequence, up creates it once (real processes)", async () => {
+noted("63", "refresh detects a removed sequence, up creates it once (real engine)", async () => {
   const removed = idOf("removed");
   account.meta.removeSequence(removed);
   const swapped = { text: "Edited", ice_breakers: [{ title: "Two" }, { title: "One" }] };
@@ -80,12 +76,12 @@ noted("63", "refresh detects a removed sequence, up creates it once (real proces
   expect((await readStack(stack)).ids).toEqual(ids());
   again = await stack.up();
   expect(again.summary.resourceChanges).toMatchObject({ create: 1, update: 1 });
-  expect(sent("create")).toHaveLength(1);
+  expect(account.requests("create")).toHaveLength(1);
   expect(idOf("removed")).not.toBe(removed);
   expect((await readStack(stack)).ids).toEqual(ids());
 });
 
-noted("65", "refresh shows drift and up restores it (real processes)", () => {
+noted("65", "refresh shows drift and up restores it (real engine)", () => {
   expect(refreshed.stdout).toContain('~ name: "edited" => "renamed"');
   expect(refreshed.stdout).toContain('~ text: "Hi" => "Edited"');
   expect(refreshed.stdout).toContain("iceBreakers");
@@ -94,7 +90,7 @@ noted("65", "refresh shows drift and up restores it (real processes)", () => {
   return Promise.resolve();
 });
 
-noted("71", "a failed read-back records the id and the reason (real processes)", async () => {
+noted("71", "a failed read-back records the id and the reason (real engine)", async () => {
   project.program(first + sequence("half"));
   const match = { verb: "list" } as const;
   account.meta.faults.add({ match, effect: { kind: "status", status: 503 }, nth: 2, times: "always" });
@@ -107,39 +103,39 @@ noted("71", "a failed read-back records the id and the reason (real processes)",
   expect((await readStack(stack)).ids).toEqual(ids());
 });
 
-noted("61", "updating a sequence in an ad keeps the state (real processes)", async () => {
+noted("61", "updating a sequence in an ad keeps the state (real engine)", async () => {
   account.meta.addAd({ sequenceId: idOf("used") });
   project.program(first.replace(sequence("used"), sequence("used", "New")) + sequence("half"));
   const { message } = await failureOf(stack.up());
   expect(message).toMatch(
     new RegExp(`Refused to change sequence "used" \\(\\d+/${idOf("used")}\\)\\. .*4027012.*fbtrace_id.*retainOnDelete`),
   );
-  expect(writes(account.meta.journal()).map(({ verb }) => verb)).toEqual(["update"]);
+  expect(account.writes().map(({ verb }) => verb)).toEqual(["update"]);
   expect(project.stateText()).not.toContain('"text":"New"');
   expect((await readStack(stack)).ids).toEqual(ids());
 });
 
-noted("61", "deleting a sequence in an ad sends no DELETE (real processes)", async () => {
+noted("61", "deleting a sequence in an ad sends no DELETE (real engine)", async () => {
   const used = idOf("used");
   const error = await failureOf(stack.destroy());
   const { message } = error;
   expect(error).toBeInstanceOf(DeploymentError);
   const stdout = String(Reflect.get(error, "stdout"));
   expect(stdout).not.toMatch(/^\s+at /m);
-  // The runner's own copy of the error, which engines show under the stack.
+  // The SDK's own copy of the error, which engines show under the stack trace.
   expect(stdout).not.toMatch(/^ +pulumi-whatsapp:/m);
   expect(message).toMatch(new RegExp(`Refused to delete sequence "used" \\(\\d+/${used}\\)\\. An ad uses it`));
   expect(message).not.toMatch(/^\s+at /m);
-  expect(sent("delete").filter(({ query }) => query["sequence_id"] === used)).toEqual([]);
+  expect(account.requests("delete").filter(({ query }) => query["sequence_id"] === used)).toEqual([]);
   expect(ids()).toEqual([used]);
   expect(await readStack(stack)).toMatchObject({ rows: ["used"], pending: [] });
 });
 
-noted("62", "a delete with a lost response sends one DELETE (real processes)", async () => {
+noted("62", "a delete with a lost response sends one DELETE (real engine)", async () => {
   account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "drop" }, when: "after" });
   account.meta.editSequence(idOf("used"), { isUsedInAd: false });
   await stack.destroy();
-  expect(sent("delete")).toHaveLength(1);
+  expect(account.requests("delete")).toHaveLength(1);
   expect(ids()).toEqual([]);
   expect((await readStack(stack)).rows).toEqual([]);
 });
