@@ -23,6 +23,7 @@ export function findRemovedFeatures({ url, headers, body }: SentRequest): readon
 }
 
 function parameterNames(body: string): readonly string[] {
+  if (body === "") return [];
   try {
     const parsed: unknown = JSON.parse(body);
     return parsed !== null && typeof parsed === "object" ? Object.keys(parsed) : [];

@@ -35,9 +35,14 @@ export class Lifecycle {
     return this.#project;
   }
 
+  /** Runs the SDK's scripts in the warm process. */
+  get startNode(): WarmHost["startNode"] {
+    return this.#host.startNode;
+  }
+
   /** Opens the stack with programs and providers in one warm process, for steps that kill nothing. */
   openWarmStack(changes: Parameters<TestProject["stack"]>[0] = {}): Promise<Stack> {
-    return this.project.stack(changes, this.#host.startNode);
+    return this.project.stack(changes, this.startNode);
   }
 
   /** Runs an update; afterwards the journal contains its requests alone. */
