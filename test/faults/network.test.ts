@@ -212,7 +212,7 @@ for (const status of [301, 302, 307, 308]) {
 }
 
 /** Starts a server with one of the certificates of the fixtures; it rejects every request. */
-function startServer(stack: FaultStack, certificate: Parameters<typeof certified>[0]): Promise<Listening> {
+function startTlsServer(stack: FaultStack, certificate: Parameters<typeof certified>[0]): Promise<Listening> {
   return stack.closeAtEnd(
     listening((_request, response) => response.end('{"error":{"code":190,"message":"no"}}'), certified(certificate)),
   );
@@ -224,7 +224,7 @@ for (const [what, certificate, code, trusted] of [
   ["of another host", "other-host", "ERR_TLS_CERT_ALTNAME_INVALID", "other-host"],
 ] as const) {
   row("11", `a certificate ${what} stops the run before any request`, async (stack) => {
-    const server = await startServer(stack, certificate);
+    const server = await startTlsServer(stack, certificate);
     stack.startRun({ WHATSAPP_BASE_URL: server.url });
     expect(await trusting(trusted, () => failureMessage(stack.up()))).toContain(
       `could not be reached: the certificate is not trusted (${code}). Check the network and whatsapp:baseUrl`,
@@ -234,7 +234,7 @@ for (const [what, certificate, code, trusted] of [
 }
 
 row("11", "a trusted certificate works, and no setting disables the check", async (stack) => {
-  const server = await startServer(stack, "loopback");
+  const server = await startTlsServer(stack, "loopback");
   stack.startRun({ WHATSAPP_BASE_URL: server.url });
   await trusting("loopback", () => failureMessage(stack.up()));
   expect(server.seen).not.toEqual([]);
@@ -270,7 +270,7 @@ row("12", "with certificate checks disabled, loopback addresses work", async (st
   const { failures, created } = await runUnchecked(stack, {});
   expect([failures, created]).toEqual([[], `${stack.meta.wabaId}/${stack.storedIds()[0] ?? ""}`]);
   stack.markForeign(...stack.storedIds());
-  const server = await startServer(stack, "loopback");
+  const server = await startTlsServer(stack, "loopback");
   expect((await runUnchecked(stack, { WHATSAPP_BASE_URL: server.url })).failures).toEqual([]);
   expect(server.seen).not.toEqual([]);
   // Another process created it, so the test engine knows of no create.
