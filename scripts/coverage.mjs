@@ -18,8 +18,7 @@ const tests = [
   "test/ads/(creative|attachment|rare|seen|states)\\.",
   "test/orders/(carts|client|money|rules|samples|sandbox|sending)\\.",
 ];
-const inProcesses =
-  "test/faults/(killed|policies|process-real|real-processes|rate-limiting-engine|expired-token)\\.test";
+const inProcesses = "test/faults/(killed|process-real|real-engine)\\.test";
 
 function measureCoverage() {
   const dir = mkdtempSync(join(tmpdir(), "coverage-"));

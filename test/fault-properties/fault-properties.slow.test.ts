@@ -13,6 +13,6 @@ afterAll(() => account.close());
 test("thousands of scenarios cover every fault and outcome and lose nothing", async () => {
   const statistics = await checkFaultProperties(account, Math.max(2_000, runs(2_000)));
   statistics.print();
-  expect(statistics.missing("fault", faultKinds)).toEqual([]);
-  expect(statistics.missing("outcome", outcomes)).toEqual([]);
+  expect(statistics.findMissing("fault", faultKinds)).toEqual([]);
+  expect(statistics.findMissing("outcome", outcomes)).toEqual([]);
 }, 7_200_000);

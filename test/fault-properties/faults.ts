@@ -56,8 +56,8 @@ const bodies = [
 ] as const;
 
 /**
- * How answers look while something goes wrong. A list that is cut into pages tells so: without `paging` a reader cannot know that
- * there is more, and no client can be right about it.
+ * Shapes of responses during the operation. A list in pages always has `paging`: without it no client can know that there are more
+ * rows.
  */
 export const wires: fc.Arbitrary<Partial<WireOptions>> = fc
   .record(
@@ -126,15 +126,15 @@ const effects: Effects = {
     .map((changes) => ({ kind: "transform", ...changes })),
 };
 
-/** Real time passes in these, so they come seldom. */
+/** Faults that take real time, so they are rare. */
 const slow: readonly FaultKind[] = ["hang", "slow-body", "pad", "encode"];
 const once: readonly FaultKind[] = ["concurrent-duplicate"];
 
-const verbs = ["create", "update", "delete", "list", "read"] as const;
-type Verb = (typeof verbs)[number];
+const requestKinds = ["create", "update", "delete", "list", "read"] as const;
+type RequestKind = (typeof requestKinds)[number];
 
-/** What an operation asks for, most of the time. */
-const verbsOf: Readonly<Record<Operation["kind"], readonly Verb[]>> = {
+/** Usual requests of an operation. */
+const requestsOf: Readonly<Record<Operation["kind"], readonly RequestKind[]>> = {
   up: ["create", "create", "create", "update", "update", "list", "list", "read", "delete"],
   refresh: ["list", "list", "read"],
   destroy: ["delete", "delete", "list", "read"],
@@ -142,8 +142,8 @@ const verbsOf: Readonly<Record<Operation["kind"], readonly Verb[]>> = {
 };
 
 /**
- * Whether an answer can come after the write was done. What says that nothing was done (a refusal, a throttle, a redirect) is believed:
- * where it lies, nobody can know.
+ * True if Meta can send the response after it executed the write. A response that rules this out (a rejection, a rate limit, a
+ * redirect) is believed: no client can know better.
  */
 function leavesOpen(effect: FaultEffect): boolean {
   if (effect.kind === "status") return effect.status < 300 || effect.status >= 500;
@@ -151,16 +151,16 @@ function leavesOpen(effect: FaultEffect): boolean {
   return effect.kind !== "echo";
 }
 
-function ruleOf(name: FaultKind, asked: readonly Verb[]): fc.Arbitrary<FaultRule> {
+function ruleOf(name: FaultKind, asked: readonly RequestKind[]): fc.Arbitrary<FaultRule> {
   return rawRuleOf(name, asked).map(({ when, ...rest }) =>
     when === undefined ? rest : { ...rest, when: leavesOpen(rest.effect) ? when : "before" },
   );
 }
 
-function rawRuleOf(name: FaultKind, asked: readonly Verb[]): fc.Arbitrary<FaultRule> {
+function rawRuleOf(name: FaultKind, asked: readonly RequestKind[]): fc.Arbitrary<FaultRule> {
   const { requestKinds: struck, hasWhen } = kinds[name];
   const likely = asked.filter((verb) => struck === "any" || struck.includes(verb));
-  const verb = fc.constantFrom(...(likely.length > 0 ? likely : struck === "any" ? verbs : struck));
+  const verb = fc.constantFrom(...(likely.length > 0 ? likely : struck === "any" ? requestKinds : struck));
   const times = fc.constantFrom<(number | "always")[]>(1, 1, 1, 2, 3, "always");
   return fc.record({
     match: fc.record({ verb }),
@@ -173,7 +173,7 @@ function rawRuleOf(name: FaultKind, asked: readonly Verb[]): fc.Arbitrary<FaultR
 
 export const faultKinds = Object.keys(kinds).filter((name): name is FaultKind => name in effects);
 
-function rulesFor(asked: readonly Verb[]): fc.Arbitrary<FaultRule> {
+function rulesFor(asked: readonly RequestKind[]): fc.Arbitrary<FaultRule> {
   return fc.oneof(
     ...faultKinds.map((name) => ({ weight: slow.includes(name) ? 1 : 6, arbitrary: ruleOf(name, asked) })),
   );
@@ -184,23 +184,23 @@ export function faultsFor({ kind: operation }: Operation): fc.Arbitrary<readonly
     { weight: 1, arbitrary: fc.constant([]) },
     {
       weight: 9,
-      arbitrary: fc.array(rulesFor(verbsOf[operation]), { minLength: 1, maxLength: 3 }).map(makeDecidable),
+      arbitrary: fc.array(rulesFor(requestsOf[operation]), { minLength: 1, maxLength: 3 }).map(makeDecidable),
     },
   );
 }
 
 /**
- * Without what makes a case undecidable for anybody: two twins of one create, of which three rows are somebody else's; a list and
- * the node that agree in the lie that a sequence is gone; and lists that never show what a create of unknown fate has made.
+ * Removes what makes a scenario undecidable for any client: two concurrent duplicates of one create; a list and a node that both
+ * wrongly report a deleted sequence; and lists that never show the row of a create with unknown outcome.
  */
 function makeDecidable(rules: readonly FaultRule[]): readonly FaultRule[] {
-  const firstTwin = rules.findIndex(({ effect }) => effect.kind === "concurrent-duplicate");
+  const firstDuplicate = rules.findIndex(({ effect }) => effect.kind === "concurrent-duplicate");
   const isListHiding = rules.some(hidesFromList);
   const isCreateStruck = rules.some(({ match }) => match?.verb === "create");
   return rules
     .filter(
       (rule, number) =>
-        (rule.effect.kind !== "concurrent-duplicate" || number === firstTwin) &&
+        (rule.effect.kind !== "concurrent-duplicate" || number === firstDuplicate) &&
         !(isListHiding && rule.match?.verb === "read" && deniesExistence(rule)),
     )
     .map((rule) => (isCreateStruck && hidesFromList(rule) && rule.times === "always" ? { ...rule, times: 3 } : rule));
@@ -217,7 +217,7 @@ function deniesExistence({ effect }: FaultRule): boolean {
   return effect.kind === "stale-read" || (effect.kind === "graph" && effect.code === 100 && effect.subcode === 33);
 }
 
-/** Which token the run has. */
+/** Token of the run. */
 export const tokenKinds = ["usual", "expired", "expires-soon", "other-app", "other-business", "view-only"] as const;
 export type TokenKind = (typeof tokenKinds)[number];
 export const tokens: fc.Arbitrary<TokenKind> = fc.oneof(
@@ -225,12 +225,12 @@ export const tokens: fc.Arbitrary<TokenKind> = fc.oneof(
   ...tokenKinds.slice(1).map((name) => ({ weight: 1, arbitrary: fc.constant(name) })),
 );
 
-/** The engine and the provider are killed when such a request arrives, or has been done; it may still land in the next run. */
+/** Kills engine and provider when such a request arrives or was executed. */
 export interface Kill {
-  readonly verb: Verb;
+  readonly verb: RequestKind;
   readonly nth: number;
   readonly when: "before" | "after";
-  /** The next run begins at once, while the request is still under way. */
+  /** The next run starts at once, while the request is still in flight. */
   readonly isLate: boolean;
 }
 export function killsFor({ kind: operation }: Operation): fc.Arbitrary<Kill | undefined> {
@@ -239,7 +239,7 @@ export function killsFor({ kind: operation }: Operation): fc.Arbitrary<Kill | un
     {
       weight: 1,
       arbitrary: fc.record({
-        verb: fc.constantFrom(...verbsOf[operation]),
+        verb: fc.constantFrom(...requestsOf[operation]),
         nth: fc.constantFrom(1, 1, 2, 3),
         when: fc.constantFrom("before", "after"),
         isLate: fc.boolean(),

@@ -1,47 +1,47 @@
 import { PartialFailure } from "../../provider/src/runtime/user-error";
 import { CheckFailed } from "../support/world/engine";
 
-const words: readonly (readonly [string, RegExp])[] = [
+const patterns: readonly (readonly [string, RegExp])[] = [
   ["stored differently", /Meta stored different content/],
   ["written, not confirmed", /was written, but/],
-  ["fate unknown, the next run looks", /the next run finds it|look for it with/],
-  ["made before and not confirmed", /could not confirm it, so no second one/],
+  ["outcome unknown, found by the next run", /the next run finds it|look for it with/],
+  ["created before, not confirmed", /could not confirm it, so no second one/],
   ["created beside another run", /probably created by another run at the same moment/],
   ["two candidates", /new sequences match:/],
-  ["refused as a twin", /Set adoptSequenceId: "\d+"/],
+  ["rejected as a duplicate", /Set adoptSequenceId: "\d+"/],
   ["used in an ad", /\(4027012/],
   ["absence not proven", /does not prove that it is deleted/],
   ["not shown to this token", /does not show/],
-  ["still there after a delete", /the sequence still exists/],
+  ["still exists after a delete", /the sequence still exists/],
   ["managed by a sibling", /Another resource of this program manages it/],
   ["unreadable", /could not be read|cannot be read/],
-  ["Meta refused", /Meta refused:/],
-  ["Meta limits calls", /Meta is limiting calls/],
+  ["rejected by Meta", /Meta refused:/],
+  ["rate limit", /Meta is limiting calls/],
   ["gave up", /The outcome of the request|Meta failed to process the request/],
   ["out of time", /could not be reached/],
 ];
 
-/** Ways that a few thousand cases may miss: waits are skipped, and sequences are not given to two resources. */
+/** Outcomes that a few thousand scenarios may miss: waits are skipped, and no two resources declare one sequence. */
 const rare: ReadonlySet<string> = new Set([
   "out of time",
-  "still there after a delete",
-  "made before and not confirmed",
+  "still exists after a delete",
+  "created before, not confirmed",
   "two candidates",
   "managed by a sibling",
 ]);
 
-/** Every way in which an operation ends in a few thousand cases. */
+/** Outcomes that a few thousand scenarios contain. */
 export const outcomes: readonly string[] = [
   "succeeded",
-  "succeeded in spite of faults",
+  "succeeded despite faults",
   "killed",
-  "arguments refused",
-  ...words.map(([outcome]) => outcome).filter((outcome) => !rare.has(outcome)),
+  "arguments rejected",
+  ...patterns.map(([outcome]) => outcome).filter((outcome) => !rare.has(outcome)),
 ];
 
-/** What kind of failure this is; a text that fits none is told as it is. */
+/** Classifies a failure; returns the text of an unknown one. */
 export function outcomeOf(error: Error): string {
-  if (error instanceof CheckFailed) return "arguments refused";
+  if (error instanceof CheckFailed) return "arguments rejected";
   const text = error instanceof PartialFailure ? error.reasons.join(" ") : error.message;
-  return words.find(([, pattern]) => pattern.test(text))?.[0] ?? `other: ${text}`;
+  return patterns.find(([, pattern]) => pattern.test(text))?.[0] ?? `other: ${text}`;
 }

@@ -8,7 +8,7 @@ import { seed } from "./settings";
 import { Statistics } from "./statistics";
 import { ScenarioStack } from "./scenario-stack";
 
-/** Plays random programs under random faults in `processes` of the SDK's own provider processes, on the real clock. */
+/** Runs random programs under random faults in `processes` of the SDK's provider processes, with the real clock. */
 export async function checkProcessProperties(processes: number, numRuns: number): Promise<Statistics> {
   const statistics = new Statistics();
   await Promise.all(
@@ -40,7 +40,7 @@ async function checkInOneProcess(statistics: Statistics, number: number, numRuns
           stack.clear();
         }
       }),
-      // The process remembers, so a failure cannot be made smaller in it: the case is printed as it was.
+      // The process has memory, so fast-check cannot shrink a failure in it: it prints the scenario as it is.
       { numRuns, seed: seed + number, endOnFailure: true },
     );
     expect(provider.printed.filter(holdsToken)).toEqual([]);

@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 
 /**
- * A sequence that a program may take over: one that somebody else made, or one of a resource that leaves the
- * program, by number. Of two resources that stay, the second to be planned may be too late to be refused (README).
+ * A sequence that a program may adopt, by number: one that somebody else created, or one of a resource that leaves the program. Not
+ * one of a resource that stays (README).
  */
 export type Adoption = { readonly of: "foreign" | "own"; readonly number: number };
 
-/** A resource as the program declares it. */
+/** A declared resource. */
 export interface Declared {
   readonly key: string;
   readonly name: string;
@@ -21,7 +21,7 @@ export interface Declared {
 }
 export type Program = readonly Declared[];
 
-/** Something that happens between two runs, by hand or by other people. */
+/** A change between two runs, by hand or by other people. */
 export type Drift =
   | { readonly kind: "edit"; readonly row: number; readonly text: string }
   | { readonly kind: "remove"; readonly row: number }
@@ -38,15 +38,15 @@ export type Operation =
 export type Step = { readonly kind: "run"; readonly operation: Operation } | Drift;
 
 const keys = ["a", "b", "c", "d", "e"] as const;
-// Few enough that twins are common; with white space, composition and line ends that a server might touch.
+// Few, so that duplicates are common; with spaces, decomposed letters and line breaks that a server may change.
 const texts = ["Hi!", "Hi! ", "Cafe\u0301 and tea", "one\r\ntwo"] as const;
 
 const text = fc.constantFrom(...texts);
-/** Once in a while something that check refuses. */
+/** Text that is sometimes invalid. */
 const declaredText = fc.oneof({ weight: 30, arbitrary: text }, { weight: 1, arbitrary: fc.constant(" ") });
 const number = fc.nat({ max: 3 });
 
-function declared(key: string): fc.Arbitrary<Declared> {
+function declare(key: string): fc.Arbitrary<Declared> {
   return fc.record(
     {
       key: fc.constant(key),
@@ -63,20 +63,20 @@ function declared(key: string): fc.Arbitrary<Declared> {
   );
 }
 
-/** Once in so many times, else undefined. */
+/** The value once in `outOf` times, else undefined. */
 function rarely<T>(arbitrary: fc.Arbitrary<T>, outOf: number): fc.Arbitrary<T | undefined> {
   return fc.oneof({ weight: outOf - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 }
 
 export const programs: fc.Arbitrary<Program> = fc
   .subarray([...keys], { minLength: 1, maxLength: 5 })
-  .chain((chosen) => fc.tuple(...chosen.map(declared)));
+  .chain((chosen) => fc.tuple(...chosen.map(declare)));
 
 const drift: fc.Arbitrary<Drift> = fc.oneof(
   fc.record({ kind: fc.constant("edit"), row: number, text }),
   fc.record({ kind: fc.constant("remove"), row: number }),
   fc.record({ kind: fc.constant("ad"), row: number, isUsed: fc.boolean() }),
-  fc.record({ kind: fc.constant("add"), like: declared("x"), isOtherApp: fc.boolean() }),
+  fc.record({ kind: fc.constant("add"), like: declare("x"), isOtherApp: fc.boolean() }),
 );
 
 const isParallel = fc.boolean();
@@ -93,7 +93,7 @@ export const operations: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("replace"), number }) },
 );
 
-/** Up to two clean runs, with drift before, between and after them. */
+/** Up to two runs without faults, with drift before, between and after them. */
 export const histories: fc.Arbitrary<readonly Step[]> = fc
   .tuple(
     fc.array(drift, { maxLength: 2 }),

@@ -6,7 +6,7 @@ import { path, seed } from "./settings";
 import { Statistics } from "./statistics";
 import { ScenarioStack } from "./scenario-stack";
 
-/** Plays random programs under random faults against the invariants. Counts what the cases have shown. */
+/** Runs random programs under random faults and checks the invariants. Counts faults and outcomes. */
 export async function checkFaultProperties(account: TestAccount, numRuns: number): Promise<Statistics> {
   const statistics = new Statistics();
   await fc.assert(

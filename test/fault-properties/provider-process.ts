@@ -16,14 +16,14 @@ const programDir = join(__dirname, "../..");
 
 export interface RealProvider {
   readonly run: Run;
-  /** All that the process has printed. */
+  /** Lines that the process printed. */
   readonly printed: readonly string[];
   close(): Promise<void>;
 }
 
-/** The SDK's own dynamic-provider process with the packed runtime in it, on the real clock; one life for many cases. */
+/** Starts the SDK's dynamic-provider process with the packed runtime and the real clock; it serves many scenarios. */
 export async function startRealProvider(environment: Readonly<Record<string, string>>): Promise<RealProvider> {
-  // The provider ends itself when nobody listens where its engine should be.
+  // The provider exits when nothing listens on the port of its engine.
   const engine = createServer((socket) => socket.on("error", () => undefined).resume());
   await new Promise<void>((resolve) => engine.listen(0, "127.0.0.1", resolve));
   const { port } = engine.address() as AddressInfo;
@@ -56,7 +56,7 @@ export async function startRealProvider(environment: Readonly<Record<string, str
   };
 }
 
-/** The provider as an engine sees it: over gRPC, with nothing but the message of an error and what of a half-made one is kept. */
+/** The provider as an engine sees it, over gRPC: of an error it gets the message and the state of a partial failure. */
 class RemoteHandler implements ResourceHandler {
   readonly #client: ProviderClient;
 
@@ -68,55 +68,53 @@ class RemoteHandler implements ResourceHandler {
     return Promise.resolve();
   }
   async check(olds: Properties, news: Properties) {
-    const { inputs, failures } = await toProviderFailure(this.#client.check(urn, toWire(olds), toWire(news)));
+    const { inputs, failures } = await convertFailure(this.#client.check(urn, toWire(olds), toWire(news)));
     return { inputs, failures: [...failures] };
   }
   async diff(id: string, olds: Properties, news: Properties) {
     const old = { inputs: {}, outputs: toWire(olds) };
-    const { changes, replaceKeys, deleteBeforeReplace } = await toProviderFailure(
+    const { changes, replaceKeys, deleteBeforeReplace } = await convertFailure(
       this.#client.diff({ urn, id }, old, toWire(news)),
     );
     return { changes: changes === "some", replaces: [...replaceKeys], deleteBeforeReplace };
   }
   async create(inputs: Properties) {
-    const { id, outputs } = await toProviderFailure(this.#client.create(urn, toWire(inputs)));
+    const { id, outputs } = await convertFailure(this.#client.create(urn, toWire(inputs)));
     return { id, outs: outputs };
   }
   async read(id: string, props: Properties) {
-    const { outputs, inputs, ...read } = await toProviderFailure(
+    const { outputs, inputs, ...read } = await convertFailure(
       this.#client.read({ urn, id }, { inputs: {}, outputs: toWire(props) }),
     );
     return { id: read.id, props: outputs, ...(inputs === undefined ? {} : { inputs }) };
   }
   async update(id: string, olds: Properties, news: Properties) {
     return {
-      outs: await toProviderFailure(
-        this.#client.update({ urn, id }, { inputs: {}, outputs: toWire(olds) }, toWire(news)),
-      ),
+      outs: await convertFailure(this.#client.update({ urn, id }, { inputs: {}, outputs: toWire(olds) }, toWire(news))),
     };
   }
   delete(id: string, props: Properties): Promise<void> {
-    return toProviderFailure(this.#client.delete({ urn, id }, { inputs: {}, outputs: toWire(props) }));
+    return convertFailure(this.#client.delete({ urn, id }, { inputs: {}, outputs: toWire(props) }));
   }
 }
 
 const urn = `urn:pulumi:dev::shop::${sequenceType}::signup`;
 
-/** As the engine sends it: the handler's text among the properties, nothing undefined. */
+/** Converts properties as the engine does: with the handler text, without undefined values. */
 function toWire(properties: Properties): PropertyMap {
   return JSON.parse(JSON.stringify({ ...properties, __provider: handlerText })) as PropertyMap;
 }
 
-/** The words that the SDK's runner puts around a message of check, diff, read and delete. */
-const wrapping = /^(Unexpected error|Error): |\s*:? ?see the error of the resource\s*$/g;
+/** Text that the SDK adds to messages of check, diff, read and delete. */
+const sdkText = /^(Unexpected error|Error): |\s*:? ?see the error of the resource\s*$/g;
 
-async function toProviderFailure<T>(answer: Promise<T>): Promise<T> {
+async function convertFailure<T>(response: Promise<T>): Promise<T> {
   try {
-    return await answer;
+    return await response;
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     const { partial } = error;
-    if (partial === undefined) throw new UserError(error.message.replace(wrapping, ""));
+    if (partial === undefined) throw new UserError(error.message.replace(sdkText, ""));
     throw new PartialFailure(partial.id, partial.outputs, partial.reasons.join(" "));
   }
 }

@@ -67,7 +67,7 @@ class ScenarioRunner {
     if (!isLate) await account.waitUntilIdle();
     this.#trace.push(`then: ${[...new Set(failed)].join(", ") || "no failure"}${isKilled ? ", killed" : ""}`);
     this.#requireNone(this.#findViolations());
-    const outcomes = failed.length > 0 ? failed : [kinds.length > 0 ? "succeeded in spite of faults" : "succeeded"];
+    const outcomes = failed.length > 0 ? failed : [kinds.length > 0 ? "succeeded despite faults" : "succeeded"];
     await this.#recover();
     return { kinds, outcomes: [...new Set(isKilled ? ["killed", ...failed] : outcomes)] };
   }

@@ -15,12 +15,12 @@ export const scenarios: fc.Arbitrary<Scenario> = operations.chain((operation) =>
   }),
 );
 
-/** Waits cost real time there, settings are fixed, and a throttle silences the process for a minute. */
+/** Scenarios for a real process: waits take real time, settings are fixed, and a rate limit blocks the process for a minute. */
 export const processScenarios: fc.Arbitrary<Scenario> = scenarios
   .map((scenario): Scenario => ({ ...scenario, token: "usual", kill: undefined }))
-  .filter(({ faults }) => !faults.some(({ effect }) => throttles(effect)));
+  .filter(({ faults }) => !faults.some(({ effect }) => isRateLimit(effect)));
 
-function throttles(effect: FaultEffect): boolean {
+function isRateLimit(effect: FaultEffect): boolean {
   return (
     (effect.kind === "status" && effect.status === 429) ||
     (effect.kind === "graph" && [4, 613, 80008].includes(effect.code)) ||

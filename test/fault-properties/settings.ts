@@ -1,6 +1,6 @@
 const { FAULT_PROPERTIES_SEED, FAULT_PROPERTIES_RUNS, FAULT_PROPERTIES_PATH } = process.env;
 
-/** Fixed, so that CI plays the same cases again; "random" or a number asks for others. */
+/** Fixed, so that CI repeats the same scenarios; "random" or a number selects others. */
 export const seed =
   FAULT_PROPERTIES_SEED === "random" ? Date.now() % 2 ** 31 : Number(FAULT_PROPERTIES_SEED ?? 20261122);
 
@@ -8,5 +8,5 @@ export function runs(usual: number): number {
   return Number(FAULT_PROPERTIES_RUNS ?? usual);
 }
 
-/** Where a failure was, as fast-check printed it. */
+/** Path of a failure as fast-check prints it. */
 export const path = FAULT_PROPERTIES_PATH;

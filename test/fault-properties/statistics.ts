@@ -1,6 +1,6 @@
 import type { Observations } from "./scenario-runner";
 
-/** Counts what cases have shown. */
+/** Counts faults and outcomes of scenarios. */
 export class Statistics {
   cases = 0;
   readonly #counts = new Map<string, number>();
@@ -15,15 +15,15 @@ export class Statistics {
     this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1);
   }
 
-  /** Of these, what never was. */
-  missing(what: "fault" | "outcome", names: readonly string[]): readonly string[] {
+  /** Returns the names that never occurred. */
+  findMissing(what: "fault" | "outcome", names: readonly string[]): readonly string[] {
     return names.filter((name) => !this.#counts.has(`${what}: ${name}`));
   }
 
-  /** In how many cases each fault struck and each outcome came. */
+  /** Prints the number of scenarios with each fault and each outcome. */
   print(): void {
     const rows = [...this.#counts].sort(([one], [other]) => one.localeCompare(other));
     const lines = rows.map(([what, cases]) => `${String(cases).padStart(7)}  ${what}`);
-    process.stdout.write([`${this.cases} cases`, ...lines, ""].join("\n"));
+    process.stdout.write([`${this.cases} scenarios`, ...lines, ""].join("\n"));
   }
 }

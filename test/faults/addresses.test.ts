@@ -8,8 +8,8 @@ import { countRequests } from "./support/count-requests";
 
 useAccount();
 
-/** What check and every verb that asks say of a malformed setting; nothing at all is sent, to anybody. */
-async function settingRefused(
+/** Expects check and every operation to reject a malformed setting without any request. */
+async function expectRejected(
   stack: FaultStack,
   environment: Readonly<Record<string, string>>,
   reason: RegExp,
@@ -34,16 +34,16 @@ async function settingRefused(
 }
 
 const accounts = {
-  "a path upwards": "123/../me",
+  "a parent path": "123/../me",
   "an encoded path": "123%2F..%2Fme",
   "a query": "123?x",
   "a fragment": "123#x",
-  "a minus": "-123",
+  "a minus sign": "-123",
   "hexadecimal digits": "0x7b",
   "40 digits": "1".repeat(40),
   "full-width digits": "\uff11\uff12\uff13",
   "Arabic digits": "\u0661\u0662\u0663",
-  "a line end": "123\n",
+  "a line break": "123\n",
   "a space": " 123",
   "an exponent": "1e5",
   "a fraction": "123.0",
@@ -68,7 +68,7 @@ for (const [what, id] of Object.entries(accounts)) {
 
   if (id.trim() === "") continue;
   row("83", `an account id with ${what} is rejected in the settings`, async (stack) => {
-    await settingRefused(
+    await expectRejected(
       stack,
       { WHATSAPP_WABA_ID: id },
       /^whatsapp:wabaId: must be 1 to 32 digits, the WhatsApp Business Account id; set it with/,
@@ -93,7 +93,7 @@ const addresses: readonly (readonly [string, (decoy: string) => string, RegExp])
   ["data", () => "data:application/json,{}", form],
   ["ftp", (decoy) => `ftp://${decoy}`, form],
   ["a path", (decoy) => `http://${decoy}/v1`, form],
-  ["a path upwards", (decoy) => `http://${decoy}/../..`, form],
+  ["a parent path", (decoy) => `http://${decoy}/../..`, form],
   ["a query", (decoy) => `http://${decoy}?x=`, form],
   ["a fragment", (decoy) => `http://${decoy}#`, form],
   ["the link-local metadata address", () => "http://169.254.169.254", others],
@@ -105,7 +105,7 @@ const addresses: readonly (readonly [string, (decoy: string) => string, RegExp])
   ["a short address", (decoy) => `http://127.1:${decoy.split(":")[1] ?? ""}`, plain],
   ["the address of all interfaces", (decoy) => `http://0.0.0.0:${decoy.split(":")[1] ?? ""}`, others],
   ["full-width letters", () => "https://\uff47raph.facebook.com", plain],
-  ["a line end inside", (decoy) => `http://${decoy}\r\nX: y`, form],
+  ["a line break inside", (decoy) => `http://${decoy}\r\nX: y`, form],
   ["no scheme", (decoy) => decoy, form],
 ];
 
@@ -127,7 +127,7 @@ describe("a base URL", () => {
     row("84", `with ${what} is rejected with the reason and sends no request`, async (stack) => {
       const address = decoy.address();
       const port = address !== null && typeof address === "object" ? address.port : 0;
-      await settingRefused(stack, { WHATSAPP_BASE_URL: url(`127.0.0.1:${port}`) }, reason);
+      await expectRejected(stack, { WHATSAPP_BASE_URL: url(`127.0.0.1:${port}`) }, reason);
       expect(seen).toEqual([]);
     });
   }
@@ -146,7 +146,7 @@ for (const version of [
   "v\uff12\uff15.0",
 ]) {
   row("85", `the API version ${JSON.stringify(version)} is rejected`, async (stack) => {
-    await settingRefused(
+    await expectRejected(
       stack,
       { WHATSAPP_API_VERSION: version },
       /^whatsapp:apiVersion: must look like "v25\.0"; set it with/,

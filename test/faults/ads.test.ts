@@ -1,12 +1,14 @@
 import type { FaultRule } from "pulumi-whatsapp-simulator";
 import type { Properties } from "../../provider/src/runtime/properties";
 import { failureOf, halfMade } from "../support/world/failures";
-import { TestAccount, writes } from "../support/world/account";
+import { calls, TestAccount } from "../support/world/account";
 import {
+  adOf,
   attachmentText,
   creativeArgs,
   creativeIdOf,
   creativeText,
+  liveCreatives,
   madeAttachment,
   madeCreative,
   plannedCreative,
@@ -14,56 +16,39 @@ import {
 } from "../support/world/ads";
 import { noted } from "./support/row";
 
-let account: TestAccount;
-beforeAll(async () => {
-  account = await TestAccount.open();
-});
-beforeEach(() => account.meta.reset());
-afterAll(() => account.close());
+const account = TestAccount.forFile();
 
-/** Creatives that are there, in the order of creation. */
-function alive(): readonly string[] {
-  return account.meta
-    .creatives()
-    .filter(({ status }) => status !== "DELETED")
-    .map(({ id }) => id);
+function sentWrites(): readonly string[] {
+  return calls(account.writes());
 }
-function sent(): readonly string[] {
-  return writes(account.meta.journal()).map(({ method, path }) => `${method} ${path}`);
-}
-function adOf(id: string) {
-  return account.meta.ads().find((ad) => ad.id === id);
-}
-function creating(): NonNullable<FaultRule["match"]> {
-  return {
-    path: `/act_${account.meta.adAccountId}/adcreatives`,
-    verb: "create",
-  };
-}
-function fault(rule: FaultRule) {
+function addFault(rule: FaultRule) {
   return account.meta.faults.add(rule);
 }
-function physical(creativeId: string): string {
+function creativeRequests(verb: "create" | "update", creativeId = ""): NonNullable<FaultRule["match"]> {
+  return { path: verb === "create" ? `/act_${account.meta.adAccountId}/adcreatives` : `/${creativeId}`, verb };
+}
+function physicalIdOf(creativeId: string): string {
   return `${account.meta.adAccountId}/${creativeId}`;
 }
 
-/** A creative that an earlier run made; the journal is empty. */
-async function existing(changes: Properties = {}): Promise<Made> {
+/** Creates an ad creative in an earlier run; the journal is empty. */
+async function createExisting(changes: Properties = {}): Promise<Made> {
   const made = await madeCreative(account.run(), changes);
   account.meta.clearJournal();
   return made;
 }
 
-async function attached(): Promise<Made & { adId: string; before: string; creativeId: string }> {
+/** Points an ad at a new creative in an earlier run; the journal is empty. */
+async function attachExisting(): Promise<Made & { adId: string; before: string; creativeId: string }> {
   const { adId, creativeId: before } = account.meta.addAd({});
-  const creativeId = creativeIdOf((await existing()).id);
+  const creativeId = creativeIdOf((await createExisting()).id);
   const made = await madeAttachment(account.run(), { adId, creativeId });
   account.meta.clearJournal();
   return { ...made, adId, before, creativeId };
 }
 
-/** The next run finds nothing to do, with and without a refresh. */
-async function quiet({ id, outs, inputs }: Made, changes: Properties = {}): Promise<void> {
+/** Expects that the next run changes nothing, with and without a refresh. */
+async function expectNoChanges({ id, outs, inputs }: Made, changes: Properties = {}): Promise<void> {
   account.meta.clearJournal();
   const run = account.run();
   expect((await plannedCreative(run, { id, outs, inputs }, changes)).diff.changes).toBe(false);
@@ -75,7 +60,7 @@ async function quiet({ id, outs, inputs }: Made, changes: Properties = {}): Prom
     changes,
   );
   expect(after.diff.changes).toBe(false);
-  expect(sent()).toEqual([]);
+  expect(sentWrites()).toEqual([]);
 }
 
 const lost = [
@@ -96,19 +81,19 @@ const lost = [
 ] as const;
 for (const [number, what, rule, posts] of lost) {
   noted(number, `an ad creative whose create ${what} is created once by ${posts} POSTs`, async () => {
-    fault({ match: creating(), ...rule });
+    addFault({ match: creativeRequests("create"), ...rule });
     const made = await madeCreative(account.run({ WHATSAPP_ATTEMPT_TIMEOUT_MS: "300" }));
-    expect(sent()).toHaveLength(posts);
-    expect(alive()).toEqual([creativeIdOf(made.id)]);
-    await quiet(made);
+    expect(sentWrites()).toHaveLength(posts);
+    expect(liveCreatives(account.meta)).toEqual([creativeIdOf(made.id)]);
+    await expectNoChanges(made);
   });
 }
 
 noted("26", "a response with another ad creative is an error, not a deletion", async () => {
-  const { id, outs } = await existing();
+  const { id, outs } = await createExisting();
   const other = creativeIdOf((await madeCreative(account.run(), { name: "other" })).id);
   const wrong = { id: other, name: "other", status: "ACTIVE", object_story_spec: {} };
-  fault({
+  addFault({
     match: { path: `/${creativeIdOf(id)}` },
     effect: { kind: "status", status: 200, body: JSON.stringify(wrong) },
     times: "always",
@@ -118,13 +103,13 @@ noted("26", "a response with another ad creative is an error, not a deletion", a
 });
 
 noted("45", "an expired token fails reads of ad creative and attachment", async () => {
-  const made = await attached();
+  const made = await attachExisting();
   const token = account.meta.addToken({ expiresAtMs: 0 });
   const run = account.run({ WHATSAPP_ACCESS_TOKEN: token });
-  const creative = await failureOf(run.creative.read(physical(made.creativeId), creativeArgs()));
+  const creative = await failureOf(run.creative.read(physicalIdOf(made.creativeId), creativeArgs()));
   expect(creative.message).toMatch(/^Could not read ad creative .* \(code 190\/463.*Set a valid token/);
   expect((await failureOf(run.attachment.read(made.id, made.outs))).message).toContain("Set a valid token");
-  expect(sent()).toEqual([]);
+  expect(sentWrites()).toEqual([]);
 });
 
 noted("46", "a token without ads_management names the permission and creates nothing", async () => {
@@ -133,53 +118,53 @@ noted("46", "a token without ads_management names the permission and creates not
   expect(message).toMatch(
     /^Could not create ad creative "driver-ad" in ad account \d+\. Meta refused: .*Grant the app ads_management/,
   );
-  expect(alive()).toEqual([]);
+  expect(liveCreatives(account.meta)).toEqual([]);
 });
 
 noted("51", "an invisible ad account never counts as deleted ad creatives", async () => {
-  const made = await attached();
+  const made = await attachExisting();
   const token = account.meta.addToken({ adAccountIds: [] });
   const run = account.run({ WHATSAPP_ACCESS_TOKEN: token });
-  const id = physical(made.creativeId);
+  const id = physicalIdOf(made.creativeId);
   for (const step of [run.creative.read(id, creativeArgs()), run.creative.delete(id, creativeArgs())]) {
     expect((await failureOf(step)).message).toMatch(/does not prove that it is deleted.*The state is kept/);
   }
   expect((await failureOf(run.attachment.read(made.id, made.outs))).message).toMatch(
     /does not prove that it is deleted/,
   );
-  expect(sent()).toEqual([]);
-  expect(alive()).toContain(made.creativeId);
+  expect(sentWrites()).toEqual([]);
+  expect(liveCreatives(account.meta)).toContain(made.creativeId);
 });
 
 noted("52", "waits until a new ad creative can be read", async () => {
-  fault({ match: { verb: "read" }, effect: { kind: "status", status: 200, body: "{}" }, times: 3 });
+  addFault({ match: { verb: "read" }, effect: { kind: "status", status: 200, body: "{}" }, times: 3 });
   const made = await madeCreative(account.run());
-  expect(sent()).toHaveLength(1);
-  await quiet(made);
+  expect(sentWrites()).toHaveLength(1);
+  await expectNoChanges(made);
 });
 
 noted("53", "an ad creative that stays unreadable is recorded and not created again", async () => {
-  const hidden = fault({
+  const hidden = addFault({
     match: { verb: "read" },
     effect: { kind: "status", status: 200, body: "{}" },
     times: "always",
   });
   const { id, properties, message } = await halfMade(madeCreative(account.run()));
   expect(message).toMatch(/was written, but reading it back failed\. .*, it has no id\. It is recorded in the state/);
-  expect(alive()).toEqual([creativeIdOf(id)]);
+  expect(liveCreatives(account.meta)).toEqual([creativeIdOf(id)]);
   hidden.remove();
   const run = account.run();
   const held = { id, outs: { ...properties, __provider: creativeText }, inputs: creativeArgs() };
   const { news } = await plannedCreative(run, held, {});
   account.meta.clearJournal();
   const { outs } = await run.creative.update(id, held.outs, news);
-  expect(sent()).toEqual([]);
-  await quiet({ id, outs, inputs: news });
+  expect(sentWrites()).toEqual([]);
+  await expectNoChanges({ id, outs, inputs: news });
 });
 
 noted("55", "an accepted rename that Meta did not store is not recorded", async () => {
-  const held = await existing();
-  fault({ match: { path: `/${creativeIdOf(held.id)}`, verb: "update" }, effect: { kind: "drop-write" } });
+  const held = await createExisting();
+  addFault({ match: creativeRequests("update", creativeIdOf(held.id)), effect: { kind: "drop-write" } });
   const run = account.run();
   const { news } = await plannedCreative(run, held, { name: "new" });
   const { id, properties, message } = await halfMade(run.creative.update(held.id, held.outs, news));
@@ -189,16 +174,16 @@ noted("55", "an accepted rename that Meta did not store is not recorded", async 
   const { news: again } = await plannedCreative(next, unsettled, { name: "new" });
   const { outs } = await next.creative.update(id, unsettled.outs, again);
   expect(account.meta.creatives()).toMatchObject([{ name: "new" }]);
-  await quiet({ id, outs, inputs: again }, { name: "new" });
+  await expectNoChanges({ id, outs, inputs: again }, { name: "new" });
 });
 
 noted("56", "a rename with a lost response is read back and not repeated", async () => {
-  const held = await existing();
-  fault({ match: { path: `/${creativeIdOf(held.id)}`, verb: "update" }, effect: { kind: "drop" }, when: "after" });
+  const held = await createExisting();
+  addFault({ match: creativeRequests("update", creativeIdOf(held.id)), effect: { kind: "drop" }, when: "after" });
   const run = account.run();
   const { news } = await plannedCreative(run, held, { name: "new" });
   await run.creative.update(held.id, held.outs, news);
-  expect(sent()).toHaveLength(1);
+  expect(sentWrites()).toHaveLength(1);
   expect(account.meta.creatives()).toMatchObject([{ name: "new" }]);
 });
 
@@ -225,16 +210,16 @@ noted("58", "deletes of an ad creative or attachment with a malformed id fail", 
 });
 
 noted("59", "deleting an already deleted ad creative sends no DELETE", async () => {
-  const { id, outs } = await existing();
+  const { id, outs } = await createExisting();
   await account.run().creative.delete(id, outs);
   account.meta.clearJournal();
   await account.run().creative.delete(id, outs);
-  expect(sent()).toEqual([]);
+  expect(sentWrites()).toEqual([]);
 });
 
 noted("61", "deleting an ad creative in use fails once and explains the fix", async () => {
   const sequenceId = account.meta.addSequence({ name: "signup", content: { text: "Hi!" } });
-  const held = await existing({ welcomeMessageSequenceId: sequenceId });
+  const held = await createExisting({ welcomeMessageSequenceId: sequenceId });
   const { adId } = account.meta.addAd({});
   account.meta.editAd(adId, { creativeId: creativeIdOf(held.id) });
   const { message } = await failureOf(account.run().creative.delete(held.id, held.outs));
@@ -244,16 +229,16 @@ noted("61", "deleting an ad creative in use fails once and explains the fix", as
         `Until then sequence ${sequenceId}, which it shows, stays too\\.$`,
     ),
   );
-  expect(sent()).toEqual([`DELETE /${creativeIdOf(held.id)}`]);
-  expect(alive()).toContain(creativeIdOf(held.id));
+  expect(sentWrites()).toEqual([`DELETE /${creativeIdOf(held.id)}`]);
+  expect(liveCreatives(account.meta)).toContain(creativeIdOf(held.id));
 });
 
 noted("61", "a sequence just detached from its ad is read again before deletion", async () => {
   const sequenceId = account.meta.addSequence({ name: "signup", content: { text: "Hi!" }, isUsedInAd: true });
-  const made = await attached();
+  const made = await attachExisting();
   const run = account.run();
   await run.attachment.delete(made.id, made.outs);
-  const looks = fault({
+  const looks = addFault({
     match: { verb: "read", path: `/${account.meta.wabaId}/welcome_message_sequences` },
     effect: { kind: "delay", delayMs: 0 },
     nth: 2,
@@ -269,34 +254,34 @@ noted("61", "a sequence just detached from its ad is read again before deletion"
 });
 
 noted("62", "a delete of an ad creative with a lost response succeeds", async () => {
-  const { id, outs } = await existing();
-  fault({ match: { verb: "delete" }, effect: { kind: "drop" }, when: "after" });
+  const { id, outs } = await createExisting();
+  addFault({ match: { verb: "delete" }, effect: { kind: "drop" }, when: "after" });
   await account.run().creative.delete(id, outs);
-  expect(sent()).toHaveLength(1);
-  expect(alive()).toEqual([]);
+  expect(sentWrites()).toHaveLength(1);
+  expect(liveCreatives(account.meta)).toEqual([]);
 });
 
 noted("63", "refresh removes deleted ad creatives and ads from the state", async () => {
-  const made = await attached();
+  const made = await attachExisting();
   const run = account.run();
   account.meta.removeAd(made.adId);
   expect(await run.attachment.read(made.id, made.outs)).toEqual({ id: "" });
-  await account.run().creative.delete(physical(made.creativeId), creativeArgs());
-  expect(await account.run().creative.read(physical(made.creativeId), creativeArgs())).toEqual({ id: "" });
+  await account.run().creative.delete(physicalIdOf(made.creativeId), creativeArgs());
+  expect(await account.run().creative.read(physicalIdOf(made.creativeId), creativeArgs())).toEqual({ id: "" });
 });
 
 noted("64", "one empty response does not count as a deletion", async () => {
-  const made = await attached();
+  const made = await attachExisting();
   const empty: FaultRule = { match: { verb: "read" }, effect: { kind: "status", status: 200, body: "{}" } };
-  fault(empty);
-  const id = physical(made.creativeId);
+  addFault(empty);
+  const id = physicalIdOf(made.creativeId);
   expect((await account.run().creative.read(id, creativeArgs())).id).toBe(id);
-  fault(empty);
+  addFault(empty);
   expect((await account.run().attachment.read(made.id, made.outs)).id).toBe(made.adId);
 });
 
 noted("65", "refresh shows a changed name, and the next run restores it", async () => {
-  const held = await existing();
+  const held = await createExisting();
   const rename = account.run();
   const { news: theirs } = await plannedCreative(rename, held, { name: "theirs" });
   await rename.creative.update(held.id, held.outs, theirs);
@@ -306,59 +291,59 @@ noted("65", "refresh shows a changed name, and the next run restores it", async 
   const { news, diff } = await plannedCreative(run, { ...held, outs: props ?? {}, inputs: inputs ?? {} }, {});
   expect(diff).toMatchObject({ changes: true, replaces: [] });
   const { outs } = await run.creative.update(held.id, props ?? {}, news);
-  await quiet({ ...held, outs, inputs: news });
+  await expectNoChanges({ ...held, outs, inputs: news });
 });
 
 noted("66", "a status change of an ad or ad creative plans no update", async () => {
-  const made = await attached();
+  const made = await attachExisting();
   account.meta.editAd(made.adId, { status: "PAUSED" });
   const { props } = await account.run().attachment.read(made.id, made.outs);
   const run = account.run();
   const { inputs: news } = await run.attachment.check({}, made.inputs);
   expect(await run.attachment.diff(made.id, props ?? {}, news)).toMatchObject({ changes: false });
   const held = await madeCreative(account.run(), { name: "other" });
-  await quiet({ ...held, outs: { ...held.outs, status: "WITH_ISSUES" } }, { name: "other" });
+  await expectNoChanges({ ...held, outs: { ...held.outs, status: "WITH_ISSUES" } }, { name: "other" });
 });
 
 noted("68", "two identical ad creatives of one program are both created", async () => {
   const run = account.run();
   const made = await Promise.all([madeCreative(run), madeCreative(run)]);
   expect(new Set(made.map(({ id }) => id)).size).toBe(2);
-  expect(alive()).toHaveLength(2);
+  expect(liveCreatives(account.meta)).toHaveLength(2);
 });
 
 noted("69", "a lost create beside an identical foreign ad creative names both", async () => {
-  fault({ match: creating(), effect: { kind: "concurrent-duplicate" }, when: "before" });
-  fault({ match: creating(), effect: { kind: "drop" }, when: "after" });
+  addFault({ match: creativeRequests("create"), effect: { kind: "concurrent-duplicate" }, when: "before" });
+  addFault({ match: creativeRequests("create"), effect: { kind: "drop" }, when: "after" });
   const { message } = await failureOf(madeCreative(account.run()));
-  expect(alive()).toHaveLength(2);
-  for (const id of alive()) expect(message).toContain(id);
+  expect(liveCreatives(account.meta)).toHaveLength(2);
+  for (const id of liveCreatives(account.meta)) expect(message).toContain(id);
   expect(message).toContain("set adoptCreativeId to the one to keep");
 });
 
-noted("70", "the next run names an ad creative of a killed run or adopts it", async () => {
+noted("70", "the next run names or adopts a lost ad creative", async () => {
   const { id } = await madeCreative(account.run());
   const { message } = await failureOf(madeCreative(account.run()));
   expect(message).toContain(`Set adoptCreativeId: "${creativeIdOf(id)}"`);
   const adopted = await madeCreative(account.run(), { adoptCreativeId: creativeIdOf(id) });
   expect(adopted.id).toBe(id);
-  expect(alive()).toHaveLength(1);
+  expect(liveCreatives(account.meta)).toHaveLength(1);
 });
 
 noted("72", "a second create after a failed read-back is rejected", async () => {
-  const hidden = fault({ match: { verb: "read" }, effect: { kind: "graph", code: 190 }, times: "always" });
+  const hidden = addFault({ match: { verb: "read" }, effect: { kind: "graph", code: 190 }, times: "always" });
   const run = account.run();
   const { id } = await halfMade(madeCreative(run));
   hidden.remove();
   expect((await failureOf(madeCreative(run, { duplicates: "allow" }))).message).toContain(`This run created ${id}`);
-  expect(alive()).toHaveLength(1);
+  expect(liveCreatives(account.meta)).toHaveLength(1);
 });
 
 noted("75", "a state from a newer version is rejected without requests", async () => {
-  const made = await attached();
+  const made = await attachExisting();
   const newer = { __stateVersion: 99 };
   const run = account.run();
-  const id = physical(made.creativeId);
+  const id = physicalIdOf(made.creativeId);
   for (const step of [
     () => run.attachment.delete(made.id, { ...made.outs, ...newer }),
     () => run.creative.read(id, { ...creativeArgs(), ...newer }),
@@ -367,5 +352,5 @@ noted("75", "a state from a newer version is rejected without requests", async (
     expect((await failureOf(step())).message).toContain("written by a newer pulumi-whatsapp");
   }
   expect(account.meta.journal()).toEqual([]);
-  expect(adOf(made.adId)?.creativeId).toBe(made.creativeId);
+  expect(adOf(account.meta, made.adId)?.creativeId).toBe(made.creativeId);
 });

@@ -5,17 +5,17 @@ import { useAccount, row } from "./support/row";
 
 useAccount();
 
-const lostAnswer = { match: { verb: "create" }, effect: { kind: "drop" }, when: "after" } as const;
+const lostResponse = { match: { verb: "create" }, effect: { kind: "drop" }, when: "after" } as const;
 const same = { name: "same" };
 const plain = { text: "Hello", autofillMessage: undefined, iceBreakers: undefined };
 
 for (const [what, lost] of [
   ["", 0],
-  [", with the first answer lost", 1],
-  [", with both answers lost", 2],
+  [" when the first response is lost", 1],
+  [" when both responses are lost", 2],
 ] as const) {
   row("68", `two identical resources create two sequences${what}`, async (stack) => {
-    if (lost > 0) stack.addFault({ ...lostAnswer, times: lost });
+    if (lost > 0) stack.addFault({ ...lostResponse, times: lost });
     await Promise.all([stack.up("a", same), stack.up("b", same)]);
     expect(stack.requests("create")).toHaveLength(2);
     expect(new Set(stack.stateIds()).size).toBe(2);
@@ -26,7 +26,7 @@ for (const [what, lost] of [
 for (const when of ["before", "after"] as const) {
   row("69", `a foreign duplicate created ${when} a lost create stops and names both`, async (stack) => {
     stack.addFault({ match: { verb: "create" }, effect: { kind: "concurrent-duplicate" }, when });
-    stack.addFault(lostAnswer);
+    stack.addFault(lostResponse);
     const message = await failureMessage(stack.up());
     const [first = "", second = ""] = stack.storedIds();
     expect(message).toMatch(
@@ -56,10 +56,10 @@ for (const when of ["before", "after"] as const) {
     expect(message).toMatch(
       `Sequence "signup" (${wabaId}/${ours}) was created, but the account now also contains ${wabaId}/${theirs} with the same name and content`,
     );
-    // Both runs name the same one.
+    // Both runs keep the same one.
     const [kept = "", other = ""] = [first, second].sort();
     expect(message).toContain(`Keep ${wabaId}/${kept} and delete ${wabaId}/${other};`);
-    // As long as both are there, each run says so again.
+    // While both exist, each run reports them again.
     stack.startRun();
     expect(await failureMessage(stack.up())).toBe(message);
     stack.startRun();
@@ -101,18 +101,18 @@ row("69", "foreign duplicates are no failure when the program allows duplicates"
 row("69", "refresh warns about a duplicate that appeared after the read-back", async (stack) => {
   const names = ["signup", "other", "third"];
   await Promise.all(names.map((name) => stack.up(name, plain)));
-  const twin = stack.addForeignSequence({ name: "signup", content: { text: "Hello" } });
+  const duplicate = stack.addForeignSequence({ name: "signup", content: { text: "Hello" } });
   stack.startRun();
   stack.meta.clearJournal();
   await Promise.all(names.map((name) => stack.refresh(name)));
   expect(stack.requestKinds().filter((verb) => verb === "list")).toHaveLength(1);
   expect(stack.run.warnings).toEqual([
-    expect.stringContaining(`also contains ${stack.meta.wabaId}/${twin} with the same`),
+    expect.stringContaining(`also contains ${stack.meta.wabaId}/${duplicate} with the same`),
   ]);
 });
 
-row("70", "the next run names the sequence of a killed run or adopts it", async (stack) => {
-  // The process ended after the POST: the row is there, and no state knows it.
+row("70", "the next run names or adopts the sequence of a killed run", async (stack) => {
+  // The process ended after the POST: the row exists in no state.
   const id = sequenceIdOf((await made(stack.account.run(), { name: "signup" })).id);
   stack.meta.clearJournal();
   expect(await failureMessage(stack.up())).toBe(
@@ -150,7 +150,7 @@ row("70", 'duplicates: "allow" creates a second sequence', async (stack) => {
 });
 
 row("72", "a second create after a lost response is rejected as a duplicate", async (stack) => {
-  stack.addFault(lostAnswer);
+  stack.addFault(lostResponse);
   stack.addFault({ match: { verb: "list" }, effect: { kind: "graph", code: 10 }, nth: 2 });
   expect(await failureMessage(stack.up())).toMatch(
     /The outcome of the request.*Listing the account failed too.*Run again/,
@@ -180,8 +180,8 @@ row("72", "a second create after a failed read-back is rejected as a duplicate",
   expect(stack.requests("create")).toHaveLength(1);
 });
 
-/** The most that were on their way at the same time. */
-function mostAtOnce(entries: readonly JournalEntry[]): number {
+/** Counts the most requests in flight at the same time. */
+function countConcurrent(entries: readonly JournalEntry[]): number {
   return Math.max(
     ...entries.map(
       ({ startTick }) =>
@@ -189,10 +189,10 @@ function mostAtOnce(entries: readonly JournalEntry[]): number {
     ),
   );
 }
-/** Side by side, and never more than so many. */
-function expectParallel(entries: readonly JournalEntry[], most: number): void {
-  expect(mostAtOnce(entries)).toBeGreaterThan(1);
-  expect(mostAtOnce(entries)).toBeLessThanOrEqual(most);
+/** Expects concurrent requests, and at most this number. */
+function expectParallel(entries: readonly JournalEntry[], max: number): void {
+  expect(countConcurrent(entries)).toBeGreaterThan(1);
+  expect(countConcurrent(entries)).toBeLessThanOrEqual(max);
 }
 
 row("73", "thirty creates run four writes at a time and all succeed", async (stack) => {
@@ -208,19 +208,15 @@ row("73", "ten identical creates of thirty run one after another", async (stack)
   stack.addFault({ match: { verb: "create" }, effect: { kind: "delay", delayMs: 20 }, times: "always" });
   await Promise.all(Array.from({ length: 30 }, (_, i) => stack.up(`s${i}`, i < 10 ? same : {})));
   const isSame = ({ body }: JournalEntry): boolean => JSON.stringify(body).includes('"name":"same"');
-  expect(mostAtOnce(stack.requests("create").filter(isSame))).toBe(1);
+  expect(countConcurrent(stack.requests("create").filter(isSame))).toBe(1);
   expectParallel(stack.requests("create"), 4);
   expect(new Set(stack.stateIds()).size).toBe(30);
 });
 
 for (const [what, first, second] of [
+  ["does not adopt a sibling of the same name", { name: "Promo", text: "one" }, { name: "Promo", text: "two" }],
   [
-    "is not told that the row of another one of its name is its own",
-    { name: "Promo", text: "one" },
-    { name: "Promo", text: "two" },
-  ],
-  [
-    "does not take a row that another one is just making for its own, cut",
+    "does not adopt a truncated namesake in progress",
     { name: "Promo 2", text: "Hi, there" },
     { name: "Promo", text: "Hi" },
   ],

@@ -115,25 +115,25 @@ row("82", "a response with prototype keys is read and changes no prototype", asy
   expect(Object.prototype).not.toHaveProperty("polluted");
 });
 
-/** So deep that whatever calls itself for each level runs out of stack. */
-function nested(levels: number, wrap: (inner: unknown) => unknown): unknown {
+/** Nests a value deeper than a recursive function can follow. */
+function nestValue(levels: number, wrap: (inner: unknown) => unknown): unknown {
   let value: unknown = "x";
   for (let i = 0; i < levels; i++) value = wrap(value);
   return value;
 }
 
-const tooMuch = /^text, autofillMessage, iceBreakers: are \d+ bytes together; at most 65536 are sent$/;
+const tooLarge = /^text, autofillMessage, iceBreakers: are \d+ bytes together; at most 65536 are sent$/;
 const tooDeep = /^text, autofillMessage, iceBreakers: are nested too deep/;
 for (const [what, make, expected] of [
-  ["a text of 1 MB", () => ({ text: "x".repeat(1_000_000) }), tooMuch],
-  ["a text of 1 MB of families", () => ({ text: "👨‍👩‍👧".repeat(60_000) }), tooMuch],
+  ["a text of 1 MB", () => ({ text: "x".repeat(1_000_000) }), tooLarge],
+  ["a text of 1 MB of families", () => ({ text: "👨‍👩‍👧".repeat(60_000) }), tooLarge],
   [
     "10,000 ice breakers",
     () => ({ iceBreakers: Array.from({ length: 10_000 }, (_, i) => ({ title: `t${i}` })) }),
-    tooMuch,
+    tooLarge,
   ],
-  ["100,000 nested lists", () => ({ iceBreakers: nested(100_000, (inner) => [inner]) }), tooDeep],
-  ["100,000 nested objects", () => ({ autofillMessage: nested(100_000, (content) => ({ content })) }), tooDeep],
+  ["100,000 nested lists", () => ({ iceBreakers: nestValue(100_000, (inner) => [inner]) }), tooDeep],
+  ["100,000 nested objects", () => ({ autofillMessage: nestValue(100_000, (content) => ({ content })) }), tooDeep],
 ] as const) {
   row("86", `${what}: rejected with one line`, async (stack) => {
     const reasons = await rejectionReasons(stack, make());
@@ -142,7 +142,7 @@ for (const [what, make, expected] of [
 }
 
 row("86", "2,000 nested objects are rejected with their path", async (stack) => {
-  const changes = { autofillMessage: nested(2_000, (content) => ({ content })) };
+  const changes = { autofillMessage: nestValue(2_000, (content) => ({ content })) };
   expect(await rejectionReasons(stack, changes)).toEqual([
     "autofillMessage.content: must be a string, but is an object",
   ]);
@@ -189,7 +189,7 @@ row("86", "texts that slow down regular expressions are checked and redacted", a
     "é",
     "👨‍👩‍👧",
   ];
-  // What a person writes themselves comes back as they wrote it, also when it looks like a token.
+  // Text of the program is repeated as it is, even if it looks like a token.
   const hostile = fc
     .tuple(fc.array(fc.constantFrom(...parts), { minLength: 1, maxLength: 4 }), fc.integer({ min: 1, max: 5_000 }))
     .filter(([chosen, times]) => !holdsToken(chosen.join("").repeat(times)));

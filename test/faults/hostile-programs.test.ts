@@ -5,7 +5,7 @@ import { throughSdk } from "./support/sdk";
 
 useAccount();
 
-// The SDK leaves functions out, makes an empty object of a date, a map, a bigint and a symbol, and null of undefined in a list.
+// The SDK omits functions and converts dates, maps, bigints and symbols to empty objects, undefined in a list to null.
 for (const [what, given, expected] of [
   ["NaN", { text: Number.NaN }, ["text: must be a string, but is a number"]],
   ["a date", { text: new Date(0) }, ["text: must be a string, but is an object"]],

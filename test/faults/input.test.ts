@@ -6,8 +6,8 @@ import { rejectionReasons } from "./support/rejections";
 
 useAccount();
 
-/** What check thinks of arguments that it lets pass: the inputs that create gets, and the warnings. */
-async function passing(stack: FaultStack, changes: Properties) {
+/** Checks valid arguments; returns the inputs of create and the warnings. */
+async function checkValid(stack: FaultStack, changes: Properties) {
   const { handler, warnings } = stack.startRun();
   const { inputs, failures } = await handler.check({}, args(changes));
   expect(failures).toEqual([]);
@@ -26,7 +26,7 @@ const sentinels = {
 };
 
 for (const [kind, unknown] of Object.entries(sentinels)) {
-  row("76", `an unknown ${kind} at any depth is planned as a change, never sent`, async (stack) => {
+  row("76", `an unknown ${kind} at any depth is a planned change, never sent`, async (stack) => {
     await stack.createExisting();
     const old = stack.engine.entries.get("signup");
     const places: readonly Properties[] = [
@@ -43,7 +43,7 @@ for (const [kind, unknown] of Object.entries(sentinels)) {
       { adoptSequenceId: unknown },
     ];
     for (const changes of places) {
-      const { inputs, warnings } = await passing(stack, { name: "signup", ...changes });
+      const { inputs, warnings } = await checkValid(stack, { name: "signup", ...changes });
       expect(inputs).toMatchObject(changes);
       expect(warnings.filter((text) => text.includes(unknown))).toEqual([]);
       const { changes: isChanged, replaces } = await stack.run.handler.diff(old?.id ?? "", old?.outs ?? {}, inputs);
@@ -99,7 +99,7 @@ const limits: readonly (readonly [string, number, (text: string) => Properties])
 for (const [path, limit, changes] of limits) {
   row("78", `${path} beyond ${limit} warns with characters and UTF-16 units`, async (stack) => {
     for (const character of ["x", family]) {
-      const warnings = async (count: number) => (await passing(stack, changes(character.repeat(count)))).warnings;
+      const warnings = async (count: number) => (await checkValid(stack, changes(character.repeat(count)))).warnings;
       expect(await warnings(limit - 1)).toEqual([]);
       expect(await warnings(limit)).toEqual([]);
       expect(await warnings(limit + 1)).toEqual([
@@ -110,9 +110,9 @@ for (const [path, limit, changes] of limits) {
 }
 
 row("78", "warns about a fifth and a repeated ice breaker", async (stack) => {
-  const titled = (...titles: readonly string[]) => ({ iceBreakers: titles.map((title) => ({ title })) });
-  expect((await passing(stack, titled("a", "b", "c", "d"))).warnings).toEqual([]);
-  expect((await passing(stack, titled("a", "b", "c", "d", "a"))).warnings).toEqual([
+  const createBreakers = (...titles: readonly string[]) => ({ iceBreakers: titles.map((title) => ({ title })) });
+  expect((await checkValid(stack, createBreakers("a", "b", "c", "d"))).warnings).toEqual([]);
+  expect((await checkValid(stack, createBreakers("a", "b", "c", "d", "a"))).warnings).toEqual([
     expect.stringContaining("iceBreakers: 5 ice breakers; Meta's pages for the same surface allow at most 4"),
     expect.stringContaining("iceBreakers[4].title: is the same as iceBreakers[0].title"),
   ]);
@@ -123,7 +123,7 @@ row("78", "more than 65536 bytes together are rejected with both numbers", async
     JSON.stringify({ ...args({ wabaId: stack.meta.wabaId, text: "" }), __provider: undefined }),
   );
   const most = "x".repeat(65_536 - base);
-  expect((await passing(stack, { text: most })).warnings).toHaveLength(1);
+  expect((await checkValid(stack, { text: most })).warnings).toHaveLength(1);
   expect(await rejectionReasons(stack, { text: `${most}x` })).toEqual([
     "text, autofillMessage, iceBreakers: are 65537 bytes together; at most 65536 are sent",
   ]);
@@ -131,16 +131,16 @@ row("78", "more than 65536 bytes together are rejected with both numbers", async
 
 const corpus: Readonly<Record<string, string>> = {
   "an emoji": "Hi 🚗",
-  "a family of joiners": `${family} 👩🏽‍🚀 🏳️‍🌈`,
+  "emoji with joiners": `${family} 👩🏽‍🚀 🏳️‍🌈`,
   "right-to-left text with marks": "\u202eمرحبا\u202c שלום \u200f!",
-  "combining marks, not composed": "e\u0301 n\u0303 Å \u1e9b\u0323",
-  "line ends of both kinds": "one\r\ntwo\nthree\rfour\u2028five",
-  "spaces at both ends": "  \u00a0Hi\t ",
-  "what JSON and HTML escape": '"\\/\b\f </script> &amp; %7B \\u0041 {{1}}',
+  "decomposed combining marks": "e\u0301 n\u0303 Å \u1e9b\u0323",
+  "line breaks of several kinds": "one\r\ntwo\nthree\rfour\u2028five",
+  "surrounding spaces": "  \u00a0Hi\t ",
+  "characters that JSON and HTML escape": '"\\/\b\f </script> &amp; %7B \\u0041 {{1}}',
   "control characters": "bell \u0007 escape \u001b[31m delete \u007f",
-  "digits that look like an id": "120212345678901234567",
+  "digits like those of an id": "120212345678901234567",
   "text that is JSON": '{"text":"nested","ice_breakers":[{"title":"x"}]}',
-  "the end of the planes": "\u{10ffff}\ufffd\ue000",
+  "the last code points": "\u{10ffff}\ufffd\ue000",
 };
 for (const [what, text] of Object.entries(corpus)) {
   row("79", `${what} round-trips byte for byte in every place`, async (stack) => {

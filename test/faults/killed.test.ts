@@ -31,13 +31,13 @@ function idOf(name: string): string {
 }
 
 const edge = { path: "*/welcome_message_sequences" } as const;
-/** The moment a request of that kind has reached the simulator, before or after its write; it is never answered. */
-function moment(match: FaultMatch, when: "before" | "after", nth = 1): Promise<void> {
+/** Resolves when such a request reaches the simulator, before or after its write; the request gets no response. */
+function holdRequest(match: FaultMatch, when: "before" | "after", nth = 1): Promise<void> {
   return meta().faults.add({ match: { ...edge, ...match }, effect: { kind: "hang" }, when, nth }).hit;
 }
 
 const news = ["one", "two", "three"] as const;
-/** The three new ones come in one wave, so it is open which of them is first. */
+/** The three new sequences are created concurrently, in any order. */
 function program(text: string, adopted: readonly string[], isLast: boolean): string {
   return (
     sequence("changed", text) +
@@ -49,20 +49,20 @@ function program(text: string, adopted: readonly string[], isLast: boolean): str
 const first =
   sequence("changed", "old") + sequence("dropped", "old") + sequence("replaced", "old", 'onContentChange: "replace"');
 
-/** One life of a stack with two deaths: in the first, two of the three new ones were made. */
-async function twoDeaths(kill: Kill, said: RegExp): Promise<Stack> {
+/** Kills a process twice in the life of a stack: first after two of three creates, then during deletes. */
+async function killTwice(kill: Kill, expected: RegExp): Promise<Stack> {
   life.project.program(first);
-  const stack = await life.project.stack();
+  const stack = await life.openWarmStack();
   await stack.up();
   life.project.program(program("new", [], false));
   meta().clearJournal();
-  const printed = await kill(stack, [
-    moment({ verb: "update" }, "after"),
-    moment({ verb: "create" }, "before"),
-    moment({ verb: "create" }, "after", 2),
-    moment({ verb: "list" }, "before", 2),
+  const printed = await kill(await life.project.stack(), [
+    holdRequest({ verb: "update" }, "after"),
+    holdRequest({ verb: "create" }, "before"),
+    holdRequest({ verb: "create" }, "after", 2),
+    holdRequest({ verb: "list" }, "before", 2),
   ]);
-  expect(printed).toMatch(said);
+  expect(printed).toMatch(expected);
   meta().faults.clear();
   const made = news.filter((name) => idOf(name) !== "");
   expect(made).toHaveLength(2);
@@ -70,17 +70,17 @@ async function twoDeaths(kill: Kill, said: RegExp): Promise<Stack> {
     rows: ["changed", "dropped", "replaced"],
     pending: [...news.map((name) => `creating ${name}`), "updating changed"].sort(),
   });
-  await refusedByName(stack, made);
+  await expectNamed(stack, made);
   life.project.program(program("new", made, true));
-  await killedWhileDeleting(kill, stack);
-  await mended(stack);
+  await killDuringDeletes(kill, stack);
+  await expectRecovered(stack);
   return stack;
 }
 
-/** The next run names every row that is in no state, makes the one that was not made, and repeats the update. */
-async function refusedByName(stack: Stack, made: readonly string[]): Promise<void> {
+/** Expects that the next run names the rows in no state, creates the missing one, and repeats the update. */
+async function expectNamed(stack: Stack, made: readonly string[]): Promise<void> {
   meta().clearJournal();
-  // The first failure ends the registrations: the list that all creates wait for comes when the program has made them all.
+  // The first failure ends the registrations, so the list that all creates wait for is delayed until the program registered them all.
   meta().faults.add({ match: { verb: "list" }, effect: { kind: "delay", delayMs: 1_000 } });
   const failure = await failureOf(stack.up());
   const { message } = failure;
@@ -94,18 +94,21 @@ async function refusedByName(stack: Stack, made: readonly string[]): Promise<voi
   expect(texts()).toEqual(["changed: new", "dropped: old", "one: new", "replaced: old", "three: new", "two: new"]);
 }
 
-/** Dies with a delete done, and with the new half of a replacement made and the old one not deleted. */
-async function killedWhileDeleting(kill: Kill, stack: Stack): Promise<void> {
+/** Kills the process after one delete, with the new half of a replacement created and the old one not deleted. */
+async function killDuringDeletes(kill: Kill, stack: Stack): Promise<void> {
   const [dropped, old] = [idOf("dropped"), idOf("replaced")];
-  await kill(stack, [moment({ verb: "delete", id: dropped }, "after"), moment({ verb: "delete", id: old }, "before")]);
+  await kill(await life.project.stack(), [
+    holdRequest({ verb: "delete", id: dropped }, "after"),
+    holdRequest({ verb: "delete", id: old }, "before"),
+  ]);
   meta().faults.clear();
   const { rows, pending } = await readStack(stack);
   expect(rows).toEqual(["changed", "dropped", "one", "replaced", "replaced (old)", "three", "two"]);
   expect(pending).toEqual(expect.arrayContaining(["deleting dropped", "deleting replaced"]));
 }
 
-/** One more run does the deletes; once the records of cut-off creates are dropped, nothing is left of the deaths. */
-async function mended(stack: Stack): Promise<void> {
+/** Expects that one more run does the deletes, and that a refresh clears the pending creates. */
+async function expectRecovered(stack: Stack): Promise<void> {
   await stack.up();
   expect(texts()).toEqual(["changed: new", "one: new", "replaced: new", "three: new", "two: new"]);
   await stack.refresh({ clearPendingCreates: true });
@@ -121,20 +124,20 @@ async function mended(stack: Stack): Promise<void> {
 
 if (isLinux) {
   noted("70", "the stack recovers from a killed provider (real processes)", async () => {
-    const stack = await twoDeaths(killing(life, "dynamic-provider"), /the provider process ended during this call/);
+    const stack = await killTwice(killing(life, "dynamic-provider"), /the provider process ended during this call/);
     meta().clearJournal();
     await stack.up({ expectNoChanges: true });
     expect(meta().journal()).toEqual([]);
   });
 
   noted("70", "the stack recovers from a killed engine (real processes)", async () => {
-    await twoDeaths(createEngineKill(life), /locked by 1 lock\(s\).*that process is no longer running/s);
+    await killTwice(createEngineKill(life), /locked by 1 lock\(s\).*that process is no longer running/s);
     expect(locksOf(life.project)).toEqual([]);
   });
 
   noted("70", "a program killed before its deletes keeps finished work (real processes)", async () => {
     life.project.program(first);
-    const stack = await life.project.stack();
+    const stack = await life.openWarmStack();
     await stack.up();
     const last =
       sequence("changed", "new") +
@@ -148,7 +151,9 @@ if (isLinux) {
       when: "after",
       nth: 2,
     });
-    expect(await killing(life, "run")(stack, [slow.hit])).toContain("The program was killed (SIGKILL).");
+    expect(await killing(life, "run")(await life.project.stack(), [slow.hit])).toContain(
+      "The program was killed (SIGKILL).",
+    );
     expect(await readStack(stack)).toMatchObject({
       rows: ["added", "changed", "dropped", "replaced", "replaced (old)"],
       pending: [],

@@ -4,7 +4,7 @@ import { useAccount, row, type FaultStack } from "./support/row";
 
 useAccount();
 
-/** Waits that Meta's answers caused, in milliseconds: without those of ten in which reads gather. */
+/** Waits in milliseconds without those of 10 ms that collect reads into a batch. */
 function waitsMs(stack: FaultStack): readonly number[] {
   return stack.run.waitsMs.filter((ms) => ms !== 10);
 }
@@ -12,7 +12,7 @@ function statuses(stack: FaultStack, verb: NonNullable<FaultMatch["verb"]>) {
   return stack.requests(verb).map(({ status }) => status);
 }
 
-/** The steps of a life, each with the request that it is named for. */
+/** Operations with the request that the fault matches. */
 const steps = [
   ["create", "create", (stack: FaultStack) => stack.up()],
   ["list", "create", (stack: FaultStack) => stack.up()],
@@ -21,8 +21,8 @@ const steps = [
   ["delete", "delete", (stack: FaultStack) => stack.destroy()],
 ] as const;
 
-/** What Meta's usage header says of an account that has to wait. */
-function regain(stack: FaultStack, minutes: number) {
+/** Usage header of an account that has to wait. */
+function usageHeaders(stack: FaultStack, minutes: number) {
   return {
     "x-business-use-case-usage": JSON.stringify({
       [stack.meta.wabaId]: [
@@ -32,10 +32,10 @@ function regain(stack: FaultStack, minutes: number) {
   };
 }
 
-for (const [verb, deed, step] of steps) {
-  row("33", `code 4 on the ${verb} of a ${deed} waits and repeats`, async (stack) => {
-    if (deed !== "create") await stack.createExisting();
-    // By its code alone, whatever Meta says of its being transient.
+for (const [verb, operation, step] of steps) {
+  row("33", `code 4 on the ${verb} of a ${operation} waits and repeats`, async (stack) => {
+    if (operation !== "create") await stack.createExisting();
+    // By its code alone, whatever is_transient says.
     stack.addFault({ match: { verb }, effect: { kind: "graph", code: 4, isTransient: false } });
     await step(stack);
     expect(stack.requestKinds().slice(stack.requestKinds().indexOf(verb)).slice(0, 2)).toEqual([verb, verb]);
@@ -60,7 +60,10 @@ row("33", "a persistent rate limit stops the run after three attempts", async (s
 });
 
 row("34", "code 80007 with a minute to wait repeats after that minute", async (stack) => {
-  stack.addFault({ match: { verb: "create" }, effect: { kind: "graph", code: 80007, headers: regain(stack, 1) } });
+  stack.addFault({
+    match: { verb: "create" },
+    effect: { kind: "graph", code: 80007, headers: usageHeaders(stack, 1) },
+  });
   await stack.up();
   expect(statuses(stack, "create")).toEqual([400, 200]);
   expect(waitsMs(stack)[0]).toBeGreaterThan(59_000);
@@ -69,7 +72,10 @@ row("34", "code 80007 with a minute to wait repeats after that minute", async (s
 
 row("34", "a three-minute wait fails at once and blocks further requests", async (stack) => {
   await stack.createExisting();
-  stack.addFault({ match: { verb: "create" }, effect: { kind: "graph", code: 80007, headers: regain(stack, 3) } });
+  stack.addFault({
+    match: { verb: "create" },
+    effect: { kind: "graph", code: 80007, headers: usageHeaders(stack, 3) },
+  });
   expect(await failureMessage(stack.up("second"))).toMatch(
     /Meta is limiting calls \(1 attempt in 0\.\d s; the next would not fit into whatsapp:operationTimeoutMs, 120000\): .* \(code 80007, fbtrace_id \w+\)\. Run again in 3 min; calls made meanwhile lengthen the block\.$/,
   );
@@ -85,50 +91,57 @@ row("34", "a three-minute wait fails at once and blocks further requests", async
 
 row("34", "a three-minute wait fits an operation timeout of ten minutes", async (stack) => {
   stack.startRun({ WHATSAPP_OPERATION_TIMEOUT_MS: "600000" });
-  stack.addFault({ match: { verb: "create" }, effect: { kind: "graph", code: 80007, headers: regain(stack, 3) } });
+  stack.addFault({
+    match: { verb: "create" },
+    effect: { kind: "graph", code: 80007, headers: usageHeaders(stack, 3) },
+  });
   await stack.up();
   expect(statuses(stack, "create")).toEqual([400, 200]);
   expect(waitsMs(stack)[0]).toBeGreaterThan(179_000);
 });
 
-const date = "Sun, 22 Nov 2026 10:00:00 GMT";
-const obeyed: readonly (readonly [string, Readonly<Record<string, string>>, number, number])[] = [
-  ["7 seconds", { "retry-after": "7" }, 6_000, 7_000],
+// Far from this machine's date, so that only the date of the response explains the wait.
+const date = "Tue, 01 Jan 2019 00:00:00 GMT";
+const ownWait = "its own wait";
+for (const [number, what, wait, headers, minMs, maxMs] of [
+  ["35", "7 seconds", "7 s", { "retry-after": "7" }, 6_000, 7_000],
   [
-    "a date half a minute after the answer's own",
-    { "retry-after": "Sun, 22 Nov 2026 10:00:30 GMT", date },
+    "91",
+    "a date",
+    "30 s from the response's date",
+    { "retry-after": "Tue, 01 Jan 2019 00:00:30 GMT", date },
     29_000,
     30_000,
   ],
-  ["soon, which nobody understands: the provider's own wait", { "retry-after": "soon" }, 0, 1_000],
-  ["-1: the provider's own wait", { "retry-after": "-1" }, 0, 1_000],
-  ["nothing: the provider's own wait", {}, 0, 1_000],
-];
-for (const [what, headers, leastMs, mostMs] of obeyed) {
-  row("35", `429 with Retry-After ${what}`, async (stack) => {
+  ["35", "soon", ownWait, { "retry-after": "soon" }, 0, 1_000],
+  ["35", "-1", ownWait, { "retry-after": "-1" }, 0, 1_000],
+  ["35", "absent", ownWait, {}, 0, 1_000],
+] as const) {
+  row(number, `429 with Retry-After ${what} waits ${wait}`, async (stack) => {
     stack.addFault({ match: { verb: "create" }, effect: { kind: "status", status: 429, headers } });
     await stack.up();
     expect(statuses(stack, "create")).toEqual([429, 200]);
     expect(waitsMs(stack)).toHaveLength(1);
-    expect(waitsMs(stack)[0]).toBeGreaterThan(leastMs);
-    expect(waitsMs(stack)[0]).toBeLessThanOrEqual(mostMs);
+    expect(waitsMs(stack)[0]).toBeGreaterThan(minMs);
+    expect(waitsMs(stack)[0]).toBeLessThanOrEqual(maxMs);
   });
 }
 
-row("35", "429 with a past Retry-After date repeats at once", async (stack) => {
-  const headers = { "retry-after": "Sun, 22 Nov 2026 09:59:00 GMT", date };
+row("91", "429 with a past Retry-After date repeats at once", async (stack) => {
+  const headers = { "retry-after": "Mon, 31 Dec 2018 00:00:00 GMT", date };
   stack.addFault({ match: { verb: "create" }, effect: { kind: "status", status: 429, headers } });
   await stack.up();
   expect(statuses(stack, "create")).toEqual([429, 200]);
   expect(waitsMs(stack)).toEqual([]);
 });
 
-const tooLate: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
-  ["10^9 seconds", { "retry-after": "1000000000" }, "1440 min"],
-  ["a date in an hour", { "retry-after": "Sun, 22 Nov 2026 11:00:00 GMT", date }, "60 min"],
-];
-for (const [what, headers, when] of tooLate) {
-  row("35", `429 with Retry-After ${what} fails at once`, async (stack) => {
+for (const [number, what, headers, when] of [
+  ["35", "10^9 seconds", { "retry-after": "1000000000" }, "1440 min"],
+  ["91", "10^12 seconds", { "retry-after": "999999999999", date }, "1440 min"],
+  ["35", "a date in an hour", { "retry-after": "Tue, 01 Jan 2019 01:00:00 GMT", date }, "60 min"],
+  ["91", "a date in the year 9999", { "retry-after": "Fri, 31 Dec 9999 23:59:59 GMT", date }, "1440 min"],
+] as const) {
+  row(number, `429 with Retry-After ${what} fails at once`, async (stack) => {
     stack.addFault({ match: { verb: "create" }, effect: { kind: "status", status: 429, headers } });
     expect(await failureMessage(stack.up())).toMatch(
       new RegExp(`HTTP 429.* Run again in ${when}; calls made meanwhile`),
@@ -148,7 +161,7 @@ for (const code of [17, 32, 341, 613, 80008, 130429]) {
   });
 }
 
-row("42", "a rate limit while listing for a lost create waits and lists again", async (stack) => {
+row("42", "a rate limit while searching for a lost create is waited out", async (stack) => {
   stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
   stack.addFault({ match: { verb: "list" }, effect: { kind: "graph", code: 4 }, nth: 2, times: 2 });
   await stack.up();
@@ -179,9 +192,9 @@ row("43", "4027007 on a create is not retried and records nothing", async (stack
   expect([stack.storedIds(), stack.stateIds()]).toEqual([[], []]);
 });
 
-for (const [verb, deed, step] of steps) {
-  row("43", `4027007 on the ${verb} of a ${deed} keeps the state`, async (stack) => {
-    if (deed !== "create") await stack.createExisting();
+for (const [verb, operation, step] of steps) {
+  row("43", `4027007 on the ${verb} of a ${operation} keeps the state`, async (stack) => {
+    if (operation !== "create") await stack.createExisting();
     const before = stack.stateIds();
     stack.meta.setBehaviour({ unavailableFor: [stack.meta.wabaId] });
     expect(await failureMessage(step(stack))).toMatch(/\(code 4027007, fbtrace_id \w+\)\. Wait a day or two/);

@@ -99,7 +99,7 @@ for (const [verb, step] of [
   ["update", (stack: FaultStack) => stack.up("signup", { text: "New" })],
   ["delete", (stack: FaultStack) => stack.destroy()],
 ] as const) {
-  row("39", `code 1 on ${verb} may mean a wrong request and is not retried`, async (stack) => {
+  row("39", `code 1 on ${verb} may mean an invalid request: no retry`, async (stack) => {
     await stack.createExisting();
     stack.addFault({ match: { verb }, effect: { kind: "graph", code: 1 }, times: "always" });
     expect(await failureMessage(step(stack))).toMatch(/\(code 1, fbtrace_id \w+\)\. Run again/);

@@ -10,7 +10,7 @@ const life = new Lifecycle({ realProcesses: true });
 const root = join(__dirname, "../..");
 const isLinux = process.platform === "linux";
 
-/** A project whose node_modules hold nothing but what the program needs, with the package linked from `place`. */
+/** Links the package from `place` into node_modules that contain nothing else but its dependencies. Returns the uninstall. */
 function install(place: string): () => void {
   const { dir } = life.project;
   const modules = join(dir, "node_modules");
@@ -45,11 +45,11 @@ noted("90", "a moved package works, and a missing one is explained (real process
   expect((await readStack(stack)).rows).toEqual(["driver-signup"]);
 });
 
-const told = { kind: "status", status: 429, headers: { "retry-after": "60" } } as const;
-/** Meta has said when to come back, and the provider waits. */
-function waiting(): Promise<void> {
+const rateLimit = { kind: "status", status: 429, headers: { "retry-after": "60" } } as const;
+/** Resolves when the provider waits for a rate limit of a minute. */
+function waitUntilRateLimited(): Promise<void> {
   const { meta } = life.account;
-  meta.faults.add({ match: { verb: "create" }, effect: told });
+  meta.faults.add({ match: { verb: "create" }, effect: rateLimit });
   return until(() => meta.journal().some(({ status }) => status === 429));
 }
 
@@ -58,7 +58,7 @@ if (isLinux) {
     const { account, project } = life;
     project.program(program());
     const stack = await project.stack();
-    const moment = waiting();
+    const moment = waitUntilRateLimited();
     const command = new EngineCommand(project, account, ["up", "--yes", "--skip-preview"]);
     await moment;
     expect((await failureOf(stack.up())).message).toContain("the stack is currently locked by 1 lock(s)");
@@ -96,7 +96,7 @@ if (isLinux) {
     const { account, project } = life;
     project.program(program());
     const stack = await project.stack();
-    const moment = waiting();
+    const moment = waitUntilRateLimited();
     const ended = stack.up().then(() => "it succeeded", String);
     await moment;
     for (const pid of processesOf(account, "dynamic-provider")) process.kill(pid, "SIGINT");

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => proxy.close());
 
-/** The simulator behind TLS, as graph.invalid; the port. Requests reach it under its own address, since it takes no other. */
+/** Serves the simulator with TLS as graph.invalid; returns the port. Requests reach it under its own address: it accepts no other. */
 async function serveTls(stack: FaultStack): Promise<number> {
   const server = createServer(certified("graph-host"), (incoming, outgoing) => {
     const { host: _, ...headers } = incoming.headers;
@@ -45,7 +45,7 @@ async function serveTls(stack: FaultStack): Promise<number> {
 
 const proxied = { WHATSAPP_BASE_URL: `https://${host}`, WHATSAPP_ALLOWED_HOSTS: host };
 
-/** Runs a task through the proxy; then no connection is left. */
+/** Runs a task through the proxy; afterwards no connection is left. */
 async function throughProxy<T>(behavior: Behavior, task: () => Promise<T>): Promise<T> {
   proxy.behave(behavior);
   const none = { https_proxy: undefined, NO_PROXY: undefined, no_proxy: undefined };
@@ -56,33 +56,33 @@ async function throughProxy<T>(behavior: Behavior, task: () => Promise<T>): Prom
   return result;
 }
 
-/** Does each of these in turn, the last for all further connections. */
+/** Uses each behavior for one connection, the last for all further ones. */
 function inTurn(behaviors: readonly Behavior[]): Behavior {
   let count = 0;
   return (socket) => behaviors[Math.min(count++, behaviors.length - 1)]?.(socket);
 }
 
-for (const deed of operations) {
-  row("13a", `${deed.kind}: runs once through the tunnel, one connection for each request`, async (stack) => {
+for (const operation of operations) {
+  row("13a", `${operation.kind}: runs once through the tunnel, one connection for each request`, async (stack) => {
     const port = await serveTls(stack);
-    await prepare(stack, deed);
+    await prepare(stack, operation);
     stack.startRun(proxied);
-    await throughProxy(tunnelTo(port), () => deed.run(stack));
-    expect(stack.requestKinds()).toEqual(deed.requestKinds);
-    expect(proxy.heads).toHaveLength(deed.requestKinds.length);
+    await throughProxy(tunnelTo(port), () => operation.run(stack));
+    expect(stack.requestKinds()).toEqual(operation.requestKinds);
+    expect(proxy.heads).toHaveLength(operation.requestKinds.length);
     expect(stack.storedIds()).toEqual(stack.stateIds());
   });
 
-  row("13b", `${deed.kind}: a refused tunnel is requested again and the write happens once`, async (stack) => {
+  row("13b", `${operation.kind}: a refused tunnel is requested again and the write happens once`, async (stack) => {
     const port = await serveTls(stack);
-    await prepare(stack, deed);
+    await prepare(stack, operation);
     stack.startRun(proxied);
-    const before = deed.requestKinds.indexOf(deed.kind);
+    const before = operation.requestKinds.indexOf(operation.kind);
     const tunnels = Array.from({ length: before }, () => tunnelTo(port));
     const refusal = answer(response("503 Service Unavailable", "<html>FORGED</html>"));
-    await throughProxy(inTurn([...tunnels, refusal, tunnelTo(port)]), () => deed.run(stack));
-    expect(stack.requestKinds()).toEqual(deed.requestKinds);
-    expect(proxy.heads).toHaveLength(deed.requestKinds.length + 1);
+    await throughProxy(inTurn([...tunnels, refusal, tunnelTo(port)]), () => operation.run(stack));
+    expect(stack.requestKinds()).toEqual(operation.requestKinds);
+    expect(proxy.heads).toHaveLength(operation.requestKinds.length + 1);
     expect(stack.storedIds()).toEqual(stack.stateIds());
   });
 }
@@ -99,13 +99,13 @@ for (const [what, line, bodies] of [
   row("13c", `a proxy that forges ${what}: the create fails and records nothing`, async (stack) => {
     stack.startRun(proxied);
     const forged = bodies.map((body) => answer(response(line, body)));
-    const said = await throughProxy(inTurn(forged), () => failureMessage(stack.up()));
-    expect(said).toMatch(
+    const message = await throughProxy(inTurn(forged), () => failureMessage(stack.up()));
+    expect(message).toMatch(
       new RegExp(
         `${host} could not be reached.*: the proxy 127\\.0\\.0\\.1:${proxy.port} \\(HTTPS_PROXY\\) answered CONNECT with ${line}`,
       ),
     );
-    expect(said).not.toMatch(/FORGED|token/);
+    expect(message).not.toMatch(/FORGED|token/);
     expect(stack.stateIds()).toEqual([]);
     expect(stack.requestKinds()).toEqual([]);
   });
@@ -147,10 +147,10 @@ row("13e", "a tunnel that breaks before the create is sent: no search", async (s
 
 row("13i", "an unusable proxy variable is reported before any request", async (stack) => {
   stack.startRun({ ...proxied, HTTPS_PROXY: "socks5://maria:hunter2@proxy.example:1080" });
-  const said = await failureMessage(stack.up());
-  expect(said).toContain(
+  const message = await failureMessage(stack.up());
+  expect(message).toContain(
     "HTTPS_PROXY: names a SOCKS proxy, which is not supported. Set HTTPS_PROXY to http://host:port",
   );
-  expect(said).not.toMatch(/maria|hunter2|example/);
+  expect(message).not.toMatch(/maria|hunter2|example/);
   expect(stack.stateIds()).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { listening, type Listening } from "../support/listening";
 import { answer, answerBytes, response, stall, TunnelProxy, tunnelTo, type Behavior } from "../support/tunnel-proxy";
 import { noted } from "./support/row";
 
-/** In no zone (RFC 6761): whoever reaches it came through the proxy, which asks nobody for it. */
+/** A name in no zone (RFC 6761): requests reach it through the proxy only, which does not resolve it. */
 const host = "graph.invalid";
 const accepted = '{"messages":[{"id":"wamid.1"}]}';
 const forgedMessage = '{"messages":[{"id":"wamid.FORGED"}]}';
@@ -36,11 +36,11 @@ interface Sent {
 
 interface Settings extends Partial<OrderClientOptions> {
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** The certificate that is trusted. */
+  /** The trusted certificate. */
   readonly trusted?: Parameters<typeof trusting>[0];
 }
 
-/** Sends an order through the proxy, with waits skipped. Whatever becomes of it, no connection stays open and no token is shown. */
+/** Sends an order through the proxy, with waits skipped. Afterwards no connection is open, and no token was shown. */
 async function send(
   behavior: Behavior,
   { environment = {}, trusted = "graph-host", ...options }: Settings = {},
@@ -65,10 +65,10 @@ async function send(
 const withoutProxies = Object.fromEntries(
   ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"].map((name) => [name, undefined]),
 );
-function whyOf(result: SendResult): string {
+function reasonOf(result: SendResult): string {
   return "why" in result ? result.why : "";
 }
-const posted = ["POST /v25.0/1/messages"];
+const onePost = ["POST /v25.0/1/messages"];
 
 noted("13a", "CONNECT shows the proxy the host and nothing of the request", async () => {
   let headers: IncomingHttpHeaders = {};
@@ -78,8 +78,8 @@ noted("13a", "CONNECT shows the proxy the host and nothing of the request", asyn
   };
   const { result, requests } = await send(tunnelTo(meta.port));
   expect(result).toMatchObject({ outcome: "accepted", messageId: "wamid.1" });
-  expect(requests).toEqual(posted);
-  // The tunnel is for this request alone.
+  expect(requests).toEqual(onePost);
+  // The tunnel serves this request alone.
   expect(headers).toMatchObject({ authorization: "Bearer EAAtokenBehindTheProxy", connection: "close" });
   expect(proxy.heads).toEqual([
     expect.stringMatching(
@@ -90,19 +90,19 @@ noted("13a", "CONNECT shows the proxy the host and nothing of the request", asyn
 
 for (const [what, head] of [
   ["HTTP/1.0", "HTTP/1.0 200 OK\r\n\r\n"],
-  ["no words", "HTTP/1.1 200\r\n\r\n"],
-  ["a length, which means nothing here", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"],
-  ["chunks, which mean nothing here", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"],
-  ["a wish to close", "HTTP/1.1 200 OK\r\nConnection: close\r\nProxy-Connection: close\r\n\r\n"],
+  ["no reason phrase", "HTTP/1.1 200\r\n\r\n"],
+  ["a meaningless length", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"],
+  ["meaningless chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"],
+  ["Connection: close", "HTTP/1.1 200 OK\r\nConnection: close\r\nProxy-Connection: close\r\n\r\n"],
 ] as const) {
   noted("13a", `a tunnel response with ${what} is accepted`, async () => {
     const { result, requests } = await send(tunnelTo(meta.port, head));
     expect(result.outcome).toBe("accepted");
-    expect(requests).toEqual(posted);
+    expect(requests).toEqual(onePost);
   });
 }
 
-/** Attempts of two that a refusal leaves. */
+/** Attempts of two before the client gives up. */
 const [retried, final] = [2, 1];
 
 for (const [line, body, attempts, remedy] of [
@@ -128,7 +128,7 @@ for (const [line, body, attempts, remedy] of [
   ["999 Unknown", forgedMessage, final, "allow CONNECT to graph.invalid:443"],
 ] as const) {
   const status = line.split(" ")[0] ?? "";
-  const times = attempts === retried ? "tried again" : "not tried again";
+  const times = attempts === retried ? "retried" : "not retried";
   noted(
     "13b",
     `${line}${body === "" ? "" : ` with ${body.slice(0, 9)}...`} to CONNECT: not sent, ${times}`,
@@ -139,11 +139,11 @@ for (const [line, body, attempts, remedy] of [
         error: undefined,
         retry: attempts === retried ? "backoff" : "never",
       });
-      expect(whyOf(result)).toContain(
+      expect(reasonOf(result)).toContain(
         `the proxy 127.0.0.1:${proxy.port} (HTTPS_PROXY) answered CONNECT with ${status}`,
       );
-      expect(whyOf(result)).not.toMatch(/ \.| {2}/);
-      expect(whyOf(result)).toContain(remedy);
+      expect(reasonOf(result)).not.toMatch(/ \.| {2}/);
+      expect(reasonOf(result)).toContain(remedy);
       expect(JSON.stringify(result)).not.toContain("FORGED");
       expect(proxy.heads).toHaveLength(attempts);
       expect(requests).toEqual([]);
@@ -208,16 +208,16 @@ for (const [what, behavior, attempts, why] of [
       error: undefined,
       retry: attempts === retried ? "backoff" : "never",
     });
-    expect(whyOf(result)).toMatch(why);
-    expect(whyOf(result)).toContain(`the proxy 127.0.0.1:${proxy.port} (HTTPS_PROXY)`);
+    expect(reasonOf(result)).toMatch(why);
+    expect(reasonOf(result)).toContain(`the proxy 127.0.0.1:${proxy.port} (HTTPS_PROXY)`);
     expect(JSON.stringify(result)).not.toContain("FORGED");
     expect(proxy.heads).toHaveLength(attempts);
     expect(requests).toEqual([]);
   });
 }
 
-/** Attempts that are cut by a real timer: late enough for what must have happened before on a busy machine. */
-function stalled(attemptTimeoutMs: number) {
+/** Ends attempts with a real timer, late enough for the preceding steps on a busy machine. */
+function attemptTimeout(attemptTimeoutMs: number) {
   return { attemptTimeoutMs, operationTimeoutMs: 10_000 };
 }
 for (const [what, behavior, timeoutMs, why] of [
@@ -232,9 +232,9 @@ for (const [what, behavior, timeoutMs, why] of [
   ],
 ] as const) {
   noted("13d", `a proxy that ${what}: not sent, retried, no connection left`, async () => {
-    const { result, requests } = await send(behavior, stalled(timeoutMs));
+    const { result, requests } = await send(behavior, attemptTimeout(timeoutMs));
     expect(result).toMatchObject({ outcome: "not_sent", error: undefined, retry: "backoff" });
-    expect(whyOf(result)).toContain(why);
+    expect(reasonOf(result)).toContain(why);
     expect(proxy.heads).toHaveLength(retried);
     expect(requests).toEqual([]);
   });
@@ -242,19 +242,19 @@ for (const [what, behavior, timeoutMs, why] of [
 
 noted("13d", "a proxy that does not answer TLS: not sent and retried", async () => {
   const { result } = await send(stall(), {
-    ...stalled(150),
+    ...attemptTimeout(150),
     environment: { HTTPS_PROXY: `https://127.0.0.1:${proxy.port}` },
   });
   expect(result).toMatchObject({ outcome: "not_sent", retry: "backoff" });
-  expect(whyOf(result)).toContain("did not open a tunnel in time");
+  expect(reasonOf(result)).toContain("did not open a tunnel in time");
 });
 
 noted("13d", "a silent host behind the tunnel: unknown and not sent again", async () => {
   answerRequest = () => undefined;
-  const { result, requests } = await send(tunnelTo(meta.port), stalled(800));
+  const { result, requests } = await send(tunnelTo(meta.port), attemptTimeout(800));
   expect(result.outcome).toBe("unknown");
-  expect(whyOf(result)).toContain(`no complete response within 0.8 s, through the proxy 127.0.0.1:${proxy.port}`);
-  expect(requests).toEqual(posted);
+  expect(reasonOf(result)).toContain(`no complete response within 0.8 s, through the proxy 127.0.0.1:${proxy.port}`);
+  expect(requests).toEqual(onePost);
 });
 
 for (const [what, close] of [
@@ -271,8 +271,8 @@ for (const [what, close] of [
     answerRequest = (_request, response) => close(response);
     const { result, requests } = await send(tunnelTo(meta.port));
     expect(result).toMatchObject({ outcome: "unknown", guidance: expect.stringContaining("Do not send it again") });
-    expect(whyOf(result)).toContain(`through the proxy 127.0.0.1:${proxy.port} (HTTPS_PROXY)`);
-    expect(requests).toEqual(posted);
+    expect(reasonOf(result)).toContain(`through the proxy 127.0.0.1:${proxy.port} (HTTPS_PROXY)`);
+    expect(requests).toEqual(onePost);
   });
 }
 
@@ -286,11 +286,11 @@ noted("13e", "a 502 through the tunnel: unknown and not sent again", async () =>
   answerRequest = (_request, response) => response.writeHead(502).end(page);
   const { result, requests } = await send(tunnelTo(meta.port));
   expect(result.outcome).toBe("unknown");
-  expect(requests).toEqual(posted);
+  expect(requests).toEqual(onePost);
 });
 
 /** Opens the tunnel for these credentials only. */
-function asking(credentials: string, offer = 'Basic realm="x"'): Behavior {
+function requireCredentials(credentials: string, offer = 'Basic realm="x"'): Behavior {
   const wanted = `Proxy-Authorization: Basic ${Buffer.from(credentials).toString("base64")}`;
   return (socket) => {
     const isRight = proxy.heads.at(-1)?.split("\r\n").includes(wanted) === true;
@@ -302,7 +302,7 @@ function asking(credentials: string, offer = 'Basic realm="x"'): Behavior {
 for (const [what, userinfo, credentials] of [
   ["plain", "maria:hunter2hunter2", "maria:hunter2hunter2"],
   ["percent-encoded", "maria%40corp:hunter2%3A%2F%23hunter2", "maria@corp:hunter2:/#hunter2"],
-  ["of other letters", "jo%C3%A3o:hunter2-%E2%82%AC", "joão:hunter2-€"],
+  ["non-ASCII", "jo%C3%A3o:hunter2-%E2%82%AC", "joão:hunter2-€"],
   ["without a password", "hunter2hunter2", "hunter2hunter2:"],
 ] as const) {
   noted("13f", `credentials in the variable, ${what}, reach the proxy only`, async () => {
@@ -312,16 +312,16 @@ for (const [what, userinfo, credentials] of [
       response.end(accepted);
     };
     const environment = { HTTPS_PROXY: `http://${userinfo}@127.0.0.1:${proxy.port}` };
-    const { result } = await send(asking(credentials), { environment });
+    const { result } = await send(requireCredentials(credentials), { environment });
     expect(result.outcome).toBe("accepted");
     expect(seen).not.toMatch(/proxy-|basic /i);
   });
 
   noted("13f", `rejected credentials, ${what}, are named by variable and not shown`, async () => {
     const environment = { HTTPS_PROXY: `http://${userinfo}@127.0.0.1:${proxy.port}` };
-    const { result, requests } = await send(asking("somebody:else"), { environment });
+    const { result, requests } = await send(requireCredentials("somebody:else"), { environment });
     expect(result).toMatchObject({ outcome: "not_sent", retry: "never" });
-    expect(whyOf(result)).toContain(
+    expect(reasonOf(result)).toContain(
       `${proxy.port} (HTTPS_PROXY) answered CONNECT with 407 Proxy Authentication Required. The proxy does not accept the credentials in HTTPS_PROXY`,
     );
     for (const secret of ["hunter2", "maria", Buffer.from(credentials).toString("base64")]) {
@@ -338,19 +338,19 @@ for (const [offer, advice] of [
   ["NTLM", "does not offer Basic authentication"],
 ] as const) {
   noted("13f", `a proxy that requests ${offer}: ${advice}`, async () => {
-    expect(whyOf((await send(asking("a:b", offer))).result)).toContain(advice);
+    expect(reasonOf((await send(requireCredentials("a:b", offer))).result)).toContain(advice);
   });
 }
 
 noted("13g", "a host in NO_PROXY is reached without the proxy", async () => {
-  // No resolver asks anybody about a label of more than 63 characters (RFC 1035, 2.3.4).
+  // No resolver sends a query for a label of more than 63 characters (RFC 1035, 2.3.4).
   const unknownHost = `graph-${"x".repeat(64)}.invalid`;
   const { result } = await send(answer(response("502 Bad Gateway")), {
     ...{ baseUrl: `https://${unknownHost}`, allowedHosts: [unknownHost] },
     environment: { NO_PROXY: "example.com, .invalid" },
   });
   expect(result).toMatchObject({ outcome: "not_sent", retry: "backoff" });
-  expect(whyOf(result)).toContain("ENOTFOUND");
+  expect(reasonOf(result)).toContain("ENOTFOUND");
   expect(proxy.heads).toEqual([]);
 });
 
@@ -371,7 +371,7 @@ noted("13h", "a certificate of another host behind the tunnel: not sent, not ret
   try {
     const { result } = await send(tunnelTo(other.port), { trusted: "other-host" });
     expect(result).toMatchObject({ outcome: "not_sent", retry: "never" });
-    expect(whyOf(result)).toMatch(
+    expect(reasonOf(result)).toMatch(
       /the certificate is not trusted \(ERR_TLS_CERT_ALTNAME_INVALID\), through the proxy 127.*NODE_EXTRA_CA_CERTS .*; otherwise something else answers in Meta's place/,
     );
     expect(other.seen).toEqual([]);
@@ -383,7 +383,7 @@ noted("13h", "a certificate of another host behind the tunnel: not sent, not ret
 
 noted("13h", "an untrusted certificate behind the tunnel: not sent", async () => {
   const { result, requests } = await send(tunnelTo(meta.port), { trusted: "other-host" });
-  expect(whyOf(result)).toContain("the certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT), through the proxy");
+  expect(reasonOf(result)).toContain("the certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT), through the proxy");
   expect(requests).toEqual([]);
 });
 
@@ -393,7 +393,7 @@ noted("13h", "an https proxy with an untrusted certificate gets no CONNECT", asy
     const environment = { HTTPS_PROXY: `https://maria:hunter2hunter2@127.0.0.1:${secure.port}` };
     const { result } = await send(stall(), { environment });
     expect(result).toMatchObject({ outcome: "not_sent", retry: "never" });
-    expect(whyOf(result)).toMatch(
+    expect(reasonOf(result)).toMatch(
       /the certificate of the proxy 127\S+ \(HTTPS_PROXY\) is not trusted \(DEPTH_ZERO_SELF/,
     );
     expect(JSON.stringify(result)).not.toContain("hunter2");
@@ -431,7 +431,7 @@ noted("13b", "a proxy without TLS and a stopped proxy are named with remedies", 
   const plain = await listening(() => undefined);
   try {
     const { result } = await send(stall(), { environment: { HTTPS_PROXY: `https://127.0.0.1:${plain.port}` } });
-    expect(whyOf(result)).toMatch(
+    expect(reasonOf(result)).toMatch(
       /does not speak TLS \(\w+\)\. If it accepts plain connections, use http:\/\/ in HTTPS_PROXY/,
     );
   } finally {
@@ -439,7 +439,7 @@ noted("13b", "a proxy without TLS and a stopped proxy are named with remedies", 
   }
   const { result } = await send(stall(), { environment: { HTTPS_PROXY: `http://127.0.0.1:${plain.port}` } });
   expect(result).toMatchObject({ outcome: "not_sent", retry: "backoff" });
-  expect(whyOf(result)).toContain(
+  expect(reasonOf(result)).toContain(
     `the proxy 127.0.0.1:${plain.port} (HTTPS_PROXY) could not be reached (ECONNREFUSED)`,
   );
 });
@@ -454,7 +454,7 @@ for (const [variable, value] of [
       environment: { HTTPS_PROXY: "", [variable]: value },
     });
     expect(result).toMatchObject({ outcome: "not_sent", retry: "never" });
-    expect(whyOf(result)).toMatch(
+    expect(reasonOf(result)).toMatch(
       new RegExp(`could not be reached: ${variable} \\w.*Set ${variable} to http://host:port`),
     );
     expect(JSON.stringify(result)).not.toMatch(/hunter2|maria|example/);

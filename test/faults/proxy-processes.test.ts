@@ -9,13 +9,13 @@ import { noted } from "./support/row";
 const root = join(__dirname, "../..");
 
 interface Ended {
-  /** Undefined for a process that did not end by itself. */
+  /** Undefined for a process that was ended. */
   readonly code: number | undefined;
   readonly out: string;
   readonly err: string;
 }
 
-/** Runs Node with this environment alone; what does not end in a minute is ended. */
+/** Runs Node with this environment alone; ends it after a minute. */
 function run(words: readonly string[], environment: Readonly<Record<string, string>>): Promise<Ended> {
   return new Promise((resolve) => {
     const env = { PATH: process.env["PATH"], ...environment };

@@ -6,10 +6,10 @@ import { useAccount, row, type FaultStack } from "./support/row";
 useAccount();
 
 const fifty = Array.from({ length: 50 }, (_, i) => `s${i}`);
-const dead = { WHATSAPP_BASE_URL: "http://127.0.0.1:1" };
+const closedPort = { WHATSAPP_BASE_URL: "http://127.0.0.1:1" };
 const impatient = { WHATSAPP_ATTEMPT_TIMEOUT_MS: "100" };
 
-interface Trouble {
+interface Failure {
   readonly environment?: Readonly<Record<string, string>>;
   readonly effect?: FaultEffect;
 }
@@ -21,8 +21,12 @@ const steps = {
   destroy: (stack: FaultStack, name: string) => stack.destroy(name),
 } as const;
 
-/** Fifty at once in one run, as an engine without a limit of its own would; each of them fails. Requests that were begun. */
-async function storm(stack: FaultStack, verb: keyof typeof steps, { environment, effect }: Trouble): Promise<number> {
+/** Runs fifty operations at once, as an engine without a limit does; each fails. Returns the number of requests. */
+async function runFifty(
+  stack: FaultStack,
+  verb: keyof typeof steps,
+  { environment, effect }: Failure,
+): Promise<number> {
   stack.startRun(environment);
   stack.meta.clearJournal();
   const fault = effect === undefined ? undefined : stack.addFault({ effect, times: "always" });
@@ -37,16 +41,16 @@ async function storm(stack: FaultStack, verb: keyof typeof steps, { environment,
   return requests;
 }
 
-/** The storms of a life: creates, then, of fifty that exist, updates, refreshes and deletes; afterwards all can be deleted. */
-async function storms(stack: FaultStack, trouble: Trouble): Promise<Readonly<Record<keyof typeof steps, number>>> {
-  const create = await storm(stack, "create", trouble);
+/** Runs fifty creates, then updates, refreshes and deletes of fifty existing sequences; afterwards all can be deleted. */
+async function runAll(stack: FaultStack, failure: Failure): Promise<Readonly<Record<keyof typeof steps, number>>> {
+  const create = await runFifty(stack, "create", failure);
   stack.startRun();
   await Promise.all(fifty.map((name) => stack.up(name)));
   const requests = {
     create,
-    update: await storm(stack, "update", trouble),
-    refresh: await storm(stack, "refresh", trouble),
-    destroy: await storm(stack, "destroy", trouble),
+    update: await runFifty(stack, "update", failure),
+    refresh: await runFifty(stack, "refresh", failure),
+    destroy: await runFifty(stack, "destroy", failure),
   };
   stack.startRun();
   await Promise.all(fifty.map((name) => stack.destroy(name)));
@@ -55,29 +59,29 @@ async function storms(stack: FaultStack, trouble: Trouble): Promise<Readonly<Rec
 }
 
 row("41", "fifty resources and a refusing host share one retry budget", async (stack) => {
-  expect(await storms(stack, { environment: dead })).toEqual({ create: 4, update: 70, refresh: 4, destroy: 4 });
+  expect(await runAll(stack, { environment: closedPort })).toEqual({ create: 4, update: 70, refresh: 4, destroy: 4 });
 });
 
 row("41", "fifty resources and a silent host repeat no write and share reads", async (stack) => {
-  const { create, update, refresh, destroy } = await storms(stack, {
+  const { create, update, refresh, destroy } = await runAll(stack, {
     environment: impatient,
     effect: { kind: "hang" },
   });
   expect([create, refresh, destroy]).toEqual([4, 4, 4]);
-  // A write and at most one look each, and ten retries, since a timeout takes two of the twenty.
+  // A write and at most one read each, and ten retries: a timeout costs two of the twenty.
   expect(update).toBeGreaterThanOrEqual(50);
   expect(update).toBeLessThanOrEqual(110);
 });
 
 row("41", "fifty rate-limited resources stop after three attempts in each slot", async (stack) => {
-  const { create, update, refresh, destroy } = await storms(stack, { effect: { kind: "graph", code: 80008 } });
+  const { create, update, refresh, destroy } = await runAll(stack, { effect: { kind: "graph", code: 80008 } });
   expect([create, refresh, destroy]).toEqual([3, 3, 3]);
   expect(update).toBeLessThanOrEqual(12);
 });
 
 row("41", "fifty resources and a three-minute Retry-After send no new request", async (stack) => {
   const effect = { kind: "graph", code: 80008, headers: { "retry-after": "180" } } as const;
-  const { create, update, refresh, destroy } = await storms(stack, { effect });
+  const { create, update, refresh, destroy } = await runAll(stack, { effect });
   expect([create, refresh, destroy]).toEqual([1, 1, 1]);
   expect(update).toBeLessThanOrEqual(4);
 });

@@ -8,23 +8,23 @@ useAccount();
 
 const shapes: readonly (readonly [string, string, Partial<WireOptions>])[] = [
   ["20", "ids as numbers beyond 2^53", { numericIds: true }],
-  ["21", "the list as Graph sends it", {}],
-  ["21", "the list as a bare array, as on Meta's page", { listShape: "array" }],
-  ["21", "the list with data and no paging", { listShape: "data" }],
+  ["21", "a list with paging", {}],
+  ["21", "a list as a bare array", { listShape: "array" }],
+  ["21", "a list without paging", { listShape: "data" }],
   ["22", "content as an object", { contentShape: "object" }],
-  ["22", "content as a string in a string", { contentShape: "double-encoded" }],
-  ["23", "fields nobody knows", { extraFields: true }],
+  ["22", "double-encoded content", { contentShape: "double-encoded" }],
+  ["23", "unknown fields", { extraFields: true }],
   ["23a", "the id under sequence_id", { idKey: "sequence_id" }],
   ["23a", "the id under both keys", { idKey: "both" }],
-  ["25", "the filter ignored", { filter: "ignored" }],
-  ["25", "the filter ignored, in pages of two", { filter: "ignored", pageSize: 2 }],
-  ["26", "the filter answering another row", { filter: "wrong" }],
-  ["27", "pages of two, whatever was asked", { pageSize: 2 }],
-  ["29", "one row twice in a list", { duplicateRow: true }],
-  ["29", "one row twice in a list that no filter shortens", { duplicateRow: true, filter: "ignored" }],
+  ["25", "an ignored filter", { filter: "ignored" }],
+  ["25", "an ignored filter with pages of two", { filter: "ignored", pageSize: 2 }],
+  ["26", "a filter that returns another row", { filter: "wrong" }],
+  ["27", "pages of two whatever the limit", { pageSize: 2 }],
+  ["29", "a row listed twice", { duplicateRow: true }],
+  ["29", "a row listed twice with an ignored filter", { duplicateRow: true, filter: "ignored" }],
   ["30", "keys in another order", { reorder: true }],
-  ["30", "null for what is absent", { nulls: "null" }],
-  ["30", "empty parts for what is absent", { nulls: "empty" }],
+  ["30", "null for absent values", { nulls: "null" }],
+  ["30", "empty values for absent ones", { nulls: "empty" }],
 ];
 
 for (const [number, what, wire] of shapes) {
@@ -34,12 +34,12 @@ for (const [number, what, wire] of shapes) {
   });
 }
 
-/** One of each that asks the account before anything else. */
+/** Operations that read the account first. */
 function steps(stack: FaultStack): readonly (() => Promise<unknown>)[] {
   return [() => stack.refresh(), () => stack.destroy(), () => stack.up("another")];
 }
 
-/** What the rows of neighbours hold, as arguments. */
+/** Arguments that match the content of foreign rows. */
 const plain = { text: "Hello", autofillMessage: undefined, iceBreakers: undefined };
 
 row("20", "every digit of an id beyond 2^53 is kept", async (stack) => {
@@ -53,7 +53,7 @@ row("20", "every digit of an id beyond 2^53 is kept", async (stack) => {
 });
 
 for (const [what, content, path] of [
-  ["words that are no JSON", "just words", "welcome_message_sequence"],
+  ["text that is not JSON", "just words", "welcome_message_sequence"],
   ["a number for the text", { text: 5 }, "welcome_message_sequence.text"],
   [
     "an ice breaker without a title",
@@ -141,10 +141,10 @@ row("26", "a filter that returns another row proves our absence, harms nothing",
 
 row("27", "finds a duplicate on the last of four pages", async (stack) => {
   for (const name of ["a", "b", "c", "d", "e", "f"]) stack.addForeignSequence({ name, content: { text: name } });
-  const twin = stack.addForeignSequence({ name: "signup", content: { text: "Hello" } });
+  const duplicate = stack.addForeignSequence({ name: "signup", content: { text: "Hello" } });
   stack.meta.setWire({ pageSize: 2 });
   const step = stack.up("signup", plain);
-  expect(await failureMessage(step)).toContain(`Set adoptSequenceId: "${twin}"`);
+  expect(await failureMessage(step)).toContain(`Set adoptSequenceId: "${duplicate}"`);
   expect(stack.requestKinds()).toEqual(["list", "list", "list", "list"]);
 });
 
@@ -164,10 +164,10 @@ row("28", "pages in a circle are an error without writes", async (stack) => {
 row("28", "a next page on another host is requested from Meta", async (stack) => {
   const other = await stack.closeAtEnd(decoy());
   for (const name of ["a", "b", "c"]) stack.addForeignSequence({ name, content: { text: name } });
-  const twin = stack.addForeignSequence({ name: "signup", content: { text: "Hello" } });
+  const duplicate = stack.addForeignSequence({ name: "signup", content: { text: "Hello" } });
   stack.meta.setWire({ next: { url: `${other.url}/v25.0/elsewhere?after=x` }, pageSize: 2 });
   const step = stack.up("signup", plain);
-  expect(await failureMessage(step)).toContain(twin);
+  expect(await failureMessage(step)).toContain(duplicate);
   expect(other.connections()).toBe(0);
 });
 

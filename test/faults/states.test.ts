@@ -17,7 +17,7 @@ const life = new Lifecycle();
 // `RECORD_STATES=1 npx jest test/faults/states` writes the states of this version.
 if (process.env["RECORD_STATES"] !== undefined) test("records the states of this version", () => recordStates(life));
 
-/** The case begins with what a recorded stack and its account held. */
+/** Starts the stack and the account from a recorded state; returns the names of its resources. */
 async function startFrom(stack: FaultStack, recorded: RecordedState): Promise<readonly string[]> {
   stack.meta.addWaba({ id: otherWaba });
   addRows(stack.account, recorded.rows);

@@ -13,9 +13,9 @@ interface Changed {
   readonly what: string;
   readonly transform: Transform;
   readonly sent: Properties;
-  /** The same as Meta stores it. */
+  /** The sent values as Meta stores them. */
   readonly stored: Properties;
-  /** Both texts, as the failure shows them. */
+  /** Both texts as the error shows them. */
   readonly shown: string;
 }
 
@@ -28,7 +28,7 @@ const changed: readonly Changed[] = [
     shown: 'text: sent "  Hello ", stored "Hello"',
   },
   {
-    what: "text is composed to NFC",
+    what: "text is normalized to NFC",
     transform: { text: "NFC" },
     sent: { text: "Cafe\u0301" },
     stored: { text: "Caf\u00e9" },
@@ -42,7 +42,7 @@ const changed: readonly Changed[] = [
     shown: 'text: sent "Hello there", stored "Hello"',
   },
   {
-    what: "line ends are changed",
+    what: "line breaks are changed",
     transform: { text: "line-ends" },
     sent: { text: "Hello\r\nthere" },
     stored: { text: "Hello\nthere" },
@@ -82,10 +82,14 @@ for (const { what, transform, sent, stored, shown } of changed) {
       stack.startRun();
       stack.meta.clearJournal();
       stack.addFault({ effect: { kind: "transform", ...transform }, times: "always" });
-      const said = await failureMessage(stack.up("signup", sent));
+      const message = await failureMessage(stack.up("signup", sent));
       const [id = ""] = stack.storedIds();
-      expect(said).toMatch(new RegExp(`^Sequence ".*" \\(${stack.meta.wabaId}/${id}\\) was ${verb}d, but Meta stored`));
-      expect(said).toContain(`Meta stored different content than was sent: ${shown}. Change the program to what Meta`);
+      expect(message).toMatch(
+        new RegExp(`^Sequence ".*" \\(${stack.meta.wabaId}/${id}\\) was ${verb}d, but Meta stored`),
+      );
+      expect(message).toContain(
+        `Meta stored different content than was sent: ${shown}. Change the program to what Meta`,
+      );
       expect([stack.stateIds(), posts(stack)]).toEqual([[id], 1]);
 
       for (const isRefreshed of [false, true]) {
@@ -108,26 +112,26 @@ for (const { what, transform, sent, stored, shown } of changed) {
 }
 
 const wild = `Bad\r\nthing\u001b[2J\u0007 \u0000 \u2028${"so ".repeat(400)}`;
-/** Line ends, escape sequences and the like. */
+/** Line breaks and control characters. */
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
-for (const deed of operations) {
+for (const operation of operations) {
   for (const [what, status, body] of [
     [
-      "Graph's error",
+      "a Graph error",
       400,
       { error: { message: wild, code: 100, error_user_title: wild, fbtrace_id: `A\u001b[1m${"x".repeat(100)}` } },
     ],
-    ["an answer that is no JSON", 403, wild],
+    ["a response that is not JSON", 403, wild],
   ] as const) {
-    row("32", `${deed.kind}: control characters in ${what} are printed on one short line`, async (stack) => {
-      await prepare(stack, deed);
+    row("32", `${operation.kind}: control characters in ${what} are printed on one short line`, async (stack) => {
+      await prepare(stack, operation);
       stack.startRun();
-      stack.addFault({ match: { verb: deed.kind }, effect: { kind: "status", status, body } });
-      const said = await failureMessage(deed.run(stack));
-      expect(said).toMatch(/Bad thing \[2J +so so so/);
-      expect(said).not.toMatch(unprintable);
-      expect(said.length).toBeLessThan(1_100);
+      stack.addFault({ match: { verb: operation.kind }, effect: { kind: "status", status, body } });
+      const message = await failureMessage(operation.run(stack));
+      expect(message).toMatch(/Bad thing \[2J +so so so/);
+      expect(message).not.toMatch(unprintable);
+      expect(message.length).toBeLessThan(1_100);
     });
   }
 }
@@ -139,14 +143,14 @@ for (const [how, transform, sent, stored] of [
     { name: "Sign-up ", text: " Hello " },
     { name: "Sign-up", text: "Hello" },
   ],
-  ["composed", { text: "NFC" }, { text: "Cafe\u0301" }, { text: "Caf\u00e9" }],
+  ["normalized", { text: "NFC" }, { text: "Cafe\u0301" }, { text: "Caf\u00e9" }],
   ["cut", { text: { cut: 8, ellipsis: true } }, { text: "A long greeting" }, {}],
 ] as const) {
-  row("31", `create: stored ${how} with a lost response: recorded after one POST`, async (stack) => {
+  row("31", `create: stored ${how}, response lost: recorded after one POST`, async (stack) => {
     stack.addFault({ effect: { kind: "transform", ...transform }, times: "always" });
     stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
-    const said = await failureMessage(stack.up("signup", sent));
-    expect(said).toContain("Meta stored different content than was sent");
+    const message = await failureMessage(stack.up("signup", sent));
+    expect(message).toContain("Meta stored different content than was sent");
     expect(posts(stack)).toBe(1);
     expect(stack.stateIds()).toEqual(stack.storedIds());
     stack.startRun();
@@ -155,14 +159,14 @@ for (const [how, transform, sent, stored] of [
   });
 }
 
-row("31", "a lost create beside a new namesake is not repeated and names it", async (stack) => {
+row("31", "a lost create beside a new namesake names it without repeating", async (stack) => {
   stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "before" });
   stack.run.meanwhile(() => {
     if (stack.storedIds().length === 0 && stack.requests("create").length > 0) {
       stack.addForeignSequence({ name: "signup", content: { text: "Something else" } });
     }
   });
-  const said = await failureMessage(stack.up());
-  expect(said).toContain(`Set adoptSequenceId: "${stack.storedIds()[0] ?? ""}"`);
+  const message = await failureMessage(stack.up());
+  expect(message).toContain(`Set adoptSequenceId: "${stack.storedIds()[0] ?? ""}"`);
   expect([posts(stack), stack.stateIds()]).toEqual([1, []]);
 });

@@ -7,8 +7,8 @@ useAccount();
 const content: Properties = { text: "Hello", autofillMessage: undefined, iceBreakers: undefined };
 const held = '"name":"signup","welcome_message_sequence":{"text":"Hello"}';
 
-/** What a list shows of the row of "signup", and what is said of it. */
-const shapes: readonly (readonly [what: string, shown: string, said: string])[] = [
+/** Listed forms of the row of "signup", and the error for each. */
+const shapes: readonly (readonly [what: string, shown: string, expected: string])[] = [
   ["an opaque id", `{"id":"seq_0",${held}}`, 'row 1 (id "seq_0"): its id is not 1 to 32 digits'],
   ["an empty id", `{"id":"",${held}}`, "row 1"],
   ["an id with an exponent", `{"id":12345678901234567e0,${held}}`, 'row 1 (id "12345678901234567e0")'],
@@ -27,8 +27,8 @@ const shapes: readonly (readonly [what: string, shown: string, said: string])[] 
   ["an empty object", "{}", "row 1: it has no id"],
 ];
 
-/** From now on the account's list is these rows. */
-function listed(stack: FaultStack, rows: readonly string[], nth = 1) {
+/** Replaces the account's list by these rows. */
+function listRows(stack: FaultStack, rows: readonly string[], nth = 1) {
   return stack.addFault({
     match: { path: stack.account.edge, verb: "list" },
     effect: { kind: "status", status: 200, body: `{"data":[${rows.join(",")}]}` },
@@ -37,18 +37,18 @@ function listed(stack: FaultStack, rows: readonly string[], nth = 1) {
   });
 }
 
-for (const [what, shown, said] of shapes) {
+for (const [what, shown, expected] of shapes) {
   row("24a", `a lost create listed as ${what} stops the run after one POST`, async (stack) => {
     stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
-    listed(stack, [shown], 2);
+    listRows(stack, [shown], 2);
     const message = await failureMessage(stack.up("signup", content));
-    expect(message).toContain(`now lists rows that cannot be read and may be this sequence: ${said}`);
+    expect(message).toContain(`now lists rows that cannot be read and may be this sequence: ${expected}`);
     expect(stack.requests("create")).toHaveLength(1);
     stack.meta.faults.clear();
-    listed(stack, [shown]);
+    listRows(stack, [shown]);
     stack.startRun();
     expect(await failureMessage(stack.up("signup", content))).toContain(
-      `cannot be read and may be this sequence: ${said}`,
+      `cannot be read and may be this sequence: ${expected}`,
     );
     expect(stack.requests("create")).toHaveLength(1);
   });
@@ -81,7 +81,7 @@ row("24a", "warns about unreadable old rows of another name and continues", asyn
     '["other"]',
   ];
   const others = [old[1] ?? "", '{"id":"x","name":"signup","welcome_message_sequence":{"text":"Older"}}'];
-  const odd = listed(stack, [...old, ...others]);
+  const odd = listRows(stack, [...old, ...others]);
   stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "before" });
   await stack.up("signup", content);
   odd.remove();
@@ -90,7 +90,7 @@ row("24a", "warns about unreadable old rows of another name and continues", asyn
       'row 1: it is a string instead of an object; row 2 (id "seq_9"): its id is not 1 to 32 digits; row 3: it is an error and has no id; and 3 more. ' +
       "Report them in a pulumi-whatsapp issue.",
   ]);
-  // The list stays as it was, so nothing came of the first POST.
+  // The list is unchanged, so the first POST created nothing.
   expect(stack.requests("create")).toHaveLength(2);
 });
 
@@ -99,7 +99,7 @@ row("24a", "a new unreadable row beside an old one stops the run", async (stack)
     match: { path: stack.account.edge, verb: "list" },
     effect: { kind: "status", status: 200, body: '{"data":["other"]}' },
   });
-  listed(stack, ['"other"', "null"], 2);
+  listRows(stack, ['"other"', "null"], 2);
   stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
   expect(await failureMessage(stack.up("signup", content))).toContain("may be this sequence: row 2: it is null.");
   expect(stack.requests("create")).toHaveLength(1);
@@ -108,12 +108,12 @@ row("24a", "a new unreadable row beside an old one stops the run", async (stack)
 row("24a", "two different rows with one id stop the create after one POST", async (stack) => {
   const other = '{"id":"1","name":"other","welcome_message_sequence":{"text":"Other"}}';
   stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
-  listed(stack, [`{"id":"1",${held}}`, other], 2);
+  listRows(stack, [`{"id":"1",${held}}`, other], 2);
   expect(await failureMessage(stack.up("signup", content))).toMatch(/another row has the same id and other content/);
   expect(stack.requests("create")).toHaveLength(1);
 });
 
-row("24a", "an old row that becomes readable is not taken for a lost create", async (stack) => {
+row("24a", "an old row that becomes readable is not the lost create", async (stack) => {
   const id = stack.addForeignSequence({ name: "signup", content: { text: "Hello" } });
   stack.addFault({
     match: { path: stack.account.edge, verb: "list" },
@@ -138,7 +138,7 @@ for (const [what, shown] of [
     const [id = ""] = stack.storedIds();
     stack.meta.removeSequence(id);
     stack.startRun();
-    const odd = listed(stack, [shown]);
+    const odd = listRows(stack, [shown]);
     expect(await failureMessage(stack.refresh())).toMatch(
       /does not prove that it is deleted: it may be in what cannot be read of the account's list: row 1/,
     );

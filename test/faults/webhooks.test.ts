@@ -32,7 +32,7 @@ afterEach(async () => {
   await meta.close();
 });
 
-/** A receiver that Meta delivers to from now on; several share the store. */
+/** Starts a receiver for further deliveries; several share the store. */
 async function startReceiver(own: DeduplicationStore = store): Promise<WebhookServer> {
   const idOf = (event: WebhookEvent): string => (event.kind === "message" ? event.message.id : event.kind);
   const receiver = createWebhookServer({
@@ -59,29 +59,29 @@ function payloadOf(...ids: readonly string[]) {
   const changes = [{ field: "messages", value: { messaging_product: "whatsapp", messages } }];
   return { object: "whatsapp_business_account", entry: [{ id: "1", changes }] };
 }
-/** The status that Meta gets; null without a response. */
+/** Delivers messages; returns the HTTP status, null without a response. */
 async function deliver(...ids: readonly string[]): Promise<number | null | undefined> {
   return (await meta.deliver(payloadOf(...ids)))[0]?.status;
 }
 
-/** A handler that waits for `end`; `begun` resolves when it is called. */
+/** Sets a handler that waits for `end`; `started` resolves when it is called. */
 function createHandler(held = "wamid.1") {
-  let [begin, end] = [(): void => undefined, (): void => undefined];
-  const begun = new Promise<void>((resolve) => (begin = resolve));
+  let [start, end] = [(): void => undefined, (): void => undefined];
+  const started = new Promise<void>((resolve) => (start = resolve));
   const ended = new Promise<void>((resolve) => (end = resolve));
   inHandler = async (id) => {
     if (id !== held) return;
-    begin();
+    start();
     await ended;
   };
-  return { begun, end };
+  return { started, end };
 }
 
 noted("120", "another receiver handles the event of a dead one after its claim", async () => {
-  const { begun } = createHandler();
+  const { started } = createHandler();
   const dying = await startReceiver();
   const lost = deliver("wamid.1");
-  await begun;
+  await started;
   dying.server.closeAllConnections();
   expect(await lost).toBe(null);
   inHandler = () => undefined;
@@ -92,10 +92,10 @@ noted("120", "another receiver handles the event of a dead one after its claim",
 });
 
 noted("121", "a duplicate gets 503 during handling and 200 afterwards", async () => {
-  const { begun, end } = createHandler();
+  const { started, end } = createHandler();
   await startReceiver();
   const first = deliver("wamid.1");
-  await begun;
+  await started;
   expect(await deliver("wamid.1")).toBe(503);
   end();
   expect([await first, await deliver("wamid.1"), handled]).toEqual([200, 200, ["wamid.1"]]);
@@ -145,21 +145,21 @@ noted("124", "an unconfirmed event is handled again after its claim ends", async
 });
 
 noted("125", "an event beyond the memory limit gets 500 and is handled later", async () => {
-  const { begun, end } = createHandler();
+  const { started, end } = createHandler();
   await startReceiver(memoryStore({ maxBytes: 900 }));
   const first = deliver("wamid.1");
-  await begun;
+  await started;
   expect([await deliver("wamid.2"), await deliver("wamid.1")]).toEqual([500, 503]);
   end();
   expect([await first, await deliver("wamid.2"), handled]).toEqual([200, 200, ["wamid.1", "wamid.2"]]);
 });
 
 noted("126", "a stopped receiver keeps handled events, and the next handles the rest", async () => {
-  const { begun } = createHandler("wamid.2");
+  const { started } = createHandler("wamid.2");
   const stopping = await startReceiver();
   const ids = ["wamid.1", "wamid.2", "wamid.3"];
   const response = deliver(...ids);
-  await begun;
+  await started;
   expect([await stopping.stop(10), await response, handled]).toEqual([false, 500, ["wamid.1"]]);
   inHandler = () => undefined;
   await startReceiver();

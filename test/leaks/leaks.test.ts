@@ -9,15 +9,15 @@ const token = "EAAFAKE0123456789";
 const root = join(__dirname, "../..");
 
 noted("87", "a token in a result, failure or journal fails the test", async () => {
-  await expect(watched("up", Promise.resolve({ text: token }))).rejects.toThrow("the result of up holds");
+  await expect(watched("up", Promise.resolve({ text: token }))).rejects.toThrow("the result of up contains");
   const cause = Object.assign(new Error("deep"), { config: { headers: { Authorization: `Bearer ${token}` } } });
   await expect(watched("up", Promise.reject(new Error("on top", { cause })))).rejects.toThrow(
-    "the failure of up holds",
+    "the failure of up contains",
   );
   const account = await TestAccount.open();
   try {
     const { handler } = account.run();
-    await expect(handler.check({}, { name: token, text: "Hi" })).rejects.toThrow("the result of check holds");
+    await expect(handler.check({}, { name: token, text: "Hi" })).rejects.toThrow("the result of check contains");
   } finally {
     await account.close();
   }
@@ -28,7 +28,7 @@ noted("87", "a state that contains a token fails the test", async () => {
   mkdirSync(join(project.dir, ".pulumi/stacks"), { recursive: true });
   const file = join(project.dir, ".pulumi/stacks/dev.json");
   writeFileSync(file, JSON.stringify({ token }));
-  expect(() => project.remove()).toThrow("dev.json holds an access token");
+  expect(() => project.remove()).toThrow("dev.json contains an access token");
   writeFileSync(file, "{}");
   project.remove();
   return Promise.resolve();

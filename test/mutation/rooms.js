@@ -9,16 +9,13 @@ const { join } = require("node:path");
 
 const leftOut = new Set(
   [
-    "expired-token",
     "hostile-programs",
     "killed",
-    "policies",
     "process-real",
     "proxy-processes",
-    "real-processes",
+    "real-engine",
     "states",
     "rate-limiting",
-    "rate-limiting-engine",
     "webhooks",
   ]
     .map((name) => `test/faults/${name}.test.ts`)

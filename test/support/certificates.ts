@@ -8,7 +8,7 @@ export function certificatePath(name: CertificateName): string {
   return join(__dirname, `../faults/fixtures/${name}.crt.pem`);
 }
 
-/** A certificate of the tests, with the key of all of them: what a TLS server needs. */
+/** TLS options of a server with one of the test certificates and their common key. */
 export function certified(name: CertificateName) {
   return {
     key: readFileSync(join(__dirname, "../faults/fixtures/loopback.key.pem"), "utf8"),

@@ -8,7 +8,7 @@ import { passphrase, type TestProject } from "./project";
 
 const command = join(__dirname, "../../engine/bin/pulumi-whatsapp-engine.js");
 
-/** One run of the engine's command in a process of its own. */
+/** A run of the engine's command in its own process. */
 export class EngineCommand {
   readonly ended: Promise<{ readonly code: number | null; readonly text: string }>;
   readonly #child: ChildProcess;
@@ -43,7 +43,7 @@ export class EngineCommand {
     return this.#child.pid ?? 0;
   }
 
-  /** What it has printed so far. */
+  /** Output so far. */
   get printed(): string {
     return this.#text;
   }
@@ -53,7 +53,7 @@ export class EngineCommand {
   }
 }
 
-/** Ids of the SDK's processes of that kind that work for the account. Linux: others have no /proc. */
+/** Process ids of the SDK's processes of this kind that use the account. Linux only: others have no /proc. */
 export function processesOf(account: TestAccount, kind: "run" | "dynamic-provider"): readonly number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -72,7 +72,7 @@ export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-/** Files of the stack's locks. */
+/** Lock files of the stack. */
 export function locksOf(project: TestProject): readonly string[] {
   const dir = join(project.dir, ".pulumi/locks/organization/shop/dev");
   return existsSync(dir) ? readdirSync(dir).filter((name) => name.endsWith(".json")) : [];

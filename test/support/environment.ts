@@ -1,4 +1,4 @@
-/** Runs a task with these variables of the process changed; undefined takes one away. */
+/** Runs a task with changed environment variables; undefined removes one. */
 export async function withEnvironment<T>(
   changes: Readonly<Record<string, string | undefined>>,
   task: () => Promise<T>,

@@ -1,13 +1,13 @@
-/* eslint-disable no-console -- what tests print is watched here */
+/* eslint-disable no-console -- checks what tests print */
 import { holdsToken, TokenLeaked } from "./leaks";
 
 /**
- * Around every test: what it prints, or makes a process print that shares its terminal, holds no token. States, results and
- * failures are watched where they come from: `TestAccount`, `TestProject`, `EngineCommand`, `runCommand`.
+ * Fails every test that prints a token, itself or through a process that shares its terminal. `TestAccount`, `TestProject`,
+ * `EngineCommand` and `runCommand` check states, results and failures.
  */
 const leaks: string[] = [];
 
-// Jest's copy of `process` builds this set anew at every look, which axios takes at every request; Node keeps it.
+// Jest's copy of `process` rebuilds this set at every access, and axios reads it for every request; Node caches it.
 Object.defineProperty(process, "allowedNodeEnvironmentFlags", { value: process.allowedNodeEnvironmentFlags });
 
 for (const [name, stream] of Object.entries({ stdout: process.stdout, stderr: process.stderr })) {

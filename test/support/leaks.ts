@@ -2,20 +2,20 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inspect } from "node:util";
 
-/** How every token of the simulator begins. Tests' own tokens begin with `EAA` too. */
+/** Prefix of every token of the simulator. Other tokens of tests start with `EAA` too. */
 const distinctive = "EAAFAKE";
 
-/** What every base64 text that holds the beginning must hold, at each of the three alignments. */
+/** Base64 forms of the prefix at each of the three alignments. */
 const encoded = ["", "x", "xx"].map((before) =>
   Buffer.from(before + distinctive)
     .toString("base64")
     .slice(before === "" ? 0 : 4, 8),
 );
 
-/** Ciphertexts of the state and checksums of its files: random letters, which look like a token in one run of a hundred. */
+/** Ciphertexts and checksums of the state: random letters that look like a token once in a hundred runs. */
 const random = /v1:[\w+/]{16}:[\w+/]{22,}={0,2}|"md5":"[\w+/]{22}=="/g;
 
-/** Whether a text holds a token, as it is or in base64. */
+/** True if a text contains a token, in plain text or in base64. */
 export function holdsToken(text: string): boolean {
   const readable = text.replace(random, "");
   return /EAA[A-Za-z0-9]{6,}/.test(readable) || encoded.some((part) => readable.includes(part));
@@ -25,12 +25,12 @@ export class TokenLeaked extends Error {
   override readonly name = "TokenLeaked";
 }
 
-/** Throws when a text holds a token; what is thrown does not repeat it. */
+/** Throws if a text contains a token. The error does not repeat it. */
 export function requireNoToken(where: string, text: string): void {
-  if (holdsToken(text)) throw new TokenLeaked(`${where} holds an access token`);
+  if (holdsToken(text)) throw new TokenLeaked(`${where} contains an access token`);
 }
 
-/** Everything that an error shows in any way a program, a log or a debugger would show it. */
+/** All forms in which a program, a log or a debugger can print an error. */
 export function shownForms(error: unknown): readonly string[] {
   const forms = [String(error), inspect(error, { depth: 12, showHidden: true }), jsonOf(error)];
   if (!(error instanceof Error)) return forms;
@@ -52,7 +52,7 @@ function jsonOf(value: unknown): string {
   }
 }
 
-/** Passes a step's result or failure on, once neither shows a token. */
+/** Returns the result of a step or throws its failure, if neither shows a token. */
 export async function watched<T>(what: string, step: Promise<T>): Promise<T> {
   const result = await step.catch((error: unknown) => {
     for (const form of shownForms(error)) requireNoToken(`the failure of ${what}`, form);
@@ -62,7 +62,7 @@ export async function watched<T>(what: string, step: Promise<T>): Promise<T> {
   return result;
 }
 
-/** Every file below a folder, but for installed packages: their documentation has examples of tokens. */
+/** Checks every file in a folder except installed packages, whose documentation contains examples of tokens. */
 export function requireNoTokenIn(dir: string): void {
   if (!existsSync(dir)) return;
   for (const file of readdirSync(dir, { withFileTypes: true, recursive: true })) {

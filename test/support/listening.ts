@@ -3,18 +3,18 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { createServer as createTlsServer } from "node:https";
 import type { Server as TcpServer, Socket } from "node:net";
 
-/** A listener that is no Graph API: what it does is the test. */
+/** A server that is no Graph API; the test defines its responses. */
 export interface Listening {
   readonly url: string;
   readonly port: number;
   /** `GET /path?query`, in order of arrival. */
   readonly seen: readonly string[];
-  /** How many were made, requests or not. */
+  /** Number of connections, with or without a request. */
   connections(): number;
   close(): Promise<void>;
 }
 
-/** With a certificate it speaks https. */
+/** Starts a server; with a certificate it uses https. */
 export async function listening(
   listener: RequestListener,
   tls?: { readonly key: string; readonly cert: string },
@@ -27,7 +27,7 @@ export async function listening(
   };
   const server = tls === undefined ? createServer(noting) : createTlsServer(tls, noting);
   server.on("connection", () => connections++);
-  // What a client asks of a proxy for an https address.
+  // Request of a client to a proxy for an https address.
   server.on("connect", (request: IncomingMessage, socket: Socket) => {
     seen.push(`CONNECT ${request.url ?? ""}`);
     socket.destroy();
@@ -42,7 +42,7 @@ export async function listening(
   };
 }
 
-/** Starts to listen on loopback; the port. */
+/** Starts listening on loopback; returns the port. */
 export async function bound(server: TcpServer, port = 0): Promise<number> {
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
@@ -59,7 +59,7 @@ export async function closed(server: Server): Promise<void> {
   await end;
 }
 
-/** A listener that must see nothing. */
+/** Starts a server that must receive nothing. */
 export function decoy(): Promise<Listening> {
   return listening((_request, response) => response.end("{}"));
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Stack } from "pulumi-whatsapp-engine";
-// As it is published, so that its errors are those of the package.
+// The built package, so that its errors are those of the published one.
 import { createHost, nodeHost } from "../../engine/dist/host/host";
 import type { StartNode } from "../../engine/dist/host/processes";
 import { openStackOn } from "../../engine/dist/open-stack";
@@ -10,7 +10,7 @@ import { requireNoTokenIn, watched } from "./leaks";
 
 const operations: ReadonlySet<PropertyKey> = new Set(["preview", "up", "refresh", "destroy", "import"]);
 
-/** A stack whose operations let no token out, in what they print and return or in failures. */
+/** Wraps a stack so that a token in a result or a failure fails the test. */
 function watchedStack(stack: Stack): Stack {
   return new Proxy(stack, {
     get: (target, key) => {
@@ -24,19 +24,19 @@ function watchedStack(stack: Stack): Stack {
   });
 }
 
-/** Of every stack of the tests. */
+/** Passphrase of every stack. */
 export const passphrase = "a passphrase for tests";
-/** Of that passphrase. Deriving the key of a fresh salt costs half a second; this one is derived once per file of tests. */
+/** Salt for that passphrase. Deriving a key takes half a second; with a fixed salt it happens once for each test file. */
 const encryptionSalt = "v1:IIsWtPSIyXQ=:v1:cp7W6Z3zytr1QW8O:bhvZCfmZpE/D5A6tFkxD8xmO0SpPxA==";
 
 const modules = join(__dirname, "../../node_modules");
 
-/** A Pulumi project of its own folder, run by the embedded engine with the real SDK's processes. */
+/** A Pulumi project in its own folder, run by the embedded engine with the SDK's processes. */
 export class TestProject {
   readonly #startNode: StartNode | undefined;
   readonly dir = mkdtempSync(join(tmpdir(), "whatsapp-project-"));
 
-  /** `startNode` runs the SDK's scripts of its stacks. Default: each in a Node process of its own. */
+  /** `startNode` runs the SDK's scripts. Default: each in its own Node process. */
   constructor(
     readonly environment: Readonly<Record<string, string | undefined>>,
     startNode?: StartNode,
@@ -69,7 +69,7 @@ export class TestProject {
     return watchedStack(stack);
   }
 
-  /** The state file as it lies on the disk. */
+  /** Text of the state file. */
   stateText(): string {
     return readFileSync(join(this.dir, ".pulumi/stacks/shop/dev.json"), "utf8");
   }

@@ -1,4 +1,4 @@
-/** A request as it reached a server. */
+/** A request as a server receives it. */
 export interface SentRequest {
   readonly method: string;
   readonly url: string;
@@ -9,7 +9,7 @@ export interface SentRequest {
 /** Parameters that Meta removed or no longer accepts from new apps. Source: Meta's changelogs of v26.0 (29 July 2026) and v27.0 (4 November 2026). */
 const removedParameters = ["ids", "date_format", "pretty", "debug", "method", "callback"];
 
-/** Names what a request uses of Meta's removal list: removed parameters, field aliases, conditional requests and asynchronous batches. */
+/** Lists the removed features that a request uses: parameters, field aliases, conditional requests and asynchronous batches. */
 export function findRemovedFeatures({ url, headers, body }: SentRequest): readonly string[] {
   const address = new URL(url, "http://localhost");
   const names = new Set([...address.searchParams.keys(), ...parameterNames(body)]);
@@ -23,6 +23,7 @@ export function findRemovedFeatures({ url, headers, body }: SentRequest): readon
 }
 
 function parameterNames(body: string): readonly string[] {
+  if (body === "") return [];
   try {
     const parsed: unknown = JSON.parse(body);
     return parsed !== null && typeof parsed === "object" ? Object.keys(parsed) : [];

@@ -3,8 +3,8 @@ import type { IncomingMessage } from "node:http";
 import { findRemovedFeatures } from "./removed-features";
 
 /**
- * Around every test: nothing that the provider sends uses what Meta has removed, whichever process sends it. Requests of tests themselves
- * (fetch) are left out: those of the simulator ask for removed features on purpose.
+ * Fails every test in which the provider, in any process, sends a request with a feature that Meta removed. Requests of the tests
+ * themselves (fetch) do not count: simulator tests use removed features on purpose.
  */
 const found: string[] = [];
 
@@ -28,5 +28,5 @@ function note({ method = "", url = "", headers }: IncomingMessage, body: string)
 
 afterEach(() => {
   const removed = found.splice(0);
-  if (removed.length > 0) throw new Error(`Requests use what Meta has removed:\n${removed.join("\n")}`);
+  if (removed.length > 0) throw new Error(`Requests use features that Meta removed:\n${removed.join("\n")}`);
 });

@@ -3,20 +3,20 @@ import { pipeline } from "node:stream";
 import { createServer as createTlsServer, type TlsOptions } from "node:tls";
 import { bound } from "./listening";
 
-/** What a proxy does with a connection once the head of a request has arrived. */
+/** Handles a connection after the head of its request arrived. */
 export type Behavior = (socket: Socket) => void;
 
-/** Sends this and closes. */
+/** Sends a text and closes. */
 export function answer(text: string): Behavior {
   return (socket) => socket.end(text);
 }
 
-/** Sends this and leaves the connection open. */
+/** Sends a text and leaves the connection open. */
 export function stall(text = ""): Behavior {
   return (socket) => void socket.write(text);
 }
 
-/** Sends this, waits for the client's first bytes, answers them with those of `forged` and closes. */
+/** Sends a text, answers the client's first bytes with `forged` and closes. */
 export function answerBytes(text: string, forged: string): Behavior {
   return (socket) => {
     socket.once("data", () => socket.end(forged));
@@ -24,7 +24,7 @@ export function answerBytes(text: string, forged: string): Behavior {
   };
 }
 
-/** Opens the tunnel, to this port of loopback whatever host was asked for. */
+/** Opens a tunnel to this port of loopback, whatever the requested host. */
 export function tunnelTo(port: number, head = "HTTP/1.1 200 Connection established\r\n\r\n"): Behavior {
   return (socket) => {
     socket.write(head);
@@ -33,12 +33,12 @@ export function tunnelTo(port: number, head = "HTTP/1.1 200 Connection establish
   };
 }
 
-/** A response to CONNECT as proxies write it. */
+/** Formats a response to CONNECT as proxies do. */
 export function response(line: string, body = "", headers = ""): string {
   return `HTTP/1.1 ${line}\r\n${headers}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
-/** A proxy of plain sockets, or of TLS: what it says is the test. */
+/** A proxy with plain or TLS sockets; the test defines its responses. */
 export class TunnelProxy {
   /** Heads of all requests, in order of arrival. */
   readonly heads: string[] = [];
@@ -59,7 +59,7 @@ export class TunnelProxy {
     });
   }
 
-  /** With a certificate it is a proxy for https:// addresses. */
+  /** Starts a proxy; with a certificate its own address is https://. */
   static async start(tls?: TlsOptions): Promise<TunnelProxy> {
     const proxy = new TunnelProxy(tls);
     await bound(proxy.#server);
@@ -75,7 +75,7 @@ export class TunnelProxy {
     return this.#open.size;
   }
 
-  /** Forgets what it saw, and does this from now on. */
+  /** Clears the recorded heads and changes the behavior. */
   behave(behavior: Behavior): void {
     this.heads.length = 0;
     this.#behavior = behavior;
@@ -86,7 +86,7 @@ export class TunnelProxy {
     for (const socket of this.#open) socket.destroy();
   }
 
-  /** Resolves when the clients have closed every connection; rejects when one is open after two seconds. */
+  /** Resolves when the clients closed every connection; rejects if one is still open after two seconds. */
   drained(): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#open.size === 0) {

@@ -1,6 +1,6 @@
 /**
- * A class `Theirs` of a program: a dynamic resource that is not ours. Its output `seen` is what its provider reads of the configuration:
- * our access token, and `lab:x` of the stack.
+ * Source of a class `Theirs`: a dynamic resource of another package. Its output `seen` contains the configuration that its provider
+ * can read: our access token, and `lab:x` of the stack.
  */
 export const unrelatedResource = `
     const theirs = {

@@ -13,7 +13,7 @@ import {
 
 const preloads = join(__dirname, "../../engine/preload");
 
-/** As long as the engine gives a process of its own. */
+/** The grace period that the engine gives a process. */
 const exitGraceMs = 2_000;
 
 type Message = ScriptMessage | { readonly port: number };
@@ -29,8 +29,8 @@ interface Running {
 }
 
 /**
- * One process that keeps the SDK loaded and runs programs, providers and policy packs, each as if it had a process of its own
- * (`warm-process`). What needs Node itself to start (TypeScript, ES modules, options of Node) gets a real process.
+ * A process that keeps the SDK loaded and runs programs, providers and policy packs in isolation (`warm-process`). TypeScript, ES
+ * modules and options of Node get a real process.
  */
 export class WarmHost {
   #child: ChildProcess | undefined;
@@ -39,7 +39,7 @@ export class WarmHost {
   #announce: (port: number) => void = () => undefined;
   readonly #port = new Promise<number>((resolve) => (this.#announce = resolve));
 
-  /** Takes the place of the engine's own `startNode`. */
+  /** Replaces the engine's `startNode`. */
   readonly startNode = (options: NodeProcessOptions): NodeProcess => {
     if (needsNode(options)) return startNode(options);
     const id = this.#started++;
@@ -66,7 +66,7 @@ export class WarmHost {
     };
   };
 
-  /** A folder with a command `node` for PATH, which runs the SDK's scripts in the warm process. The caller removes it. */
+  /** Creates a folder for PATH whose command `node` runs the SDK's scripts in the warm process. The caller removes it. */
   async createNodeCommand(): Promise<string> {
     this.#open();
     const dir = mkdtempSync(join(tmpdir(), "warm-node-"));
@@ -120,7 +120,7 @@ export class WarmHost {
   }
 }
 
-/** A warm host for the tests of this file. */
+/** Starts a warm host for the tests of a file. */
 export function useWarmHost(): WarmHost {
   const host = new WarmHost();
   afterAll(() => host.close());

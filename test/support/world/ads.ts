@@ -9,7 +9,7 @@ function text(name: string): string {
 export const creativeText = text("adCreative");
 export const attachmentText = text("adCreativeAttachment");
 
-/** What an ad shows that opens WhatsApp, as on Meta's page. */
+/** Content of an ad that opens WhatsApp, as in Meta's documentation. */
 export function story(message = "Drive with us"): Properties {
   return {
     page_id: "104837265109384",
@@ -22,7 +22,7 @@ export function story(message = "Drive with us"): Properties {
   };
 }
 
-/** Further arguments and options of a program, as source text. */
+/** More arguments and options, as source text. */
 interface ProgramTexts {
   readonly sequence?: string;
   readonly creative?: string;
@@ -30,7 +30,7 @@ interface ProgramTexts {
   readonly attachmentOptions?: string;
 }
 
-/** A program of a sequence, a creative that shows it, and an attachment that points the ad at the creative. */
+/** Source of a program with a sequence, a creative that uses it, and an attachment that points the ad at the creative. */
 export function adProgram(
   adId: string,
   { sequence = "", creative = "", attachment = "", attachmentOptions = "" }: ProgramTexts,
@@ -44,7 +44,7 @@ export function adProgram(
   exports.sequenceId = signup.sequenceId; exports.creativeId = creative.creativeId;`;
 }
 
-/** The ids of the creatives that are not deleted. */
+/** Ids of the creatives that are not deleted, in order of creation. */
 export function liveCreatives(meta: Simulator): string[] {
   return meta
     .creatives()
@@ -71,7 +71,7 @@ export interface Made {
   readonly inputs: Properties;
 }
 
-/** Check, then create, as an engine would. */
+/** Runs check and create, as an engine does. */
 export async function madeCreative(run: FullRun, changes: Properties = {}): Promise<Made> {
   const { inputs, failures } = await run.creative.check({}, creativeArgs(changes));
   expect(failures).toEqual([]);
@@ -86,7 +86,7 @@ export async function madeAttachment(run: FullRun, args: Properties): Promise<Ma
   return { id, outs: { ...outs, __provider: attachmentText }, inputs };
 }
 
-/** The plan for what is held and what the program says now. */
+/** Plans an update from the recorded outputs to the declared arguments. */
 export async function plannedCreative(
   run: FullRun,
   { id, outs, inputs }: Made,

@@ -3,7 +3,7 @@ import { TestAccount } from "./account";
 import { TestProject } from "../project";
 import { WarmHost } from "../warm-host";
 
-/** One sequence with outputs; `changes` are further arguments, `more` further statements. */
+/** Source of a program with one sequence and outputs; `changes` are more arguments, `more` more statements. */
 export function program(changes = "", more = ""): string {
   return `
   const signup = new whatsapp.WelcomeMessageSequence("driver-signup", {
@@ -12,11 +12,11 @@ export function program(changes = "", more = ""): string {
 }
 
 interface LifecycleOptions {
-  /** Programs, providers and policy packs get Node processes of their own, for tests that kill or count them. Default: false. */
+  /** Gives programs, providers and policy packs their own Node processes, for tests that kill or count them. Default: false. */
   readonly realProcesses?: boolean;
 }
 
-/** An account for a file of tests, with a fresh project for each. */
+/** An account for a test file, with a new project for each test. */
 export class Lifecycle {
   readonly account = TestAccount.forFile();
   #project: TestProject | undefined;
@@ -35,7 +35,17 @@ export class Lifecycle {
     return this.#project;
   }
 
-  /** An update whose calls alone are in the journal afterwards. */
+  /** Runs the SDK's scripts in the warm process. */
+  get startNode(): WarmHost["startNode"] {
+    return this.#host.startNode;
+  }
+
+  /** Opens the stack with programs and providers in one warm process, for steps that kill nothing. */
+  openWarmStack(changes: Parameters<TestProject["stack"]>[0] = {}): Promise<Stack> {
+    return this.project.stack(changes, this.startNode);
+  }
+
+  /** Runs an update; afterwards the journal contains its requests alone. */
   up(stack: Stack, settings: Parameters<Stack["up"]>[0] = {}): ReturnType<Stack["up"]> {
     this.account.meta.clearJournal();
     return stack.up(settings);

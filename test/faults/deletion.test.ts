@@ -46,7 +46,7 @@ row("59", "deleting an already removed sequence proves its absence and sends no 
   stack.startRun();
   stack.meta.clearJournal();
   await stack.destroy();
-  // The sequence by the filter, the app behind the token, the whole list, and the node itself, which has no route any more.
+  // The filtered list, the app of the token, the whole list, and the node itself, which no longer has a route.
   expect(stack.requestKinds()).toEqual(["read", "read", "list", `/${id}`]);
   expect(stack.stateIds()).toEqual([]);
 });
@@ -148,7 +148,7 @@ row("62", "a delete with a lost response proves the absence after one DELETE", a
   expect(stack.storedIds()).toEqual([]);
 });
 
-row("62", "a DELETE lost before Meta received it is sent again after a read", async (stack) => {
+row("62", "a DELETE that never reached Meta is sent again after a read", async (stack) => {
   await stack.up();
   stack.startRun();
   stack.meta.clearJournal();
