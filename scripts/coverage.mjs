@@ -15,7 +15,7 @@ const tests = [
   "provider/src/(client|orders|runtime|schema)/",
   "test/runtime/",
   "test/faults/",
-  "test/ads/(creative|attachment|rare|seen|states)\\.",
+  "test/ads/(creative-[a-z]+|attachment(-deletion)?|states)\\.",
   "test/orders/(carts|client|money|rules|samples|sandbox|sending)\\.",
 ];
 const inProcesses = "test/faults/(killed|process-real|real-engine)\\.test";

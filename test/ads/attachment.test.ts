@@ -1,7 +1,8 @@
-import { calls, TestAccount, writes } from "../support/world/account";
+import { calls, TestAccount } from "../support/world/account";
 import { failureOf, halfMade } from "../support/world/failures";
-import { attachmentText, creativeIdOf, madeAttachment, madeCreative, type Made } from "../support/world/ads";
-import type { Properties } from "../../provider/src/runtime/properties";
+import { args, made } from "../support/world/sequences";
+import { attachmentText, creativeIdOf, madeAttachment, madeCreative } from "../support/world/ads";
+import { attachCreative, findCreativeId, listWrites, planAttachment, respondAlways, toResponse } from "./fixtures";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -10,54 +11,90 @@ beforeAll(async () => {
 beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
-function newAd() {
-  return account.meta.addAd({});
-}
-function creativeOf(adId: string) {
-  return account.meta.ads().find(({ id }) => id === adId)?.creativeId;
-}
-function posts() {
-  return writes(account.meta.journal()).map(({ method, path, body }) => ({ method, path, body }));
-}
+describe("a create", () => {
+  test("points the ad at the creative and records the previous one", async () => {
+    const { adId, creativeId: before } = account.meta.addAd({});
+    const { id } = await madeCreative(account.run());
+    account.meta.clearJournal();
+    const created = await madeAttachment(account.run(), { adId, creativeId: creativeIdOf(id) });
+    expect(created.id).toBe(adId);
+    expect(created.outs).toMatchObject({ adId, creativeId: creativeIdOf(id), previousCreativeId: before });
+    expect(calls(account.meta.journal())).toEqual([`GET /${adId}`, `POST /${adId}`, `GET /${adId}`]);
+    expect(listWrites(account)).toEqual([
+      { method: "POST", path: `/${adId}`, body: { creative: { creative_id: creativeIdOf(id) } } },
+    ]);
+    expect(findCreativeId(account, adId)).toBe(creativeIdOf(id));
+  });
 
-async function attached(
-  changes: Properties = {},
-): Promise<Made & { adId: string; before: string; creativeId: string }> {
-  const { adId, creativeId: before } = newAd();
-  const { id } = await madeCreative(account.run());
-  const creativeId = creativeIdOf(id);
-  const made = await madeAttachment(account.run(), { adId, creativeId, ...changes });
-  account.meta.clearJournal();
-  return { ...made, adId, before, creativeId };
-}
+  test("sends and records nothing if the ad has the creative", async () => {
+    const { adId, creativeId } = account.meta.addAd({});
+    const { outs } = await madeAttachment(account.run(), { adId, creativeId });
+    expect(outs).not.toHaveProperty("previousCreativeId");
+    expect(listWrites(account)).toEqual([]);
+  });
 
-async function planned(run: ReturnType<TestAccount["run"]>, { id, outs, inputs }: Made, changes: Properties) {
-  const { inputs: news } = await run.attachment.check(inputs, { ...inputs, ...changes });
-  return { news, diff: await run.attachment.diff(id, outs, news) };
-}
+  test("rejects a second attachment of the same ad", async () => {
+    const { adId } = account.meta.addAd({});
+    const { id } = await madeCreative(account.run());
+    const run = account.run();
+    const creativeId = creativeIdOf(id);
+    const results = await Promise.allSettled([1, 2].map(() => madeAttachment(run, { adId, creativeId })));
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
 
-test("an attachment points the ad at the creative and records the one it had", async () => {
-  const { adId, creativeId: before } = newAd();
-  const { id } = await madeCreative(account.run());
-  account.meta.clearJournal();
-  const made = await madeAttachment(account.run(), { adId, creativeId: creativeIdOf(id) });
-  expect(made.id).toBe(adId);
-  expect(made.outs).toMatchObject({ adId, creativeId: creativeIdOf(id), previousCreativeId: before });
-  expect(calls(account.meta.journal())).toEqual([`GET /${adId}`, `POST /${adId}`, `GET /${adId}`]);
-  expect(posts()).toEqual([
-    { method: "POST", path: `/${adId}`, body: { creative: { creative_id: creativeIdOf(id) } } },
-  ]);
-  expect(creativeOf(adId)).toBe(creativeIdOf(id));
+  test("that is lost after it worked is not sent again", async () => {
+    const { adId } = account.meta.addAd({});
+    const { id } = await madeCreative(account.run());
+    account.meta.clearJournal();
+    account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop" }, when: "after" });
+    await madeAttachment(account.run(), { adId, creativeId: creativeIdOf(id) });
+    expect(listWrites(account)).toHaveLength(1);
+  });
+
+  test("that Meta does not show is recorded, and repeated later", async () => {
+    const { adId, creativeId: before } = account.meta.addAd({});
+    const { id } = await madeCreative(account.run());
+    const creativeId = creativeIdOf(id);
+    account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop-write" } });
+    const error = await halfMade(madeAttachment(account.run(), { adId, creativeId }));
+    expect(error.message).toContain(
+      `Ad ${adId} was pointed at creative ${creativeId}, but Meta still shows creative ${before}.`,
+    );
+    expect(error.properties).toMatchObject({ previousCreativeId: before });
+    const run = account.run();
+    const created = { id: error.id, outs: error.properties, inputs: { __provider: attachmentText, adId, creativeId } };
+    const { news } = await planAttachment(run, created, {});
+    await run.attachment.update(created.id, created.outs, news);
+    expect(findCreativeId(account, adId)).toBe(creativeId);
+  });
+
+  test("after which the ad has no creative is recorded", async () => {
+    const { adId, creativeId: before } = account.meta.addAd({});
+    const { id } = await madeCreative(account.run());
+    const update = account.meta.faults.add({
+      match: { path: `/${adId}`, verb: "update" },
+      effect: { kind: "delay", delayMs: 0 },
+      when: "after",
+    });
+    void update.hit.then(() => respondAlways(account, `/${adId}`, toResponse({ id: adId, status: "ACTIVE" })));
+    const error = await halfMade(madeAttachment(account.run(), { adId, creativeId: creativeIdOf(id) }));
+    expect(error.message).toContain("but Meta still shows none.");
+    expect(error.properties).toMatchObject({ adId, previousCreativeId: before });
+  });
 });
 
-test("an ad that has the creative already is left alone, and nothing is recorded to restore", async () => {
-  const { adId, creativeId } = newAd();
-  const { outs } = await madeAttachment(account.run(), { adId, creativeId });
-  expect(outs).not.toHaveProperty("previousCreativeId");
-  expect(posts()).toEqual([]);
+test("a create rejects an unknown ad, invalid and unknown arguments", async () => {
+  const run = account.run();
+  expect((await failureOf(madeAttachment(run, { adId: "999", creativeId: "1" }))).message).toContain("Correct adId");
+  account.meta.clearJournal();
+  const ids = { __provider: attachmentText, adId: "1", creativeId: "" };
+  expect((await failureOf(run.attachment.create(ids))).message).toContain("must be 1 to 32 digits");
+  const unknown = { ...ids, creativeId: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" };
+  expect((await failureOf(run.attachment.create(unknown))).message).toContain("a value is still not known");
+  expect(account.meta.journal()).toEqual([]);
 });
 
-test("arguments are checked all at once, without a call", async () => {
+test("check reports all failures without a call", async () => {
   const given = { __provider: attachmentText, adId: "act_1", onDelete: "remove", creative: "1" };
   const { failures } = await account.run().attachment.check({}, given);
   expect(failures.map(({ reason }) => reason)).toEqual([
@@ -69,196 +106,123 @@ test("arguments are checked all at once, without a call", async () => {
   expect(account.meta.journal()).toEqual([]);
 });
 
-test("another creative moves the ad over in place, and what it had at first stays recorded", async () => {
-  const made = await attached();
-  const { id } = await madeCreative(account.run(), { name: "other" });
-  account.meta.clearJournal();
-  const run = account.run();
-  const { news, diff } = await planned(run, made, { creativeId: creativeIdOf(id) });
-  expect(diff).toEqual({ changes: true, replaces: [], deleteBeforeReplace: false });
-  const { outs } = await run.attachment.update(made.id, made.outs, news);
-  expect(outs).toMatchObject({ creativeId: creativeIdOf(id), previousCreativeId: made.before });
-  expect(calls(account.meta.journal())).toEqual([`POST /${made.adId}`, `GET /${made.adId}`]);
-  expect(creativeOf(made.adId)).toBe(creativeIdOf(id));
-});
-
-test("another ad is another attachment, and onDelete alone changes without a call", async () => {
-  const made = await attached();
-  expect((await planned(account.run(), made, { adId: "42" })).diff.replaces).toEqual(["adId"]);
-  const run = account.run();
-  const { news, diff } = await planned(run, made, { onDelete: "pause" });
-  expect(diff).toMatchObject({ changes: true, replaces: [] });
-  const { outs } = await run.attachment.update(made.id, made.outs, news);
-  expect(outs).toMatchObject({ onDelete: "pause", previousCreativeId: made.before });
-  expect(account.meta.journal()).toEqual([]);
-});
-
-describe("deleted", () => {
-  test("it gives the ad back what it had", async () => {
-    const made = await attached();
-    await account.run().attachment.delete(made.id, made.outs);
-    expect(creativeOf(made.adId)).toBe(made.before);
+describe("a change", () => {
+  test("of the creative moves the ad and keeps the first creative", async () => {
+    const created = await attachCreative(account);
+    const { id } = await madeCreative(account.run(), { name: "other" });
+    account.meta.clearJournal();
+    const run = account.run();
+    const { news, diff } = await planAttachment(run, created, { creativeId: creativeIdOf(id) });
+    expect(diff).toEqual({ changes: true, replaces: [], deleteBeforeReplace: false });
+    const { outs } = await run.attachment.update(created.id, created.outs, news);
+    expect(outs).toMatchObject({ creativeId: creativeIdOf(id), previousCreativeId: created.before });
+    expect(calls(account.meta.journal())).toEqual([`POST /${created.adId}`, `GET /${created.adId}`]);
+    expect(findCreativeId(account, created.adId)).toBe(creativeIdOf(id));
   });
 
-  test("it pauses the ad, when told to, and leaves the creative", async () => {
-    const made = await attached({ onDelete: "pause" });
-    await account.run().attachment.delete(made.id, made.outs);
-    expect(account.meta.ads()).toMatchObject([{ status: "PAUSED", creativeId: made.creativeId }]);
-    expect(posts()).toEqual([{ method: "POST", path: `/${made.adId}`, body: { status: "PAUSED" } }]);
-  });
-
-  test("it does nothing, when told to leave the ad", async () => {
-    const made = await attached({ onDelete: "leave" });
-    await account.run().attachment.delete(made.id, made.outs);
+  test("of the ad replaces, of onDelete sends nothing", async () => {
+    const created = await attachCreative(account);
+    expect((await planAttachment(account.run(), created, { adId: "42" })).diff.replaces).toEqual(["adId"]);
+    const run = account.run();
+    const { news, diff } = await planAttachment(run, created, { onDelete: "pause" });
+    expect(diff).toMatchObject({ changes: true, replaces: [] });
+    const { outs } = await run.attachment.update(created.id, created.outs, news);
+    expect(outs).toMatchObject({ onDelete: "pause", previousCreativeId: created.before });
     expect(account.meta.journal()).toEqual([]);
   });
 
-  test("it refuses to restore what was never recorded, without a write, and names the ways out, which work", async () => {
-    const { adId, creativeId } = newAd();
-    const { id, outs } = await madeAttachment(account.run(), { adId, creativeId });
-    account.meta.clearJournal();
-    const { message } = await failureOf(account.run().attachment.delete(id, outs));
-    expect(posts()).toEqual([]);
-    expect(message).toMatch(
-      /which creative the ad had before is not recorded.*Set onDelete: "pause" or "leave", run `pulumi up`, then delete it; or point the ad elsewhere yourself/,
+  test("of the ad is rejected in an update", async () => {
+    const { adId, creativeId } = account.meta.addAd({});
+    const created = await madeAttachment(account.run(), { adId, creativeId });
+    const news = { ...created.inputs, adId: "42" };
+    expect((await failureOf(account.run().attachment.update(created.id, created.outs, news))).message).toContain(
+      "An attachment cannot move to ad 42",
     );
-    const { id: other } = await madeCreative(account.run(), { name: "somebody else's" });
-    account.meta.editAd(adId, { creativeId: creativeIdOf(other) });
-    account.meta.clearJournal();
-    await account.run().attachment.delete(id, outs);
-    expect(posts()).toEqual([]);
   });
 
-  test("it leaves an ad that somebody has pointed elsewhere, and says so", async () => {
-    const made = await attached();
-    const { id } = await madeCreative(account.run(), { name: "somebody else's" });
-    account.meta.editAd(made.adId, { creativeId: creativeIdOf(id) });
+  test("works without a recorded ad account, confirming a deletion does not", async () => {
+    const { adId, creativeId } = account.meta.addAd({});
+    const created = await madeAttachment(account.run(), { adId, creativeId });
+    const { __adAccountId: _account, ...rest } = created.outs;
+    const { outs } = await account.run().attachment.update(created.id, rest, { ...created.inputs, onDelete: "leave" });
+    expect(outs).toMatchObject({ onDelete: "leave" });
+    account.meta.removeAd(adId);
+    const { message } = await failureOf(account.run().attachment.read(created.id, rest));
+    expect(message).toContain("which ad account it belongs to is not known");
+  });
+});
+
+describe("a read", () => {
+  test("shows drift, and the next up restores the creative", async () => {
+    const created = await attachCreative(account);
+    account.meta.editAd(created.adId, { creativeId: created.before });
+    const { props, inputs } = await account.run().attachment.read(created.id, created.outs);
+    expect(props).toMatchObject({ creativeId: created.before, previousCreativeId: created.before });
     const run = account.run();
-    await run.attachment.delete(made.id, made.outs);
-    expect(creativeOf(made.adId)).toBe(creativeIdOf(id));
-    expect(run.warnings).toEqual([expect.stringContaining("leaving it unchanged")]);
-  });
-
-  test("it says what to do when what the ad had is deleted", async () => {
-    const made = await attached();
-    await account.run().creative.delete(`${account.meta.adAccountId}/${made.before}`, {});
-    const { message } = await failureOf(account.run().attachment.delete(made.id, made.outs));
-    expect(message).toContain(
-      `The creative it had before, ${made.before}, may be deleted. Set onDelete: "pause" or "leave"`,
+    const { news, diff } = await planAttachment(
+      run,
+      { ...created, outs: props ?? {}, inputs: inputs ?? {} },
+      { creativeId: created.creativeId },
     );
-    expect(creativeOf(made.adId)).toBe(made.creativeId);
+    expect(diff).toMatchObject({ changes: true, replaces: [] });
+    await run.attachment.update(created.id, props ?? {}, news);
+    expect(findCreativeId(account, created.adId)).toBe(created.creativeId);
   });
 
-  test("it is done when the ad is gone", async () => {
-    const made = await attached();
-    account.meta.removeAd(made.adId);
-    await account.run().attachment.delete(made.id, made.outs);
-    expect(posts()).toEqual([]);
+  test("keeps the recorded ad account and finds a deleted ad", async () => {
+    const created = await attachCreative(account);
+    const ad = { id: created.adId, status: "ACTIVE", creative: { id: created.creativeId } };
+    const rule = respondAlways(account, `/${created.adId}`, toResponse(ad));
+    const { props } = await account.run().attachment.read(created.id, created.outs);
+    expect(props).toMatchObject({ __adAccountId: account.meta.adAccountId, previousCreativeId: created.before });
+    rule.remove();
+    respondAlways(account, `/${created.adId}`, toResponse({ ...ad, status: "DELETED" }));
+    expect(await account.run().attachment.read(created.id, created.outs)).toEqual({ id: "" });
+    const failure = await failureOf(account.run().attachment.read(created.id, { __provider: attachmentText }));
+    expect(failure.message).toContain("Meta does not show an ad with this id");
+  });
+
+  test("of a get returns the creative and fails without the ad", async () => {
+    const { adId, creativeId } = account.meta.addAd({});
+    const { props } = await account.run().attachment.read(adId, { __provider: attachmentText });
+    expect(props).toMatchObject({ adId, creativeId });
+    const missing = account.run().attachment.read("999", { __provider: attachmentText });
+    expect((await failureOf(missing)).message).toContain("Meta does not show an ad with this id");
   });
 });
 
-test("drift shows in a refresh and is pointed back by the next up", async () => {
-  const made = await attached();
-  account.meta.editAd(made.adId, { creativeId: made.before });
-  const { props, inputs } = await account.run().attachment.read(made.id, made.outs);
-  expect(props).toMatchObject({ creativeId: made.before, previousCreativeId: made.before });
-  const run = account.run();
-  const { news, diff } = await planned(
-    run,
-    { ...made, outs: props ?? {}, inputs: inputs ?? {} },
-    { creativeId: made.creativeId },
-  );
-  expect(diff).toMatchObject({ changes: true, replaces: [] });
-  await run.attachment.update(made.id, props ?? {}, news);
-  expect(creativeOf(made.adId)).toBe(made.creativeId);
-});
-
-test("made anew on the same ad, it restores what the first one would have, and the old entry goes without a call", async () => {
-  const made = await attached();
-  const run = account.run();
-  const { news } = await planned(run, made, {});
-  const { outs } = await run.attachment.create(news);
-  expect(outs).toMatchObject({ previousCreativeId: made.before });
-  account.meta.clearJournal();
-  await run.attachment.delete(made.id, made.outs);
-  expect([account.meta.journal(), run.warnings]).toEqual([[], []]);
-  await account.run().attachment.delete(made.id, { ...outs, __provider: attachmentText });
-  expect(creativeOf(made.adId)).toBe(made.before);
-});
-
-test("made anew without a plan, as by --replace, it knows nothing of the first one's record, and a warning tells it", async () => {
-  const made = await attached();
-  const run = account.run();
-  const { outs } = await run.attachment.create(made.inputs);
-  expect(outs).not.toHaveProperty("previousCreativeId");
-  account.meta.clearJournal();
-  await run.attachment.delete(made.id, made.outs);
-  expect(account.meta.journal()).toEqual([]);
-  expect(run.warnings).toEqual([
-    expect.stringMatching(
-      new RegExp(
-        `at first, ${made.before}, is not restored.*Set onDelete: "pause" or "leave".* aliases keeps the record`,
-      ),
-    ),
-  ]);
-  await run.attachment.delete(made.id, outs);
-  expect(run.warnings).toHaveLength(1);
-});
-
-test("made anew without a plan where the first one had recorded nothing, there is nothing to tell", async () => {
-  const { adId, creativeId } = newAd();
-  const made = await madeAttachment(account.run(), { adId, creativeId });
-  const run = account.run();
-  const other = creativeIdOf((await madeCreative(account.run())).id);
-  const { outs } = await run.attachment.create({ ...made.inputs, creativeId: other });
-  expect(outs).toMatchObject({ previousCreativeId: creativeId });
-  await run.attachment.delete(made.id, made.outs);
-  expect(run.warnings).toEqual([]);
-});
-
-test("two attachments cannot hold one ad", async () => {
-  const { adId } = newAd();
-  const { id } = await madeCreative(account.run());
-  const run = account.run();
-  const creativeId = creativeIdOf(id);
-  const results = await Promise.allSettled([1, 2].map(() => madeAttachment(run, { adId, creativeId })));
-  expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-});
-
-describe("the fate of a switch", () => {
-  test("that was lost after it worked is seen, and not sent again", async () => {
-    const { adId } = newAd();
+test.each(["8", { id: "x" }, { id: "1.0e3" }, [{ id: "8" }]])(
+  "an ad whose creative is %j is neither changed nor recorded",
+  async (creative) => {
+    const { adId } = account.meta.addAd({});
     const { id } = await madeCreative(account.run());
-    account.meta.clearJournal();
-    account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop" }, when: "after" });
-    await madeAttachment(account.run(), { adId, creativeId: creativeIdOf(id) });
-    expect(posts()).toHaveLength(1);
-  });
+    const ids = { adId, creativeId: creativeIdOf(id) };
+    const attach = (): Promise<unknown> => madeAttachment(account.run(), ids);
+    const first = respondAlways(account, `/${adId}`, toResponse({ id: adId, status: "ACTIVE", creative }));
+    const reason = `Meta's answer could not be read: requested ${adId}, \`creative\` cannot be read.`;
+    expect((await failureOf(attach())).message).toContain(reason);
+    first.remove();
+    const created = await madeAttachment(account.run(), ids);
+    const response = respondAlways(account, `/${adId}`, toResponse({ id: adId, status: "ACTIVE", creative }));
+    const { attachment } = account.run();
+    for (const step of [attachment.read(created.id, created.outs), attachment.delete(created.id, created.outs)]) {
+      expect((await failureOf(step)).message).toContain(reason);
+    }
+    response.remove();
+    expect(listWrites(account).filter(({ path }) => path === `/${adId}`)).toHaveLength(1);
+  },
+);
 
-  test("that never arrived is sent again", async () => {
-    const { adId } = newAd();
-    const { id } = await madeCreative(account.run());
-    account.meta.clearJournal();
-    account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop" } });
-    await madeAttachment(account.run(), { adId, creativeId: creativeIdOf(id) });
-    expect(posts()).toHaveLength(2);
-    expect(creativeOf(adId)).toBe(creativeIdOf(id));
-  });
-
-  test("that Meta does not show is recorded with what the ad had, and the next run mends it", async () => {
-    const { adId, creativeId: before } = newAd();
-    const { id } = await madeCreative(account.run());
-    const creativeId = creativeIdOf(id);
-    account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop-write" } });
-    const error = await halfMade(madeAttachment(account.run(), { adId, creativeId }));
-    expect(error.message).toContain(
-      `Ad ${adId} was pointed at creative ${creativeId}, but Meta still shows creative ${before}.`,
+test("an attachment makes the next refresh list the sequences again", async () => {
+  const all = await Promise.all([1, 2, 3].map((i) => made(account.run(), args({ name: `n${i}` }))));
+  const run = account.run();
+  const creative = await madeCreative(run, { welcomeMessageSequenceId: all[0]?.outs["sequenceId"] });
+  const { adId } = account.meta.addAd({});
+  const readUse = async (): Promise<readonly unknown[]> =>
+    (await Promise.all(all.map(({ id, outs }) => run.handler.read(id, outs)))).map(
+      ({ props }) => props?.["isUsedInAd"],
     );
-    expect(error.properties).toMatchObject({ previousCreativeId: before });
-    const run = account.run();
-    const held = { id: error.id, outs: error.properties, inputs: { __provider: attachmentText, adId, creativeId } };
-    const { news } = await planned(run, held, {});
-    await run.attachment.update(held.id, held.outs, news);
-    expect(creativeOf(adId)).toBe(creativeId);
-  });
+  expect(await readUse()).toEqual([false, false, false]);
+  await madeAttachment(run, { adId, creativeId: creative.outs["creativeId"] });
+  expect(await readUse()).toEqual([true, false, false]);
 });

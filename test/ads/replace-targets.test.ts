@@ -3,7 +3,7 @@ import { writes } from "../support/world/account";
 import { adOf, adProgram, liveCreatives } from "../support/world/ads";
 import { Lifecycle } from "../support/world/project-fixture";
 
-/** What `up --replace` makes of each kind of resource: something new that nothing can tell from the old is refused, unless asked for. */
+// `pulumi up --replace` of each kind: a new object equal to the old one is refused unless duplicates are allowed.
 const the = new Lifecycle();
 
 function program(adId: string, duplicates: "refuse" | "allow", attachmentOptions = ""): string {
@@ -14,34 +14,34 @@ function program(adId: string, duplicates: "refuse" | "allow", attachmentOptions
   });
 }
 
-function alive() {
+function listObjects() {
   return {
     sequences: the.account.meta.sequences().map(({ id }) => id),
     creatives: liveCreatives(the.account.meta),
   };
 }
-function ad(adId: string) {
+function findAd(adId: string) {
   return adOf(the.account.meta, adId);
 }
-function told(): string[] {
+function describeWrites(): string[] {
   return writes(the.account.meta.journal()).map(({ method, path }) => `${method} ${path.split("/").at(-1) ?? ""}`);
 }
 
-async function begun() {
+async function deploy() {
   const { adId, creativeId: before } = the.account.meta.addAd({});
   the.project.program(program(adId, "refuse"));
   const stack = await the.project.stack();
   await the.up(stack);
   the.account.meta.clearJournal();
-  return { stack, adId, before, old: alive() };
+  return { stack, adId, before, old: listObjects() };
 }
 
-function allowing(adId: string): void {
+function allowDuplicates(adId: string): void {
   the.project.program(program(adId, "allow"));
 }
 
-test("an unchanged sequence is made anew only where a second one is allowed, and the ad follows before the old one goes", async () => {
-  const { stack, adId, old } = await begun();
+test("an unchanged sequence is replaced only if duplicates are allowed", async () => {
+  const { stack, adId, old } = await deploy();
   const replace = ["**:WelcomeMessageSequence::*"];
   await stack.preview({ replace });
   expect(the.account.meta.journal()).toEqual([]);
@@ -50,64 +50,67 @@ test("an unchanged sequence is made anew only where a second one is allowed, and
     `already contains sequence ${the.account.meta.wabaId}/${old.sequences[0] ?? ""} with this name and content`,
   );
   expect(text).toContain('or duplicates: "allow" to create a second one.');
-  expect([told(), alive()]).toEqual([[], old]);
+  expect([describeWrites(), listObjects()]).toEqual([[], old]);
 
-  allowing(adId);
+  allowDuplicates(adId);
   const { summary } = await the.up(stack, { replace });
   expect(summary.resourceChanges).toEqual({ same: 1, replace: 2, update: 1 });
-  expect(told()).toEqual([
+  expect(describeWrites()).toEqual([
     ...["POST welcome_message_sequences", "POST adcreatives", `POST ${adId}`],
     ...[`DELETE ${old.creatives[1] ?? ""}`, "DELETE welcome_message_sequences"],
   ]);
-  expect(alive().sequences).toEqual([ad(adId)?.sequenceId]);
-  expect(alive().sequences).not.toEqual(old.sequences);
+  expect(listObjects().sequences).toEqual([findAd(adId)?.sequenceId]);
+  expect(listObjects().sequences).not.toEqual(old.sequences);
   await the.up(stack, { expectNoChanges: true, refresh: true });
 });
 
-test("an unchanged creative likewise, with the sequence it had", async () => {
-  const { stack, adId, before, old } = await begun();
+test("an unchanged creative is replaced only if duplicates are allowed", async () => {
+  const { stack, adId, before, old } = await deploy();
   const replace = ["**:AdCreative::*"];
   expect(await refusalOf(stack.up({ replace }))).toContain(
     `already contains ad creative 368811234567890/${old.creatives[1] ?? ""} with this name and content`,
   );
-  expect([told(), alive()]).toEqual([[], old]);
-  allowing(adId);
+  expect([describeWrites(), listObjects()]).toEqual([[], old]);
+  allowDuplicates(adId);
   await the.up(stack, { replace });
-  expect(told()).toEqual(["POST adcreatives", `POST ${adId}`, `DELETE ${old.creatives[1] ?? ""}`]);
-  expect(alive()).toEqual({ sequences: old.sequences, creatives: [before, ad(adId)?.creativeId] });
+  expect(describeWrites()).toEqual(["POST adcreatives", `POST ${adId}`, `DELETE ${old.creatives[1] ?? ""}`]);
+  expect(listObjects()).toEqual({ sequences: old.sequences, creatives: [before, findAd(adId)?.creativeId] });
 });
 
-test("an attachment is made anew without a write, and a warning names what is not restored any more", async () => {
-  const { stack, adId, before, old } = await begun();
+test("an attachment is replaced without a write and loses its record", async () => {
+  const { stack, adId, before, old } = await deploy();
   const { summary, stdout } = await the.up(stack, { replace: ["**:AdCreativeAttachment::*"] });
   expect(summary.resourceChanges).toEqual({ same: 3, replace: 1 });
-  expect([told(), ad(adId)?.creativeId]).toEqual([[], old.creatives[1]]);
+  expect([describeWrites(), findAd(adId)?.creativeId]).toEqual([[], old.creatives[1]]);
   expect(stdout).toContain(
     `the creative that the ad had at first, ${before}, is not restored when the attachment is deleted`,
   );
   expect(await refusalOf(stack.destroy())).toContain("which creative the ad had before is not recorded");
   the.account.meta.editAd(adId, { creativeId: before });
   await stack.destroy();
-  expect([alive(), ad(adId)?.creativeId]).toEqual([{ sequences: [], creatives: [before] }, before]);
+  expect([listObjects(), findAd(adId)?.creativeId]).toEqual([{ sequences: [], creatives: [before] }, before]);
 });
 
-test("where it is deleted first, it restores and records again", async () => {
-  const { stack, adId, before } = await begun();
+test("an attachment that is deleted before replacement restores and records again", async () => {
+  const { stack, adId, before } = await deploy();
   the.project.program(program(adId, "refuse", "deleteBeforeReplace: true"));
   const { stdout } = await the.up(stack, { replace: ["**:AdCreativeAttachment::*"] });
-  expect(told()).toEqual([`POST ${adId}`, `POST ${adId}`]);
+  expect(describeWrites()).toEqual([`POST ${adId}`, `POST ${adId}`]);
   expect(stdout).not.toContain("not restored");
   await stack.destroy();
-  expect([alive(), ad(adId)?.creativeId]).toEqual([{ sequences: [], creatives: [before] }, before]);
+  expect([listObjects(), findAd(adId)?.creativeId]).toEqual([{ sequences: [], creatives: [before] }, before]);
 });
 
-test("all at once, after a first try that was refused half way, leaves one of each", async () => {
-  const { stack, adId, before } = await begun();
+test("a repeated replacement of everything leaves one of each", async () => {
+  const { stack, adId, before } = await deploy();
   await refusalOf(stack.up({ replace: ["**"] }));
-  allowing(adId);
+  allowDuplicates(adId);
   const { summary, stdout } = await the.up(stack, { replace: ["**"] });
   expect(summary.resourceChanges).toEqual({ replace: 4 });
   expect(stdout).toContain("leaving it unchanged");
-  expect(alive()).toEqual({ sequences: [ad(adId)?.sequenceId], creatives: [before, ad(adId)?.creativeId] });
+  expect(listObjects()).toEqual({
+    sequences: [findAd(adId)?.sequenceId],
+    creatives: [before, findAd(adId)?.creativeId],
+  });
   await the.up(stack, { expectNoChanges: true, refresh: true });
 });

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { TestAccount, writes } from "../support/world/account";
 import { attachmentText, creativeIdOf, madeAttachment, madeCreative, type Made } from "../support/world/ads";
 
-/** Entries of a state, as some version of the package wrote them. */
-interface Recorded {
+/** Entries of a state, as a version of the package wrote them. */
+interface RecordedEntries {
   readonly creative: Made;
   readonly attachment: Made;
 }
@@ -21,8 +21,8 @@ beforeAll(async () => {
 beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
-/** The world that the recorded entries are about: the simulator gives the same ids in every run. */
-async function world(): Promise<Recorded & { readonly before: string }> {
+/** Creates the objects of the recorded entries: the simulator gives the same ids in every run. */
+async function createObjects(): Promise<RecordedEntries & { readonly before: string }> {
   const { adId, creativeId: before } = account.meta.addAd({});
   const sequenceId = account.meta.addSequence({ name: "signup", content: { text: "Hi!" } });
   const creative = await madeCreative(account.run(), {
@@ -37,28 +37,28 @@ async function world(): Promise<Recorded & { readonly before: string }> {
 
 // `RECORD_STATES=1 npx jest test/ads/states` writes the entries of this version.
 if (process.env["RECORD_STATES"] !== undefined) {
-  test("entries are recorded", async () => {
-    const { creative, attachment } = await world();
+  test("records entries", async () => {
+    const { creative, attachment } = await createObjects();
     writeFileSync(join(folder, "v1.json"), `${JSON.stringify({ creative, attachment }, null, 2)}\n`);
   });
 }
 
 describe.each(readdirSync(folder))("a state of %s", (file) => {
-  const { creative, attachment } = JSON.parse(readFileSync(join(folder, file), "utf8")) as Recorded;
+  const { creative, attachment } = JSON.parse(readFileSync(join(folder, file), "utf8")) as RecordedEntries;
 
-  test("is what this version writes, or is read as it was", async () => {
-    const now = await world();
+  test("plans no change, also after a refresh", async () => {
+    const current = await createObjects();
     const run = account.run();
-    const planned = async (held: Recorded): Promise<readonly boolean[]> => {
-      const { inputs } = await run.creative.check(held.creative.inputs, now.creative.inputs);
-      const attaching = await run.attachment.check(held.attachment.inputs, now.attachment.inputs);
+    const planChanges = async (entries: RecordedEntries): Promise<readonly boolean[]> => {
+      const { inputs } = await run.creative.check(entries.creative.inputs, current.creative.inputs);
+      const attachmentCheck = await run.attachment.check(entries.attachment.inputs, current.attachment.inputs);
       const diffs = [
-        await run.creative.diff(held.creative.id, held.creative.outs, inputs),
-        await run.attachment.diff(held.attachment.id, held.attachment.outs, attaching.inputs),
+        await run.creative.diff(entries.creative.id, entries.creative.outs, inputs),
+        await run.attachment.diff(entries.attachment.id, entries.attachment.outs, attachmentCheck.inputs),
       ];
       return diffs.map(({ changes }) => changes);
     };
-    expect(await planned({ creative, attachment })).toEqual([false, false]);
+    expect(await planChanges({ creative, attachment })).toEqual([false, false]);
     expect(account.meta.journal()).toEqual([]);
     const [read, ad] = [
       await account.run().creative.read(creative.id, creative.outs),
@@ -68,15 +68,15 @@ describe.each(readdirSync(folder))("a state of %s", (file) => {
       creative: { ...creative, outs: asJson(read.props ?? {}) },
       attachment: { ...attachment, outs: asJson(ad.props ?? {}) },
     };
-    expect(await planned(refreshed)).toEqual([false, false]);
+    expect(await planChanges(refreshed)).toEqual([false, false]);
     expect(run.warnings).toEqual([]);
   });
 
-  test("is renamed in place, restored and deleted", async () => {
-    const { before } = await world();
+  test("supports a rename, a restored ad and a delete", async () => {
+    const { before } = await createObjects();
     const run = account.run();
-    const renamed = { ...creative.inputs, name: "renamed" };
-    const { inputs: news } = await run.creative.check(creative.inputs, renamed);
+    const newInputs = { ...creative.inputs, name: "renamed" };
+    const { inputs: news } = await run.creative.check(creative.inputs, newInputs);
     expect(await run.creative.diff(creative.id, creative.outs, news)).toMatchObject({ changes: true, replaces: [] });
     const { outs } = await run.creative.update(creative.id, creative.outs, news);
     await account.run().attachment.delete(attachment.id, { ...attachment.outs, __provider: attachmentText });

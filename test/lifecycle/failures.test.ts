@@ -3,8 +3,11 @@ import { Lifecycle, program } from "../support/world/project-fixture";
 
 const the = new Lifecycle();
 
-describe("what a user sees for", () => {
-  const failing = async (text: string, changes: Readonly<Record<string, string | undefined>> = {}): Promise<string> => {
+describe("an update reports", () => {
+  const readFailure = async (
+    text: string,
+    changes: Readonly<Record<string, string | undefined>> = {},
+  ): Promise<string> => {
     the.project.program(text);
     const error = await failureOf(the.up(await the.project.stack(changes)));
     expect(the.account.meta.sequences()).toEqual([]);
@@ -12,61 +15,50 @@ describe("what a user sees for", () => {
     return error.message;
   };
 
-  test("an empty text", async () => {
-    expect(await failing('new whatsapp.WelcomeMessageSequence("s", { text: "" });')).toContain(
+  test("six invalid arguments at once", async () => {
+    const message = await readFailure(
+      'new whatsapp.WelcomeMessageSequence("s", { name: " ", text: "", iceBreakers: [{ title: "" }], iceBreaker: [], autofillMessage: {}, duplicates: "never" });',
+    );
+    for (const reason of [
+      "name: must not be empty",
       "text: must not be empty; write at least one visible character",
-    );
-  });
-
-  test("five mistakes at once", async () => {
-    const message = await failing(
-      'new whatsapp.WelcomeMessageSequence("s", { name: " ", text: "", iceBreakers: [{ title: "" }], autofillMessage: {}, duplicates: "never" });',
-    );
-    for (const path of [
-      "name: ",
-      "text: ",
-      "iceBreakers[0].title: ",
+      "iceBreakers[0].title: must not be empty",
+      'iceBreaker: is not known; did you mean "iceBreakers"?',
       "autofillMessage.content: is required",
       "duplicates: must be one of",
     ]) {
-      expect(message).toContain(path);
+      expect(message).toContain(reason);
     }
   });
 
-  test("an unknown key", async () => {
-    expect(await failing('new whatsapp.WelcomeMessageSequence("s", { text: "Hi", iceBreaker: [] });')).toContain(
-      'iceBreaker: is not known; did you mean "iceBreakers"?',
-    );
-  });
-
-  test("no arguments at all", async () => {
-    expect(await failing('new whatsapp.WelcomeMessageSequence("s");')).toContain(
+  test("missing arguments", async () => {
+    expect(await readFailure('new whatsapp.WelcomeMessageSequence("s");')).toContain(
       '"s" needs arguments: give at least `text`',
     );
   });
 
-  test("no token, which breaks no preview", async () => {
+  test("a missing token, which a preview does not need", async () => {
     the.project.program(program());
     await (await the.project.stack({ WHATSAPP_ACCESS_TOKEN: undefined })).preview();
-    expect(await failing(program(), { WHATSAPP_ACCESS_TOKEN: undefined })).toContain(
+    expect(await readFailure(program(), { WHATSAPP_ACCESS_TOKEN: undefined })).toContain(
       "No access token is set. Set it with",
     );
   });
 
-  test("a wrong token", async () => {
-    const message = await failing(program(), { WHATSAPP_ACCESS_TOKEN: "EAAwrongtoken" });
+  test("an invalid token", async () => {
+    const message = await readFailure(program(), { WHATSAPP_ACCESS_TOKEN: "EAAwrongtoken" });
     expect(message).toContain("Set a valid token with");
     expect(message).not.toContain("EAAwrongtoken");
   });
 
-  test("a wrong account", async () => {
-    expect(await failing(program(), { WHATSAPP_WABA_ID: "999" })).toContain(
+  test("an unknown account", async () => {
+    expect(await readFailure(program(), { WHATSAPP_WABA_ID: "999" })).toContain(
       "Check that 999 is the WhatsApp Business Account id",
     );
   });
 
   test("an unreachable host", async () => {
-    expect(await failing(program(), { WHATSAPP_BASE_URL: "http://127.0.0.1:1" })).toMatch(
+    expect(await readFailure(program(), { WHATSAPP_BASE_URL: "http://127.0.0.1:1" })).toMatch(
       /127\.0\.0\.1:1 could not be reached \(4 attempts in \d\.\d s; whatsapp:maxAttempts is 4\): ECONNREFUSED\./,
     );
   });

@@ -3,7 +3,7 @@ import { Lifecycle, program } from "../support/world/project-fixture";
 
 const the = new Lifecycle();
 
-test("a sequence lives from up to destroy, and a second up makes no call", async () => {
+test("up creates a sequence, a second up makes no call, destroy deletes", async () => {
   the.project.program(program());
   const stack = await the.project.stack();
   const preview = await stack.preview();
@@ -35,7 +35,7 @@ test("a sequence lives from up to destroy, and a second up makes no call", async
   expect(the.account.meta.sequences()).toEqual([]);
 });
 
-test("an edit of the text previews one update in place, and nothing on a resource that takes the sequence's id", async () => {
+test("a new text updates in place and leaves dependents unchanged", async () => {
   const dependent =
     'new whatsapp.WelcomeMessageSequence("ad", { text: pulumi.interpolate`uses ${signup.sequenceId}`, onContentChange: "replace" });';
   the.project.program(program("", dependent));

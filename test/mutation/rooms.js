@@ -19,7 +19,7 @@ const leftOut = new Set(
     "webhooks",
   ]
     .map((name) => `test/faults/${name}.test.ts`)
-    .concat(["agency", "blue-green", "replace-targets"].map((name) => `test/ads/${name}.test.ts`))
+    .concat(["blue-green", "replace-targets", "two-accounts"].map((name) => `test/ads/${name}.test.ts`))
     .concat("test/runtime/concurrent-runs.test.ts")
     .concat(
       ["money-source", "outbox-full", "sandbox-killed", "sandbox-life", "sandbox-once"].map(

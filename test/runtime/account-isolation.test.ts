@@ -29,7 +29,7 @@ describe("creates of one run in two accounts", () => {
     expect([storedIn(account.meta.wabaId), storedIn(otherWaba)]).toEqual([["Hi"], ["Hi"]]);
   });
 
-  test("a lost create adopts its truncated row, although another account creates the same", async () => {
+  test("a lost create adopts its truncated row despite an identical create elsewhere", async () => {
     const lost = { path: account.edge, verb: "create" } as const;
     account.meta.faults.add({ match: lost, effect: { kind: "transform", name: { cut: 5 }, text: { cut: 2 } } });
     account.meta.faults.add({ match: lost, effect: { kind: "drop" }, when: "after" });

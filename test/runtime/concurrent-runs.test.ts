@@ -14,23 +14,23 @@ beforeAll(async () => {
 beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
-/** What a run tells the engine of its create. */
+/** Result of a create as the engine receives it. */
 interface Created {
   readonly id?: string;
-  /** Of a create that ended with an error and recorded the sequence. */
+  /** Set if the create failed and recorded the sequence. */
   readonly reasons?: readonly string[];
 }
 
 const program = `
 const { welcomeMessageSequence: handler } = require("pulumi-whatsapp/runtime");
-const tell = (value) => process.stdout.write(JSON.stringify(value));
+const print = (value) => process.stdout.write(JSON.stringify(value));
 handler.configure({ config: { get: () => undefined } })
   .then(() => handler.check({}, JSON.parse(process.argv[1])))
   .then(({ inputs }) => handler.create(inputs))
-  .then(({ id }) => tell({ id }), ({ id, reasons }) => tell({ id, reasons }));
+  .then(({ id }) => print({ id }), ({ id, reasons }) => print({ id, reasons }));
 `;
 
-/** Creates the sequence in a process of its own. */
+/** Creates the sequence in a separate process. */
 async function runProcess(url: string): Promise<Created> {
   const { stdout } = await promisify(execFile)(process.execPath, ["-e", program, JSON.stringify(args())], {
     cwd: join(__dirname, "../.."),
@@ -39,19 +39,19 @@ async function runProcess(url: string): Promise<Created> {
   return JSON.parse(stdout) as Created;
 }
 
-/** Passes requests on to the simulator. A pair of listings goes on when both have come, for so many pairs: one of each run. */
-function throughBarrier(pairs: number): Promise<Listening> {
+/** Starts a proxy to the simulator. It holds the first listings of both runs back until both have arrived, `pairs` times. */
+function startBarrier(pairs: number): Promise<Listening> {
   let listings = 0;
-  const held: (() => void)[] = [];
-  const heldBack = async ({ method, url = "" }: IncomingMessage): Promise<void> => {
+  const waiting: (() => void)[] = [];
+  const awaitPair = async ({ method, url = "" }: IncomingMessage): Promise<void> => {
     if (method !== "GET" || !url.includes("welcome_message_sequences?limit") || ++listings > 2 * pairs) return;
-    const passed = new Promise<void>((resolve) => held.push(resolve));
-    if (held.length === 2) for (const pass of held.splice(0)) pass();
-    await passed;
+    const arrival = new Promise<void>((resolve) => waiting.push(resolve));
+    if (waiting.length === 2) for (const resume of waiting.splice(0)) resume();
+    await arrival;
   };
-  const pass = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const forward = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await text(request);
-    await heldBack(request);
+    await awaitPair(request);
     const { authorization = "", "content-type": type = "application/json" } = request.headers;
     const answer = await fetch(`${account.meta.url}${request.url ?? ""}`, {
       method: request.method ?? "GET",
@@ -60,12 +60,12 @@ function throughBarrier(pairs: number): Promise<Listening> {
     });
     response.writeHead(answer.status, { "content-type": "application/json" }).end(await answer.text());
   };
-  return listening((request, response) => void pass(request, response));
+  return listening((request, response) => void forward(request, response));
 }
 
-/** Two runs at once, whose first listings show nothing of each other. */
-async function bothAtOnce(pairs: number): Promise<readonly Created[]> {
-  const barrier = await throughBarrier(pairs);
+/** Runs two processes whose first listings do not show the other's row. */
+async function runBoth(pairs: number): Promise<readonly Created[]> {
+  const barrier = await startBarrier(pairs);
   try {
     return await Promise.all([runProcess(barrier.url), runProcess(barrier.url)]);
   } finally {
@@ -77,16 +77,16 @@ function rowIds(): readonly string[] {
   return account.meta.sequences().map(({ id }) => id);
 }
 
-test("of two runs that create the same at the same moment at least one names both, and each keeps its own", async () => {
-  const runs = await bothAtOnce(1);
+test("at least one run names both rows, each keeps its own", async () => {
+  const runs = await runBoth(1);
   expect(runs.map(({ id }) => sequenceIdOf(id ?? "")).sort()).toEqual([...rowIds()].sort());
-  const told = runs.flatMap(({ reasons = [] }) => reasons);
-  expect(told.length).toBeGreaterThan(0);
-  for (const reason of told) for (const id of rowIds()) expect(reason).toContain(id);
+  const allReasons = runs.flatMap(({ reasons = [] }) => reasons);
+  expect(allReasons.length).toBeGreaterThan(0);
+  for (const reason of allReasons) for (const id of rowIds()) expect(reason).toContain(id);
 });
 
-test("both runs that see each other's name the same one to keep", async () => {
-  const runs = await bothAtOnce(2);
+test("two runs that see both rows name the same one to keep", async () => {
+  const runs = await runBoth(2);
   const [kept = "", other = ""] = [...rowIds()].sort();
   const { wabaId } = account.meta;
   expect(runs).toHaveLength(2);

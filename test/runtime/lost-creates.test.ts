@@ -1,8 +1,8 @@
 import type { Properties } from "../../provider/src/runtime/properties";
-import { failureOf, halfMade } from "../support/world/failures";
-import { made, sequenceIdOf } from "../support/world/sequences";
 import { TestAccount, writes } from "../support/world/account";
-import type { Run } from "../support/world/provider-run";
+import { failureOf } from "../support/world/failures";
+import { type Run } from "../support/world/provider-run";
+import { made, sequenceIdOf } from "../support/world/sequences";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -11,15 +11,15 @@ beforeAll(async () => {
 beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
-const creating = { verb: "create" } as const;
+const createRequests = { verb: "create" } as const;
 const text = "Hi! Thanks for your interest in driving with us.";
 
-/** The first create never arrives, and these rows are there when the account is asked. */
-function lostBeside(
+/** Loses the first create and adds these rows before the account is listed. */
+function loseCreateBeside(
   ...rows: readonly { readonly name: string; readonly content: { readonly text: string } | null }[]
 ): readonly string[] {
   const ids: string[] = [];
-  const lost = account.meta.faults.add({ match: creating, effect: { kind: "drop" } });
+  const lost = account.meta.faults.add({ match: createRequests, effect: { kind: "drop" } });
   void lost.hit.then(() => {
     for (const { name, content } of rows) {
       const id = account.meta.addSequence({ name, content: { text: "to be changed" } });
@@ -30,79 +30,68 @@ function lostBeside(
   return ids;
 }
 
-function posts(): number {
+function countWrites(): number {
   return writes(account.meta.journal()).length;
 }
 const bare = { autofillMessage: undefined, iceBreakers: undefined };
-function making(run: Run = account.run(), changes: Properties = {}) {
+function createSequence(run: Run = account.run(), changes: Properties = {}) {
   return made(run, { text, ...bare, ...changes });
 }
 
-describe("after a create that was lost", () => {
-  test("a new row of its name that cannot be read is named, and nothing is sent again", async () => {
-    const ids = lostBeside({ name: "Driver sign-up", content: null });
-    const { message } = await failureOf(making());
+describe("after a lost create", () => {
+  test("an unreadable new row stops the run without a second POST", async () => {
+    const ids = loseCreateBeside({ name: "Driver sign-up", content: null });
+    const { message } = await failureOf(createSequence());
     expect(message).toContain(
       `a new sequence, ${account.meta.wabaId}/${ids[0] ?? ""}, that may be this one, stored with other text.`,
     );
-    expect(posts()).toBe(1);
+    expect(countWrites()).toBe(1);
   });
 
-  test("a new row of another name is somebody else's, readable or not among old ones", async () => {
+  test("a new row of another name is ignored", async () => {
     account.meta.addSequence({ name: "Driver sign-up", content: { text: "Another" } });
-    lostBeside({ name: "Other", content: { text: "Another" } });
-    const { id } = await making();
-    expect(posts()).toBe(2);
+    loseCreateBeside({ name: "Other", content: { text: "Another" } });
+    const { id } = await createSequence();
+    expect(countWrites()).toBe(2);
     expect(account.meta.sequences().filter((row) => row.id === sequenceIdOf(id))).toHaveLength(1);
   });
 
-  test("two new rows that may be it, stored cut, are both named", async () => {
-    const ids = lostBeside(
+  test("two new rows with truncated text are both named", async () => {
+    const ids = loseCreateBeside(
       { name: "Driver sign-up", content: { text: "Hi! Thanks" } },
       { name: "Driver sign-up", content: { text: "Hi! Thanks for your" } },
     );
-    const { message } = await failureOf(making());
+    const { message } = await failureOf(createSequence());
     expect(message).toContain(`2 new sequences match: ${ids.join(", ")}.`);
-    expect(posts()).toBe(1);
+    expect(countWrites()).toBe(1);
   });
 
-  test("a row like what the run made earlier is not taken for what it is making", async () => {
+  test("a row like an earlier one of the run is not adopted", async () => {
     const run = account.run();
-    await making(run, { text: "Hello" });
-    const ids = lostBeside({ name: "Driver sign-up", content: { text: "Hello" } });
-    const { message } = await failureOf(making(run));
+    await createSequence(run, { text: "Hello" });
+    const ids = loseCreateBeside({ name: "Driver sign-up", content: { text: "Hello" } });
+    const { message } = await failureOf(createSequence(run));
     expect(message).toContain(`${account.meta.wabaId}/${ids[0] ?? ""}, that may be this one, stored with other text.`);
-    expect(posts()).toBe(2);
+    expect(countWrites()).toBe(2);
   });
 
-  test("two attempts are made where two are allowed", async () => {
-    lostBeside();
-    await making(account.run({ WHATSAPP_MAX_ATTEMPTS: "2" }));
-    expect(posts()).toBe(2);
-  });
-
-  test("why nothing is known is said, also when Meta answered without an id", async () => {
-    account.meta.faults.add({ match: creating, effect: { kind: "status", status: 200, body: {} }, times: 2 });
-    const { message } = await failureOf(making());
+  test("the error says that Meta answered without an id", async () => {
+    account.meta.faults.add({ match: createRequests, effect: { kind: "status", status: 200, body: {} }, times: 2 });
+    const { message } = await failureOf(createSequence());
     expect(message).toContain("Meta answered without an id. The account shows no new sequence after two attempts.");
   });
 });
 
-test("a create that Meta refused may be called again in the same run", async () => {
-  account.meta.faults.add({ match: creating, effect: { kind: "graph", code: 4027001 } });
+test("a create that Meta refused can be called again", async () => {
+  account.meta.faults.add({ match: createRequests, effect: { kind: "graph", code: 4027001 } });
   const run = account.run();
-  await failureOf(making(run));
-  await making(run);
+  await failureOf(createSequence(run));
+  await createSequence(run);
   expect(account.meta.sequences()).toHaveLength(1);
 });
 
-test("what was made and cannot be read back is recorded as in no ad", async () => {
-  account.meta.faults.add({ match: { verb: "list" }, effect: { kind: "graph", code: 10 }, nth: 2, times: "always" });
-  expect((await halfMade(making())).properties).toMatchObject({ isUsedInAd: false });
-});
-
-test("a replacement is not refused as a twin of the row it replaces, which somebody has edited to the same text", async () => {
-  const { id, outs, inputs } = await making(account.run(), { onContentChange: "replace" });
+test("a replacement is no duplicate of the row it replaces", async () => {
+  const { id, outs, inputs } = await createSequence(account.run(), { onContentChange: "replace" });
   account.meta.editSequence(sequenceIdOf(id), { content: { text: "New" } });
   const run = account.run();
   const { inputs: news } = await run.handler.check(inputs, { ...inputs, text: "New" });

@@ -13,7 +13,7 @@ import { runCommand } from "../support/command";
 import { OrderDesk, orderArgs } from "../support/orders";
 
 const desk = new OrderDesk();
-/** Of the same app, in a form that shows encodings and that no pattern recognises. */
+/** A token of the same app that every encoding changes and no pattern matches. */
 const token = "odd+token/of=these|tests&0123456789";
 let run: FullRun;
 beforeEach(() => {
@@ -21,9 +21,9 @@ beforeEach(() => {
   run = desk.run({ WHATSAPP_ACCESS_TOKEN: token, WHATSAPP_APP_SECRET: desk.meta.appSecret });
 });
 
-/** Nothing of it, whatever the spelling. */
-function requireHidden(...shown: readonly unknown[]): void {
-  const text = JSON.stringify(shown);
+/** Expects no secret, in any encoding. */
+function requireHidden(...outputs: readonly unknown[]): void {
+  const text = JSON.stringify(outputs);
   expect(text).not.toMatch(/odd.{0,6}token/i);
   expect(text).not.toContain(desk.meta.appSecret);
 }
@@ -88,7 +88,7 @@ describe("content that would publish a secret is rejected in check and before a 
     expect(readdirSync(desk.outbox)).toEqual([]);
   });
 
-  test("also the secret of the environment, beside a token of a provider's own", async () => {
+  test("the secret of the environment beside a provider's own token", async () => {
     const other = desk.account.run(desk.environment({ WHATSAPP_ACCESS_TOKEN: token }), {
       "whatsapp:explicitProvider": "true",
       "whatsapp:accessToken": desk.meta.accessToken,
@@ -97,7 +97,7 @@ describe("content that would publish a secret is rejected in check and before a 
     expect(failures).toEqual([{ property: "", reason: expect.stringContaining("text: contains the access token") }]);
   });
 
-  test("other failures are named with it, and a text that was masked is no text", async () => {
+  test("other failures are reported too, and masked text is rejected", async () => {
     const { failures } = await run.handler.check({}, args({ text: `Oi ${token}`, iceBreaker: [] }));
     expect(failures.map(({ reason }) => reason)).toEqual([
       expect.stringContaining("text: contains"),
@@ -118,8 +118,8 @@ describe("content that would publish a secret is rejected in check and before a 
   });
 });
 
-describe("a secret that Meta's text repeats is masked, and its field is named", () => {
-  const reader = "Everyone who sees the text can use it";
+describe("a secret in Meta's text is masked and its field named", () => {
+  const risk = "Everyone who sees the text can use it";
 
   test.each<readonly [string, Properties, string]>([
     ["text", { content: { text: `Oi ${token}` } }, "text"],
@@ -135,7 +135,7 @@ describe("a secret that Meta's text repeats is masked, and its field is named", 
     requireHidden(read, next.warnings);
     expect(JSON.stringify(read.props)).toContain("[access token]");
     expect(next.warnings).toEqual([expect.stringContaining(`Meta returned a secret in ${path}. `)]);
-    expect(next.warnings[0]).toContain(reader);
+    expect(next.warnings[0]).toContain(risk);
     const { inputs: news } = await next.handler.check(inputs, args());
     expect(await next.handler.diff(id, read.props ?? {}, news)).toMatchObject({ changes: true });
     const { outs: after } = await next.handler.update(id, read.props ?? {}, news);
@@ -198,7 +198,7 @@ describe("a secret that Meta's text repeats is masked, and its field is named", 
   });
 });
 
-test("what could draw on a terminal, or reorder its text, is written out in warnings and errors", async () => {
+test("warnings and errors escape control characters and text direction marks", async () => {
   const { inputs } = await run.handler.check({}, args({ name: "a\u202eb\u009bc مرحبا", text: "x".repeat(301) }));
   expect(run.warnings).toEqual([expect.stringContaining('"a\\u202eb\\u009bc مرحبا"')]);
   desk.meta.faults.add({ match: { method: "GET" }, effect: { kind: "graph", code: 190 }, times: "always" });
@@ -230,7 +230,7 @@ describe("orders outside of Pulumi", () => {
     expect(desk.meta.journal()).toEqual([]);
   });
 
-  test("the command neither sends, shows nor accepts one", async () => {
+  test("the orders command neither sends nor prints a secret", async () => {
     const dir = mkdtempSync(join(tmpdir(), "whatsapp-secrets-"));
     writeFileSync(join(dir, "order.json"), wireText(toWire(order(`Oi ${token}`))));
     const env = desk.account.environment(desk.environment({ WHATSAPP_ACCESS_TOKEN: token }));

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import axios from "axios";
 import { findRemovedFeatures } from "../support/removed-features";
 
-const sent = { method: "GET", url: "/v26.0/1?fields=id,creative{id}", headers: {}, body: "" };
+const request = { method: "GET", url: "/v26.0/1?fields=id,creative{id}", headers: {}, body: "" };
 
 test.each([
   ["ids", { url: "/v26.0/?ids=1,2" }],
@@ -17,16 +17,16 @@ test.each([
   ["field alias", { url: "/1?fields=name.as(title)" }],
   ["If-None-Match", { headers: { "if-none-match": '"1"' } }],
   ["asynchronous batch", { method: "POST", url: "/", body: "asyncbatch=[]" }],
-])("%s is found in %j", (feature, changes) => {
-  expect(findRemovedFeatures({ ...sent, ...changes })).toEqual([feature]);
+])("finds %s in %j", (feature, changes) => {
+  expect(findRemovedFeatures({ ...request, ...changes })).toEqual([feature]);
 });
 
-test("an ordinary read and an ordinary write use nothing of it", () => {
-  expect(findRemovedFeatures(sent)).toEqual([]);
-  expect(findRemovedFeatures({ ...sent, method: "POST", body: '{"name":"method","text":"ids"}' })).toEqual([]);
+test("finds nothing in an ordinary read or write", () => {
+  expect(findRemovedFeatures(request)).toEqual([]);
+  expect(findRemovedFeatures({ ...request, method: "POST", body: '{"name":"method","text":"ids"}' })).toEqual([]);
 });
 
-test("the body of a request arrives whole although it is watched", async () => {
+test("leaves the body of a watched request complete", async () => {
   const server = createServer((request, response) => request.pipe(response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   try {

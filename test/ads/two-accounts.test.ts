@@ -2,7 +2,7 @@ import { Lifecycle } from "../support/world/project-fixture";
 
 const the = new Lifecycle();
 
-test("several clients in one program: each account is only ever called with its own provider's token", async () => {
+test("each account of one program is called with its own token", async () => {
   const { meta } = the.account;
   const clients = ["bakery", "florist"].map((name, i) => {
     const wabaId = meta.addWaba({ id: `20${i}` });
@@ -13,7 +13,7 @@ test("several clients in one program: each account is only ever called with its 
     const { adId } = meta.addAd({ adAccountId });
     return { name, wabaId, adAccountId, appId, accessToken, adId };
   });
-  const program = (text: string): string =>
+  const write = (text: string): string =>
     clients
       .map(
         ({ name, wabaId, adAccountId, accessToken, adId }) => `{
@@ -25,10 +25,10 @@ test("several clients in one program: each account is only ever called with its 
 }`,
       )
       .join("\n");
-  the.project.program(program("one"));
+  the.project.program(write("one"));
   const stack = await the.project.stack();
   await stack.up();
-  the.project.program(program("two"));
+  the.project.program(write("two"));
   await stack.up();
   for (const { wabaId, adId } of clients) {
     expect(meta.sequences(wabaId).map(({ content }) => content?.["text"])).toEqual(["two"]);
@@ -36,18 +36,18 @@ test("several clients in one program: each account is only ever called with its 
   }
   await stack.refresh();
   await stack.destroy();
-  const callers = (ids: readonly string[]): ReadonlySet<string | null> => {
-    const touching = meta.journal().filter(({ path }) => {
-      const named = path.split("/").map((part) => part.replace(/^act_/, ""));
-      return named.some((id) => ids.includes(id));
+  const listCallers = (ids: readonly string[]): ReadonlySet<string | null> => {
+    const calls = meta.journal().filter(({ path }) => {
+      const parts = path.split("/").map((part) => part.replace(/^act_/, ""));
+      return parts.some((id) => ids.includes(id));
     });
-    expect(touching.length).toBeGreaterThan(5);
-    return new Set(touching.map(({ appId }) => appId));
+    expect(calls.length).toBeGreaterThan(5);
+    return new Set(calls.map(({ appId }) => appId));
   };
-  const creativesOf = (account: string): string[] =>
+  const listCreatives = (account: string): string[] =>
     meta.creatives().flatMap(({ id, adAccountId }) => (adAccountId === account ? [id] : []));
   for (const { wabaId, adAccountId, adId, appId } of clients) {
-    expect([...callers([wabaId, adAccountId, adId, ...creativesOf(adAccountId)])]).toEqual([appId]);
+    expect([...listCallers([wabaId, adAccountId, adId, ...listCreatives(adAccountId)])]).toEqual([appId]);
   }
   expect(meta.sequences()).toEqual([]);
 });

@@ -1,9 +1,7 @@
-import { createHmac } from "node:crypto";
-import { args, made } from "../support/world/sequences";
-import { failureOf } from "../support/world/failures";
 import { TestAccount } from "../support/world/account";
+import { failureOf } from "../support/world/failures";
+import { args, made } from "../support/world/sequences";
 import { creativeArgs, madeAttachment, madeCreative } from "../support/world/ads";
-import { listening } from "../support/listening";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -19,24 +17,26 @@ async function createOneOfEach(run: ReturnType<TestAccount["run"]>): Promise<voi
   await madeAttachment(run, { adId, creativeId: creative.outs["creativeId"] });
 }
 
-function isOfAds(path: string): boolean {
+function isMarketingCall(path: string): boolean {
   return !path.startsWith(`/${account.meta.wabaId}`) && path !== "/app";
 }
 
-test("ads and creatives are called in the Marketing version, all else in the Graph version", async () => {
+test("ads and creatives use the Marketing version, other calls the Graph version", async () => {
   await createOneOfEach(account.run({ WHATSAPP_API_VERSION: "v23.0", WHATSAPP_MARKETING_API_VERSION: "v26.0" }));
-  const used = account.meta.journal().map(({ path, version }) => `${isOfAds(path) ? "ads" : "other"} ${version}`);
+  const used = account.meta
+    .journal()
+    .map(({ path, version }) => `${isMarketingCall(path) ? "ads" : "other"} ${version}`);
   expect([...new Set(used)].sort()).toEqual(["ads v26.0", "other v23.0"]);
 });
 
-test("without settings both APIs are called in versions that Meta does not end within 180 days", async () => {
+test("the default versions bring no warning", async () => {
   const run = account.run({ WHATSAPP_PLATFORM_DATE: "2026-11-29" });
   await createOneOfEach(run);
   expect(new Set(account.meta.journal().map(({ version }) => version))).toEqual(new Set(["v25.0", "v26.0"]));
   expect(run.warnings).toEqual([]);
 });
 
-test("an ended Marketing version fails what concerns ads before the first call, and nothing else", async () => {
+test("an ended Marketing version fails ads before the first call, not sequences", async () => {
   const run = account.run({ WHATSAPP_MARKETING_API_VERSION: "v24.0" });
   await made(run);
   account.meta.clearJournal();
@@ -47,22 +47,22 @@ test("an ended Marketing version fails what concerns ads before the first call, 
   expect(account.meta.journal()).toEqual([]);
 });
 
-test("an ended Graph version fails before the first call, in every verb", async () => {
-  const held = await made(account.run());
+test("an ended Graph version fails every operation before the first call", async () => {
+  const created = await made(account.run());
   account.meta.clearJournal();
   const open = () => account.run({ WHATSAPP_API_VERSION: "v19.0" }).handler;
   for (const step of [
-    () => open().create(held.inputs),
-    () => open().read(held.id, held.outs),
-    () => open().update(held.id, held.outs, { ...held.inputs, text: "New" }),
-    () => open().delete(held.id, held.outs),
+    () => open().create(created.inputs),
+    () => open().read(created.id, created.outs),
+    () => open().update(created.id, created.outs, { ...created.inputs, text: "New" }),
+    () => open().delete(created.id, created.outs),
   ]) {
     expect((await failureOf(step())).message).toContain("Graph API v19.0 ended on 2026-05-21");
   }
   expect(account.meta.journal()).toEqual([]);
 });
 
-test("a plan warns of a version that ends within 90 days, without a call", async () => {
+test("a preview warns about a version that ends within 90 days", async () => {
   const run = account.run({ WHATSAPP_MARKETING_API_VERSION: "v25.0", WHATSAPP_PLATFORM_DATE: "2027-01-10" });
   await run.creative.check({}, creativeArgs());
   await run.handler.check({}, args());
@@ -70,7 +70,7 @@ test("a plan warns of a version that ends within 90 days, without a call", async
   expect(account.meta.journal()).toEqual([]);
 });
 
-test("an answer in another version is reported once in a run", async () => {
+test("a response in another version brings one warning in a run", async () => {
   const headers = { "facebook-api-version": "v26.0" };
   account.meta.faults.add({
     match: { verb: "list" },
@@ -81,29 +81,10 @@ test("an answer in another version is reported once in a run", async () => {
   expect(run.warnings).toEqual([expect.stringMatching(/^Meta answered a Graph API call for v25\.0 in v26\.0\./)]);
 });
 
-test("a date that is none is refused with its variable", async () => {
+test("an invalid platform date is rejected with its variable", async () => {
   const run = account.run({ WHATSAPP_PLATFORM_DATE: "tomorrow" });
   expect((await failureOf(run.handler.create(args({ wabaId: account.meta.wabaId })))).message).toContain(
     "WHATSAPP_PLATFORM_DATE must be a date like 2026-11-29",
   );
   expect(account.meta.journal()).toEqual([]);
-});
-
-test("every call proves the app's secret when there is one, and none does otherwise", async () => {
-  const server = await listening((_request, response) => response.end('{"data":[]}'));
-  const environment = { WHATSAPP_BASE_URL: server.url, WHATSAPP_ACCESS_TOKEN: "EAAtokenOfThisTest" };
-  const proof = createHmac("sha256", "secret_of_this_test").update(environment.WHATSAPP_ACCESS_TOKEN).digest("hex");
-  try {
-    await failureOf(made(account.run({ ...environment, WHATSAPP_APP_SECRET: "secret_of_this_test" })));
-    await failureOf(madeCreative(account.run({ ...environment, WHATSAPP_APP_SECRET: "secret_of_this_test" })));
-    const calls = server.seen.map((call) => new URLSearchParams(call.split("?")[1]).getAll("appsecret_proof"));
-    expect(calls.length).toBeGreaterThan(3);
-    expect(new Set(calls.map(String))).toEqual(new Set([proof]));
-    expect(server.seen.map((call) => call.split(" ")[0])).toEqual(expect.arrayContaining(["GET", "POST"]));
-    const before = server.seen.length;
-    await failureOf(made(account.run(environment)));
-    expect(server.seen.slice(before).join()).not.toContain("appsecret_proof");
-  } finally {
-    await server.close();
-  }
 });

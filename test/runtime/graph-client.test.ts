@@ -13,8 +13,8 @@ const row = { id: "7", name: "a", welcome_message_sequence: { text: "b" }, is_us
 let server: Listening | undefined;
 afterEach(() => server?.close());
 
-/** A client of a server that answers so, one answer after another, the last for ever. */
-async function clientOf(
+/** Starts a server that sends these responses in order and repeats the last one, with a client for it. */
+async function startClient(
   answers: readonly (object | number | "silence")[],
   changes: { readonly clock?: Clock; readonly retryBudget?: number; readonly attemptTimeoutMs?: number } = {},
 ) {
@@ -53,50 +53,50 @@ async function clientOf(
   return { graph, api: new SequencesApi(graph), deadline: () => new Deadline(clock, 60_000), seen };
 }
 
-const reading = { method: "GET", path: ["app"], replay: "any" } as const;
+const readApp = { method: "GET", path: ["app"], replay: "any" } as const;
 
-test("a call that succeeds at once pays a retry back, one that was repeated does not", async () => {
-  const { graph, deadline, seen } = await clientOf([503, {}, 503, {}, 503, {}], { retryBudget: 1 });
-  await graph.send(reading, deadline());
-  await expect(graph.send(reading, deadline())).rejects.toMatchObject({ stats: { limit: { setting: "retryBudget" } } });
-  await graph.send(reading, deadline());
-  await graph.send(reading, deadline());
+test("only a call without a repeat returns a retry to the budget", async () => {
+  const { graph, deadline, seen } = await startClient([503, {}, 503, {}, 503, {}], { retryBudget: 1 });
+  await graph.send(readApp, deadline());
+  await expect(graph.send(readApp, deadline())).rejects.toMatchObject({ stats: { limit: { setting: "retryBudget" } } });
+  await graph.send(readApp, deadline());
+  await graph.send(readApp, deadline());
   expect(seen).toHaveLength(6);
 });
 
-test("while a call waits for its next attempt another goes out at once", async () => {
+test("a call is sent while another waits for its next attempt", async () => {
   const waiting: (() => void)[] = [];
   const clock = { ...realClock, sleep: () => new Promise<void>((resolve) => waiting.push(resolve)) };
-  const { graph, deadline, seen } = await clientOf([503, {}], { clock });
-  const first = graph.send(reading, deadline());
+  const { graph, deadline, seen } = await startClient([503, {}], { clock });
+  const first = graph.send(readApp, deadline());
   while (waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
-  await graph.send(reading, deadline());
-  for (const go of waiting) go();
+  await graph.send(readApp, deadline());
+  for (const resume of waiting) resume();
   await first;
   expect(seen).toHaveLength(3);
 });
 
-test("an attempt without an answer is cut, and known as one that took its time", async () => {
-  const { graph, deadline } = await clientOf(["silence"], { attemptTimeoutMs: 100 });
-  await expect(graph.send({ ...reading, replay: "unsent" }, deadline())).rejects.toMatchObject({
+test("an attempt without a response ends as a timeout", async () => {
+  const { graph, deadline } = await startClient(["silence"], { attemptTimeoutMs: 100 });
+  await expect(graph.send({ ...readApp, replay: "unsent" }, deadline())).rejects.toMatchObject({
     outcome: { kind: "unknown", isTimeout: true, why: "no complete response within 0.1 s" },
     stats: { attempts: 1 },
   });
 });
 
-test("a list that has ever another page is given up after a thousand", async () => {
+test("a list without an end fails after a thousand pages", async () => {
   let page = 0;
   const endless = {
     toJSON: () => ({ data: [], paging: { cursors: { after: `c${page++}` }, next: "https://graph.facebook.com/x" } }),
   };
-  const { api, deadline, seen } = await clientOf([endless]);
+  const { api, deadline, seen } = await startClient([endless]);
   await expect(api.list(wabaId, deadline())).rejects.toThrow("the list of sequences does not end");
   expect(seen).toHaveLength(1_001);
 });
 
-test("a filtered page that is empty but not the last is no answer: the list is asked", async () => {
+test("an empty filtered page that is not the last causes a listing", async () => {
   const more = { data: [], paging: { cursors: { after: "c" }, next: "https://graph.facebook.com/x?after=c" } };
-  const { api, deadline, seen } = await clientOf([more, { data: [row] }]);
+  const { api, deadline, seen } = await startClient([more, { data: [row] }]);
   expect((await api.find(wabaId, "7", deadline()))?.id).toBe("7");
   expect(seen).toEqual([
     `GET /v25.0/${wabaId}/welcome_message_sequences?sequence_id=7`,
@@ -104,9 +104,9 @@ test("a filtered page that is empty but not the last is no answer: the list is a
   ]);
 });
 
-test("of a node no more than its id is asked", async () => {
+test("a check of a node requests only its id", async () => {
   const gone = { error: { message: "m", code: 100, error_subcode: 33 } };
-  const { api, deadline, seen } = await clientOf([{ id: "7" }, gone]);
+  const { api, deadline, seen } = await startClient([{ id: "7" }, gone]);
   expect(await api.nodeIsGone("7", deadline())).toBe(false);
   expect(await api.nodeIsGone("7", deadline())).toBe(true);
   expect(seen).toEqual(["GET /v25.0/7?fields=id", "GET /v25.0/7?fields=id"]);

@@ -6,15 +6,15 @@ import { requireNoToken, requireNoTokenIn } from "../support/leaks";
 
 const the = new Lifecycle();
 
-interface Shown {
+interface RunOutput {
   readonly succeeded: boolean;
-  /** `name of the resource, or "stack": severity: message`. */
+  /** Diagnostics as `name: severity: message`; the name is that of the resource, or "stack". */
   readonly lines: readonly string[];
   readonly text: string;
 }
 
-/** What a run shows as diagnostics, and its whole text. */
-async function shown(stack: Stack, verb: "preview" | "up" | "destroy"): Promise<Shown> {
+/** Runs a command and collects its diagnostics and its whole output. */
+async function runAndCollect(stack: Stack, verb: "preview" | "up" | "destroy"): Promise<RunOutput> {
   const lines: string[] = [];
   let text = "";
   const run = stack[verb]({
@@ -32,7 +32,7 @@ async function shown(stack: Stack, verb: "preview" | "up" | "destroy"): Promise<
   return { succeeded, lines, text };
 }
 
-test("what has no effect is named once in a preview: options, settings and plans without a token", async () => {
+test("a preview names ineffective options and settings once", async () => {
   the.project.program(`
     const { SandboxOrder } = require("pulumi-whatsapp/orders/sandbox");
     pulumi.runtime.registerStackTransformation(({ name, props, opts }) =>
@@ -55,20 +55,20 @@ test("what has no effect is named once in a preview: options, settings and plans
     WHATSAPP_WABA: "value-of-a-variable",
   });
   await stack.setConfig("whatsapp:acessToken", { value: "value-of-a-secret", secret: true });
-  const { succeeded, lines, text } = await shown(stack, "preview");
+  const { succeeded, lines, text } = await runAndCollect(stack, "preview");
 
-  const idle = (paths: readonly string[], advice: string): string =>
+  const describeIneffective = (paths: readonly string[], advice: string): string =>
     `warning: The option replaceOnChanges: ${JSON.stringify(paths)} has no effect: Pulumi does not learn which arguments of a dynamic resource change. ${advice}`;
   const inPlace =
     'The sequence is updated in place. Set the argument onContentChange: "replace" to create a new sequence instead.';
   expect(lines.toSorted()).toEqual(
     [
-      `attachment: ${idle(["creativeId"], "Another creativeId moves the ad over in place, and another adId makes a new attachment anyway. For a new one in any case, run `pulumi up --replace` with its URN.")}`,
-      `creative: ${idle(["*"], "A new name renames the creative in place, and every other change makes a new creative anyway. For a new one in any case, run `pulumi up --replace` with its URN.")}`,
-      `local: ${idle(["duplicates"], 'With onContentChange: "replace" a change of name, text, autofillMessage, iceBreakers or wabaId makes a new sequence anyway.')}`,
-      `order: ${idle(["body"], "An order is a message to a person and is never replaced: a change of what was sent is refused. For a new order use a new referenceId.")}`,
-      `plain: ${idle(["text", "iceBreakers[0].title", '["name"]'], inPlace)}`,
-      `transformed: ${idle(["text"], inPlace)}`,
+      `attachment: ${describeIneffective(["creativeId"], "Another creativeId moves the ad over in place, and another adId makes a new attachment anyway. For a new one in any case, run `pulumi up --replace` with its URN.")}`,
+      `creative: ${describeIneffective(["*"], "A new name renames the creative in place, and every other change makes a new creative anyway. For a new one in any case, run `pulumi up --replace` with its URN.")}`,
+      `local: ${describeIneffective(["duplicates"], 'With onContentChange: "replace" a change of name, text, autofillMessage, iceBreakers or wabaId makes a new sequence anyway.')}`,
+      `order: ${describeIneffective(["body"], "An order is a message to a person and is never replaced: a change of what was sent is refused. For a new order use a new referenceId.")}`,
+      `plain: ${describeIneffective(["text", "iceBreakers[0].title", '["name"]'], inPlace)}`,
+      `transformed: ${describeIneffective(["text"], inPlace)}`,
       'timed: warning: The option additionalSecretOutputs: ["text"] does not protect the argument, which is stored in plain text in the state. Pass pulumi.secret(...) as text instead.',
       "timed: warning: The option customTimeouts has no effect: Pulumi does not pass it to dynamic providers. Set whatsapp:operationTimeoutMs, WHATSAPP_OPERATION_TIMEOUT_MS or the operationTimeoutMs of a whatsapp.Provider instead.",
       'timed: warning: The option ignoreChanges: ["txt"] has no effect: txt is not known; did you mean "text"? (known here: wabaId, text, autofillMessage, iceBreakers, onContentChange, duplicates, adoptSequenceId, name).',
@@ -82,30 +82,30 @@ test("what has no effect is named once in a preview: options, settings and plans
   expect(the.account.meta.journal()).toEqual([]);
 });
 
-test("a renamed or moved resource is refused with its way out, aliases, which then changes nothing", async () => {
+test("a renamed or moved resource needs aliases, which change nothing", async () => {
   const sequence = (name: string, opts: string): string =>
     `new whatsapp.WelcomeMessageSequence("${name}", { name: "Signup", text: "Hi" }, ${opts});`;
   const component = 'const component = new pulumi.ComponentResource("shop:Greetings", "component");';
   the.project.program(component + sequence("old", '{ parent: component, replaceOnChanges: ["text"] }'));
   const stack = await the.project.stack();
-  const first = await shown(stack, "up");
+  const first = await runAndCollect(stack, "up");
   expect(first.lines).toEqual([expect.stringContaining("old: warning: The option replaceOnChanges")]);
 
   the.account.meta.clearJournal();
   the.project.program(component + sequence("new", "{}"));
-  const refused = await shown(stack, "up");
-  const failure = refused.lines.find((line) => line.startsWith("new: error: "));
+  const rejected = await runAndCollect(stack, "up");
+  const failure = rejected.lines.find((line) => line.startsWith("new: error: "));
   expect(failure).toContain(
     'set its option aliases instead: aliases: [{ name: "old-name" }] or aliases: [{ parent: oldParent }].',
   );
-  expect(refused.text).toContain("    1 errored\n");
+  expect(rejected.text).toContain("    1 errored\n");
 
   the.project.program(component + sequence("new", '{ aliases: [{ name: "old", parent: component }] }'));
   await stack.up();
   const group = (name: string, opts: string): string =>
     `const component = new pulumi.ComponentResource("shop:Greetings", "${name}", {}, ${opts});`;
-  const moved = sequence("new", "{ parent: component, aliases: [{ parent: pulumi.rootStackResource }] }");
-  the.project.program(group("component", "{}") + moved);
+  const movedSequence = sequence("new", "{ parent: component, aliases: [{ parent: pulumi.rootStackResource }] }");
+  the.project.program(group("component", "{}") + movedSequence);
   await stack.up();
   the.project.program(
     group("renamed", '{ aliases: [{ name: "component" }] }') + sequence("new", "{ parent: component }"),
@@ -115,31 +115,32 @@ test("a renamed or moved resource is refused with its way out, aliases, which th
   expect(the.account.meta.sequences()).toHaveLength(1);
 });
 
-test("reports a failure once, with its resource, and adds nothing under the stack", async () => {
+test("a failure appears once, at its resource and not the stack", async () => {
   the.project.program('new whatsapp.WelcomeMessageSequence("s", { text: "Hi" });');
   const stack = await the.project.stack();
   the.account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "graph", code: 4027001 } });
-  const failed = (await shown(stack, "up")).lines;
+  const failedUpdate = (await runAndCollect(stack, "up")).lines;
   the.account.meta.faults.clear();
   await stack.up();
   the.account.meta.addAd({ sequenceId: the.account.meta.sequences()[0]?.id ?? "" });
-  const destroyed = await shown(stack, "destroy");
+  const failedDestroy = await runAndCollect(stack, "destroy");
   the.project.program("");
-  const removed = (await shown(stack, "up")).lines;
+  const failedRemoval = (await runAndCollect(stack, "up")).lines;
 
-  expect(failed).toEqual([expect.stringMatching(/^s: error: Could not create/), "stack: error: update failed"]);
-  const refused = expect.stringMatching(/^s: error: Refused to delete sequence "s" .* An ad uses it/);
-  for (const lines of [destroyed.lines, removed]) expect(lines).toEqual([refused, "stack: error: update failed"]);
-  expect(destroyed.text).toContain("    1 errored\n");
+  expect(failedUpdate).toEqual([expect.stringMatching(/^s: error: Could not create/), "stack: error: update failed"]);
+  const refusal = expect.stringMatching(/^s: error: Refused to delete sequence "s" .* An ad uses it/);
+  for (const lines of [failedDestroy.lines, failedRemoval])
+    expect(lines).toEqual([refusal, "stack: error: update failed"]);
+  expect(failedDestroy.text).toContain("    1 errored\n");
 });
 
 describe("secrets in texts", () => {
   const sequence = (name: string, args: string, opts = ""): string =>
     `new whatsapp.WelcomeMessageSequence(${name}, { ${args} }, { ${opts} });`;
-  const declared = sequence('"signup"', 'name: "Signup", text: "Oi"');
+  const declaration = sequence('"signup"', 'name: "Signup", text: "Oi"');
 
-  /** All that a run prints, failed or not. */
-  async function printed(stack: Stack, verb: "preview" | "up" | "refresh"): Promise<string> {
+  /** Runs a command and returns all that it prints, whether it fails or not. */
+  async function readOutput(stack: Stack, verb: "preview" | "up" | "refresh"): Promise<string> {
     let text = "";
     const failure = await stack[verb]({ onOutput: (piece) => (text += piece) }).then(
       () => "",
@@ -149,14 +150,14 @@ describe("secrets in texts", () => {
     return text;
   }
 
-  test("a token in Meta's text is in no output, state or history, and the next update removes it", async () => {
-    the.project.program(declared);
+  test("a token in Meta's text is masked until the next update", async () => {
+    the.project.program(declaration);
     const stack = await the.project.stack();
     await stack.up();
     const [row] = the.account.meta.sequences();
     const { accessToken } = the.account.meta;
     the.account.meta.editSequence(row?.id ?? "", { name: accessToken, content: { text: `Oi ${accessToken}` } });
-    const refresh = await printed(stack, "refresh");
+    const refresh = await readOutput(stack, "refresh");
     expect(refresh).toContain('~ text: "Oi" => "Oi [access token]"');
     expect(refresh).toMatch(/warning: Sequence "\[access token\]" .*: Meta returned a secret in name, text\. /);
     expect(the.project.stateText()).toContain("Oi [access token]");
@@ -165,8 +166,8 @@ describe("secrets in texts", () => {
     requireNoTokenIn(the.project.dir);
   });
 
-  test("a token in a text or a name is rejected in the preview, and an update with it changes neither account nor state", async () => {
-    the.project.program(declared);
+  test("a token in text or name fails preview and update", async () => {
+    the.project.program(declaration);
     const stack = await the.project.stack();
     await stack.up();
     the.account.meta.clearJournal();
@@ -176,27 +177,27 @@ describe("secrets in texts", () => {
       sequence('"signup"', `name: "Signup", text: pulumi.secret("Oi " + ${token}), iceBreakers: [{ title: ${token} }]`),
     );
     for (const verb of ["preview", "up"] as const) {
-      const text = await printed(stack, verb);
+      const text = await readOutput(stack, verb);
       expect(text).toContain("text: contains the access token that this run uses");
       expect(text).toContain("iceBreakers[0].title: contains the access token that this run uses");
     }
     the.project.program(sequence(`"named-" + ${token}`, 'text: "Oi"'));
-    expect(await printed(stack, "preview")).toContain(
+    expect(await readOutput(stack, "preview")).toContain(
       'The name of whatsapp.WelcomeMessageSequence "named-[access token]" contains the access token that this run uses',
     );
     the.project.program(
       `const own = new whatsapp.Provider("own", { accessToken: "'" + ${token} + "'", wabaId: '"1"' });` +
         sequence('"quoted"', 'text: "Oi"', "provider: own"),
     );
-    const quoted = await printed(stack, "preview");
-    expect(quoted).toContain("whatsapp:accessToken: has quotation marks around it; give the token without quotes");
-    expect(quoted).toContain("whatsapp:wabaId: has quotation marks around it");
+    const output = await readOutput(stack, "preview");
+    expect(output).toContain("whatsapp:accessToken: has quotation marks around it; give the token without quotes");
+    expect(output).toContain("whatsapp:wabaId: has quotation marks around it");
     expect(writes(the.account.meta.journal())).toEqual([]);
     expect(JSON.parse(the.project.stateText())).toMatchObject({
-      checkpoint: { latest: { resources: resourcesIn(state) } },
+      checkpoint: { latest: { resources: readResources(state) } },
     });
   });
 
-  const resourcesIn = (state: string): unknown =>
+  const readResources = (state: string): unknown =>
     (JSON.parse(state) as { checkpoint: { latest: { resources: unknown } } }).checkpoint.latest.resources;
 });
