@@ -1,5 +1,5 @@
 /** Raw HTTP to Graph: each answer as it came, and a redacted line of evidence for it. */
-import { proveAppSecret } from "../../provider/dist/client/app-secret-proof.js";
+import { proveAppSecret } from "../../provider/dist/client/graph-client.js";
 import { outcomeOf } from "../../provider/dist/client/outcome.js";
 import { parseExactJson } from "../../provider/dist/schema/exact-json.js";
 import { usedPercents } from "../../provider/dist/client/usage.js";

@@ -18,7 +18,8 @@ function stripAt(username: string | undefined): string | undefined {
   return username?.replace(/^@/, "") || undefined;
 }
 
-type Part = MessageEvent | StatusEvent | OtherEvent;
+/** Event of one element of a change. */
+export type Part = MessageEvent | StatusEvent | OtherEvent;
 
 /** Identifiers of a person in one part of a webhook. */
 interface Identity {

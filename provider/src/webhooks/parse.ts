@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseBody } from "./body";
-import { matchContacts, readContact } from "./contacts";
+import { matchContacts, readContact, type Part } from "./contacts";
 import { readError } from "./errors";
 import type { Contact, MessageEvent, OtherEvent, Origin, StatusEvent, WebhookEvent } from "./events";
 import { readMessage, readStatus } from "./message";
@@ -118,8 +118,6 @@ function readOrigin(metadata: JsonCursor, wabaId: string | undefined): Origin {
   const { phoneNumberId, displayPhoneNumber } = readObject(metadataSchema, metadata) ?? {};
   return { wabaId, phoneNumberId, displayPhoneNumber };
 }
-
-type Part = MessageEvent | StatusEvent | OtherEvent;
 
 /** Limit on a contact, which is repeated in each message of the person. Meta's contacts have about 300 characters. */
 const maxContactCharacters = 2048;
