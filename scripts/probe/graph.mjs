@@ -1,5 +1,5 @@
 /** Sends raw requests to the Graph API and records redacted evidence. */
-import { proveAppSecret } from "../../provider/dist/client/app-secret-proof.js";
+import { proveAppSecret } from "../../provider/dist/client/graph-client.js";
 import { outcomeOf } from "../../provider/dist/client/outcome.js";
 import { parseExactJson } from "../../provider/dist/schema/exact-json.js";
 import { usedPercents } from "../../provider/dist/client/usage.js";

@@ -1,10 +1,10 @@
+import { createHmac } from "node:crypto";
 import type { MetaApi } from "../schema/api-versions";
 import { exactJsonText } from "../schema/exact-json";
 import { KnownSecrets } from "../schema/known-secrets";
-import { proveAppSecret } from "./app-secret-proof";
 import { CallError, outOfTime, type RetryLimit } from "./call-error";
 import { Deadline, type Clock } from "./clock";
-import { outcomeOf, type FailedOutcome, type Outcome } from "./outcome";
+import { outcomeOf, type FailedOutcome, type AttemptOutcome } from "./outcome";
 import type { RateLimiter } from "./rate-limiter";
 import type { RetryPolicy, Retries } from "./retry";
 import { Transport } from "./transport";
@@ -32,7 +32,7 @@ export interface Shared {
   readonly knownSecrets?: KnownSecrets;
 }
 
-export interface Call {
+export interface GraphCall {
   /** Selects the API version in the URL. Default: `graph`. */
   readonly api?: MetaApi;
   readonly method: "GET" | "POST" | "DELETE";
@@ -67,7 +67,7 @@ export class GraphClient {
       ]);
   }
 
-  async send(call: Call, deadline: Deadline): Promise<{ readonly body: unknown; readonly httpStatus: number }> {
+  async send(call: GraphCall, deadline: Deadline): Promise<{ readonly body: unknown; readonly httpStatus: number }> {
     const { accessToken, baseUrl, operationTimeoutMs } = this.#connection;
     const { clock, retries, rateLimiter, versions } = this.#shared;
     if (accessToken === undefined) throw new MissingAccessTokenError("no access token");
@@ -105,10 +105,10 @@ export class GraphClient {
   }
 
   async #exchange(
-    call: Call,
+    call: GraphCall,
     { accessToken, version }: { readonly accessToken: string; readonly version: string },
     deadline: Deadline,
-  ): Promise<Outcome> {
+  ): Promise<AttemptOutcome> {
     const answer = await this.#transport.send(
       {
         method: call.method,
@@ -126,6 +126,12 @@ export class GraphClient {
   }
 }
 
-function jsonHeader({ body }: Call) {
+function jsonHeader({ body }: GraphCall) {
   return body === undefined ? {} : { "Content-Type": "application/json" };
+}
+
+/** Builds the `appsecret_proof` parameter; none without a secret. Source: Meta, "Secure Graph API calls". */
+export function proveAppSecret(appSecret: string | undefined, accessToken: string): Readonly<Record<string, string>> {
+  if (appSecret === undefined) return {};
+  return { appsecret_proof: createHmac("sha256", appSecret).update(accessToken).digest("hex") };
 }

@@ -17,13 +17,13 @@ export function isProxyBypassed(target: URL, noProxy: string): boolean {
     );
 }
 
-interface Entry {
+interface NoProxyEntry {
   readonly host: string;
   /** Undefined for every port. */
   readonly port: string | undefined;
 }
 
-function parseEntry(entry: string): Entry {
+function parseEntry(entry: string): NoProxyEntry {
   // An IPv6 address without brackets contains colons.
   const [host = entry, port] = /^(\[.+\]|[^:]+):(\d+)$/.exec(entry)?.slice(1) ?? [];
   return { host, port };

@@ -6,18 +6,18 @@ import { printable } from "./redact";
 import { retryAfterMs, type Headers } from "./usage";
 
 /** Outcome of one attempt. Every kind except `accepted` is a failure. */
-export type Outcome =
+export type AttemptOutcome =
   { readonly kind: "accepted"; readonly body: unknown; readonly httpStatus: number } | FailedOutcome;
 
 export type FailedOutcome =
-  | NotSent
-  | Throttled
+  | NotSentAttempt
+  | ThrottledAttempt
   /** Meta rejected the request: nothing changed, and the same request would be rejected again. */
   | { readonly kind: "rejected"; readonly error: GraphError }
-  | Unknown;
+  | UnknownAttempt;
 
 /** Nothing changed: the request was not sent, or Meta temporarily refuses it. */
-export interface NotSent {
+export interface NotSentAttempt {
   readonly kind: "not_sent";
   readonly why: string;
   /** True if the call can be retried at once. */
@@ -31,7 +31,7 @@ export interface NotSent {
 }
 
 /** The request was sent and may have been carried out. */
-export interface Unknown {
+export interface UnknownAttempt {
   readonly kind: "unknown";
   readonly why: string;
   readonly error?: GraphError;
@@ -40,7 +40,7 @@ export interface Unknown {
 }
 
 /** Rate limited: nothing changed, and all calls of this app or account are limited together. */
-export interface Throttled {
+export interface ThrottledAttempt {
   readonly kind: "throttled";
   readonly error: GraphError;
   /** Undefined if the response has no wait time. */
@@ -58,7 +58,7 @@ export interface RawResponse {
  * unreadable: `{"data":[{...}],"data":[]}` would count as an empty list, and its row as absent. Known secrets are masked in the result,
  * so that no text of Meta's brings one into an output or a state.
  */
-export function outcomeOf(answer: RawResponse, known: KnownSecrets): Outcome {
+export function outcomeOf(answer: RawResponse, known: KnownSecrets): AttemptOutcome {
   const { httpStatus, text } = answer;
   const body = parseJson(text);
   const repeatedKey = body === undefined ? undefined : findRepeatedKey(text);
@@ -155,7 +155,7 @@ export function isTlsError(code: string): boolean {
  * Reads a failure below HTTP, from the network error code if there is one. `hasLeft` is false if no byte of the request can have been
  * sent: the connection, or TLS on it, was still being set up.
  */
-export function outcomeOfNetworkError(code = "", message: string, hasLeft = true): NotSent | Unknown {
+export function outcomeOfNetworkError(code = "", message: string, hasLeft = true): NotSentAttempt | UnknownAttempt {
   if (isCertificateError(code)) {
     return { kind: "not_sent", why: `the certificate is not trusted (${code})`, mayRepeat: false };
   }

@@ -1,7 +1,7 @@
 import { isLoopback } from "../schema/settings";
 import { urlOf } from "../schema/url";
 import { isProxyBypassed } from "./no-proxy";
-import type { NotSent } from "./outcome";
+import type { NotSentAttempt } from "./outcome";
 
 /** A proxy that opens tunnels to https hosts (CONNECT). */
 export interface Proxy {
@@ -21,7 +21,7 @@ export interface Proxy {
 /** A failure to connect through a proxy, before anything was sent to Meta. Contains no credentials. */
 export class ProxyFailure extends Error {
   override readonly name = "ProxyFailure";
-  constructor(readonly outcome: NotSent) {
+  constructor(readonly outcome: NotSentAttempt) {
     super(outcome.why);
   }
 }

@@ -1,14 +1,14 @@
 import { errorMeaning } from "../schema/error-codes";
 import { Deadline } from "./clock";
 import type { GraphError } from "./graph-error";
-import type { Throttled } from "./outcome";
+import type { ThrottledAttempt } from "./outcome";
 import { RateLimiter } from "./rate-limiter";
 
 const problem: GraphError = {
   meaning: errorMeaning({ code: 4 }),
   ...{ errorCode: 4, code: "4", title: "", message: "", traceId: undefined, httpStatus: 400 },
 };
-const throttled: Throttled = { kind: "throttled", waitMs: undefined, error: problem };
+const throttled: ThrottledAttempt = { kind: "throttled", waitMs: undefined, error: problem };
 function usageHeaders(percent: number) {
   return { "x-app-usage": JSON.stringify({ call_count: percent }) };
 }

@@ -1,5 +1,5 @@
 import type { Clock, Deadline } from "./clock";
-import type { Throttled } from "./outcome";
+import type { ThrottledAttempt } from "./outcome";
 import { spacingMs, usedPercents, type Headers } from "./usage";
 
 // Pause after a throttle without a wait time: calls during a block lengthen it.
@@ -7,7 +7,7 @@ const silentMs = 60_000;
 
 interface Block {
   readonly untilMs: number;
-  readonly outcome: Throttled;
+  readonly outcome: ThrottledAttempt;
   /** False if the duration of the block is unknown, so that waiting is pointless. */
   readonly mayWait: boolean;
 }
@@ -30,7 +30,7 @@ export class RateLimiter {
   }
 
   /** Waits until a call can start. Returns the throttle if it outlasts the operation, or "out-of-time". */
-  async acquire(deadline: Deadline): Promise<Throttled | "out-of-time" | undefined> {
+  async acquire(deadline: Deadline): Promise<ThrottledAttempt | "out-of-time" | undefined> {
     for (;;) {
       const blocked = await this.#waitForBlock(deadline);
       if (blocked !== undefined) return blocked;
@@ -45,7 +45,7 @@ export class RateLimiter {
     }
   }
 
-  async #waitForBlock(deadline: Deadline): Promise<Throttled | undefined> {
+  async #waitForBlock(deadline: Deadline): Promise<ThrottledAttempt | undefined> {
     for (let block = this.#block; block !== undefined; block = this.#block) {
       const leftMs = block.untilMs - this.#clock.nowMs();
       if (leftMs <= 0) this.#block = undefined;
@@ -66,12 +66,12 @@ export class RateLimiter {
   }
 
   /** Makes all calls wait: Meta throttled a call, which will be retried after the wait. */
-  pauseFor(outcome: Throttled, waitMs: number): void {
+  pauseFor(outcome: ThrottledAttempt, waitMs: number): void {
     this.#until({ untilMs: this.#clock.nowMs() + waitMs, outcome, mayWait: true });
   }
 
   /** Blocks calls after the last retry of a throttled call, for the time that Meta states or for a minute. */
-  block(outcome: Throttled): void {
+  block(outcome: ThrottledAttempt): void {
     const { waitMs } = outcome;
     this.#until({ untilMs: this.#clock.nowMs() + (waitMs ?? silentMs), outcome, mayWait: waitMs !== undefined });
   }

@@ -3,7 +3,7 @@ import { CallError } from "./call-error";
 import { errorMeaning } from "../schema/error-codes";
 import { Deadline } from "./clock";
 import type { GraphError } from "./graph-error";
-import type { FailedOutcome, Throttled } from "./outcome";
+import type { FailedOutcome, ThrottledAttempt } from "./outcome";
 import { nextStep, Retries, retryCost, type RetryState } from "./retry";
 
 const state: RetryState = { replay: "unsent", attempts: 1, maxAttempts: 4, leftMs: 60_000, random: 0.5 };
@@ -11,7 +11,7 @@ const problem: GraphError = {
   meaning: errorMeaning({ code: 4 }),
   ...{ errorCode: 4, code: "4", title: "", message: "", traceId: undefined, httpStatus: 400 },
 };
-const throttled: Throttled = { kind: "throttled", waitMs: undefined, error: problem };
+const throttled: ThrottledAttempt = { kind: "throttled", waitMs: undefined, error: problem };
 const unsent: FailedOutcome = { kind: "not_sent", why: "", mayRepeat: true };
 const unknown: FailedOutcome = { kind: "unknown", why: "" };
 const unclear: FailedOutcome = {

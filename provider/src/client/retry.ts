@@ -16,7 +16,7 @@ export interface RetryState {
 }
 
 /** Milliseconds before the next attempt, or the reason to stop; `final`: the outcome itself forbids another attempt. */
-export type Step = { readonly waitMs: number } | { readonly stop: "final" | "attempts" | "time" };
+export type RetryStep = { readonly waitMs: number } | { readonly stop: "final" | "attempts" | "time" };
 
 const baseMs = 200;
 const throttledBaseMs = 1_000;
@@ -26,7 +26,7 @@ const maxThrottledAttempts = 3;
 // Code 1 can also mean an invalid request (Meta, error handling), so it is retried once only.
 const maxUnclearAttempts = 2;
 
-export function nextStep(outcome: FailedOutcome, state: RetryState): Step {
+export function nextStep(outcome: FailedOutcome, state: RetryState): RetryStep {
   const waitMs = wantedWaitMs(outcome, state);
   if (waitMs === undefined) return { stop: "final" };
   if (state.attempts >= state.maxAttempts) return { stop: "attempts" };

@@ -2,7 +2,13 @@ import axios, { type AxiosInstance } from "axios";
 import http, { type ClientRequest, type IncomingMessage } from "node:http";
 import https, { type RequestOptions } from "node:https";
 import type { Socket } from "node:net";
-import { isCertificateError, outcomeOfNetworkError, type NotSent, type RawResponse, type Unknown } from "./outcome";
+import {
+  isCertificateError,
+  outcomeOfNetworkError,
+  type NotSentAttempt,
+  type RawResponse,
+  type UnknownAttempt,
+} from "./outcome";
 import { findProxy, ProxyFailure, type Proxy } from "./proxy";
 import { agentOf, openTunnel } from "./tunnel";
 
@@ -47,7 +53,7 @@ export class Transport {
   }
 
   /** Returns the raw response with any status, or the outcome without one. */
-  async send(request: HttpRequest, timeoutMs: number): Promise<RawResponse | NotSent | Unknown> {
+  async send(request: HttpRequest, timeoutMs: number): Promise<RawResponse | NotSentAttempt | UnknownAttempt> {
     // The timeout of axios does not fire while a slow body arrives, so the whole exchange has its own deadline.
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), timeoutMs);
@@ -71,7 +77,7 @@ export class Transport {
     signal: AbortSignal,
     timeoutMs: number,
     way?: Way,
-  ): Promise<RawResponse | NotSent | Unknown> {
+  ): Promise<RawResponse | NotSentAttempt | UnknownAttempt> {
     const watch = new RequestWatch(way !== undefined);
     try {
       const answer = await this.#http.request<string>({
@@ -97,7 +103,7 @@ interface Way {
   readonly tunnel: Socket;
 }
 
-function outcomeOfTimeout(timeoutMs: number, hasLeft: boolean): NotSent | Unknown {
+function outcomeOfTimeout(timeoutMs: number, hasLeft: boolean): NotSentAttempt | UnknownAttempt {
   const seconds = Math.round(timeoutMs / 100) / 10;
   return hasLeft
     ? { kind: "unknown", isTimeout: true, why: `no complete response within ${seconds} s` }

@@ -1,7 +1,7 @@
 import { request as requestHttp, STATUS_CODES, type IncomingMessage } from "node:http";
 import { Agent, globalAgent, request as requestHttps, type RequestOptions } from "node:https";
 import { isIP, type Socket } from "node:net";
-import { isCertificateError, isTlsError, type NotSent } from "./outcome";
+import { isCertificateError, isTlsError, type NotSentAttempt } from "./outcome";
 import { ProxyFailure, type Proxy } from "./proxy";
 
 /**
@@ -50,7 +50,12 @@ function connectOptions(proxy: Proxy, authority: string, signal: AbortSignal): R
 }
 
 /** Returns undefined for the only response that opens a tunnel. No other response is from Meta, whatever its content. */
-function findRefusal(response: IncomingMessage, head: Buffer, proxy: Proxy, authority: string): NotSent | undefined {
+function findRefusal(
+  response: IncomingMessage,
+  head: Buffer,
+  proxy: Proxy,
+  authority: string,
+): NotSentAttempt | undefined {
   const status = Number(response.statusCode);
   const answered = `the proxy ${proxy.label} answered CONNECT with ${status} ${STATUS_CODES[status] ?? ""}`.trim();
   if (status === 200) {
@@ -68,7 +73,7 @@ function findRefusal(response: IncomingMessage, head: Buffer, proxy: Proxy, auth
   return createNotSent(answered, suggestProxyCheck(proxy));
 }
 
-function createNotSent(why: string, remedy: string, mayRepeat = false): NotSent {
+function createNotSent(why: string, remedy: string, mayRepeat = false): NotSentAttempt {
   return {
     kind: "not_sent",
     why,
@@ -96,7 +101,7 @@ function suggestCredentials(
     : `The proxy does not accept the credentials in ${variable}: correct them, percent-encoded.`;
 }
 
-function describeSilence(proxy: Proxy): NotSent {
+function describeSilence(proxy: Proxy): NotSentAttempt {
   return {
     ...createNotSent(`the proxy ${proxy.label} did not open a tunnel in time`, suggestReachingProxy(proxy), true),
     isTimeout: true,
@@ -108,7 +113,7 @@ function suggestReachingProxy({ variable }: Proxy): string {
 }
 
 /** Describes a failure before the proxy responded. */
-function describeFailure(proxy: Proxy, error: NodeJS.ErrnoException): NotSent {
+function describeFailure(proxy: Proxy, error: NodeJS.ErrnoException): NotSentAttempt {
   const { label, variable } = proxy;
   const code = String(error.code);
   if (isCertificateError(code)) {

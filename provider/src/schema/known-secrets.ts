@@ -102,15 +102,15 @@ const mostLevels = 100;
 /** Current format of Meta's access tokens for users and system users. */
 const tokenOfMeta = /(?<![A-Za-z\d])EAA(?=[A-Z\d]{0,80}[a-z])(?=[A-Za-z]{0,80}\d)[A-Za-z\d]{60,}/;
 
-interface TextPart {
+interface TextAtPath {
   readonly text: string;
   /** In program syntax. */
   readonly path: () => string;
 }
 
 /** Lists every string and key in a value, down to the deepest level of any content. A shared value is visited once. */
-function textsIn(content: unknown, showKey: (key: string) => string): readonly TextPart[] {
-  const texts: TextPart[] = [];
+function textsIn(content: unknown, showKey: (key: string) => string): readonly TextAtPath[] {
+  const texts: TextAtPath[] = [];
   const seen = new Set<unknown>();
   const open = [{ value: content, path: () => "", level: 1 }];
   for (const { value, path, level } of open) {

@@ -41,14 +41,14 @@ export type SequenceRow = RowContent & {
   readonly lastUpdateTime: string | undefined;
 };
 
-export interface Page<Row> extends Listing<Row> {
+export interface RowPage<Row> extends Listing<Row> {
   /** Rows on the page, readable or not. */
   readonly count: number;
   /** Cursor of the next page; undefined on the last. */
   readonly after: string | undefined;
 }
 
-export type SequencePage = Page<SequenceRow>;
+export type SequencePage = RowPage<SequenceRow>;
 /** Every sequence of the account. */
 export type SequenceListing = Listing<SequenceRow>;
 
@@ -93,7 +93,7 @@ export function parsePageOf<Row extends object>(
   body: unknown,
   what: string,
   parse: (raw: unknown) => Row | string,
-): Page<Row> {
+): RowPage<Row> {
   const { rows: raws, after } = parseList(body, what);
   const rows: Row[] = [];
   const unreadable: UnreadableRow[] = [];

@@ -37,10 +37,10 @@ export type Attribution =
       readonly reason: "no referral" | "not an ad" | "unknown ad";
     };
 
-type Shown = Pick<AttributedAd, "creativeId" | "sequenceId">;
+type AdContent = Pick<AttributedAd, "creativeId" | "sequenceId">;
 /** Looks up ads that are not in the map, e.g. in your own table or with Meta's `GET /<AD_ID>?fields=creative{...}`. */
-export type AdResolver = (adId: string) => Promise<Shown | undefined>;
-export type AdResolverSync = (adId: string) => Shown | undefined;
+export type AdResolver = (adId: string) => Promise<AdContent | undefined>;
+export type AdResolverSync = (adId: string) => AdContent | undefined;
 
 const outputsSchema = z.object({
   ads: z.array(z.object({ adId: graphId, creativeId: graphId, sequenceId: graphId, name: z.string().nullish() }), {
@@ -69,7 +69,7 @@ export function attributionMap(outputs: AdOutputs): AttributionMap {
   return new Map(Array.from(claims, ([adId, { ad }]) => [adId, ad]));
 }
 
-function shows(a: Shown, b: Shown): boolean {
+function shows(a: AdContent, b: AdContent): boolean {
   return a.creativeId === b.creativeId && a.sequenceId === b.sequenceId;
 }
 function describeAd({ creativeId, sequenceId, name }: AttributedAd): string {
@@ -111,11 +111,11 @@ function isUnknownAd(attribution: Attribution): attribution is UnknownAd {
   return attribution.kind === "unattributed" && graphId.safeParse(attribution.adId).success;
 }
 
-function attributeResolved(unknown: UnknownAd, shown: Shown | undefined): Attribution {
+function attributeResolved(unknown: UnknownAd, shown: AdContent | undefined): Attribution {
   return shown === undefined ? unknown : createAttribution(unknown.adId, shown, "resolver");
 }
 
-function createAttribution(adId: string, { creativeId, sequenceId }: Shown, by: "map" | "resolver"): Attribution {
+function createAttribution(adId: string, { creativeId, sequenceId }: AdContent, by: "map" | "resolver"): Attribution {
   return {
     kind: "attributed",
     adId,

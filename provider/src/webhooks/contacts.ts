@@ -1,20 +1,16 @@
 import type { Contact, MessageEvent, OtherEvent, StatusEvent } from "./events";
-import { fieldOf, objectAt, textAt, type JsonCursor } from "./json-cursor";
+import { fieldOf, objectSchema, readObject, text, type JsonCursor } from "./json-cursor";
 
-/** Parses a contact; undefined if it is not an object. */
-export function contactAt(place: JsonCursor): Contact | undefined {
-  const raw = objectAt(place);
-  if (raw === undefined) return undefined;
-  const profile = fieldOf(place, "profile");
-  objectAt(profile);
-  return {
-    userId: textAt(fieldOf(place, "user_id")),
-    parentUserId: textAt(fieldOf(place, "parent_user_id")),
-    username: stripAt(textAt(fieldOf(profile, "username"))),
-    waId: textAt(fieldOf(place, "wa_id")),
-    name: textAt(fieldOf(profile, "name")),
-    raw,
-  };
+const contactSchema = objectSchema({ user_id: text, parent_user_id: text, wa_id: text });
+const profileSchema = objectSchema({ name: text, username: text });
+
+/** Reads a contact; undefined if it is not an object. */
+export function readContact(at: JsonCursor): Contact | undefined {
+  const fields = readObject(contactSchema, at);
+  if (fields === undefined) return undefined;
+  const { userId, parentUserId, waId, raw } = fields;
+  const profile = readObject(profileSchema, fieldOf(at, "profile"));
+  return { userId, parentUserId, username: stripAt(profile?.username), waId, name: profile?.name, raw };
 }
 
 /** Removes the "@" that usernames have in Meta's older examples. */
@@ -22,7 +18,8 @@ function stripAt(username: string | undefined): string | undefined {
   return username?.replace(/^@/, "") || undefined;
 }
 
-type Part = MessageEvent | StatusEvent | OtherEvent;
+/** Event of one element of a change. */
+export type Part = MessageEvent | StatusEvent | OtherEvent;
 
 /** Identifiers of a person in one part of a webhook. */
 interface Identity {

@@ -1,52 +1,42 @@
 import { errorMeaning, type ErrorPlace } from "../schema/error-codes";
-import type { ReportedError } from "./events";
-import { fieldOf, integerAt, isAbsent, itemsAt, note, objectAt, textAt, type JsonCursor } from "./json-cursor";
 import { parseExactJson } from "../schema/exact-json";
+import type { ReportedError } from "./events";
+import { fieldOf, itemsAt, objectSchema, readObject, requiredInteger, text, type JsonCursor } from "./json-cursor";
 
-/** Parses a list of errors. Elements that are not objects are reported as problems and omitted. */
-export function errorsAt(place: JsonCursor, of: ErrorPlace = "status"): readonly ReportedError[] {
-  return itemsAt(place).flatMap((error) => errorAt(error, of) ?? []);
+const errorSchema = objectSchema({ code: requiredInteger, title: text, message: text, href: text });
+const detailsSchema = objectSchema({ details: text });
+
+/** Reads a list of errors. Elements that are not objects are reported as problems and omitted. */
+export function readErrors(at: JsonCursor, place: ErrorPlace): readonly ReportedError[] {
+  return itemsAt(at).flatMap((error) => readError(error, place) ?? []);
 }
 
-/** Parses an error. `of` is the place of the error, since senders and receivers get different advice. */
-export function errorAt(place: JsonCursor, of: ErrorPlace = "status"): ReportedError | undefined {
-  const raw = objectAt(place);
-  const codePlace = fieldOf(place, "code");
-  if (isAbsent(codePlace)) note(codePlace, "is missing");
-  if (raw === undefined) return undefined;
-  const code = integerAt(codePlace);
-  const details = detailsAt(place);
+/** Reads an error. Senders and receivers get different advice. */
+export function readError(at: JsonCursor, place: ErrorPlace): ReportedError | undefined {
+  const fields = readObject(errorSchema, at);
+  if (fields === undefined) return undefined;
+  const { code, title, message, href, raw } = fields;
+  const details = readDetails(at);
   // A missing code counts as unknown.
   const { kind, retry, advice } = errorMeaning(
     { code: code ?? Number.NaN, texts: details === undefined ? [] : [details] },
-    of,
+    place,
   );
-  return {
-    code,
-    title: textAt(fieldOf(place, "title")),
-    message: textAt(fieldOf(place, "message")),
-    details,
-    href: textAt(fieldOf(place, "href")),
-    kind,
-    retry,
-    advice,
-    raw,
-  };
+  return { code, title, message, details, href, kind, retry, advice, raw };
 }
 
 /** Reads the details from `error_data`, which may be JSON text or the details themselves, else from beside the code. */
-function detailsAt(error: JsonCursor): string | undefined {
+function readDetails(error: JsonCursor): string | undefined {
   const data = parseErrorData(fieldOf(error, "error_data"));
-  const within = typeof data.value === "string" ? data.value : textAt(fieldOf(data, "details"));
-  if (typeof data.value !== "string") objectAt(data);
-  return within || textAt(fieldOf(error, "details"));
+  const details = typeof data.value === "string" ? data.value : readObject(detailsSchema, data)?.details;
+  return details || readObject(detailsSchema, error)?.details;
 }
 
-function parseErrorData(place: JsonCursor): JsonCursor {
-  if (typeof place.value !== "string" || !place.value.trimStart().startsWith("{")) return place;
+function parseErrorData(at: JsonCursor): JsonCursor {
+  if (typeof at.value !== "string" || !at.value.trimStart().startsWith("{")) return at;
   try {
-    return { ...place, value: parseExactJson(place.value) };
+    return { ...at, value: parseExactJson(at.value) };
   } catch {
-    return place;
+    return at;
   }
 }

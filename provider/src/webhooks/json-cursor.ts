@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { Failure } from "../schema/failures";
+import { isJsonObject } from "../schema/json-value";
 
 /** A deviation of the body from Meta's documentation: its path (`body.entry[0].changes[1].value`) and the reason. */
 export type Problem = Failure;
@@ -6,7 +8,7 @@ export type Problem = Failure;
 /** An object of Meta's JSON with all its keys, in Meta's own names. */
 export type Raw = Readonly<Record<string, unknown>>;
 
-/** A value with its path in the body. Unexpected values are added to the shared list of problems and read as absent. */
+/** A value with its path in the body, and the shared list of the body's problems. */
 export interface JsonCursor {
   readonly value: unknown;
   readonly path: string;
@@ -21,67 +23,112 @@ export function note({ path, problems }: JsonCursor, reason: string): void {
 }
 
 export function fieldOf({ value, path, problems }: JsonCursor, key: string): JsonCursor {
-  return {
-    value: isObject(value) ? value[key] : undefined,
-    path: `${path}.${key}`,
-    problems,
-  };
-}
-
-function isObject(value: unknown): value is Raw {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return { value: isJsonObject(value) ? value[key] : undefined, path: `${path}.${key}`, problems };
 }
 
 /** True if the value is absent or null. */
 export function isAbsent({ value }: JsonCursor): boolean {
+  return isNullish(value);
+}
+
+/** Returns the elements of a list; none for any other value. */
+export function itemsAt({ value: list, path, problems }: JsonCursor): readonly JsonCursor[] {
+  if (!Array.isArray(list)) return [];
+  return list.map((value: unknown, i) => ({ value, path: `${path}[${i}]`, problems }));
+}
+
+type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : Name;
+
+/** Schema of an object of Meta's. */
+export interface ObjectSchema<Shape extends z.ZodRawShape> {
+  readonly shape: Shape;
+  /** Finds the invalid fields. */
+  readonly strict: z.ZodObject;
+  /** Reads an invalid field as absent. */
+  readonly lenient: z.ZodObject;
+  /** Names of the fields in camelCase. */
+  readonly names: readonly (readonly [key: string, name: string])[];
+}
+
+export function objectSchema<Shape extends z.ZodRawShape>(shape: Shape): ObjectSchema<Shape> {
+  const fields = Object.entries(shape);
+  return {
+    shape,
+    strict: z.object(shape),
+    lenient: z.object(Object.fromEntries(fields.map(([key, field]) => [key, z.catch(field, undefined)]))),
+    names: fields.map(([key]) => [key, camelCase(key)]),
+  };
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Valid fields of an object, under their names in camelCase, and the object itself. */
+type ObjectFields<Shape extends z.ZodRawShape> = {
+  readonly [Key in keyof Shape & string as CamelCase<Key>]: NonNullable<z.output<Shape[Key]>> | undefined;
+} & { readonly raw: Raw };
+
+/**
+ * Reads an object. Invalid fields become problems and read as absent, so that they do not hide the others. Undefined if there is no
+ * object.
+ */
+export function readObject<Shape extends z.ZodRawShape>(
+  { strict, lenient, names }: ObjectSchema<Shape>,
+  at: JsonCursor,
+): ObjectFields<Shape> | undefined {
+  if (at.value === undefined) return undefined;
+  const raw = isJsonObject(at.value) ? at.value : undefined;
+  let valid: Raw | undefined;
+  if (at.problems.length < maxProblems) {
+    if (raw === undefined && !isAbsent(at)) note(at, "is not an object");
+    const { data, error } = strict.safeParse(raw ?? {});
+    for (const { path, message } of error?.issues ?? []) note(fieldOf(at, path.join(".")), message);
+    valid = data;
+  }
+  if (raw === undefined) return undefined;
+  valid ??= lenient.parse(raw);
+  const fields: Record<string, unknown> = {};
+  for (const [key, name] of names) fields[name] = valid[key] ?? undefined;
+  fields["raw"] = raw;
+  return fields as ObjectFields<Shape>;
+}
+
+const textOrNumber = z.union([z.string(), z.number()], "is not text").transform(String);
+
+/** Text, unchanged, including lone surrogates; a number becomes its digits. */
+export const text = textOrNumber.nullish();
+
+/** Text that the object must have. */
+export const requiredText = z
+  .union([z.string().min(1, "is missing"), z.number()], {
+    error: ({ input }) => (isNullish(input) ? "is missing" : "is not text"),
+  })
+  .transform(String);
+
+/** A safe integer that the object must have, from a number or its digits. */
+export const requiredInteger = z.preprocess(
+  (value) => (typeof value === "string" && /^-?\d{1,16}$/.test(value) ? Number(value) : value),
+  z.int({ error: ({ input }) => (isNullish(input) ? "is missing" : "is not a safe integer") }),
+);
+
+export const integer = requiredInteger.nullish();
+
+/** A time in seconds since 1970, which Meta sends as text. */
+export const time = textOrNumber
+  .pipe(z.string().regex(/^\d{1,12}$/, "is not a time in seconds"))
+  .transform((seconds) => new Date(Number(seconds) * 1000))
+  .nullish();
+
+/** A list that the object must have. Its elements are read one by one. */
+export const requiredList = z.array(z.unknown(), {
+  error: ({ input }) => (isNullish(input) ? "is missing" : "is not a list"),
+});
+
+export const list = requiredList.nullish();
+
+function isNullish(value: unknown): boolean {
   return value === undefined || value === null;
-}
-
-/** Reads text unchanged, including lone surrogates; a number becomes its digits. */
-export function textAt(place: JsonCursor): string | undefined {
-  if (isAbsent(place)) return undefined;
-  if (typeof place.value === "string") return place.value;
-  if (typeof place.value === "number") return String(place.value);
-  note(place, "is not text");
-  return undefined;
-}
-
-/** Reads text that the object requires; reports a problem if it is missing. */
-export function requiredTextAt(place: JsonCursor): string | undefined {
-  const text = textAt(place);
-  if (isAbsent(place) || text === "") note(place, "is missing");
-  return text === "" ? undefined : text;
-}
-
-/** Reads a safe integer, from a number or its digits. */
-export function integerAt(place: JsonCursor): number | undefined {
-  if (isAbsent(place)) return undefined;
-  const { value } = place;
-  const number = typeof value === "string" && /^-?\d{1,16}$/.test(value) ? Number(value) : value;
-  if (typeof number === "number" && Number.isSafeInteger(number)) return number;
-  note(place, "is not a safe integer");
-  return undefined;
-}
-
-export function objectAt(place: JsonCursor): Raw | undefined {
-  if (isAbsent(place)) return undefined;
-  if (isObject(place.value)) return place.value;
-  note(place, "is not an object");
-  return undefined;
-}
-
-/** Returns the elements of a list; none if it is absent. */
-export function itemsAt(place: JsonCursor): readonly JsonCursor[] {
-  const { value: list, path, problems } = place;
-  if (Array.isArray(list)) return list.map((value: unknown, i) => ({ value, path: `${path}[${i}]`, problems }));
-  if (!isAbsent(place)) note(place, "is not a list");
-  return [];
-}
-
-/** Reads a time: seconds since 1970, which Meta sends as text. */
-export function timeAt(place: JsonCursor): Date | undefined {
-  const text = textAt(place);
-  if (text !== undefined && /^\d{1,12}$/.test(text)) return new Date(Number(text) * 1000);
-  if (text !== undefined) note(place, "is not a time in seconds");
-  return undefined;
 }

@@ -1,76 +1,81 @@
-import { errorsAt } from "./errors";
-import type { Message, MessageStatus, SystemNotice } from "./events";
-import { orderAt, paymentMethodAt } from "./order";
-import { fieldOf, objectAt, requiredTextAt, textAt, timeAt, type JsonCursor } from "./json-cursor";
-import { referralAt } from "./referral";
+import { readErrors } from "./errors";
+import type { Message, MessageStatus } from "./events";
+import { fieldOf, list, objectSchema, readObject, requiredText, text, time, type JsonCursor } from "./json-cursor";
+import { readOrder, readPaymentMethod } from "./order";
+import { readReferral } from "./referral";
+
+const messageSchema = objectSchema({
+  id: requiredText,
+  from: text,
+  from_user_id: text,
+  from_parent_user_id: text,
+  group_id: text,
+  timestamp: time,
+  type: text,
+  errors: list,
+});
+
+const textSchema = objectSchema({ body: text });
+
+const systemSchema = objectSchema({
+  type: text,
+  body: text,
+  wa_id: text,
+  user_id: text,
+  previous_user_id: text,
+  parent_user_id: text,
+  previous_parent_user_id: text,
+});
 
 /** Meta's code for a message that it cannot deliver yet; the real message may follow with the same id. Several clients recorded it in 2026. */
 const unavailable = 131060;
 
-/** Parses a message; undefined without an id, which deduplication needs. */
-export function messageAt(place: JsonCursor): Message | undefined {
-  const raw = objectAt(place);
-  const id = requiredTextAt(fieldOf(place, "id"));
-  if (raw === undefined || id === undefined) return undefined;
-  const errors = errorsAt(fieldOf(place, "errors"), "received");
+/** Reads a message; undefined without an id, which deduplication needs. */
+export function readMessage(at: JsonCursor): Message | undefined {
+  const fields = readObject(messageSchema, at);
+  if (fields?.id === undefined) return undefined;
+  const errors = readErrors(fieldOf(at, "errors"), "received");
   return {
-    id,
-    from: textAt(fieldOf(place, "from")),
-    fromUserId: textAt(fieldOf(place, "from_user_id")),
-    fromParentUserId: textAt(fieldOf(place, "from_parent_user_id")),
-    groupId: textAt(fieldOf(place, "group_id")),
-    timestamp: timeAt(fieldOf(place, "timestamp")),
-    type: textAt(fieldOf(place, "type")),
-    text: textAt(fieldOf(fieldOf(place, "text"), "body")),
-    referral: referralAt(fieldOf(place, "referral")),
-    order: orderAt(fieldOf(place, "order")),
-    paymentMethod: paymentMethodAt(fieldOf(place, "interactive")),
-    system: systemAt(fieldOf(place, "system")),
+    ...fields,
+    id: fields.id,
+    text: readObject(textSchema, fieldOf(at, "text"))?.body,
+    referral: readReferral(fieldOf(at, "referral")),
+    order: readOrder(fieldOf(at, "order")),
+    paymentMethod: readPaymentMethod(fieldOf(at, "interactive")),
+    system: readObject(systemSchema, fieldOf(at, "system")),
     errors,
     isPlaceholder: errors.some(({ code }) => code === unavailable),
-    raw,
   };
 }
 
-function systemAt(place: JsonCursor): SystemNotice | undefined {
-  const raw = objectAt(place);
-  if (raw === undefined) return undefined;
-  const text = (key: string): string | undefined => textAt(fieldOf(place, key));
-  return {
-    type: text("type"),
-    body: text("body"),
-    waId: text("wa_id"),
-    userId: text("user_id"),
-    previousUserId: text("previous_user_id"),
-    parentUserId: text("parent_user_id"),
-    previousParentUserId: text("previous_parent_user_id"),
-    raw,
-  };
-}
+const statusSchema = objectSchema({
+  id: requiredText,
+  status: requiredText,
+  timestamp: time,
+  recipient_id: text,
+  recipient_user_id: text,
+  recipient_parent_user_id: text,
+  recipient_type: text,
+  recipient_participant_id: text,
+  recipient_participant_user_id: text,
+  recipient_participant_parent_user_id: text,
+  biz_opaque_callback_data: text,
+  errors: list,
+});
 
-/** Names of the parent id: since 5 May 2026, before that, and before 9 April. */
-const parentNames = ["recipient_parent_user_id", "parent_recipient_user_id", "parent_user_id"];
+/** Names of the recipient's parent user id before 5 May 2026, and before 9 April. */
+const olderStatusSchema = objectSchema({ parent_recipient_user_id: text, parent_user_id: text });
 
-/** Parses a status; undefined without a message id or a status. */
-export function statusAt(place: JsonCursor): MessageStatus | undefined {
-  const raw = objectAt(place);
-  const text = (key: string): string | undefined => textAt(fieldOf(place, key));
-  const id = requiredTextAt(fieldOf(place, "id"));
-  const status = requiredTextAt(fieldOf(place, "status"));
-  if (raw === undefined || id === undefined || status === undefined) return undefined;
+/** Reads a status; undefined without a message id or a status. */
+export function readStatus(at: JsonCursor): MessageStatus | undefined {
+  const fields = readObject(statusSchema, at);
+  if (fields?.id === undefined || fields.status === undefined) return undefined;
+  const older = readObject(olderStatusSchema, at);
   return {
-    id,
-    status,
-    timestamp: timeAt(fieldOf(place, "timestamp")),
-    recipientId: text("recipient_id"),
-    recipientUserId: text("recipient_user_id"),
-    recipientParentUserId: parentNames.map(text).find((parentId) => parentId !== undefined),
-    recipientType: text("recipient_type"),
-    recipientParticipantId: text("recipient_participant_id"),
-    recipientParticipantUserId: text("recipient_participant_user_id"),
-    recipientParticipantParentUserId: text("recipient_participant_parent_user_id"),
-    bizOpaqueCallbackData: text("biz_opaque_callback_data"),
-    errors: errorsAt(fieldOf(place, "errors")),
-    raw,
+    ...fields,
+    id: fields.id,
+    status: fields.status,
+    recipientParentUserId: fields.recipientParentUserId ?? older?.parentRecipientUserId ?? older?.parentUserId,
+    errors: readErrors(fieldOf(at, "errors"), "status"),
   };
 }

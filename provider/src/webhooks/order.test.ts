@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { WebhookEvent } from "./events";
-import { withExactPrices } from "./order";
+import { withExactPrices } from "./body";
 import { parseWebhook } from "./parse";
 import { bodyOf, cart, message, oneClick, paymentStatus } from "./testing/samples";
 

@@ -104,6 +104,7 @@ test.each<[string, unknown, string]>([
   ["an entry without changes", { id: "1" }, "body.entry[1].changes is missing"],
   ["changes that are no list", { id: "1", changes: {} }, "body.entry[1].changes is not a list"],
   ["a change that is text", { id: "1", changes: ["x"] }, "body.entry[1].changes[0].field is missing"],
+  ["text instead of a change", { id: "1", changes: ["x"] }, "body.entry[1].changes[0] is not an object"],
   [
     "a change without a value",
     { id: "1", changes: [{ field: "messages" }] },
@@ -146,6 +147,7 @@ test.each<[string, object, string]>([
   ["a timestamp in words", { timestamp: "yesterday" }, "timestamp is not a time in seconds"],
   ["a timestamp beyond all calendars", { timestamp: "9".repeat(20) }, "timestamp is not a time in seconds"],
   ["a text that is a list", { text: { body: ["x"] } }, "text.body is not text"],
+  ["a text without its object", { text: "x" }, "text is not an object"],
   ["a referral that is text", { referral: "x" }, "referral is not an object"],
   ["a headline that is an object", { referral: { headline: {} } }, "referral.headline is not text"],
   ["a greeting that is text", { referral: { welcome_message: "Hi" } }, "referral.welcome_message is not an object"],
@@ -155,6 +157,12 @@ test.each<[string, object, string]>([
   expect(problems.map(({ path, reason }) => `${path} ${reason}`)).toEqual([
     `body.entry[0].changes[0].value.messages[0].${problem}`,
   ]);
+});
+
+test("reports metadata that is not an object, and reads the message", () => {
+  const { events, problems } = parse(webhook(entry(change({ metadata: "x", contacts, messages: [message()] }))));
+  expect(events).toMatchObject([{ kind: "message", phoneNumberId: undefined, displayPhoneNumber: undefined }]);
+  expect(problems).toEqual([{ path: "body.entry[0].changes[0].value.metadata", reason: "is not an object" }]);
 });
 
 test("other content of a change beside messages is kept", () => {

@@ -1,20 +1,23 @@
-import { parseExactJson } from "../schema/exact-json";
-import { contactAt, matchContacts } from "./contacts";
-import { errorAt } from "./errors";
+import { z } from "zod";
+import { parseBody } from "./body";
+import { matchContacts, readContact, type Part } from "./contacts";
+import { readError } from "./errors";
 import type { Contact, MessageEvent, OtherEvent, Origin, StatusEvent, WebhookEvent } from "./events";
-import { messageAt, statusAt } from "./message";
-import { cutDeepParts } from "./nesting";
-import { withExactPrices } from "./order";
+import { readMessage, readStatus } from "./message";
 import {
   fieldOf,
   isAbsent,
   itemsAt,
+  list,
   note,
-  objectAt,
-  requiredTextAt,
-  textAt,
+  objectSchema,
+  readObject,
+  requiredList,
+  requiredText,
+  text,
   type JsonCursor,
   type Problem,
+  type Raw,
 } from "./json-cursor";
 
 export interface ParsedWebhook {
@@ -26,9 +29,6 @@ export interface ParsedWebhook {
   readonly raw: unknown;
 }
 
-/** Limit on nesting. Meta's bodies have about 15 levels. */
-const maxLevels = 100;
-
 /**
  * Parses the events of a webhook's body. Never throws, and an invalid entry does not hide the others. Integers of 16 digits and more become
  * text, so that no digit of an id is lost, and so does every `item_price`. Values deeper than 100 levels become null and are reported as a
@@ -36,105 +36,88 @@ const maxLevels = 100;
  */
 export function parseWebhook(rawBody: Uint8Array | string): ParsedWebhook {
   const problems: Problem[] = [];
-  const body: JsonCursor = { value: jsonOf(rawBody, problems), path: "body", problems };
+  const body: JsonCursor = { value: parseBody(rawBody, problems), path: "body", problems };
   return { events: body.value === undefined ? [] : eventsOf(body), problems, raw: body.value };
 }
 
-function jsonOf(rawBody: Uint8Array | string, problems: Problem[]): unknown {
-  try {
-    const json = parseExactJson(withExactPrices(textOf(rawBody, problems)));
-    if (cutDeepParts(json, maxLevels)) {
-      problems.push({
-        path: "body",
-        reason: `is nested deeper than ${maxLevels} levels; deeper values were replaced by null`,
-      });
-    }
-    return json;
-  } catch {
-    problems.push({ path: "body", reason: "is not JSON" });
-    return undefined;
-  }
-}
-
-function textOf(rawBody: Uint8Array | string, problems: Problem[]): string {
-  if (typeof rawBody === "string") return rawBody.replace(/^\ufeff/, "");
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(rawBody);
-  } catch {
-    problems.push({ path: "body", reason: "contains invalid UTF-8, which was replaced by U+FFFD" });
-    return new TextDecoder().decode(rawBody);
-  }
-}
+const bodySchema = objectSchema({
+  object: z.literal("whatsapp_business_account", "is not whatsapp_business_account"),
+  entry: requiredList,
+});
 
 function eventsOf(body: JsonCursor): WebhookEvent[] {
-  objectAt(body);
-  const object = fieldOf(body, "object");
-  const entry = fieldOf(body, "entry");
-  if (isAbsent(entry)) note(entry, "is missing");
-  if (object.value === "whatsapp_business_account") return itemsAt(entry).flatMap(eventsOfEntry);
-  note(object, "is not whatsapp_business_account");
-  return itemsAt(entry).map(({ value }) => ({ kind: "other", wabaId: undefined, field: undefined, raw: value }));
+  const isWhatsApp = readObject(bodySchema, body)?.object !== undefined;
+  const entries = itemsAt(fieldOf(body, "entry"));
+  if (isWhatsApp) return entries.flatMap(eventsOfEntry);
+  return entries.map(({ value }) => ({ kind: "other", wabaId: undefined, field: undefined, raw: value }));
 }
 
+const entrySchema = objectSchema({ id: requiredText, changes: requiredList });
+
 function eventsOfEntry(entry: JsonCursor): WebhookEvent[] {
-  objectAt(entry);
-  const wabaId = requiredTextAt(fieldOf(entry, "id"));
-  const changes = fieldOf(entry, "changes");
-  if (isAbsent(changes)) note(changes, "is missing");
-  const events = itemsAt(changes).flatMap((change) => eventsOfChange(change, wabaId));
+  const wabaId = readObject(entrySchema, entry)?.id;
+  const events = itemsAt(fieldOf(entry, "changes")).flatMap((change) => eventsOfChange(change, wabaId));
   return events.length > 0 ? events : [{ kind: "other", wabaId, field: undefined, raw: entry.value }];
 }
 
-/** Lists of the field `messages`. Each element becomes an event, or part of one. */
-const lists = ["contacts", "messages", "statuses", "errors"];
-const typedKeys = new Set(["messaging_product", "metadata", ...lists]);
+const changeSchema = objectSchema({ field: requiredText });
+
+/** Lists in the value of the field `messages`. Each element becomes an event, or part of one. */
+const lists: ReadonlySet<string> = new Set(["contacts", "messages", "statuses", "errors"]);
+
+const valueSchema = objectSchema({
+  messaging_product: z.unknown().optional(),
+  metadata: z.unknown().optional(),
+  contacts: list,
+  messages: list,
+  statuses: list,
+  errors: list,
+});
 
 /** Returns the events of a change. Unknown content of the field `messages` is kept as an `other` event. */
 function eventsOfChange(change: JsonCursor, wabaId: string | undefined): WebhookEvent[] {
-  const field = requiredTextAt(fieldOf(change, "field"));
+  const field = readObject(changeSchema, change)?.field;
   const other: OtherEvent = { kind: "other", wabaId, field, raw: change.value };
   if (field !== "messages") return [other];
   const value = fieldOf(change, "value");
   if (isAbsent(value)) note(value, "is missing");
+  const raw = readObject(valueSchema, value)?.raw;
   const events = eventsOfValue(value, wabaId);
-  return isTyped(value) && events.length > 0 ? events : [...events, other];
+  return raw !== undefined && isKnown(raw) && events.length > 0 ? events : [...events, other];
 }
 
-function isTyped(value: JsonCursor): boolean {
-  return (
-    Object.keys(objectAt(value) ?? {}).every((key) => typedKeys.has(key)) &&
-    lists.map((key) => fieldOf(value, key)).every((list) => isAbsent(list) || Array.isArray(list.value))
+/** True if the events of its lists are all the content of a value. */
+function isKnown(value: Raw): boolean {
+  return Object.entries(value).every(([key, part]) =>
+    lists.has(key) ? part === null || Array.isArray(part) : Object.hasOwn(valueSchema.shape, key),
   );
 }
 
 function eventsOfValue(value: JsonCursor, wabaId: string | undefined): WebhookEvent[] {
-  const origin = originAt(fieldOf(value, "metadata"), wabaId);
+  const origin = readOrigin(fieldOf(value, "metadata"), wabaId);
   const otherwise = ({ value: raw }: JsonCursor): OtherEvent => ({ kind: "other", wabaId, field: "messages", raw });
-  const messages = itemsAt(fieldOf(value, "messages")).map((place): MessageEvent | OtherEvent => {
-    const message = messageAt(place);
-    return message ? { kind: "message", ...origin, contact: undefined, message } : otherwise(place);
+  const messages = itemsAt(fieldOf(value, "messages")).map((at): MessageEvent | OtherEvent => {
+    const message = readMessage(at);
+    return message ? { kind: "message", ...origin, contact: undefined, message } : otherwise(at);
   });
-  const statuses = itemsAt(fieldOf(value, "statuses")).map((place): StatusEvent | OtherEvent => {
-    const status = statusAt(place);
-    return status ? { kind: "status", ...origin, contact: undefined, status } : otherwise(place);
+  const statuses = itemsAt(fieldOf(value, "statuses")).map((at): StatusEvent | OtherEvent => {
+    const status = readStatus(at);
+    return status ? { kind: "status", ...origin, contact: undefined, status } : otherwise(at);
   });
-  const errors = itemsAt(fieldOf(value, "errors")).map((place): WebhookEvent => {
-    const error = errorAt(place);
-    return error ? { kind: "error", ...origin, field: "messages", error } : otherwise(place);
+  const errors = itemsAt(fieldOf(value, "errors")).map((at): WebhookEvent => {
+    const error = readError(at, "status");
+    return error ? { kind: "error", ...origin, field: "messages", error } : otherwise(at);
   });
   const [parts, others] = addContacts([...messages, ...statuses], itemsAt(fieldOf(value, "contacts")), origin);
   return [...parts, ...errors, ...others];
 }
 
-function originAt(metadata: JsonCursor, wabaId: string | undefined): Origin {
-  return {
-    wabaId,
-    phoneNumberId: textAt(fieldOf(metadata, "phone_number_id")),
-    displayPhoneNumber: textAt(fieldOf(metadata, "display_phone_number")),
-  };
-}
+const metadataSchema = objectSchema({ phone_number_id: text, display_phone_number: text });
 
-type Part = MessageEvent | StatusEvent | OtherEvent;
+function readOrigin(metadata: JsonCursor, wabaId: string | undefined): Origin {
+  const { phoneNumberId, displayPhoneNumber } = readObject(metadataSchema, metadata) ?? {};
+  return { wabaId, phoneNumberId, displayPhoneNumber };
+}
 
 /** Limit on a contact, which is repeated in each message of the person. Meta's contacts have about 300 characters. */
 const maxContactCharacters = 2048;
@@ -142,19 +125,19 @@ const maxContactCharacters = 2048;
 /** Adds contacts to their events. Returns the others as separate events. */
 function addContacts(
   parts: readonly Part[],
-  places: readonly JsonCursor[],
+  cursors: readonly JsonCursor[],
   origin: Origin,
 ): readonly [readonly Part[], readonly WebhookEvent[]] {
-  const contacts = new Map<string, { readonly place: JsonCursor; readonly contact: Contact }>();
+  const contacts = new Map<string, { readonly at: JsonCursor; readonly contact: Contact }>();
   const others: WebhookEvent[] = [];
-  for (const place of places) {
-    const contact = contactAt(place);
+  for (const at of cursors) {
+    const contact = readContact(at);
     if (contact === undefined) {
-      others.push({ kind: "other", wabaId: origin.wabaId, field: "messages", raw: place.value });
+      others.push({ kind: "other", wabaId: origin.wabaId, field: "messages", raw: at.value });
     } else if (JSON.stringify(contact.raw).length > maxContactCharacters) {
-      note(place, `is larger than ${maxContactCharacters} characters; it is returned as a separate event`);
+      note(at, `is larger than ${maxContactCharacters} characters; it is returned as a separate event`);
       others.push({ kind: "contact", ...origin, contact });
-    } else if (!contacts.has(fingerprintOf(contact))) contacts.set(fingerprintOf(contact), { place, contact });
+    } else if (!contacts.has(fingerprintOf(contact))) contacts.set(fingerprintOf(contact), { at, contact });
   }
   const distinct = Array.from(contacts.values());
   const contactOf = matchContacts(
@@ -162,8 +145,8 @@ function addContacts(
     parts,
   );
   const matched = new Set(contactOf.values());
-  for (const { place, contact } of distinct.filter(({ contact }) => !matched.has(contact))) {
-    note(place, "belongs to no message or status; it is returned as a separate event");
+  for (const { at, contact } of distinct.filter(({ contact }) => !matched.has(contact))) {
+    note(at, "belongs to no message or status; it is returned as a separate event");
     others.push({ kind: "contact", ...origin, contact });
   }
   return [parts.map((part) => (part.kind === "other" ? part : { ...part, contact: contactOf.get(part) })), others];

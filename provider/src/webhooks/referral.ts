@@ -1,27 +1,27 @@
 import type { Message, MessageEvent, Referral } from "./events";
-import { fieldOf, objectAt, textAt, type JsonCursor } from "./json-cursor";
+import { fieldOf, objectSchema, readObject, text, type JsonCursor } from "./json-cursor";
 
-export function referralAt(place: JsonCursor): Referral | undefined {
-  const raw = objectAt(place);
-  if (raw === undefined) return undefined;
-  const text = (key: string): string | undefined => textAt(fieldOf(place, key));
-  const welcomeMessage = fieldOf(place, "welcome_message");
-  return {
-    sourceUrl: text("source_url"),
-    sourceId: text("source_id"),
-    sourceType: text("source_type"),
-    headline: text("headline"),
-    body: text("body"),
-    mediaType: text("media_type"),
-    imageUrl: text("image_url"),
-    videoUrl: text("video_url"),
-    thumbnailUrl: text("thumbnail_url"),
-    ctwaClid: text("ctwa_clid"),
-    ref: text("ref"),
-    welcomeMessage:
-      objectAt(welcomeMessage) === undefined ? undefined : { text: textAt(fieldOf(welcomeMessage, "text")) },
-    raw,
-  };
+const referralSchema = objectSchema({
+  source_url: text,
+  source_id: text,
+  source_type: text,
+  headline: text,
+  body: text,
+  media_type: text,
+  image_url: text,
+  video_url: text,
+  thumbnail_url: text,
+  ctwa_clid: text,
+  ref: text,
+});
+
+const welcomeMessageSchema = objectSchema({ text });
+
+export function readReferral(at: JsonCursor): Referral | undefined {
+  const fields = readObject(referralSchema, at);
+  if (fields === undefined) return undefined;
+  const welcomeMessage = readObject(welcomeMessageSchema, fieldOf(at, "welcome_message"));
+  return { ...fields, welcomeMessage: welcomeMessage && { text: welcomeMessage.text } };
 }
 
 /**

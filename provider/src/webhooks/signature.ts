@@ -1,8 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Failure } from "../schema/failures";
 import { readHeaderValues, splitHeaderValues, type WebhookHeaders } from "./headers";
-import { requireNone } from "./invalid-arguments";
-import { secretFailures } from "./secrets";
+import { requireNone, secretFailures } from "./invalid-arguments";
 
 export interface SignedBody {
   /**

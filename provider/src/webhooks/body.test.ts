@@ -1,4 +1,4 @@
-import { cutDeepParts } from "./nesting";
+import { cutDeepParts } from "./body";
 
 test.each<[string, unknown, number, boolean, unknown]>([
   ["a text", "a", 1, false, "a"],
