@@ -103,8 +103,8 @@ export const orderArgsSchema = z.strictObject({
         retailerId: required,
         name: requiredText(orderLimits.itemName),
         amount: positiveCentavos,
-        saleAmount: positiveCentavos.optional(),
         quantity,
+        saleAmount: positiveCentavos.optional(),
       }),
     )
     .min(1, "must have at least one item"),

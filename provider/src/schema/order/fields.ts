@@ -74,6 +74,5 @@ export type OrderType = (typeof orderTypes)[number];
 
 /** Message that this one replies to; allowed in every message (facebook/openapi, MessageContext). */
 export const context = z.strictObject({ messageId: required });
-export const wireContext = z.strictObject({ message_id: required });
 
 export const callbackData = requiredText(orderLimits.callbackData);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { interactiveFailures } from "./wire";
 import { interactiveFromWire, interactiveToWire, type InteractiveMessage } from "./wire-mapping";
 
 const whole: InteractiveMessage = {
@@ -130,4 +131,15 @@ test("writes the alias partially-shipped as Meta's status", () => {
   expect(wire).toMatchObject({
     interactive: { action: { parameters: { order: { status: "partially_shipped", description: "1 of 2" } } } },
   });
+});
+
+test("keeps the parts of a message by hand that do not fit, for validation to reject", () => {
+  const parameters = "interactive.action.parameters";
+  const message = { ...whole, paymentSettings: [null, { type: "cash" }, { type: "boleto", boleto: "4" }], order: "x" };
+  expect(interactiveFailures(interactiveToWire(message as unknown as InteractiveMessage))).toMatchObject([
+    { path: `${parameters}.payment_settings[0]` },
+    { path: `${parameters}.payment_settings[1].type` },
+    { path: `${parameters}.payment_settings[2].boleto`, reason: "must be an object, but is a string" },
+    { path: `${parameters}.order`, reason: "must be an object, but is a string" },
+  ]);
 });

@@ -3,116 +3,80 @@ import { failuresOf, quotedKey, type Failure } from "../failures";
 import { isJsonObject, jsonProblems, type JsonObject } from "../json-value";
 import { addresseeFailures, addresseeShape } from "./addressee";
 import { totalFailures, wirePaths, valueAt } from "./totals";
-import { expirationFailures, type OrderRuleOptions } from "./details";
-import {
-  address,
-  callbackData,
-  orderTypes,
-  quantity,
-  referenceId,
-  required,
-  secondsText,
-  requiredText,
-  limitedText,
-  wireContext,
-} from "./fields";
-import { brlOffset, orderLimits } from "./limits";
-import { centavosOf, wireFree, wirePositive } from "./money";
-import { wirePaymentSettingSchema } from "./payment-settings";
-import { headerSchema, emptyUpdateFailure, statusOrderSchema, statusPaymentSchema } from "./status-message";
+import { expirationFailures, orderArgsSchema, orderDetailsSchema, type OrderRuleOptions } from "./details";
+import { centavosOf, freeCentavos, positiveCentavos } from "./money";
+import { emptyUpdateFailure, orderStatusArgsSchema } from "./status-message";
+import { wireForm } from "./wire-form";
 
-const offset = z.literal(brlOffset);
-const amount = z.strictObject({ value: wirePositive, offset });
-const description = limitedText(orderLimits.chargeDescription).optional();
-const charge = { offset, description };
-const image = z.strictObject({ link: address, provider: required.optional() });
+const { catalogId, expiration, items, tax, shipping, discount } = orderArgsSchema.shape;
+const { image, body, footer, referenceId, type, paymentSettings, context, bizOpaqueCallbackData } =
+  orderDetailsSchema.shape;
+const { header, order, payment } = orderStatusArgsSchema.shape;
 
-const order = z.strictObject({
-  status: z.literal("pending"),
-  catalog_id: required.optional(),
-  expiration: z
-    .strictObject({ timestamp: secondsText, description: requiredText(orderLimits.expirationDescription) })
-    .optional(),
-  items: z
-    .array(
-      z.strictObject({
-        retailer_id: required,
-        name: requiredText(orderLimits.itemName),
-        amount,
-        quantity,
-        sale_amount: amount.optional(),
-      }),
-    )
-    .min(1, "must have at least one item"),
-  subtotal: amount,
-  tax: z.strictObject({ ...charge, value: wireFree }),
-  shipping: z.strictObject({ ...charge, value: wireFree }).optional(),
-  discount: z
-    .strictObject({
-      ...charge,
-      value: wireFree,
-      discount_program_name: limitedText(orderLimits.discountProgramName).optional(),
-    })
-    .optional(),
-});
+const texts = { body: z.strictObject({ text: body }), footer: z.strictObject({ text: footer.unwrap() }).optional() };
 
-const body = z.strictObject({ text: requiredText(orderLimits.body) });
-const footer = z.strictObject({ text: requiredText(orderLimits.footer) });
-
-const orderDetails = z.strictObject({
+const detailsContent = z.strictObject({
   type: z.literal("order_details"),
-  header: z.strictObject({ type: z.literal("image"), image }).optional(),
-  body,
-  footer: footer.optional(),
+  header: z.strictObject({ type: z.literal("image"), image: image.unwrap() }).optional(),
+  ...texts,
   action: z.strictObject({
     name: z.literal("review_and_pay"),
     parameters: z.strictObject({
-      reference_id: referenceId,
-      type: z.enum(orderTypes),
-      payment_type: z.literal("br"),
-      payment_settings: z.array(wirePaymentSettingSchema).optional(),
+      referenceId,
+      type,
+      paymentType: z.literal("br"),
+      paymentSettings,
       currency: z.literal("BRL"),
-      total_amount: amount,
-      order: order.optional(),
+      totalAmount: positiveCentavos,
+      order: z
+        .strictObject({
+          status: z.literal("pending"),
+          catalogId,
+          expiration,
+          items,
+          subtotal: positiveCentavos,
+          tax: tax.unwrap(),
+          shipping,
+          // An option of the rules decides if it may be 0.
+          discount: discount.unwrap().extend({ value: freeCentavos }).optional(),
+        })
+        .optional(),
     }),
   }),
 });
 
-const orderStatus = z.strictObject({
+const statusContent = z.strictObject({
   type: z.literal("order_status"),
-  header: headerSchema.optional(),
-  body,
-  footer: footer.optional(),
+  header,
+  ...texts,
   action: z.strictObject({
     name: z.literal("review_order"),
-    parameters: z.strictObject({
-      reference_id: referenceId,
-      order: statusOrderSchema.optional(),
-      payment: statusPaymentSchema.optional(),
-    }),
+    parameters: z.strictObject({ referenceId, order, payment }),
   }),
 });
 
-function message<Interactive extends z.ZodType>(interactive: Interactive) {
+function sentMessage<Interactive extends z.ZodType>(interactive: Interactive) {
   return z.strictObject({
-    messaging_product: z.literal("whatsapp"),
+    messagingProduct: z.literal("whatsapp"),
     // Optional, with this default (Meta, reference of the messages edge).
-    recipient_type: z.literal("individual").optional(),
+    recipientType: z.literal("individual").optional(),
     ...addresseeShape,
     type: z.literal("interactive"),
     interactive,
-    context: wireContext.optional(),
-    biz_opaque_callback_data: callbackData.optional(),
+    context,
+    bizOpaqueCallbackData,
   });
 }
 
+/** Messages with the parts of Meta's JSON and the names of this library. */
+export const sentDetailsSchema = sentMessage(detailsContent);
+export const sentStatusSchema = sentMessage(statusContent);
+
 /** Bodies of POST /<PHONE_NUMBER_ID>/messages. */
-export const wireOrderDetailsSchema = message(orderDetails);
-export const wireOrderStatusSchema = message(orderStatus);
+export const wireOrderDetailsSchema = wireForm(sentDetailsSchema);
+export const wireOrderStatusSchema = wireForm(sentStatusSchema);
 /** Schema of a body that is neither of the two. */
-const wireEitherSchema = message(z.looseObject({ type: z.enum(["order_details", "order_status"]) }));
-export type WireOrderDetails = z.output<typeof wireOrderDetailsSchema>;
-export type WireOrderStatus = z.output<typeof wireOrderStatusSchema>;
+const wireEitherSchema = wireForm(sentMessage(z.looseObject({ type: z.enum(["order_details", "order_status"]) })));
 
 /** Kind of the message in a body; undefined if it is neither. */
 export function wireKind(wire: unknown): "order_details" | "order_status" | undefined {
@@ -121,7 +85,6 @@ export function wireKind(wire: unknown): "order_details" | "order_status" | unde
 }
 
 const parametersPath = "interactive.action.parameters";
-const zeroRefused = "is 0, but must be a positive integer; omit it if it costs nothing";
 
 /** Lists every broken rule of a body, with paths in Meta's field names. */
 export function interactiveFailures(wire: unknown, options: OrderRuleOptions = {}): Failure[] {
@@ -174,10 +137,13 @@ function foreignSettings(settings: unknown): Failure[] {
 
 function detailsFailures(parameters: unknown, { nowMs, zeroDiscount = "refuse" }: OrderRuleOptions): Failure[] {
   const discountPath = "order.discount.value";
-  const isZero = centavosOf(valueAt(parameters, ...discountPath.split("."))) === 0n;
+  const sentDiscount = valueAt(parameters, ...discountPath.split("."));
+  const isZeroRefused = zeroDiscount === "refuse" && centavosOf(sentDiscount) === 0n;
   const timestamp = valueAt(parameters, "order", "expiration", "timestamp");
   return [
-    ...(isZero && zeroDiscount === "refuse" ? [{ path: discountPath, reason: zeroRefused }] : []),
+    ...(isZeroRefused
+      ? failuresOf(positiveCentavos, sentDiscount).map(({ reason }) => ({ path: discountPath, reason }))
+      : []),
     ...totalFailures(parameters, wirePaths, zeroDiscount === "accept" ? 0n : 1n),
     ...expirationFailures(timestamp, "order.expiration.timestamp", nowMs),
   ].map(({ path, reason }) => ({ path: `${parametersPath}.${path}`, reason }));
