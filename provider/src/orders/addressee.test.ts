@@ -1,5 +1,4 @@
-import { orderDetails, orderStatus } from "./build";
-import { InvalidOrder } from "./order-errors";
+import { InvalidOrder, orderDetails, orderStatus } from "./build";
 import { addresseeOf } from "../schema/order/addressee";
 import { interactiveToWire } from "../schema/order/wire-mapping";
 import { interactiveWarnings } from "../schema/order/warnings";

@@ -1,5 +1,4 @@
-import { orderDetails, orderStatus } from "./build";
-import { InvalidOrder } from "./order-errors";
+import { InvalidOrder, orderDetails, orderStatus } from "./build";
 import { boleto, offsiteCardPay, paymentLink, pixDynamicCode } from "./payment-settings";
 import type { OrderDetailsArgs } from "../schema/order/details";
 import type { OrderStatusArgs } from "../schema/order/status-message";

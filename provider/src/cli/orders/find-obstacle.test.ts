@@ -1,4 +1,4 @@
-import { orderDetails, orderStatus } from "../../orders";
+import { orderDetails, orderStatus, toWire } from "../../orders";
 import type { Attempt } from "../../runtime/order/outbox-records";
 import { digestChange, toSending } from "../../runtime/order/sending";
 import type { OrderState } from "../../schema/order/status";
@@ -12,17 +12,17 @@ function toMessage(change: Change) {
   return orderStatus({ to: "5511987654321", body: "Novidade", referenceId: "demo-1001", ...change });
 }
 function attemptOf(change: Change): Attempt {
-  return { ...rest, ...toSending(toMessage(change)) };
+  const message = toMessage(change);
+  return { ...rest, ...toSending(message, toWire(message)) };
 }
 /** As earlier versions recorded it. */
 function withoutStatus(change: Change): Attempt {
   return { ...rest, kind: "order_status", digest: digestChange(change) };
 }
 function find(attempts: readonly Attempt[], change: Change, currentState?: OrderState): string {
-  return (
-    findObstacle({ message: toMessage(change), attempts, currentState, stateFlag: "--from", again: false })?.why ??
-    "none"
-  );
+  const message = toMessage(change);
+  const intention = { message, body: toWire(message), attempts, currentState, stateFlag: "--from", again: false };
+  return findObstacle(intention)?.why ?? "none";
 }
 
 const shipped = { order: { status: "shipped", description: "BR1" } } as const;
@@ -102,12 +102,13 @@ function obstacles(
   attempts: readonly Attempt[],
   message: ReturnType<typeof toMessage> | ReturnType<typeof orderMessage>,
 ) {
-  const intention = { message, attempts, currentState: undefined, stateFlag: "--from" };
+  const intention = { message, body: toWire(message), attempts, currentState: undefined, stateFlag: "--from" };
   return [false, true].map((again) => findObstacle({ ...intention, again })?.why);
 }
 
 test("an order that was sent is named with its content, outcome and message id", () => {
-  const sentOrder: Attempt = { ...rest, ...toSending(orderMessage("Seu pedido")), messageId: "wamid.1" };
+  const message = orderMessage("Seu pedido");
+  const sentOrder: Attempt = { ...rest, ...toSending(message, toWire(message)), messageId: "wamid.1" };
   const [same, again] = obstacles([sentOrder], orderMessage("Seu pedido"));
   expect(same).toBe(
     `Order "demo-1001" was sent with the same content: its order_details ${at} (accepted, wamid.1). Use --again to send it once more.`,
@@ -157,7 +158,7 @@ test("a status that may not have arrived is to be looked for first, and --again 
 test("--again does not excuse a status that cannot follow, unless the operator states the last one", () => {
   const back = toMessage({ order: { status: "processing" } });
   const completed = attemptOf({ order: { status: "completed" } });
-  const intention = { message: back, attempts: [completed], stateFlag: "--from", again: true };
+  const intention = { message: back, body: toWire(back), attempts: [completed], stateFlag: "--from", again: true };
   expect(findObstacle({ ...intention, currentState: undefined })?.why).toMatch(
     /The last message in the outbox: an order/,
   );

@@ -1,4 +1,4 @@
-import { parseTimestamp } from "./parse-timestamp";
+import { parseTimestamp } from "./commands";
 
 test.each([
   ["0", 0],
