@@ -86,8 +86,8 @@ function sent(message = details(), client = clientOf(), correlationId?: string):
   return watched("send", client.send(message, { correlationId }));
 }
 
-describe("a message that Meta takes", () => {
-  test("comes back with its ids, and went out once, to the number's edge, with a correlation id of its own", async () => {
+describe("a message that Meta accepts", () => {
+  test("is sent once and returns its ids", async () => {
     const result = await sent();
     const correlationId = expect.stringMatching(/^order-1001\/[\da-f-]{36}$/);
     expect(result).toEqual({
@@ -107,7 +107,7 @@ describe("a message that Meta takes", () => {
     });
   });
 
-  test("to a user id comes back with that id, and goes out without a phone number", async () => {
+  test("to a user id returns that id and has no phone number", async () => {
     answers = [json(200, { contacts: [{ input: "BR.4Xk9", user_id: "BR.4Xk9" }], messages: [{ id: "wamid.1" }] })];
     const message = orderDetails({ ...content, recipient: "BR.4Xk9" });
     expect(await sent(message)).toMatchObject({ outcome: "accepted", waId: undefined, userId: "BR.4Xk9" });
@@ -116,7 +116,7 @@ describe("a message that Meta takes", () => {
     expect(body).not.toHaveProperty("to");
   });
 
-  test("carries the correlation id that was given, and its own before that", async () => {
+  test("has its own correlation id, else the given one", async () => {
     expect((await sent(details(), clientOf(), "mine")).correlationId).toBe("mine");
     const own = details({ bizOpaqueCallbackData: "own" });
     expect((await sent(own, clientOf(), "mine")).correlationId).toBe("own");
@@ -124,7 +124,7 @@ describe("a message that Meta takes", () => {
     expect(bodies[1]).toContain('"biz_opaque_callback_data":"own"');
   });
 
-  test("keeps every digit of its amounts on the wire", async () => {
+  test("keeps every digit of its amounts", async () => {
     const amount = 2n ** 63n - 1n;
     await sent(details({ order: { items: [{ retailerId: "a", name: "Ilha", amount, quantity: 1 }] } }));
     expect(bodies[0]?.match(/"value":9223372036854775807,/g)).toHaveLength(3);
@@ -164,7 +164,7 @@ describe("a message that Meta takes", () => {
   });
 });
 
-describe("an error of Meta's", () => {
+describe("an error from Meta", () => {
   // Kind and retry by code alone, whatever the HTTP status.
   test.each([
     [2040, 400, "cannot-receive", "never"],
@@ -218,7 +218,7 @@ describe("an error of Meta's", () => {
     expect(bodies).toHaveLength(1);
   });
 
-  test("131056 with is_transient is about this recipient only: the next send is not held", async () => {
+  test("131056 with is_transient does not delay other recipients", async () => {
     const clock = instantClock();
     answers = [refusing({ code: 131056, is_transient: true }), taken];
     const client = clientOf({}, clock);
@@ -230,18 +230,22 @@ describe("an error of Meta's", () => {
     expect(clock.waitsMs).toEqual([]);
   });
 
-  test("131005 that links terms asks for the terms", async () => {
+  test("131005 that links terms has the kind terms-not-accepted", async () => {
     answers = [refusing({ code: 131005, error_data: { details: "Accept the terms at https://x.example/terms" } }, 403)];
     expect(await sent()).toMatchObject({ error: { kind: "terms-not-accepted" } });
   });
 
-  test("about the number's id says which option to check, and an unknown code has Meta's own title", async () => {
-    answers = [refusing({ code: 100, error_subcode: 33 }), refusing({ code: 7, error_user_title: "Not on Sundays" })];
+  test("about the number's id names the option to check", async () => {
+    answers = [refusing({ code: 100, error_subcode: 33 })];
     expect(await sent()).toMatchObject({ error: { code: 100, advice: expect.stringContaining("phoneNumberId") } });
+  });
+
+  test("of an unknown code has Meta's own title", async () => {
+    answers = [refusing({ code: 7, error_user_title: "Not on Sundays" })];
     expect(await sent()).toMatchObject({ error: { code: 7, kind: "other", title: "Not on Sundays" } });
   });
 
-  test("that is none of Graph's says so", async () => {
+  test("without a Graph error code has no code", async () => {
     answers = [json(404, "nothing here")];
     expect(await sent()).toMatchObject({
       outcome: "rejected",
@@ -267,7 +271,7 @@ describe("an error of Meta's", () => {
   });
 });
 
-describe("a send of unknown outcome is not repeated, and says what to look at", () => {
+describe("a send of unknown outcome is not retried and returns guidance", () => {
   const lost: readonly (readonly [string, Answer])[] = [
     ["a connection that breaks after the message was taken", (response) => response.destroy()],
     ["a bare 502", (response) => response.writeHead(502).end("bad gateway")],
@@ -296,7 +300,7 @@ describe("a send of unknown outcome is not repeated, and says what to look at", 
     [133004, 400, "transient"],
     [555555, 500, "transient"],
     [undefined, 500, "transient"],
-  ])("trouble of Meta's, %i with HTTP %i", async (code, httpStatus, kind) => {
+  ])("internal error %i with HTTP %i", async (code, httpStatus, kind) => {
     answers = [refusing({ code }, httpStatus)];
     const result = await sent();
     expect(result).toMatchObject({ outcome: "unknown", error: { code, kind, httpStatus, retry: "never" } });
@@ -305,8 +309,8 @@ describe("a send of unknown outcome is not repeated, and says what to look at", 
   });
 });
 
-describe("what never left", () => {
-  test("because nobody listens is tried again, then not sent", async () => {
+describe("a message that was never sent", () => {
+  test("because the connection is refused is retried, then not sent", async () => {
     const clock = instantClock();
     const result = await sent(details(), clientOf({ baseUrl: "http://127.0.0.1:1", maxAttempts: 3 }, clock));
     expect(result).toMatchObject({
@@ -343,7 +347,7 @@ describe("what never left", () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  test("because it is too large, or time was up before its turn, says so", async () => {
+  test("because of its size or an expired deadline names the cause", async () => {
     const item = { retailerId: "a", name: "x".repeat(60), amount: 1, quantity: 1 };
     const items = Array.from({ length: 2000 }, () => item);
     expect(await sent(details({ order: { items } }))).toMatchObject({
@@ -363,7 +367,7 @@ describe("a throttle", () => {
   const throttle = (headers = {}): Answer =>
     refusing({ code: 130429, message: "(#130429) Rate limit hit" }, 400, headers);
 
-  test("that passes costs a wait, and one message is sent", async () => {
+  test("that ends costs a wait, and one message is sent", async () => {
     const clock = instantClock();
     answers = [throttle({ "Retry-After": "7" }), taken];
     expect(await sent(details(), clientOf({}, clock))).toMatchObject({ outcome: "accepted" });
@@ -372,7 +376,7 @@ describe("a throttle", () => {
     expect(new Set(bodies).size).toBe(1);
   });
 
-  test("that stays ends as not sent, with the time that Meta tells, and others are not asked before", async () => {
+  test("that lasts returns not_sent with Meta's wait and stops other sends", async () => {
     answers = [throttle({ "Retry-After": "7200" })];
     const client = clientOf();
     const notSent = {
@@ -385,7 +389,7 @@ describe("a throttle", () => {
     expect(bodies).toHaveLength(1);
   });
 
-  test("that tells no time is asked three times, then nothing is sent for a minute", async () => {
+  test("without a time makes three attempts, then blocks sends for a minute", async () => {
     answers = [throttle()];
     const client = clientOf();
     const notSent = { outcome: "not_sent", retry: "backoff", waitMs: undefined };
@@ -396,7 +400,7 @@ describe("a throttle", () => {
 });
 
 describe("nothing is sent", () => {
-  test("of an invalid message: every broken rule is named, with its path in Meta's words", async () => {
+  test("of an invalid message, with Meta's path for each failure", async () => {
     const valid = details();
     const invalid = { ...valid, body: "", totalAmount: 1n, bizOpaqueCallbackData: "x".repeat(513) } as OrderMessage;
     const error = await sent(invalid).catch((thrown: unknown) => thrown);
@@ -451,7 +455,7 @@ describe("the options of a client", () => {
     throw new Error("they are valid");
   };
 
-  test("are all judged at once, by name, without their values", () => {
+  test("are all validated at once, without showing their values", () => {
     expect(
       failuresOf({
         ...{ accessToken: `${token} \n`.repeat(2), phoneNumberId: "+55 11", apiVersion: "25", attemptTimeoutMs: 1.5 },
@@ -491,7 +495,7 @@ describe("the options of a client", () => {
     expect(failuresOf(options)).toEqual(failures);
   });
 
-  test("are not read from the environment, and a client shows none of them", async () => {
+  test("are not read from the environment and not shown by a client", async () => {
     await withEnvironment({ WHATSAPP_ACCESS_TOKEN: token, WHATSAPP_PHONE_NUMBER_ID: "1" }, () => {
       expect(failuresOf({})).toEqual(missing);
       return Promise.resolve();
@@ -499,20 +503,20 @@ describe("the options of a client", () => {
     requireNoToken("the client", JSON.stringify(clientOf()));
   });
 
-  test("may name a host of one's own, by https, when it is allowed", () => {
+  test("accept another https host if it is in allowedHosts", () => {
     const own = { accessToken: token, phoneNumberId, baseUrl: "https://proxy.example.com" };
     expect(() => new OrderClient({ ...own, allowedHosts: ["proxy.example.com"] })).not.toThrow();
     expect(failuresOf(own)).toMatchObject({ baseUrl: expect.stringContaining("allowedHosts") });
   });
 });
 
-test.each([undefined, null, "options"])("options that are %j are refused in one line", (options) => {
+test.each([undefined, null, "options"])("rejects the options %j in one line", (options) => {
   expect(() => new OrderClient(options as never)).toThrow(
     /^options: must be an object with accessToken and phoneNumberId$/,
   );
 });
 
-test("what was judged is what is sent, whatever becomes of the message while it waits for its turn", async () => {
+test("later changes to a queued message do not reach the request", async () => {
   const client = clientOf({ writeConcurrency: 1 });
   const message = details();
   const results = [sent(details(), client), sent(message, client)];

@@ -13,7 +13,7 @@ function digestOf(message: OrderMessage): string {
   return sendingOf(message).digest;
 }
 
-test("two messages are one if the person receives the same, however the number is written", () => {
+test("a digest covers content and person, not notation or correlation id", () => {
   const sent = digestOf(orderDetails(order));
   expect(sendingOf(orderDetails(order))).toEqual({ kind: "order_details", digest: sent });
   expect(digestOf(orderDetails({ ...order, to: "+5511987654321" }))).toBe(sent);
@@ -22,13 +22,13 @@ test("two messages are one if the person receives the same, however the number i
   expect(digestOf(orderDetails({ ...order, body: "Outro" }))).not.toBe(sent);
 });
 
-test("a message to a business-scoped user id is not one without a person", () => {
+test("a digest covers the business-scoped user id", () => {
   const { to: _to, ...rest } = order;
   const sent = digestOf(orderDetails({ ...rest, recipient: "BR.1234567890" }));
   expect(digestOf(orderDetails({ ...rest, recipient: "BR.1234567891" }))).not.toBe(sent);
 });
 
-test("a status is recorded with what it changes, and is one whatever the text around it", () => {
+test("a status digest ignores the texts around the change", () => {
   const shipped = { referenceId: "order-1", to: "5511987654321", order: { status: "shipped" as const } };
   const sending = sendingOf(orderStatus({ ...shipped, body: "A caminho" }));
   expect(sending).toMatchObject({ kind: "order_status", status: "shipped", payment: undefined });

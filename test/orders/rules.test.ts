@@ -82,7 +82,7 @@ const elsewhere = new Map([
   ["Errors and Statuses: 2047 - Order cancellation failure", ""],
 ]);
 
-test("every rule of every row of the page's tables has a case, and no case cites what is not there", () => {
+test("the cases cover every rule of Meta's tables, and nothing else", () => {
   const cited = new Set(cases.map(({ cite, rule }) => `${cite} => ${rule.replace(/, interactive.*$/, "")}`));
   const asked = rows
     .flatMap(({ cite, rules }) => (rules.length > 0 ? rules : ["supported"]).map((rule) => [cite, rule] as const))
@@ -146,27 +146,24 @@ test.each([...cases, ...envelopeCases].map((each) => [`${each.cite}: ${each.rule
   },
 );
 
-test.each(foreignChanges)(
-  "an order of another country is refused in one sentence: $changes",
-  async ({ changes, key }) => {
-    const body = changed(details, changes);
-    expect(validateOrderMessage(wireText(body), { now })).toEqual({
-      failures: [
-        {
-          path: `${P}.${key}`,
-          reason: expect.stringMatching(
-            /^is (".+", )?which is for orders in another country; this library supports Brazil only/,
-          ),
-        },
-      ],
-      warnings: [],
-      message: undefined,
-    });
-    expect((await judge.send(body)).status).toBe(400);
-  },
-);
+test.each(foreignChanges)("rejects an order of another country in one sentence: $changes", async ({ changes, key }) => {
+  const body = changed(details, changes);
+  expect(validateOrderMessage(wireText(body), { now })).toEqual({
+    failures: [
+      {
+        path: `${P}.${key}`,
+        reason: expect.stringMatching(
+          /^is (".+", )?which is for orders in another country; this library supports Brazil only/,
+        ),
+      },
+    ],
+    warnings: [],
+    message: undefined,
+  });
+  expect((await judge.send(body)).status).toBe(400);
+});
 
-test("a discount of 0 is refused by validator, builder and simulator, unless both are told to accept it", async () => {
+test("validator, builder and simulator reject a discount of 0 by default", async () => {
   const path = `${O}.discount.value`;
   const body = changed(details, { [path]: 0, [`${P}.total_amount.value`]: 125456 });
   expect([refusedPaths(body), refusedAt("details", body)]).toEqual([[path], ["order.discount.value"]]);
@@ -181,7 +178,7 @@ test("a discount of 0 is refused by validator, builder and simulator, unless bot
   judge.meta.setBehaviour({ zeroDiscount: "refuse" });
 });
 
-test("a user id of another portfolio: nobody but Meta can tell; the simulator has a list", async () => {
+test("only Meta rejects a user id of another portfolio", async () => {
   judge.meta.setBehaviour({ foreignUserIds: ["BR.9"] });
   const body = changed(details, { to: undefined, recipient: "BR.9" });
   expect(refusedPaths(body)).toEqual([]);
@@ -189,7 +186,7 @@ test("a user id of another portfolio: nobody but Meta can tell; the simulator ha
   judge.meta.setBehaviour({ foreignUserIds: [] });
 });
 
-test("reference_id: unique: nobody but Meta can tell, and Meta's page names no error; the simulator has a switch", async () => {
+test("only Meta can reject a reused reference_id", async () => {
   const body = changed(details, { [`${P}.reference_id`]: "twice" });
   await judge.send(body);
   expect((await judge.send(body)).status).toBe(200);
@@ -199,7 +196,7 @@ test("reference_id: unique: nobody but Meta can tell, and Meta's page names no e
   expect(refusedPaths(body)).toEqual([]);
 });
 
-test("2040: who cannot receive is known to Meta alone; a number that is not Brazilian is doubted", async () => {
+test("2040: the validator only warns of a foreign number", async () => {
   judge.meta.setBehaviour({ cannotReceive: ["14155550100"] });
   const body = { ...details, to: "14155550100" };
   expect(await judge.send(body)).toMatchObject({ code: 2040 });
@@ -225,7 +222,7 @@ const forbidden: readonly Forbidden[] = [
 ];
 
 test.each(forbidden)(
-  "$code: told how the order stands, the validator refuses what Meta refuses: $before, payment $payment, then $next",
+  "$code: the validator rejects $before, payment $payment, then $next",
   async ({ code, before, payment, next }) => {
     judge.meta.setBehaviour({ orderStatusErrors: "answer" });
     const saying = (changes: Json): Json =>
@@ -404,7 +401,7 @@ test.each<[string, Case["of"], Changes, string]>([
     { [`${settings}[1].boleto`]: { digitable_line: "1" } },
     `${settings}[1].boleto`,
   ],
-])("Meta's other pages: %s is refused", async (_what, of, changes, path) => {
+])("rejects by Meta's other pages: %s", async (_what, of, changes, path) => {
   const body = changed(bases[of], changes);
   expect(refusedPaths(wireText(body))).toEqual([path]);
   expect((await judge.send(body)).status).toBe(400);

@@ -17,7 +17,7 @@ function sent() {
 if (process.platform === "linux") {
   noted(
     "143",
-    "a provider that is killed between a message and its response leaves a record: nothing is sent again (real processes)",
+    "a provider killed before the response sends no second message (real processes)",
     async () => {
       the.project.program(order());
       const stack = await openedOrders(the);

@@ -10,7 +10,7 @@ function opened() {
   return openedOrders(the);
 }
 
-test("an order lives from its message to the end, with one message for each change", async () => {
+test("an order sends one message for each change until its end", async () => {
   the.project.program(order());
   const stack = await opened();
   await stack.preview();

@@ -74,7 +74,7 @@ function changed(change: (row: Row) => Row) {
 /** What `--replace` is given for the order. */
 const replacing: UpdateSettings = { replace: ["**:SandboxOrder::*"] };
 
-test("every kind of replacement, and every edit, is refused when it is planned", async () => {
+test("a plan rejects every replacement and every edit", async () => {
   const stack = await begun();
   await refused(stack, order("", 'referenceId: "demo-1002",'), /cannot be edited: referenceId\./, "preview");
   await refused(stack, order("", 'body: "Outro",', "demo", 'replaceOnChanges: ["*"]'), /cannot be edited: body\./);
@@ -109,7 +109,7 @@ test("every kind of replacement, and every edit, is refused when it is planned",
   expect(sent()).toEqual(["order_details"]);
 });
 
-test("a status that may not follow is refused when it is planned, and the allowed ones are named", async () => {
+test("a plan rejects a forbidden status and names the allowed ones", async () => {
   const stack = await begun();
   the.project.program(order('status: "shipped", payment: { status: "pending" },'));
   await stack.up();
@@ -134,7 +134,7 @@ test("a status that may not follow is refused when it is planned, and the allowe
   expect(sent()).toEqual(["order_details", "order_status"]);
 });
 
-test("two resources with one reference id, and a new order that begins late, are refused before any call", async () => {
+test("rejects a shared reference id and a later initial status offline", async () => {
   the.project.program(`${order()} new SandboxOrder("twin", { to: "${person}", body: "b", referenceId: "demo-1001",
     type: "digital-goods", totalAmount: 1 });`);
   const stack = await opened();
@@ -144,7 +144,7 @@ test("two resources with one reference id, and a new order that begins late, are
   expect(sent()).toEqual([]);
 });
 
-test("an order whose answer was lost is sent once, whatever is run next", async () => {
+test("an order whose response was lost is sent once", async () => {
   lost();
   the.project.program(order());
   const stack = await opened();
@@ -178,7 +178,7 @@ test("an order whose answer was lost is sent once, whatever is run next", async 
   expect(sent()).toEqual(["order_details"]);
 });
 
-test("without a refresh in between, the next run after a lost answer says that the outcome is unknown and sends nothing", async () => {
+test("without a refresh, the run after a lost response sends nothing", async () => {
   lost();
   the.project.program(order());
   const stack = await opened();
@@ -193,7 +193,7 @@ test("without a refresh in between, the next run after a lost answer says that t
   expect(sent()).toEqual(["order_details"]);
 });
 
-test("a status whose answer was lost is told once, whatever is run next", async () => {
+test("a status whose response was lost is sent once", async () => {
   const stack = await begun();
   const before = (await stack.exportStack()) as Exported;
   lost();
@@ -224,7 +224,7 @@ test("a status whose answer was lost is told once, whatever is run next", async 
   expect(sent()).toEqual(["order_details", "order_status"]);
 });
 
-test("delete cancels by the rules, once", async () => {
+test("delete cancels once, by the rules", async () => {
   const canceling = order("cancelOnDelete: true,");
   const stack = await begun(canceling);
   the.project.program(order('cancelOnDelete: true, payment: { status: "captured" },'));
@@ -239,7 +239,7 @@ test("delete cancels by the rules, once", async () => {
   expect(sent()).toEqual(["order_details", "order_status", "order_status", "order_status"]);
 });
 
-test("there is no way to look an order up", async () => {
+test("an order can be neither imported nor read", async () => {
   the.project.program(`const { SandboxOrder } = require("pulumi-whatsapp/orders/sandbox");
     new SandboxOrder("known", {}, { id: "106540352242922/demo-1001" });`);
   expect(await refusalOf((await opened()).up())).toMatch(/There is no way to read an order from Meta/);

@@ -27,7 +27,7 @@ async function refusal(run: FullRun, made: Made, changes: Properties): Promise<s
 }
 
 describe("create", () => {
-  test("sends the message once, with a correlation id, and records what Meta said", async () => {
+  test("sends the message once and records Meta's response", async () => {
     const { id: made, outs } = await desk.made();
     expect(made).toBe(id());
     expect(desk.calls()).toEqual([post()]);
@@ -60,14 +60,14 @@ describe("create", () => {
     ]);
   });
 
-  test("amounts beyond 2^53 are digits as text, in and out", async () => {
+  test("amounts beyond 2^53 are text in inputs and outputs", async () => {
     const items = [{ retailerId: "1", name: "x", amount: "9223372036854775806", quantity: 1 }];
     const { outs } = await desk.made({ order: { items, tax: { value: "1" } } });
     expect(outs["totalAmount"]).toBe("9223372036854775807");
     expect(desk.meta.orders()).toMatchObject([{ total: 9223372036854775807n }]);
   });
 
-  test("what policies changed after check is judged again, recipients too", async () => {
+  test("validates again what policies changed after check", async () => {
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
     const { message } = await failureOf(run.order.create({ ...inputs, to: "5521999998888", status: "shipped" }));
@@ -77,7 +77,7 @@ describe("create", () => {
     expect(readdirSync(desk.outbox)).toEqual([]);
   });
 
-  test("a refusal is told with what to do, is recorded as that, and can be tried again", async () => {
+  test("a rejection names the next step and allows another attempt", async () => {
     desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "graph", code: 131047 } });
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
@@ -92,7 +92,7 @@ describe("create", () => {
     expect(desk.sent()).toEqual(["order_details demo-1001"]);
   });
 
-  test("Meta's words about the person's number are shown without it", async () => {
+  test("Meta's text is shown without the person's number", async () => {
     const message = `Recipient ${person} (+55 11 98765-4321, wa_id 551187654321) is not in the allowed list`;
     desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "graph", code: 131030, message } });
     const run = desk.run();
@@ -102,21 +102,21 @@ describe("create", () => {
     expect(failure.message).not.toMatch(/87654321|98765-4321/);
   });
 
-  test("without anything to send, nothing is", async () => {
+  test("sends nothing for missing or unknown arguments", async () => {
     const run = desk.run();
     expect((await failureOf(run.order.create({}))).message).toMatch(/to: is required/);
     expect((await failureOf(run.order.create(orderArgs({ body: unknownValue })))).message).toMatch(/still not known/);
     expect(desk.meta.journal()).toEqual([]);
   });
 
-  test("without a token nothing leaves, and that is recorded", async () => {
+  test("sends nothing without a token, and records that", async () => {
     const run = desk.run({ WHATSAPP_ACCESS_TOKEN: "" });
     const { inputs } = await run.order.check({}, orderArgs());
     expect((await failureOf(run.order.create(inputs))).message).toMatch(/No access token is set/);
     expect(desk.results()).toEqual(["not_sent"]);
   });
 
-  test("an address that refuses connections was sent nothing", async () => {
+  test("a refused connection counts as not sent", async () => {
     const run = desk.run({ WHATSAPP_BASE_URL: "http://127.0.0.1:1", WHATSAPP_MAX_ATTEMPTS: "2" });
     const { inputs } = await run.order.check({}, orderArgs());
     expect((await failureOf(run.order.create(inputs))).message).toMatch(/could not be reached.*run again/);
@@ -131,7 +131,7 @@ describe("create", () => {
     expect(desk.sent()).toEqual(["order_details demo-1001"]);
   });
 
-  test("an outbox that can not be written lets nothing leave", async () => {
+  test("sends nothing if the outbox cannot be written", async () => {
     const run = desk.run({ WHATSAPP_ORDER_OUTBOX: join(desk.outbox, "file/orders") });
     const { inputs } = await run.order.check({}, orderArgs());
     writeFileSync(join(desk.outbox, "file"), "");
@@ -145,7 +145,7 @@ describe("create", () => {
   });
 });
 
-describe("a lost answer to the order", () => {
+describe("a lost response to the order", () => {
   noted("147", "a lost response to an order is recorded, with what to look at, and nothing is sent again", async () => {
     lost();
     const run = desk.run();
@@ -177,7 +177,7 @@ describe("a lost answer to the order", () => {
     expect(desk.sent()).toEqual(["order_details demo-1001"]);
   });
 
-  test("is not sent again by an engine that calls create once more, by a replacement or by a state that lost the row", async () => {
+  test("is not sent again by a second create, replacement or lost state", async () => {
     lost();
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
@@ -193,7 +193,7 @@ describe("a lost answer to the order", () => {
     expect(desk.sent()).toEqual(["order_details demo-1001"]);
   });
 
-  test("an answer without a message id is no answer", async () => {
+  test("a response without a message id is an unknown outcome", async () => {
     desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "status", status: 200, body: { messages: [] } } });
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
@@ -216,7 +216,7 @@ describe("a lost answer to the order", () => {
 });
 
 describe("check", () => {
-  test("says everything at once, without a call and without the number", async () => {
+  test("reports every failure at once, without a call or the number", async () => {
     const reasons = await desk.refusals(
       desk.run({ WHATSAPP_PHONE_NUMBER_ID: "", WHATSAPP_ORDER_RECIPIENTS: "5521999990000" }),
       orderArgs({ bdy: 1, type: "service", status: "shipped", payment: { status: "paid" }, statusDescription: "x" }),
@@ -235,7 +235,7 @@ describe("check", () => {
     expect(desk.meta.journal()).toEqual([]);
   });
 
-  test("without a list of recipients says how to set one", async () => {
+  test("explains how to set the list of recipients", async () => {
     expect(await desk.refusals(desk.run({ WHATSAPP_ORDER_RECIPIENTS: "" }), orderArgs())).toEqual([
       expect.stringMatching(/^to: .*there is no list; set it with `pulumi config set whatsapp:orderRecipients`/),
     ]);
@@ -245,7 +245,7 @@ describe("check", () => {
     ]);
   });
 
-  test("an order begins as pending, which may be said, and with nothing else", async () => {
+  test("an order begins as pending, without payment or description", async () => {
     expect(await desk.refusals(desk.run(), orderArgs({ status: "pending", payment: null }))).toEqual([]);
     expect(await desk.refusals(desk.run(), orderArgs({ statusDescription: "pending" }))).toEqual([
       expect.stringMatching(/^statusDescription: an order begins as pending/),
@@ -281,7 +281,7 @@ describe("check", () => {
       ).toEqual([expect.stringMatching(/^recipient: the user id …4Xk9 is not on the list/)]);
     });
 
-    test("is final once the order is sent: another id, or a number in its place, is refused", async () => {
+    test("cannot change once the order is sent", async () => {
       const run = desk.run(listed);
       const made = await desk.made(byId, run);
       for (const changes of [{ to: null, recipient: "BR.5" }, { recipient: "BR.4Xk9" }, {}]) {
@@ -291,7 +291,7 @@ describe("check", () => {
       }
     });
 
-    test("is named by one of the two, each in its place", async () => {
+    test("is named by `to` or `recipient`", async () => {
       expect(await desk.refusals(desk.run(listed), orderArgs({ to: null }))).toEqual([
         "to: is required unless `recipient` has a business-scoped user id",
       ]);
@@ -301,7 +301,7 @@ describe("check", () => {
     });
   });
 
-  test("the end of an offer is judged before it is sent, and not afterwards", async () => {
+  test("checks the expiration only before the order is sent", async () => {
     const order = (aheadSeconds: number): Properties => ({
       items: [{ retailerId: "1", name: "x", amount: 100, quantity: 1 }],
       expiration: { timestamp: String(Math.floor(Date.now() / 1000) + aheadSeconds), description: "Hoje" },
@@ -313,13 +313,13 @@ describe("check", () => {
     expect(failures).toEqual([]);
   });
 
-  test("what is doubtful is a warning", async () => {
+  test("doubtful values are warnings", async () => {
     const run = desk.run();
     expect(await desk.refusals(run, orderArgs({ paymentSettings: null }))).toEqual([]);
     expect(run.warnings).toEqual([`order ${id()}: paymentSettings: is empty: the person has no way to pay`]);
   });
 
-  test("two resources of one program can not have one reference id", async () => {
+  test("rejects two resources with one reference id", async () => {
     const run = desk.run();
     expect(await desk.refusals(run, orderArgs())).toEqual([]);
     expect(await desk.refusals(run, orderArgs())).toEqual([
@@ -329,7 +329,7 @@ describe("check", () => {
     expect(await desk.refusals(run, orderArgs({ phoneNumberId: "42" }))).toEqual([]);
   });
 
-  test("what is not known yet is passed over", async () => {
+  test("skips unknown values", async () => {
     const unknown = orderArgs({ to: unknownValue, referenceId: unknownValue, order: unknownValue });
     expect(await desk.refusals(desk.run(), unknown)).toEqual([]);
     const run = desk.run();
@@ -337,7 +337,7 @@ describe("check", () => {
     expect(run.warnings).toEqual([]);
   });
 
-  test("what is far too much is refused as a whole", async () => {
+  test("rejects oversized arguments as a whole", async () => {
     expect(await desk.refusals(desk.run(), orderArgs({ body: "x".repeat(70_000) }))).toEqual([
       expect.stringMatching(/^body, order: are \d+ bytes together/),
     ]);
@@ -353,7 +353,7 @@ describe("check", () => {
 });
 
 describe("a plan", () => {
-  test("without changes finds none, however amounts are written", async () => {
+  test("without changes finds none, whatever the notation of amounts", async () => {
     const made = await desk.made();
     const order = {
       items: [{ retailerId: "cake", name: "Bolo", amount: "4990", quantity: 2 }],
@@ -364,7 +364,7 @@ describe("a plan", () => {
     expect((await desk.planned(desk.run(), made, { order, totalAmount: 11180, footer: null })).diff).toEqual(never);
   });
 
-  test("refuses edits of what was sent, every field by name, and never replaces", async () => {
+  test("rejects edits of sent fields by name and never replaces", async () => {
     const made = await desk.made();
     const message = await refusal(desk.run(), made, {
       body: "Outro",
@@ -393,7 +393,7 @@ describe("a plan", () => {
     expect(desk.sent()).toHaveLength(1);
   });
 
-  test("refuses statuses that may not follow, and names those that may", async () => {
+  test("rejects forbidden statuses and names the allowed ones", async () => {
     let made = await desk.made();
     made = await desk.told(made, { status: "processing", payment: { status: "captured" } });
     desk.meta.clearJournal();
@@ -420,7 +420,7 @@ describe("a plan", () => {
     expect(desk.sent()).toHaveLength(3);
   });
 
-  test("says nothing of a payment that stays captured, and warns when another status follows it", async () => {
+  test("warns when another status follows a captured payment", async () => {
     const made = await desk.told(await desk.made(), { payment: { status: "captured" } });
     const run = desk.run();
     await desk.planned(run, made, { status: "processing", payment: { status: "captured" } });
@@ -430,7 +430,7 @@ describe("a plan", () => {
     expect(other.warnings).toEqual([expect.stringMatching(/payment: was captured; Meta gives no rules for payments/)]);
   });
 
-  test("a pending payment forbids to cancel too", async () => {
+  test("rejects a cancellation with a pending payment", async () => {
     const made = await desk.told(await desk.made(), { payment: { status: "pending" } });
     expect(await refusal(desk.run(), made, { status: "canceled", payment: { status: "pending" } })).toMatch(/2047/);
     const failed = await desk.told(made, { payment: { status: "failed" } });
@@ -440,7 +440,7 @@ describe("a plan", () => {
     expect(desk.meta.orders()).toMatchObject([{ status: "canceled", payment: "failed" }]);
   });
 
-  test("warns of the same status again, and of a cancellation that says paid", async () => {
+  test("warns of a repeated status and of a paid cancellation", async () => {
     const made = await desk.told(await desk.made(), { status: "processing" });
     const run = desk.run();
     expect((await desk.planned(run, made, { status: "processing", statusDescription: "Quase" })).diff.changes).toBe(
@@ -456,7 +456,7 @@ describe("a plan", () => {
     expect(third.warnings).toEqual([]);
   });
 
-  test("with values that are not known yet announces a change, and still refuses what it can judge", async () => {
+  test("with unknown values reports a change and checks the rest", async () => {
     const made = await desk.made();
     expect(
       (await desk.planned(desk.run(), made, { body: unknownValue, statusDescription: unknownValue })).diff,
@@ -467,7 +467,7 @@ describe("a plan", () => {
     expect(await refusal(desk.run(), made, { body: unknownValue, type: "digital-goods" })).toMatch(/edited: type\./);
   });
 
-  test("a replacement that an engine forces is refused, with and without the outbox of before", async () => {
+  test("rejects a forced replacement, with and without the earlier outbox", async () => {
     const made = await desk.made();
     expect(await desk.refusals(desk.run(), orderArgs())).toEqual([
       expect.stringMatching(/^referenceId: an order_details .* and accepted\. Orders/),
@@ -480,7 +480,7 @@ describe("a plan", () => {
     ]);
   });
 
-  test("of a state that does not know what was sent is refused", async () => {
+  test("rejects a state without a record of the message", async () => {
     const { inputs } = await desk.made();
     const run = desk.run();
     const { inputs: news } = await run.order.check(inputs, orderArgs());
@@ -497,7 +497,7 @@ describe("a plan", () => {
 });
 
 describe("update", () => {
-  test("says status, description and payment in one message; a payment alone says nothing else", async () => {
+  test("sends status, description and payment in one message", async () => {
     let made = await desk.made();
     const footer = { statusFooter: "Loja" };
     made = await desk.told(made, { status: "partially-shipped", statusDescription: "1 de 2", ...footer });
@@ -529,7 +529,7 @@ describe("update", () => {
     });
   });
 
-  test("words for later messages, and what a delete does, change without a call", async () => {
+  test("changes later texts and cancelOnDelete without a call", async () => {
     const made = await desk.made();
     desk.meta.clearJournal();
     const later = { statusBody: "Novidades", statusFooter: "Loja", cancelOnDelete: true, cancelBody: "Cancelado." };
@@ -539,7 +539,7 @@ describe("update", () => {
     expect(desk.meta.journal()).toEqual([]);
   });
 
-  test("a refusal keeps the state, says what to do, and can be tried again", async () => {
+  test("a rejection keeps the state and allows another attempt", async () => {
     const made = await desk.made();
     desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "graph", code: 131047 } });
     const { message } = await failureOf(desk.told(made, { status: "shipped" }));
@@ -577,23 +577,20 @@ describe("update", () => {
     },
   );
 
-  test.each(["accepted", "unknown"])(
-    "a message that the state does not know, since an engine died before it could save it, is not sent again (%s)",
-    async (outcome) => {
-      const made = await desk.made();
-      if (outcome === "unknown") lost();
-      const before = desk.told(made, { status: "processing", statusBody: "Oi" });
-      await (outcome === "unknown" ? halfMade(before) : before);
-      desk.meta.faults.clear();
-      const run = desk.run();
-      const { outs } = await desk.told(made, { status: "processing", statusBody: "Olá" }, run);
-      const { id: wamid, callbackData } = desk.meta.messages()[1] ?? {};
-      expect(outs).toMatchObject({ outcome, correlationId: callbackData });
-      expect(outs["lastStatusMessageId"]).toBe(outcome === "accepted" ? wamid : undefined);
-      expect(run.warnings).toHaveLength(outcome === "unknown" ? 1 : 0);
-      expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
-    },
-  );
+  test.each(["accepted", "unknown"])("does not repeat a message that the state lacks (%s)", async (outcome) => {
+    const made = await desk.made();
+    if (outcome === "unknown") lost();
+    const before = desk.told(made, { status: "processing", statusBody: "Oi" });
+    await (outcome === "unknown" ? halfMade(before) : before);
+    desk.meta.faults.clear();
+    const run = desk.run();
+    const { outs } = await desk.told(made, { status: "processing", statusBody: "Olá" }, run);
+    const { id: wamid, callbackData } = desk.meta.messages()[1] ?? {};
+    expect(outs).toMatchObject({ outcome, correlationId: callbackData });
+    expect(outs["lastStatusMessageId"]).toBe(outcome === "accepted" ? wamid : undefined);
+    expect(run.warnings).toHaveLength(outcome === "unknown" ? 1 : 0);
+    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
+  });
 
   noted(
     "145",
@@ -617,7 +614,7 @@ describe("update", () => {
     },
   );
 
-  test("nor is an order canceled that was completed after what the state says", async () => {
+  test("does not cancel an order completed after the state was saved", async () => {
     const made = await desk.made({ cancelOnDelete: true });
     await desk.told(made, { status: "completed", cancelOnDelete: true });
     const refused = await failureOf(desk.run().order.delete(made.id, made.outs));
@@ -627,14 +624,14 @@ describe("update", () => {
     expect(desk.sent()).toHaveLength(2);
   });
 
-  test("after a captured payment another one is doubted", async () => {
+  test("warns of another payment after a captured one", async () => {
     const made = await desk.told(await desk.made(), { payment: { status: "captured" } });
     const run = desk.run();
     await desk.planned(run, made, { payment: { status: "failed" } });
     expect(run.warnings.join()).toContain("payment: was captured; Meta gives no rules for payments");
   });
 
-  test("nor is it when Meta has refused another message since", async () => {
+  test("ignores a later rejected message", async () => {
     const made = await desk.made();
     await desk.told(made, { status: "processing" });
     desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "graph", code: 131047 } });
@@ -644,7 +641,7 @@ describe("update", () => {
     expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
 
-  test("inputs that a policy changed are judged again", async () => {
+  test("validates again inputs that a policy changed", async () => {
     const made = await desk.made();
     const run = desk.run();
     const { news } = await desk.planned(run, made, { status: "shipped" });
@@ -698,7 +695,7 @@ describe("update", () => {
 });
 
 describe("read", () => {
-  test("gives the state as it is, without a call", async () => {
+  test("returns the state without a call", async () => {
     const made = await desk.made();
     desk.meta.clearJournal();
     const run = desk.run();
@@ -707,7 +704,7 @@ describe("read", () => {
     expect(desk.meta.journal()).toEqual([]);
   });
 
-  test("a refresh of a half-made update compares and refuses nothing", async () => {
+  test("a refresh after a partial failure compares without rejecting", async () => {
     const made = await desk.made();
     lost();
     const half = await halfMade(desk.told(made, { status: "processing" }));
@@ -716,7 +713,7 @@ describe("read", () => {
     expect(await run.order.diff(made.id, props, made.inputs)).toEqual({ ...never, changes: true });
   });
 
-  test("of an order that no run sent is refused: there is no way to read one", async () => {
+  test("rejects an order that no run sent", async () => {
     const { message } = await failureOf(desk.run().order.read(id(), { __provider: orderText }));
     expect(message).toMatch(/There is no way to read an order from Meta.*neither imported nor looked up/);
     expect(desk.meta.journal()).toEqual([]);
@@ -727,7 +724,7 @@ describe("delete", () => {
   const canceling = { cancelOnDelete: true };
   const gone = async (made: Made, run = desk.run()): Promise<void> => run.order.delete(made.id, made.outs);
 
-  test("sends nothing, unless it is told to", async () => {
+  test("sends nothing by default", async () => {
     const made = await desk.made();
     desk.meta.clearJournal();
     await gone(made);
@@ -735,7 +732,7 @@ describe("delete", () => {
     expect(await desk.refusals(desk.run(), orderArgs())).toHaveLength(1);
   });
 
-  test("cancels once when told to, with words of its own", async () => {
+  test("cancels once with cancelOnDelete, with its own text", async () => {
     const made = await desk.made(canceling);
     await gone(made);
     await gone(made);
@@ -756,18 +753,15 @@ describe("delete", () => {
     expect(desk.meta.journal()).toEqual([]);
   });
 
-  test.each(["captured", "pending"])(
-    "refuses to cancel when the payment is %s, and names the ways out",
-    async (status) => {
-      const made = await desk.told(await desk.made(canceling), { ...canceling, payment: { status } });
-      desk.meta.clearJournal();
-      const { message } = await failureOf(gone(made));
-      expect(message).toMatch(
-        /^Could not cancel order "demo-1001".*2047.*Set cancelOnDelete: false and run `pulumi up`.*retainOnDelete/,
-      );
-      expect(desk.meta.journal()).toEqual([]);
-    },
-  );
+  test.each(["captured", "pending"])("rejects a cancellation when the payment is %s", async (status) => {
+    const made = await desk.told(await desk.made(canceling), { ...canceling, payment: { status } });
+    desk.meta.clearJournal();
+    const { message } = await failureOf(gone(made));
+    expect(message).toMatch(
+      /^Could not cancel order "demo-1001".*2047.*Set cancelOnDelete: false and run `pulumi up`.*retainOnDelete/,
+    );
+    expect(desk.meta.journal()).toEqual([]);
+  });
 
   test("cancels for listed recipients only", async () => {
     const made = await desk.made(canceling);
@@ -776,7 +770,7 @@ describe("delete", () => {
     expect(desk.sent()).toHaveLength(1);
   });
 
-  test("a lost answer is told, and the next run sends nothing and forgets the order", async () => {
+  test("after a lost response, the next run sends nothing", async () => {
     const made = await desk.made(canceling);
     lost();
     const { message } = await failureOf(gone(made));
@@ -788,7 +782,7 @@ describe("delete", () => {
     expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
 
-  test("an old entry of an order that is live in this run is not canceled", async () => {
+  test("does not cancel an old entry of a live order", async () => {
     const run = desk.run();
     const made = await desk.made(canceling, run);
     await gone(made, run);
@@ -801,7 +795,7 @@ describe("delete", () => {
     expect(desk.sent()).toEqual(["order_details demo-1001"]);
   });
 
-  test("of a state that does not know what was sent, it sends nothing and says so only if it were to cancel", async () => {
+  test("without a record, sends nothing and fails only if it would cancel", async () => {
     const run = desk.run();
     await run.order.delete(id(), orderArgs());
     expect((await failureOf(run.order.delete(id(), orderArgs(canceling)))).message).toMatch(

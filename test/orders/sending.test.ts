@@ -64,7 +64,7 @@ function totals(rows: readonly OrderRow[]): readonly bigint[] {
   return rows.map(({ total }) => total);
 }
 
-test("both kinds are taken: the order stands as they say, and the ids are those that Meta holds", async () => {
+test("the simulator stores both kinds of message with the returned ids", async () => {
   const first = await sent();
   const second = await sent(status({ status: "shipped", description: "BR123" }));
   expect([first, second]).toMatchObject(
@@ -77,7 +77,7 @@ test("both kinds are taken: the order stands as they say, and the ids are those 
   ]);
 });
 
-test("amounts arrive digit by digit, up to the greatest", async () => {
+test("amounts arrive exactly, up to the greatest", async () => {
   for (const [i, amount] of [2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 63n - 1n].entries()) {
     const order = { items: [{ retailerId: "a", name: "Ilha", amount, quantity: 1 }] };
     expect(await sent(details({ referenceId: `big-${i}`, order }))).toMatchObject({ outcome: "accepted" });
@@ -86,7 +86,7 @@ test("amounts arrive digit by digit, up to the greatest", async () => {
 });
 
 test.each([2040, 2046, 2047, 100, 131008, 131009, 131026, 131047, 131048, 131049, 131056, 134011, 190, 10, 368])(
-  "%i ends as the table says, and no message is held",
+  "%i has the documented outcome, and no message is stored",
   async (code) => {
     fault({ kind: "graph", code });
     const { kind, outcome, retry, advice } = errorMeaning({ code });
@@ -96,7 +96,7 @@ test.each([2040, 2046, 2047, 100, 131008, 131009, 131026, 131047, 131048, 131049
   },
 );
 
-test("what the simulator itself refuses is told with the field: unknown number, rights, terms, recipient", async () => {
+test("reports the simulator's rejections with the field", async () => {
   expect(await sent(details(), client({ phoneNumberId: "1" }))).toMatchObject({
     outcome: "rejected",
     error: { code: 100, advice: expect.stringContaining("phoneNumberId") },
@@ -110,7 +110,7 @@ test("what the simulator itself refuses is told with the field: unknown number, 
   expect(account.meta.messages()).toEqual([]);
 });
 
-describe("what webhooks tell later", () => {
+describe("webhooks", () => {
   let target: Receiver;
   beforeAll(async () => {
     target = await receiver();
@@ -133,7 +133,7 @@ describe("what webhooks tell later", () => {
     ["a gateway answers", { kind: "status", status: 502, body: "bad gateway" }],
     ["Meta reports a trouble", { kind: "graph", code: 131000 }],
     ["nothing ever comes", { kind: "hang" }],
-  ])("resolves a lost answer, after which nothing was repeated and one message is held: %s", async (_what, effect) => {
+  ])("resolve a lost response to one message: %s", async (_what, effect) => {
     const before = target.received.length;
     fault(effect, { when: "after" });
     const result = await sent(details(), client({ attemptTimeoutMs: 2_000 }));
@@ -145,7 +145,7 @@ describe("what webhooks tell later", () => {
     expect(resolved).toEqual({ outcome: "accepted", messageId: messages[0]?.id });
   });
 
-  test("is a status that may not follow: it was accepted first", async () => {
+  test("report a forbidden status after it was accepted", async () => {
     const before = target.received.length;
     await sent();
     await sent(status({ status: "completed" }));
@@ -158,14 +158,14 @@ describe("what webhooks tell later", () => {
   });
 });
 
-test("a throttle that passes is waited for, and one message is held", async () => {
+test("waits for a throttle and sends one message", async () => {
   fault({ kind: "graph", code: 130429 }, { times: 1 });
   expect(await sent()).toMatchObject({ outcome: "accepted" });
   expect(account.meta.messages()).toHaveLength(1);
   expect(account.meta.journal()).toHaveLength(2);
 });
 
-test("too much to one person holds no other back", async () => {
+test("a limit for one person does not delay others", async () => {
   fault({ kind: "graph", code: 131056 }, { id: to });
   const by = client();
   const [mine, other] = await Promise.all([

@@ -26,7 +26,7 @@ function shown(message: Parameters<typeof previewOrder>[0], options: PreviewOpti
   return previewOrder(message, { now, ...options });
 }
 
-test("an order shows all that it leads to: picture, text, items, sums, state, expiry, footer and every way to pay", () => {
+test("shows every part of an order and every way to pay", () => {
   const message = details({
     image: { link: "https://example.com/pictures/of/cakes/with/long/names/bolo.png" },
     body: "Olá, Ana!\n\nConfira os itens abaixo e pague como preferir, até o fim do dia.",
@@ -88,7 +88,7 @@ test("an order shows all that it leads to: picture, text, items, sums, state, ex
   );
 });
 
-test("a tax of zero is not shown, and neither is what was not said", () => {
+test("omits a tax of zero and absent parts", () => {
   expect(shown(details())).toBe(
     `┌──────────────────────────────────────────────┐
 │ [imagem] de um item do catálogo, se houver   │
@@ -110,7 +110,7 @@ test("a tax of zero is not shown, and neither is what was not said", () => {
   );
 });
 
-test("without a basket the total alone is shown, and no picture; without a way to pay that is said", () => {
+test("shows only the total of an order without a basket", () => {
   const simplified = { order: undefined, totalAmount: 123_456, image: { link: "https://example.com/a.png" } };
   expect(shown(details({ ...simplified, paymentSettings: [] }), { columns: 40 })).toBe(
     `┌──────────────────────────────────────┐
@@ -126,7 +126,7 @@ test("without a basket the total alone is shown, and no picture; without a way t
   );
 });
 
-test("an order that is paid, on its way or late says so", () => {
+test("shows the order status, the payment and a past expiration", () => {
   const timestamp = String(now.getTime() / 1000 + 300);
   const message = details({ order: { items: [cake], expiration: { timestamp, description: "5 min" } } });
   const currentState = { status: "shipped", payment: "captured" } as const;
@@ -141,7 +141,7 @@ describe("an update", () => {
   const update = (changes: Partial<OrderStatusContent>) =>
     orderStatus({ to, body: "Seu pedido saiu!", referenceId: "order-1001", ...changes });
 
-  test("shows the step from what was told, its description, the payment and the footer", () => {
+  test("shows the transition from the last status, with all its parts", () => {
     const message = update({
       ...{ header: { type: "text", text: "Oi" }, footer: "Padaria Sol" },
       order: { status: "partially-shipped", description: "Código BR123" },
@@ -167,7 +167,7 @@ describe("an update", () => {
     );
   });
 
-  test("of the status alone shows it, with the payment that was told before", () => {
+  test("of the status alone shows the last payment status", () => {
     const message = update({ order: { status: "completed" } });
     expect(shown(message)).toContain("│ Situação: Concluído  ");
     expect(shown(message)).not.toContain("Pag");
@@ -177,7 +177,7 @@ describe("an update", () => {
     );
   });
 
-  test("of the payment alone shows the status that was told before, if any", () => {
+  test("of the payment alone shows the last order status, if any", () => {
     const message = update({ payment: { status: "pending" } });
     expect(shown(message)).not.toContain("Situação");
     expect(shown(message)).toContain("│ Pagamento pendente  ");
@@ -187,7 +187,7 @@ describe("an update", () => {
   });
 });
 
-test("the greatest amounts stand below what does not leave them room", () => {
+test("moves the greatest amounts to a line of their own", () => {
   const most = 2n ** 63n - 1n;
   const items = [{ retailerId: "a", name: "Ilha", amount: most, quantity: 1 }];
   expect(shown(details({ order: { items } }), { columns: 1 })).toContain(
@@ -201,7 +201,7 @@ test("the greatest amounts stand below what does not leave them room", () => {
   );
 });
 
-test("what could draw on the terminal, or pretend to be a line of the card, is harmless", () => {
+test("escapes control characters and line breaks of untrusted text", () => {
   const message = details({
     body: "Oi\u001b[2J\r\n\u202eotof\u2066\tfim\u00a0!",
     order: { items: [{ ...cake, name: "Bolo\nTotal   R$ 0,01" }] },
@@ -237,7 +237,7 @@ function text(most: number) {
     .filter((all) => all !== "" && all.isWellFormed());
 }
 
-test("whatever the texts are, every line is as wide as the card, and no character of them acts", () => {
+test("every line has the box's width and no control characters", () => {
   fc.assert(
     fc.property(text(1024), text(60), text(60), fc.integer({ min: 40, max: 120 }), (body, name, footer, columns) => {
       const message = details({ body, footer, order: { items: [{ ...cake, name }] } });

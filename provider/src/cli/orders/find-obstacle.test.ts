@@ -59,14 +59,14 @@ test.each<[string, readonly Attempt[], Change, RegExp]>([
   expect(find(attempts, change)).toMatch(expected);
 });
 
-test("a stated payment goes before the recorded one, which goes before none", () => {
+test("a stated payment status takes precedence over the recorded one", () => {
   const attempts = [details, attemptOf(captured)];
   const canceled = { order: { status: "canceled" } } as const;
   expect(find(attempts, canceled, { status: "pending", payment: undefined })).toMatch(/2047/);
   expect(find(attempts, canceled, { status: "pending", payment: "failed" })).toBe("none");
 });
 
-test("a stated status is compared with what is certain; an incomplete record contradicts nothing", () => {
+test("rejects a stated status that contradicts the certain records", () => {
   const pending: OrderState = { status: "pending", payment: undefined };
   const processing = { order: { status: "processing" } } as const;
   expect(find([attemptOf(shipped)], processing, pending)).toMatch(/contradicts the outbox/);
@@ -74,7 +74,7 @@ test("a stated status is compared with what is certain; an incomplete record con
   expect(find([{ ...attemptOf(shipped), outcome: "unknown" }], processing, pending)).toBe("none");
 });
 
-test("doubts name what the outbox says otherwise, and are none where it says nothing", () => {
+test("warnings name contradictions to the outbox", () => {
   const flags = { stateFlag: "--from", next: "completed" } as const;
   const recorded = foldStatuses([details, attemptOf(shipped), withoutStatus(captured)]);
   expect(recorded).toEqual({ status: "shipped", payment: undefined, isComplete: false });
@@ -106,7 +106,7 @@ function obstacles(
   return [false, true].map((again) => findObstacle({ ...intention, again })?.why);
 }
 
-test("an order that was sent is named with its content, outcome and message id", () => {
+test("describes a sent order with its content, outcome and message id", () => {
   const message = orderMessage("Seu pedido");
   const sentOrder: Attempt = { ...rest, ...toSending(message, toWire(message)), messageId: "wamid.1" };
   const [same, again] = obstacles([sentOrder], orderMessage("Seu pedido"));
@@ -123,7 +123,7 @@ test("an order that was sent is named with its content, outcome and message id",
   );
 });
 
-test("an order of which only statuses are recorded exists all the same", () => {
+test("an order with only recorded statuses counts as sent", () => {
   const both = { ...shipped, ...captured };
   expect(obstacles([attemptOf(both), attemptOf(captured)], orderMessage("Seu pedido"))[0]).toBe(
     `Order "demo-1001" exists: its order_status payment "captured" ${at} (accepted). ` +
@@ -134,13 +134,13 @@ test("an order of which only statuses are recorded exists all the same", () => {
   );
 });
 
-test("messages that did not arrive prevent nothing", () => {
+test("messages that did not arrive prevent no send", () => {
   expect(obstacles([{ ...details, outcome: "rejected" }], orderMessage("Seu pedido"))).toEqual([undefined, undefined]);
   expect(obstacles([], orderMessage("Seu pedido"))).toEqual([undefined, undefined]);
   expect(obstacles([], toMessage(shipped))).toEqual([undefined, undefined]);
 });
 
-test("a status that may not have arrived is to be looked for first, and --again repeats it", () => {
+test("requires a check of an unknown outcome; --again sends anyway", () => {
   const [repeatedStatus, again] = obstacles([{ ...attemptOf(shipped), ...unknown }], toMessage(shipped));
   expect(repeatedStatus).toMatch(
     /^The person already has this status: an order_status "shipped" was sent at \S+ \(outcome unknown\)\. First .*use --again only if/,
@@ -155,7 +155,7 @@ test("a status that may not have arrived is to be looked for first, and --again 
   );
 });
 
-test("--again does not excuse a status that cannot follow, unless the operator states the last one", () => {
+test("--again rejects a forbidden transition unless the last status is stated", () => {
   const back = toMessage({ order: { status: "processing" } });
   const completed = attemptOf({ order: { status: "completed" } });
   const intention = { message: back, body: toWire(back), attempts: [completed], stateFlag: "--from", again: true };
@@ -165,7 +165,7 @@ test("--again does not excuse a status that cannot follow, unless the operator s
   expect(findObstacle({ ...intention, currentState: { status: "pending", payment: undefined } })).toBeUndefined();
 });
 
-test("a payment again with a status between that is recorded without one is not certain", () => {
+test("a repeated payment is uncertain after an incomplete status record", () => {
   expect(find([attemptOf(captured), withoutStatus(shipped)], captured)).toMatch(
     /^The outbox does not record every status/,
   );
@@ -177,12 +177,12 @@ test("a payment again with a status between that is recorded without one is not 
   ).toMatch(repeated);
 });
 
-test("a status makes an incomplete record complete, a payment does not", () => {
+test("a status completes an incomplete record, a payment does not", () => {
   expect(foldStatuses([withoutStatus(captured), attemptOf(shipped)])).toMatchObject({ isComplete: true });
   expect(foldStatuses([withoutStatus(shipped), attemptOf(captured)])).toMatchObject({ isComplete: false });
 });
 
-test("doubts are named in words", () => {
+test("describes contradictions in words", () => {
   const recorded = foldStatuses([attemptOf(shipped)]);
   const currentState: OrderState = { status: "processing", payment: undefined };
   expect(describeContradictions(recorded, { stateFlag: "--from", currentState, next: "shipped" })).toEqual([
