@@ -11,7 +11,7 @@ import {
 } from "../../provider/src/orders";
 import { cart, envelope, isSendable, most, sums, wireDetails, wireOrder, wireStatus, type Cart } from "./arbitraries";
 import { detailsArgs, statusArgs } from "./messages";
-import { at, changed, now, parameters, person, type Json } from "./support";
+import { at, withChanges, now, parameters, person, type Json } from "./support";
 
 function argsOf({ items, tax, shipping, discount }: Cart): OrderDetailsArgs {
   return {
@@ -118,7 +118,7 @@ function integers(value: unknown, path = ""): readonly (readonly [string, bigint
 }
 
 /** Where a changed integer must be refused, by the words of Meta's page. */
-function refusedAt(path: string, value: bigint, given: Cart): readonly string[] {
+function expectedFailurePaths(path: string, value: bigint, given: Cart): readonly string[] {
   const [, index, part] = /\.items\[(\d+)\]\.(\w+)/.exec(path) ?? [];
   const item = index === undefined ? undefined : given.items[Number(index)];
   if (path.endsWith(".offset")) return [path];
@@ -142,9 +142,9 @@ test("property: changing one integer fails exactly where Meta's rules break", ()
       const body = wireOf(given);
       for (const [path, value] of integers(body)) {
         for (const next of [value + 1n, value - 1n]) {
-          const { failures } = validateOrderMessage(wireText(changed(body, { [path]: next })), { now });
+          const { failures } = validateOrderMessage(wireText(withChanges(body, { [path]: next })), { now });
           const paths = failures.map(({ path }) => path);
-          expect([path, next, paths]).toEqual([path, next, refusedAt(path, next, given)]);
+          expect([path, next, paths]).toEqual([path, next, expectedFailurePaths(path, next, given)]);
           seen.add(path.replace(/\[\d+\]/, ""));
         }
       }
@@ -172,7 +172,7 @@ test("property: a wrong sum is reported with its calculation", () => {
     fc.property(cart.filter(isSendable), (given) => {
       const { subtotal, total } = sums(given);
       fc.pre(total < most && subtotal < most);
-      const wrong = changed(wireOf(given), { [subtotalPath]: subtotal + 1n, [totalPath]: total + 7n });
+      const wrong = withChanges(wireOf(given), { [subtotalPath]: subtotal + 1n, [totalPath]: total + 7n });
       const { failures } = validateOrderMessage(wireText(wrong), { now });
       expect(
         failures.map(({ reason }) => /^is (\d+), but should be (\d+): .* = (\d+)$/.exec(reason)?.slice(1)),

@@ -14,7 +14,7 @@ import {
   type OrderMessage,
   type OrderStatusArgs,
 } from "../../provider/src/orders";
-import { changed, Judge, now, person, published, publishedJson, type Json } from "./support";
+import { withChanges, Judge, now, person, published, publishedJson, type Json } from "./support";
 
 interface Sample {
   readonly name: string;
@@ -213,7 +213,7 @@ test.each(["partially-shipped", "partially_shipped"] as const)(
   "%s is valid and sent with an underscore",
   async (status) => {
     await judge.send(samples[0]?.body);
-    const body = changed(samples[1]?.body ?? {}, { "interactive.action.parameters.order.status": status });
+    const body = withChanges(samples[1]?.body ?? {}, { "interactive.action.parameters.order.status": status });
     const { failures, message } = validateOrderMessage(body, { now });
     expect([failures, message]).toEqual([[], orderStatus({ ...told, order: { status } })]);
     expect(message && toWire(message)).toMatchObject({
@@ -231,7 +231,7 @@ test("rejects India's order details in one sentence", async () => {
     { path: `${within}.payment_type`, reason: expect.stringContaining("this library supports Brazil only") },
   ]);
   expect((await judge.send({ ...indianDetails, to: person })).status).toBe(400);
-  const ours = changed(indianDetails, {
+  const ours = withChanges(indianDetails, {
     to: person,
     [`${within}.currency`]: "BRL",
     [`${within}.payment_type`]: "br",

@@ -13,9 +13,9 @@ function post() {
 function id() {
   return `${desk.meta.phoneNumberId}/demo-1001`;
 }
-const never = { changes: false, replaces: [], deleteBeforeReplace: false };
+const noChange = { changes: false, replaces: [], deleteBeforeReplace: false };
 const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-function lost() {
+function loseNextResponse() {
   return desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "drop" }, when: "after" });
 }
 
@@ -147,7 +147,7 @@ describe("create", () => {
 
 describe("a lost response to the order", () => {
   noted("147", "a lost response to an order is recorded, with what to look at, and nothing is sent again", async () => {
-    lost();
+    loseNextResponse();
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
     const half = await halfMade(run.order.create(inputs));
@@ -170,7 +170,7 @@ describe("a lost response to the order", () => {
     const next = desk.run();
     const made = { id: half.id, outs: half.properties, inputs };
     const { news, diff } = await desk.planned(next, made, {});
-    expect(diff).toEqual(never);
+    expect(diff).toEqual(noChange);
     const { outs } = await next.order.update(half.id, half.properties, news);
     expect(outs).toEqual(half.properties);
     expect(next.warnings).toEqual([expect.stringContaining(message?.callbackData ?? "none")]);
@@ -178,7 +178,7 @@ describe("a lost response to the order", () => {
   });
 
   test("is not sent again by a second create, replacement or lost state", async () => {
-    lost();
+    loseNextResponse();
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
     await halfMade(run.order.create(inputs));
@@ -348,7 +348,7 @@ describe("check", () => {
     const run = desk.run({ WHATSAPP_PHONE_NUMBER_ID: "42" });
     const { news, diff } = await desk.planned(run, made, {});
     expect(news["phoneNumberId"]).toBe(desk.meta.phoneNumberId);
-    expect(diff).toEqual(never);
+    expect(diff).toEqual(noChange);
   });
 });
 
@@ -360,8 +360,8 @@ describe("a plan", () => {
       shipping: { value: "1200" },
       tax: { value: 0 },
     };
-    expect((await desk.planned(desk.run(), made, {})).diff).toEqual(never);
-    expect((await desk.planned(desk.run(), made, { order, totalAmount: 11180, footer: null })).diff).toEqual(never);
+    expect((await desk.planned(desk.run(), made, {})).diff).toEqual(noChange);
+    expect((await desk.planned(desk.run(), made, { order, totalAmount: 11180, footer: null })).diff).toEqual(noChange);
   });
 
   test("rejects edits of sent fields by name and never replaces", async () => {
@@ -461,7 +461,7 @@ describe("a plan", () => {
     expect(
       (await desk.planned(desk.run(), made, { body: unknownValue, statusDescription: unknownValue })).diff,
     ).toEqual({
-      ...never,
+      ...noChange,
       changes: true,
     });
     expect(await refusal(desk.run(), made, { body: unknownValue, type: "digital-goods" })).toMatch(/edited: type\./);
@@ -533,7 +533,7 @@ describe("update", () => {
     const made = await desk.made();
     desk.meta.clearJournal();
     const later = { statusBody: "Novidades", statusFooter: "Loja", cancelOnDelete: true, cancelBody: "Cancelado." };
-    expect((await desk.planned(desk.run(), made, later)).diff).toEqual({ ...never, changes: true });
+    expect((await desk.planned(desk.run(), made, later)).diff).toEqual({ ...noChange, changes: true });
     const { outs } = await desk.told(made, later);
     expect(outs).toEqual({ ...made.outs, ...later });
     expect(desk.meta.journal()).toEqual([]);
@@ -554,7 +554,7 @@ describe("update", () => {
     "a lost response to a status counts as told: nothing is sent again, and what follows follows from it",
     async () => {
       const made = await desk.made();
-      lost();
+      loseNextResponse();
       const run = desk.run();
       const { news } = await desk.planned(run, made, { status: "processing" });
       const half = await halfMade(run.order.update(made.id, made.outs, news));
@@ -579,7 +579,7 @@ describe("update", () => {
 
   test.each(["accepted", "unknown"])("does not repeat a message that the state lacks (%s)", async (outcome) => {
     const made = await desk.made();
-    if (outcome === "unknown") lost();
+    if (outcome === "unknown") loseNextResponse();
     const before = desk.told(made, { status: "processing", statusBody: "Oi" });
     await (outcome === "unknown" ? halfMade(before) : before);
     desk.meta.faults.clear();
@@ -598,7 +598,7 @@ describe("update", () => {
     async () => {
       const made = await desk.made();
       const processing = await desk.told(made, { status: "processing" });
-      lost();
+      loseNextResponse();
       await halfMade(desk.told(processing, { status: "shipped" }));
       desk.meta.faults.clear();
       const older = /The state is older than the outbox, which records an order_status sent at .*, its outcome unknown/;
@@ -673,7 +673,7 @@ describe("update", () => {
       }
       expect((await failureOf(desk.run().order.delete(made.id, made.outs))).message).toMatch(blocked);
       const quiet = desk.run();
-      expect((await desk.planned(quiet, made, { cancelOnDelete: true })).diff).toEqual(never);
+      expect((await desk.planned(quiet, made, { cancelOnDelete: true })).diff).toEqual(noChange);
       expect(quiet.warnings).toEqual([expect.stringMatching(blocked)]);
       await desk.run().order.read(made.id, made.outs);
     }
@@ -700,17 +700,17 @@ describe("read", () => {
     desk.meta.clearJournal();
     const run = desk.run();
     expect(await run.order.read(made.id, made.outs)).toEqual({ id: made.id, props: made.outs });
-    expect(await run.order.diff(made.id, made.outs, made.inputs)).toEqual(never);
+    expect(await run.order.diff(made.id, made.outs, made.inputs)).toEqual(noChange);
     expect(desk.meta.journal()).toEqual([]);
   });
 
   test("a refresh after a partial failure compares without rejecting", async () => {
     const made = await desk.made();
-    lost();
+    loseNextResponse();
     const half = await halfMade(desk.told(made, { status: "processing" }));
     const run = desk.run();
     const { props = {} } = await run.order.read(made.id, half.properties);
-    expect(await run.order.diff(made.id, props, made.inputs)).toEqual({ ...never, changes: true });
+    expect(await run.order.diff(made.id, props, made.inputs)).toEqual({ ...noChange, changes: true });
   });
 
   test("rejects an order that no run sent", async () => {
@@ -722,41 +722,41 @@ describe("read", () => {
 
 describe("delete", () => {
   const canceling = { cancelOnDelete: true };
-  const gone = async (made: Made, run = desk.run()): Promise<void> => run.order.delete(made.id, made.outs);
+  const deleteOrder = async (made: Made, run = desk.run()): Promise<void> => run.order.delete(made.id, made.outs);
 
   test("sends nothing by default", async () => {
     const made = await desk.made();
     desk.meta.clearJournal();
-    await gone(made);
+    await deleteOrder(made);
     expect(desk.meta.journal()).toEqual([]);
     expect(await desk.refusals(desk.run(), orderArgs())).toHaveLength(1);
   });
 
   test("cancels once with cancelOnDelete, with its own text", async () => {
     const made = await desk.made(canceling);
-    await gone(made);
-    await gone(made);
+    await deleteOrder(made);
+    await deleteOrder(made);
     expect(desk.meta.messages().map(({ interactive }) => interactive.body.text)).toEqual([
       "Seu pedido",
       "Pedido demo-1001: cancelado.",
     ]);
     expect(desk.meta.orders()).toMatchObject([{ status: "canceled" }]);
     const other = await desk.made({ ...canceling, referenceId: "demo-1002", cancelBody: "Até logo." });
-    await gone(other);
+    await deleteOrder(other);
     expect(desk.meta.messages().at(-1)?.interactive.body.text).toBe("Até logo.");
   });
 
   test.each(["completed", "canceled"])("sends nothing about an order that is %s", async (status) => {
     const made = await desk.told(await desk.made(canceling), { ...canceling, status });
     desk.meta.clearJournal();
-    await gone(made);
+    await deleteOrder(made);
     expect(desk.meta.journal()).toEqual([]);
   });
 
   test.each(["captured", "pending"])("rejects a cancellation when the payment is %s", async (status) => {
     const made = await desk.told(await desk.made(canceling), { ...canceling, payment: { status } });
     desk.meta.clearJournal();
-    const { message } = await failureOf(gone(made));
+    const { message } = await failureOf(deleteOrder(made));
     expect(message).toMatch(
       /^Could not cancel order "demo-1001".*2047.*Set cancelOnDelete: false and run `pulumi up`.*retainOnDelete/,
     );
@@ -765,19 +765,19 @@ describe("delete", () => {
 
   test("cancels for listed recipients only", async () => {
     const made = await desk.made(canceling);
-    const { message } = await failureOf(gone(made, desk.run({ WHATSAPP_ORDER_RECIPIENTS: "" })));
+    const { message } = await failureOf(deleteOrder(made, desk.run({ WHATSAPP_ORDER_RECIPIENTS: "" })));
     expect(message).toMatch(/there is no list/);
     expect(desk.sent()).toHaveLength(1);
   });
 
   test("after a lost response, the next run sends nothing", async () => {
     const made = await desk.made(canceling);
-    lost();
-    const { message } = await failureOf(gone(made));
+    loseNextResponse();
+    const { message } = await failureOf(deleteOrder(made));
     expect(message).toMatch(/The outcome of the order_status .*The next run removes the order from the state\.$/);
     desk.meta.faults.clear();
     const run = desk.run();
-    await gone(made, run);
+    await deleteOrder(made, run);
     expect(run.warnings).toEqual([expect.stringMatching(/is unknown.*no result is recorded/)]);
     expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
@@ -785,10 +785,10 @@ describe("delete", () => {
   test("does not cancel an old entry of a live order", async () => {
     const run = desk.run();
     const made = await desk.made(canceling, run);
-    await gone(made, run);
+    await deleteOrder(made, run);
     const later = desk.run();
     await desk.planned(later, made, canceling);
-    await gone(made, later);
+    await deleteOrder(made, later);
     expect(later.warnings).toEqual([
       expect.stringMatching(/another resource of this run has it, so it is not canceled/),
     ]);

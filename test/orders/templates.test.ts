@@ -21,7 +21,7 @@ import {
 import { findWireOrder, orderWireFailures } from "../../provider/src/schema";
 import { receive, type WebhookEvent } from "../../provider/src/webhooks";
 import { receiver } from "../../simulator/src/testing/receiver";
-import { at, changed, Judge, now, person, publishedJson, type Json } from "./support";
+import { at, withChanges, Judge, now, person, publishedJson, type Json } from "./support";
 
 const hourMs = 60 * 60 * 1000;
 const [button, carried] = ["template.components[2].parameters[0].action.order_details", "template.components[1]"];
@@ -79,11 +79,11 @@ beforeAll(async () => {
 });
 afterAll(() => judge.close());
 
-function refusedPaths(body: unknown): readonly string[] {
+function failurePaths(body: unknown): readonly string[] {
   return validateOrderMessage(body, { now }).failures.map(({ path }) => path);
 }
 
-function refusedAt(build: () => unknown): readonly string[] {
+function builderFailurePaths(build: () => unknown): readonly string[] {
   try {
     build();
     return [];
@@ -96,7 +96,7 @@ function refusedAt(build: () => unknown): readonly string[] {
 test.each(Object.entries(bases))(
   "%s: builder, validator and simulator agree; the JSON reads back",
   async (_of, body) => {
-    expect(refusedPaths(wireText(body))).toEqual([]);
+    expect(failurePaths(wireText(body))).toEqual([]);
     expect(await judge.send(body)).toMatchObject({ status: 200 });
     expect(toWire(fromWire(JSON.parse(wireText(body))))).toEqual(body);
   },
@@ -132,7 +132,7 @@ test.each([
 ])("Meta's sample %s is valid with its placeholders filled in", (name, filled) => {
   const sample = at((publishedJson("br-payments-examples.json") as Json)[name], "body") as Json;
   const template = { "template.name": "pedido_pix", "template.language.code": "pt_BR" };
-  expect(refusedPaths(wireText(changed(sample, { to: person, ...template, ...filled })))).toEqual([]);
+  expect(failurePaths(wireText(withChanges(sample, { to: person, ...template, ...filled })))).toEqual([]);
 });
 
 interface Refused {
@@ -290,20 +290,20 @@ test.each<Refused>([
     path: `${components(0)}.parameters`,
   },
 ])("validator and simulator reject $of with $what", async ({ of, changes, path }) => {
-  const body = changed(bases[of], changes);
-  expect([refusedPaths(body), refusedPaths(wireText(body))]).toEqual([[path], [path]]);
+  const body = withChanges(bases[of], changes);
+  expect([failurePaths(body), failurePaths(wireText(body))]).toEqual([[path], [path]]);
   expect((await judge.send(body)).status).not.toBe(200);
 });
 
 test("reports every failure at once, with wire or program paths", () => {
-  const body = changed(details, {
+  const body = withChanges(details, {
     to: "Ana",
     "template.name": "Pedido Pix",
     [`${components(1)}.parameters[0].text`]: "a\tb",
     [`${button}.total_amount.value`]: 1,
     [`${button}.type`]: "goods",
   });
-  expect([...refusedPaths(body)].sort()).toEqual(
+  expect([...failurePaths(body)].sort()).toEqual(
     [
       "to",
       "template.name",
@@ -319,7 +319,7 @@ test("reports every failure at once, with wire or program paths", () => {
     referenceId: "",
     body: "Olá",
   } as unknown as OrderDetailsTemplateArgs;
-  expect([...refusedAt(() => orderDetailsTemplate(args, { now }))].sort()).toEqual(
+  expect([...builderFailurePaths(() => orderDetailsTemplate(args, { now }))].sort()).toEqual(
     [
       "body",
       "referenceId",
@@ -331,36 +331,39 @@ test("reports every failure at once, with wire or program paths", () => {
       "to",
     ].sort(),
   );
-  const told = {
+  const invalidStatus = {
     ...statusArgs,
     template: { name: "x", language: "pt_BR", header: { text: "x" } },
     order: undefined,
     payment: { status: "captured" },
   };
-  expect([...refusedAt(() => orderStatusTemplate(told as unknown as OrderStatusTemplateArgs))].sort()).toEqual(
-    ["order", "payment", "template.header"].sort(),
-  );
+  expect(
+    [...builderFailurePaths(() => orderStatusTemplate(invalidStatus as unknown as OrderStatusTemplateArgs))].sort(),
+  ).toEqual(["order", "payment", "template.header"].sort());
 });
 
 test("rejects a body without an order or with `interactive`", () => {
-  expect(refusedPaths(changed(details, { "template.components[2]": undefined, "template.components": [] }))).toEqual([
-    "template.components",
-  ]);
-  expect(refusedPaths({ ...details, interactive: { type: "order_details" } })).toEqual(["interactive"]);
-  expect(refusedPaths({ ...details, template: "x" })).toContain("template");
+  expect(
+    failurePaths(withChanges(details, { "template.components[2]": undefined, "template.components": [] })),
+  ).toEqual(["template.components"]);
+  expect(failurePaths({ ...details, interactive: { type: "order_details" } })).toEqual(["interactive"]);
+  expect(failurePaths({ ...details, template: "x" })).toContain("template");
 });
 
 test("accepts an index as text, and a user id", async () => {
-  const body = changed(details, { [`${components(2)}.index`]: "0", to: undefined, recipient: "BR.7Q2" });
-  expect(refusedPaths(body)).toEqual([]);
-  expect(toWire(fromWire(body))).toEqual(changed(body, { [`${components(2)}.index`]: 0 }));
+  const body = withChanges(details, { [`${components(2)}.index`]: "0", to: undefined, recipient: "BR.7Q2" });
+  expect(failurePaths(body)).toEqual([]);
+  expect(toWire(fromWire(body))).toEqual(withChanges(body, { [`${components(2)}.index`]: 0 }));
   expect((await judge.send(body)).status).toBe(200);
 });
 
 test("rejects a forbidden status at the order's path", () => {
-  const told = { status: "completed", payment: undefined } as const;
-  expect(validateOrderMessage(status, { now, currentState: told }).failures).toEqual([
-    { path: `${carried}.parameters[0].order_status.order.status`, reason: transitionProblem(told, "processing") },
+  const currentState = { status: "completed", payment: undefined } as const;
+  expect(validateOrderMessage(status, { now, currentState: currentState }).failures).toEqual([
+    {
+      path: `${carried}.parameters[0].order_status.order.status`,
+      reason: transitionProblem(currentState, "processing"),
+    },
   ]);
 });
 
@@ -420,13 +423,15 @@ test.each([
 });
 
 test("rejects arguments and templates that are not objects", () => {
-  expect(refusedAt(() => orderStatusTemplate("x" as unknown as OrderStatusTemplateArgs))).toEqual(["args"]);
-  expect(refusedAt(() => orderDetailsTemplate(undefined as unknown as OrderDetailsTemplateArgs))).toEqual(["args"]);
-  expect(refusedPaths({ ...details, template: { name: "x", language: { code: "pt_BR" }, components: ["x"] } })).toEqual(
+  expect(builderFailurePaths(() => orderStatusTemplate("x" as unknown as OrderStatusTemplateArgs))).toEqual(["args"]);
+  expect(builderFailurePaths(() => orderDetailsTemplate(undefined as unknown as OrderDetailsTemplateArgs))).toEqual([
+    "args",
+  ]);
+  expect(failurePaths({ ...details, template: { name: "x", language: { code: "pt_BR" }, components: ["x"] } })).toEqual(
     ["template.components"],
   );
-  expect(refusedPaths({ type: "template", to: person, messaging_product: "whatsapp" })).toEqual(["template"]);
-  expect(refusedPaths(changed(details, { [`${components(2)}.parameters`]: undefined }))).toEqual([
+  expect(failurePaths({ type: "template", to: person, messaging_product: "whatsapp" })).toEqual(["template"]);
+  expect(failurePaths(withChanges(details, { [`${components(2)}.parameters`]: undefined }))).toEqual([
     `${components(2)}.parameters`,
     button,
   ]);

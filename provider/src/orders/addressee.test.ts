@@ -64,7 +64,10 @@ test("`to` takes precedence over `recipient`, with a warning", () => {
 });
 
 test("warns of a user id of another country, not of Brazil", () => {
-  const warned = (recipient: string) =>
+  const warningPaths = (recipient: string) =>
     interactiveWarnings(orderDetails({ ...content, recipient })).map(({ path }) => path);
-  expect([warned("BR.1").includes("recipient"), warned("US.1").includes("recipient")]).toEqual([false, true]);
+  expect([warningPaths("BR.1").includes("recipient"), warningPaths("US.1").includes("recipient")]).toEqual([
+    false,
+    true,
+  ]);
 });

@@ -55,17 +55,17 @@ test("the error lists every failure with its path and reason", () => {
 });
 
 test("checks an expiration against the given time, or now", () => {
-  const ending = (timestamp: string): OrderDetailsArgs => ({
+  const expiringAt = (timestamp: string): OrderDetailsArgs => ({
     ...cake,
     order: { ...cake.order, items: cake.order?.items ?? [], expiration: { timestamp, description: "ends" } },
   });
   const soon = String(now.getTime() / 1000 + 300);
-  expect(failures(() => orderDetails(ending(soon), { now }))).toEqual([]);
-  expect(failures(() => orderDetails(ending(soon), { now: new Date(now.getTime() + 1000) }))).toEqual([
+  expect(failures(() => orderDetails(expiringAt(soon), { now }))).toEqual([]);
+  expect(failures(() => orderDetails(expiringAt(soon), { now: new Date(now.getTime() + 1000) }))).toEqual([
     "order.expiration.timestamp",
   ]);
-  expect(failures(() => orderDetails(ending("1000000000")))).toEqual(["order.expiration.timestamp"]);
-  expect(failures(() => orderDetails(ending("99999999999")))).toEqual([]);
+  expect(failures(() => orderDetails(expiringAt("1000000000")))).toEqual(["order.expiration.timestamp"]);
+  expect(failures(() => orderDetails(expiringAt("99999999999")))).toEqual([]);
 });
 
 test("omits null like undefined, except in a header", () => {

@@ -22,7 +22,7 @@ function details(changes: Partial<Args> = {}) {
     { now },
   );
 }
-function shown(message: Parameters<typeof previewOrder>[0], options: PreviewOptions = {}): string {
+function preview(message: Parameters<typeof previewOrder>[0], options: PreviewOptions = {}): string {
   return previewOrder(message, { now, ...options });
 }
 
@@ -48,7 +48,7 @@ test("shows every part of an order and every way to pay", () => {
       discount: { value: 500, description: "cupom ANA", discountProgramName: "Clube" },
     },
   });
-  expect(shown(message)).toBe(
+  expect(preview(message)).toBe(
     `┌──────────────────────────────────────────────┐
 │ [imagem]                                     │
 │ https://example.com/pictures/of/cakes/with/l │
@@ -89,7 +89,7 @@ test("shows every part of an order and every way to pay", () => {
 });
 
 test("omits a tax of zero and absent parts", () => {
-  expect(shown(details())).toBe(
+  expect(preview(details())).toBe(
     `┌──────────────────────────────────────────────┐
 │ [imagem] de um item do catálogo, se houver   │
 │                                              │
@@ -112,7 +112,7 @@ test("omits a tax of zero and absent parts", () => {
 
 test("shows only the total of an order without a basket", () => {
   const simplified = { order: undefined, totalAmount: 123_456, image: { link: "https://example.com/a.png" } };
-  expect(shown(details({ ...simplified, paymentSettings: [] }), { columns: 40 })).toBe(
+  expect(preview(details({ ...simplified, paymentSettings: [] }), { columns: 40 })).toBe(
     `┌──────────────────────────────────────┐
 │ Seu pedido está pronto.              │
 │                                      │
@@ -130,11 +130,11 @@ test("shows the order status, the payment and a past expiration", () => {
   const timestamp = String(now.getTime() / 1000 + 300);
   const message = details({ order: { items: [cake], expiration: { timestamp, description: "5 min" } } });
   const currentState = { status: "shipped", payment: "captured" } as const;
-  expect(shown(message, { currentState })).toContain("│ Situação: Enviado                            │\n│ ✓ Pago  ");
-  const late = shown(message, { now: new Date(now.getTime() + 300_000) });
+  expect(preview(message, { currentState })).toContain("│ Situação: Enviado                            │\n│ ✓ Pago  ");
+  const late = preview(message, { now: new Date(now.getTime() + 300_000) });
   expect(late).toContain("│ Expirou em 22/11/2026 12:05 UTC: 5 min       │");
   expect(late).toContain("│ (expirado: os botões não funcionam mais)     │\n│ [ Abrir link");
-  expect(shown(message, { now: new Date(now.getTime() + 299_999) })).not.toContain("expirado");
+  expect(preview(message, { now: new Date(now.getTime() + 299_999) })).not.toContain("expirado");
 });
 
 describe("an update", () => {
@@ -147,7 +147,7 @@ describe("an update", () => {
       order: { status: "partially-shipped", description: "Código BR123" },
       payment: { status: "captured", timestamp: 1722445231 },
     });
-    expect(shown(message, { currentState: { status: "processing", payment: "pending" } })).toBe(
+    expect(preview(message, { currentState: { status: "processing", payment: "pending" } })).toBe(
       `┌──────────────────────────────────────────────┐
 │ [cabeçalho] {"type":"text","text":"Oi"}      │
 │                                              │
@@ -169,19 +169,19 @@ describe("an update", () => {
 
   test("of the status alone shows the last payment status", () => {
     const message = update({ order: { status: "completed" } });
-    expect(shown(message)).toContain("│ Situação: Concluído  ");
-    expect(shown(message)).not.toContain("Pag");
+    expect(preview(message)).toContain("│ Situação: Concluído  ");
+    expect(preview(message)).not.toContain("Pag");
     const currentState = { status: "completed", payment: "failed" } as const;
-    expect(shown(message, { currentState })).toContain(
+    expect(preview(message, { currentState })).toContain(
       "│ Situação: Concluído                          │\n│ Pagamento não concluído",
     );
   });
 
   test("of the payment alone shows the last order status, if any", () => {
     const message = update({ payment: { status: "pending" } });
-    expect(shown(message)).not.toContain("Situação");
-    expect(shown(message)).toContain("│ Pagamento pendente  ");
-    expect(shown(message, { currentState: { status: "canceled", payment: undefined } })).toContain(
+    expect(preview(message)).not.toContain("Situação");
+    expect(preview(message)).toContain("│ Pagamento pendente  ");
+    expect(preview(message, { currentState: { status: "canceled", payment: undefined } })).toContain(
       "│ Situação: Cancelado  ",
     );
   });
@@ -190,7 +190,7 @@ describe("an update", () => {
 test("moves the greatest amounts to a line of their own", () => {
   const most = 2n ** 63n - 1n;
   const items = [{ retailerId: "a", name: "Ilha", amount: most, quantity: 1 }];
-  expect(shown(details({ order: { items } }), { columns: 1 })).toContain(
+  expect(preview(details({ order: { items } }), { columns: 1 })).toContain(
     `│ Ilha                                 │
 │   1 × R$ 92.233.720.368.547.758,07   │
 │         R$ 92.233.720.368.547.758,07 │
@@ -209,7 +209,7 @@ test("escapes control characters and line breaks of untrusted text", () => {
       pixDynamicCode({ code: "000201", merchantName: "Sol\r\n[ Copiar ]", key: "a\u0007b@c.d", keyType: "EMAIL" }),
     ],
   });
-  const text = shown(message);
+  const text = preview(message);
   expect(text).toContain("│ Oi\\u001b[2J                                  │\n│ \\u202eotof\\u2066 fim !");
   expect(text).toContain("│ Bolo Total R$ 0,01                           │");
   expect(text).toContain("│   Sol [ Copiar ], EMAIL a\\u0007b@c.d         │");
@@ -241,7 +241,7 @@ test("every line has the box's width and no control characters", () => {
   fc.assert(
     fc.property(text(1024), text(60), text(60), fc.integer({ min: 40, max: 120 }), (body, name, footer, columns) => {
       const message = details({ body, footer, order: { items: [{ ...cake, name }] } });
-      const lines = shown(message, { columns }).split("\n");
+      const lines = preview(message, { columns }).split("\n");
       expect(lines.pop()).toBe("");
       for (const line of lines) {
         expect(columnsOf(line)).toBe(columns);

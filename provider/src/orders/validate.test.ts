@@ -135,11 +135,12 @@ function actionOf(items: readonly object[]): object {
 test("keeps each number of a header, or reports it as inexact", () => {
   const interactive = { ...(status["interactive"] as object), header: 7 };
   const text = exactJsonText({ ...status, interactive });
-  const judged = (header: string) => validateOrderMessage(text.replace('"header":7', `"header":${header}`), { now });
+  const validateHeader = (header: string) =>
+    validateOrderMessage(text.replace('"header":7', `"header":${header}`), { now });
   const exact = '{"a":[0.30000000000000004,1e-100,9007199254740991],"b":null}';
-  const { message } = judged(exact);
+  const { message } = validateHeader(exact);
   expect(message && exactJsonText(toWire(message))).toContain(`"header":${exact}`);
-  expect(judged('{"a":[9007199254740993]}').failures).toEqual([
+  expect(validateHeader('{"a":[9007199254740993]}').failures).toEqual([
     {
       path: "interactive.header.a[0]",
       reason: "has more digits than a number can keep; write it as a string in quotes",

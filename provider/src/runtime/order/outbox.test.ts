@@ -42,11 +42,11 @@ function begin(sending: Sending): Entry {
 function attempts(): readonly Attempt[] {
   return outbox().read(id).attempts;
 }
-function written(): string {
+function readRecords(): string {
   return readFileSync(outbox().fileOf(id), "utf8");
 }
 function lines(): string[] {
-  return written().trimEnd().split("\n");
+  return readRecords().trimEnd().split("\n");
 }
 /** Puts content in the place of the order's file. */
 function write(content: string | Uint8Array): void {
@@ -174,7 +174,7 @@ describe("a file edited by people or tools is read if every line is a record:", 
     ["blanks around the lines", (text) => text.replaceAll("\n", " \t \n \t ").trimEnd()],
     ["a version", (text) => text.replaceAll('{"', '{"version":1,"')],
   ])("%s", (_what, change) => {
-    write(change(written()));
+    write(change(readRecords()));
     expect(attempts().map(({ outcome }) => outcome)).toEqual(expected);
     begin({ ...status, correlationId: "demo-1001/c" }).recordAccepted("wamid.3");
     expect(attempts().map(({ outcome }) => outcome)).toEqual([...expected, "accepted"]);
@@ -195,7 +195,7 @@ test("assigns a result of an earlier version by its correlation id", () => {
 
 test("reads a file of the maximum size", () => {
   begin(details).recordAccepted("wamid.1");
-  const text = written();
+  const text = readRecords();
   write(text.padEnd(1024 * 1024));
   expect(attempts()).toHaveLength(1);
   write(text.padEnd(1024 * 1024 + 1));
@@ -255,14 +255,14 @@ describe("a line that is not a record blocks the order and is reported without i
       const before = readFileSync(outbox().fileOf(id));
       appendFileSync(outbox().fileOf(id), tail);
       if (isFollowed) appendFileSync(outbox().fileOf(id), `\n${good}\n`);
-      const content = written();
+      const content = readRecords();
       const message = failure(() => outbox().read(id));
       expect(message).toContain(`The outbox file ${outbox().fileOf(id)} cannot be read: ${reason}`);
       const next = reason.includes("newer") ? "Update pulumi-whatsapp." : `remove line ${reason.split(" ")[1] ?? ""};`;
       expect(message).toMatch(/nothing is sent for this order until it can be read\. (Find out what was sent|Update)/);
       expect(message).toContain(next);
       expect(message).not.toContain("5511987654321");
-      expect(written()).toBe(content);
+      expect(readRecords()).toBe(content);
       writeFileSync(outbox().fileOf(id), before);
     }
   });
@@ -270,7 +270,7 @@ describe("a line that is not a record blocks the order and is reported without i
   test("a repeated result, or a result of another attempt", () => {
     begin({ ...status, correlationId: "demo-1001/c" });
     const [, result = ""] = lines();
-    const before = written();
+    const before = readRecords();
     for (const [line, number] of [
       [result, 6],
       ['{"result":"accepted","correlationId":"demo-1001/c","attempt":"x"}', 6],

@@ -19,8 +19,8 @@ const captured = { status: "captured", timestamp: 1 } as const;
 
 test("defaults to pending without a payment", () => {
   expect(statusChangesOf({})).toEqual(news());
-  const said = { status: "shipped", statusDescription: "Saiu", payment: captured } as const;
-  expect(statusChangesOf(said)).toEqual(news({ status: "shipped", description: "Saiu", payment: captured }));
+  const later = { status: "shipped", statusDescription: "Saiu", payment: captured } as const;
+  expect(statusChangesOf(later)).toEqual(news({ status: "shipped", description: "Saiu", payment: captured }));
 });
 
 test("a change contains only the parts that differ", () => {

@@ -38,8 +38,9 @@ test.each([
 });
 
 test("accepts amounts from 1, or 0 where allowed, to 2^63 - 1", () => {
-  const isTaken = (value: unknown) => [positiveCentavos, freeCentavos].map((schema) => schema.safeParse(value).success);
-  expect([-1, 0, 1, maxCentavos, maxCentavos + 1n].map(isTaken)).toEqual([
+  const isAccepted = (value: unknown) =>
+    [positiveCentavos, freeCentavos].map((schema) => schema.safeParse(value).success);
+  expect([-1, 0, 1, maxCentavos, maxCentavos + 1n].map(isAccepted)).toEqual([
     [false, false],
     [false, true],
     [true, true],
@@ -49,13 +50,14 @@ test("accepts amounts from 1, or 0 where allowed, to 2^63 - 1", () => {
 });
 
 test("reports an amount out of range in up to 40 digits", () => {
-  const said = (schema: typeof positiveCentavos, value: unknown) => schema.safeParse(value).error?.issues[0]?.message;
-  expect([said(freeCentavos, -1), said(positiveCentavos, 0)]).toEqual([
+  const problemOf = (schema: typeof positiveCentavos, value: unknown) =>
+    schema.safeParse(value).error?.issues[0]?.message;
+  expect([problemOf(freeCentavos, -1), problemOf(positiveCentavos, 0)]).toEqual([
     "is -1, but must be 0 or a positive integer",
     "is 0, but must be a positive integer; omit it if it costs nothing",
   ]);
   const most = 10n ** 40n;
-  expect([most - 1n, most].map((amount) => said(positiveCentavos, amount))).toEqual([
+  expect([most - 1n, most].map((amount) => problemOf(positiveCentavos, amount))).toEqual([
     `is ${"9".repeat(40)}; Meta's largest integer is 2^63 - 1`,
     "is an integer of more than 40 digits; Meta's largest integer is 2^63 - 1",
   ]);

@@ -44,15 +44,15 @@ test("a failure lists the allowed statuses, if any", () => {
 
 test.each(paymentStatuses)("an order with a %s payment is canceled only as Meta allows", (payment) => {
   for (const status of orderStatuses.filter((each) => allowed[each].length > 0)) {
-    const told = { status, payment };
+    const state = { status, payment };
     const isRefused = payment !== "failed";
-    expect(allowedTransitions(told)).toEqual(allowed[status].filter((next) => next !== "canceled" || !isRefused));
-    const problem = transitionProblem(told, "canceled");
+    expect(allowedTransitions(state)).toEqual(allowed[status].filter((next) => next !== "canceled" || !isRefused));
+    const problem = transitionProblem(state, "canceled");
     if (isRefused) {
       expect(problem).toContain(`an order whose payment is ${payment} cannot be canceled (Meta error 2047); `);
     } else expect(problem).toBeUndefined();
     // A payment forbids nothing else.
-    expect(transitionProblem(told, "completed")).toBeUndefined();
+    expect(transitionProblem(state, "completed")).toBeUndefined();
   }
 });
 

@@ -10,7 +10,7 @@ function inArgs(order: unknown, totalAmount?: unknown) {
 function brl(value: unknown) {
   return { value, offset: 100 };
 }
-function wired(subtotal: unknown, total: unknown, more: object = {}) {
+function inWire(subtotal: unknown, total: unknown, more: object = {}) {
   return totalFailures(
     {
       total_amount: brl(total),
@@ -52,24 +52,24 @@ test("skips sums with unreadable numbers", () => {
     { discount: null },
     { discount: brl(0) },
   ]) {
-    expect(wired(20, 99, more)).toEqual([]);
+    expect(inWire(20, 99, more)).toEqual([]);
   }
-  expect([wired("x", 21), wired(20, "x"), wired(undefined, 21)]).toEqual([[], [], []]);
+  expect([inWire("x", 21), inWire(20, "x"), inWire(undefined, 21)]).toEqual([[], [], []]);
 });
 
 test("checks the total if only the subtotal is unreadable", () => {
-  expect(wired("x", 22)).toEqual([
+  expect(inWire("x", 22)).toEqual([
     { path: "total_amount.value", reason: "is 22, but should be 21: subtotal 20 + tax 1 = 21" },
   ]);
 });
 
 test("reports one failure for each wrong sum, with the numbers", () => {
   const why = "is 19, but should be 20: 2 x 10 = 20";
-  expect(wired(20, 21)).toEqual([]);
-  expect(wired(19, 21)).toEqual([{ path: "order.subtotal.value", reason: why }]);
-  expect(wired(19, 20)).toEqual([{ path: "order.subtotal.value", reason: why }]);
-  expect(wired(19, 22).map(({ path }) => path)).toEqual(["order.subtotal.value", "total_amount.value"]);
-  expect(wired(20, 31, { shipping: brl(7), discount: brl(3) })).toEqual([
+  expect(inWire(20, 21)).toEqual([]);
+  expect(inWire(19, 21)).toEqual([{ path: "order.subtotal.value", reason: why }]);
+  expect(inWire(19, 20)).toEqual([{ path: "order.subtotal.value", reason: why }]);
+  expect(inWire(19, 22).map(({ path }) => path)).toEqual(["order.subtotal.value", "total_amount.value"]);
+  expect(inWire(20, 31, { shipping: brl(7), discount: brl(3) })).toEqual([
     {
       path: "total_amount.value",
       reason: "is 31, but should be 25: subtotal 20 + tax 1 + shipping 7 - discount 3 = 25",
@@ -110,7 +110,7 @@ test("rejects sums beyond 2^63 - 1 or below 1", () => {
 
 test("shows the first items of a long calculation", () => {
   const items = Array.from({ length: 10_000 }, () => ({ amount: brl(1), quantity: 1 }));
-  expect(wired(1, 2, { items })[0]?.reason).toBe(
+  expect(inWire(1, 2, { items })[0]?.reason).toBe(
     "is 1, but should be 10000: 1 x 1 + 1 x 1 + 1 x 1 + 1 x 1 + 1 x 1 + 1 x 1 + ... (9994 more) = 10000",
   );
 });

@@ -17,7 +17,7 @@ const details: OrderDetails = {
 function paths(message: InteractiveMessage): string[] {
   return interactiveWarnings(message).map(({ path }) => path);
 }
-function saying(more: Partial<OrderDetails>): string[] {
+function pathsOf(more: Partial<OrderDetails>): string[] {
   return paths({ ...details, ...more });
 }
 
@@ -26,12 +26,12 @@ test("a usual message has no warnings", () => {
 });
 
 test.each(["5511987654321", "+55 (11) 98765-4321", "551187654321"])("accepts the Brazilian number %s", (to) => {
-  expect(saying({ to })).toEqual([]);
+  expect(pathsOf({ to })).toEqual([]);
 });
 test.each(["14155550100", "55119876543210", "5511", "abc", "351911222333"])(
   "warns that %s does not look Brazilian",
   (to) => {
-    expect(saying({ to })).toEqual(["to"]);
+    expect(pathsOf({ to })).toEqual(["to"]);
   },
 );
 
@@ -39,7 +39,7 @@ const wide = "\u{1f469}\u200d\u{1f467}";
 
 test("warns of texts that only some counts find too long", () => {
   expect(
-    saying({
+    pathsOf({
       body: wide.repeat(300),
       footer: wide.repeat(13),
       bizOpaqueCallbackData: wide.repeat(200),
@@ -73,7 +73,7 @@ test("warns of texts that only some counts find too long", () => {
 });
 
 function pix(keyType: PixKeyType, key: string, code = "00020101"): string[] {
-  return saying({
+  return pathsOf({
     paymentSettings: [{ type: "pix_dynamic_code", pixDynamicCode: { code, merchantName: "A", key, keyType } }],
   });
 }
@@ -99,21 +99,24 @@ test("warns of doubtful payment settings", () => {
     type: "offsite_card_pay",
     offsiteCardPay: { lastFourDigits: "5235", credentialId: "1" },
   };
-  expect(saying({ paymentSettings: undefined })).toEqual(["paymentSettings"]);
-  expect(saying({ paymentSettings: [link, card] })).toEqual([]);
-  expect(saying({ paymentSettings: [link, link, card] })).toEqual(["paymentSettings"]);
+  expect(pathsOf({ paymentSettings: undefined })).toEqual(["paymentSettings"]);
+  expect(pathsOf({ paymentSettings: [link, card] })).toEqual([]);
+  expect(pathsOf({ paymentSettings: [link, link, card] })).toEqual(["paymentSettings"]);
   expect(
-    saying({ paymentSettings: [card, { type: "payment_link", paymentLink: { uri: "HTTP://a.example" } }] }),
+    pathsOf({ paymentSettings: [card, { type: "payment_link", paymentLink: { uri: "HTTP://a.example" } }] }),
   ).toEqual(["paymentSettings[1].paymentLink.uri"]);
   for (const digitableLine of ["1".repeat(46), "1".repeat(49), `${"1".repeat(46)}x`]) {
-    expect(saying({ paymentSettings: [{ type: "boleto", boleto: { digitableLine } }] })).toEqual([
+    expect(pathsOf({ paymentSettings: [{ type: "boleto", boleto: { digitableLine } }] })).toEqual([
       "paymentSettings[0].boleto.digitableLine",
     ]);
   }
 });
 
 test("warns of a cancellation with a payment that prevents it", () => {
-  const told = (payment: "captured" | "pending" | "failed" | undefined, status: "canceled" | "shipped" = "canceled") =>
+  const canceling = (
+    payment: "captured" | "pending" | "failed" | undefined,
+    status: "canceled" | "shipped" = "canceled",
+  ) =>
     paths({
       kind: "order_status",
       to: "5511987654321",
@@ -122,11 +125,11 @@ test("warns of a cancellation with a payment that prevents it", () => {
       order: { status },
       payment: payment && { status: payment },
     });
-  expect([told("captured"), told("pending"), told("failed"), told(undefined), told("captured", "shipped")]).toEqual([
-    ["payment.status"],
-    ["payment.status"],
-    [],
-    [],
-    [],
-  ]);
+  expect([
+    canceling("captured"),
+    canceling("pending"),
+    canceling("failed"),
+    canceling(undefined),
+    canceling("captured", "shipped"),
+  ]).toEqual([["payment.status"], ["payment.status"], [], [], []]);
 });
