@@ -15,13 +15,13 @@ const cart: Cart = {
   pixCode: "00020101021226700014br.gov.bcb.pix2548pix.example.com/v2/cobv/2026-1001",
 };
 
-test("a cart in reais becomes a message in centavos, the sale price counts, and the code ends in half an hour", () => {
+test("a cart in reais becomes a message in centavos that expires", () => {
   const { order, totalAmount } = pixOrder(cart, shop, now);
   expect([order?.subtotal, totalAmount]).toEqual([10970n, 12170n]);
   expect(order?.expiration?.timestamp).toBe(String(now.getTime() / 1000 + 1800));
 });
 
-test("everything that is wrong with a cart is said at once", () => {
+test("an invalid cart reports every failure at once", () => {
   const [cake] = cart.lines;
   if (cake === undefined) throw new Error("the cart is empty");
   const wrong = { ...cart, number: "nº 1", lines: [{ ...cake, salePrice: "60,00", quantity: 0 }] };
@@ -37,7 +37,7 @@ test("without a token the program shows the message and sends nothing", async ()
   expect(stdout).toMatch(/Bolo de cenoura[^]*R\$ 121,70[^]*Nothing was sent/);
 }, 60_000);
 
-test("on the simulator the order arrives, and one whose answer is lost is resolved by webhooks, not sent again", () => {
+test("webhooks resolve an order whose response was lost, without a second send", () => {
   const said = execFileSync(process.execPath, ["on-simulator.mjs"], { cwd: __dirname, encoding: "utf8" });
   expect(said).toMatch(/2026-1001-1: accepted as wamid\./);
   expect(said).toContain("The person sees 2 items, R$ 121,70");

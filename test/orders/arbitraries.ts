@@ -83,12 +83,12 @@ function maybe<Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | unde
 }
 
 /** Without what is undefined, in the order of its keys. */
-function written(parts: Readonly<Record<string, unknown>>): Json {
+function omitUndefined(parts: Readonly<Record<string, unknown>>): Json {
   return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
 }
 
 function recordOf(parts: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbitrary<Json> {
-  return fc.record(parts).map(written);
+  return fc.record(parts).map(omitUndefined);
 }
 
 function settingOf(type: string, parts: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbitrary<Json> {
@@ -150,13 +150,13 @@ const words: fc.Arbitrary<Words> = fc.record({
 export function wireOrder(cart: Cart, texts: readonly string[], hasExpiration: boolean): Json {
   const [catalog, expires, name, retailer, tax, shipping, discount, program] = texts;
   const charge = (value: bigint | undefined, description: string | undefined, more: Json = {}): Json | undefined =>
-    value === undefined ? undefined : written({ ...brl(value), description, ...more });
-  return written({
+    value === undefined ? undefined : omitUndefined({ ...brl(value), description, ...more });
+  return omitUndefined({
     status: "pending",
     catalog_id: catalog,
     expiration: hasExpiration ? { timestamp: ahead(86_400), description: expires } : undefined,
     items: cart.items.map(({ amount, sale, quantity }) =>
-      written({
+      omitUndefined({
         retailer_id: retailer,
         name,
         amount: brl(amount),
@@ -167,12 +167,12 @@ export function wireOrder(cart: Cart, texts: readonly string[], hasExpiration: b
     subtotal: brl(sums(cart).subtotal),
     tax: charge(cart.tax, tax),
     shipping: charge(cart.shipping, shipping),
-    discount: charge(cart.discount, discount, written({ discount_program_name: program })),
+    discount: charge(cart.discount, discount, omitUndefined({ discount_program_name: program })),
   });
 }
 
 export function envelope(interactive: Json, callbackData: string | undefined): Json {
-  return written({
+  return omitUndefined({
     messaging_product: "whatsapp",
     recipient_type: "individual",
     to: person,
@@ -188,14 +188,14 @@ export const wireDetails: fc.Arbitrary<Json> = fc
   .map(({ cart, words: { texts, settings, hasImage, hasExpiration, link }, hasOrder, id }) => {
     const [body, footer, provider, callbackData, ...rest] = texts;
     return envelope(
-      written({
+      omitUndefined({
         type: "order_details",
         header: hasImage ? { type: "image", image: { link, provider } } : undefined,
         body: { text: body },
         footer: { text: footer },
         action: {
           name: "review_and_pay",
-          parameters: written({
+          parameters: omitUndefined({
             reference_id: id,
             type: "digital-goods",
             payment_type: "br",
@@ -231,17 +231,17 @@ export const wireStatus: fc.Arbitrary<Json> = fc
   })
   .map(({ header, texts: [body, footer, description, data], id, order, payment, timestamp, hasOrder }) =>
     envelope(
-      written({
+      omitUndefined({
         type: "order_status",
         header,
         body: { text: body },
         footer: { text: footer },
         action: {
           name: "review_order",
-          parameters: written({
+          parameters: omitUndefined({
             reference_id: id,
             order: hasOrder || payment === undefined ? { status: order, description } : undefined,
-            payment: payment === undefined ? undefined : written({ status: payment, timestamp }),
+            payment: payment === undefined ? undefined : omitUndefined({ status: payment, timestamp }),
           }),
         },
       }),

@@ -11,7 +11,7 @@ import {
 } from "../../provider/src/orders";
 import { cart, envelope, isSendable, most, sums, wireDetails, wireOrder, wireStatus, type Cart } from "./arbitraries";
 import { detailsArgs, statusArgs } from "./messages";
-import { at, changed, now, parameters, person, type Json } from "./support";
+import { at, withChanges, now, parameters, person, type Json } from "./support";
 
 function argsOf({ items, tax, shipping, discount }: Cart): OrderDetailsArgs {
   return {
@@ -39,7 +39,7 @@ function digits(text: string, key: string): string | undefined {
   return new RegExp(`"${key}":\\{"value":(-?\\d+),"offset":100[,}]`).exec(text)?.[1];
 }
 
-test("property: a builder's sums are the formula's, digit by digit, or nothing can be sent", () => {
+test("property: builds exact sums by Meta's formula, or throws", () => {
   let sent = 0;
   fc.assert(
     fc.property(cart, (given) => {
@@ -62,7 +62,7 @@ test("property: a builder's sums are the formula's, digit by digit, or nothing c
   expect(sent).toBeGreaterThan(50);
 });
 
-test("property: a cart that can not be sent says which sum it is, with the numbers", () => {
+test("property: an invalid cart names the wrong sum with its calculation", () => {
   const tooMuch = cart.filter((given) => !isSendable(given));
   fc.assert(
     fc.property(tooMuch, (given) => {
@@ -118,7 +118,7 @@ function integers(value: unknown, path = ""): readonly (readonly [string, bigint
 }
 
 /** Where a changed integer must be refused, by the words of Meta's page. */
-function refusedAt(path: string, value: bigint, given: Cart): readonly string[] {
+function expectedFailurePaths(path: string, value: bigint, given: Cart): readonly string[] {
   const [, index, part] = /\.items\[(\d+)\]\.(\w+)/.exec(path) ?? [];
   const item = index === undefined ? undefined : given.items[Number(index)];
   if (path.endsWith(".offset")) return [path];
@@ -135,16 +135,16 @@ function refusedAt(path: string, value: bigint, given: Cart): readonly string[] 
   return [subtotalPath];
 }
 
-test("property: a change of any integer by one is refused where it breaks the page's rules, and there alone", () => {
+test("property: changing one integer fails exactly where Meta's rules break", () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(cart.filter(isSendable), (given) => {
       const body = wireOf(given);
       for (const [path, value] of integers(body)) {
         for (const next of [value + 1n, value - 1n]) {
-          const { failures } = validateOrderMessage(wireText(changed(body, { [path]: next })), { now });
+          const { failures } = validateOrderMessage(wireText(withChanges(body, { [path]: next })), { now });
           const paths = failures.map(({ path }) => path);
-          expect([path, next, paths]).toEqual([path, next, refusedAt(path, next, given)]);
+          expect([path, next, paths]).toEqual([path, next, expectedFailurePaths(path, next, given)]);
           seen.add(path.replace(/\[\d+\]/, ""));
         }
       }
@@ -167,12 +167,12 @@ test("property: two changes that keep the formula keep the message valid", () =>
   );
 });
 
-test("property: a wrong sum is explained with the numbers", () => {
+test("property: a wrong sum is reported with its calculation", () => {
   fc.assert(
     fc.property(cart.filter(isSendable), (given) => {
       const { subtotal, total } = sums(given);
       fc.pre(total < most && subtotal < most);
-      const wrong = changed(wireOf(given), { [subtotalPath]: subtotal + 1n, [totalPath]: total + 7n });
+      const wrong = withChanges(wireOf(given), { [subtotalPath]: subtotal + 1n, [totalPath]: total + 7n });
       const { failures } = validateOrderMessage(wireText(wrong), { now });
       expect(
         failures.map(({ reason }) => /^is (\d+), but should be (\d+): .* = (\d+)$/.exec(reason)?.slice(1)),
@@ -190,24 +190,21 @@ test("property: a wrong sum is explained with the numbers", () => {
 test.each([
   ["order_details", wireDetails],
   ["order_status", wireStatus],
-] as const)(
-  "property: %s from the wire and back is what it was, value by value and letter by letter",
-  (_kind, wire) => {
-    fc.assert(
-      fc.property(wire, (body) => {
-        const text = wireText(body);
-        const { failures, message } = validateOrderMessage(text, { now });
-        expect(failures).toEqual([]);
-        expect(toWire(fromWire(body))).toEqual(body);
-        expect(message && wireText(toWire(message))).toBe(text);
-        expect(message && fromWire(toWire(message))).toEqual(message);
-      }),
-      { numRuns: 100 },
-    );
-  },
-);
+] as const)("property: %s reads from Meta's JSON and writes back unchanged", (_kind, wire) => {
+  fc.assert(
+    fc.property(wire, (body) => {
+      const text = wireText(body);
+      const { failures, message } = validateOrderMessage(text, { now });
+      expect(failures).toEqual([]);
+      expect(toWire(fromWire(body))).toEqual(body);
+      expect(message && wireText(toWire(message))).toBe(text);
+      expect(message && fromWire(toWire(message))).toEqual(message);
+    }),
+    { numRuns: 100 },
+  );
+});
 
-test("property: what a program says comes back from the wire, hostile texts and all", () => {
+test("property: built messages read back from Meta's JSON, hostile texts included", () => {
   fc.assert(
     fc.property(wireDetails, wireStatus, (details, status) => {
       const built = [orderDetails(detailsArgs(details), { now }), orderStatus(statusArgs(status))];

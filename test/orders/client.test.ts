@@ -31,7 +31,7 @@ const taken = json(200, {
   contacts: [{ input: to, wa_id: "551187654321" }],
   messages: [{ id: "wamid.1", message_status: "accepted" }],
 });
-function refusing(error: Readonly<Record<string, unknown>>, status = 400, headers = {}): Answer {
+function errorAnswer(error: Readonly<Record<string, unknown>>, status = 400, headers = {}): Answer {
   return json(status, { error: { message: "(#1) title", fbtrace_id: "Atrace", ...error } }, headers);
 }
 
@@ -82,13 +82,13 @@ function details(changes: Partial<OrderDetailsContent & { readonly to: string }>
   return orderDetails({ to, ...content, ...changes });
 }
 
-function sent(message = details(), client = clientOf(), correlationId?: string): Promise<SendResult> {
+function send(message = details(), client = clientOf(), correlationId?: string): Promise<SendResult> {
   return watched("send", client.send(message, { correlationId }));
 }
 
-describe("a message that Meta takes", () => {
-  test("comes back with its ids, and went out once, to the number's edge, with a correlation id of its own", async () => {
-    const result = await sent();
+describe("a message that Meta accepts", () => {
+  test("is sent once and returns its ids", async () => {
+    const result = await send();
     const correlationId = expect.stringMatching(/^order-1001\/[\da-f-]{36}$/);
     expect(result).toEqual({
       ...{ outcome: "accepted", messageId: "wamid.1", waId: "551187654321", messageStatus: "accepted" },
@@ -107,26 +107,26 @@ describe("a message that Meta takes", () => {
     });
   });
 
-  test("to a user id comes back with that id, and goes out without a phone number", async () => {
+  test("to a user id returns that id and has no phone number", async () => {
     answers = [json(200, { contacts: [{ input: "BR.4Xk9", user_id: "BR.4Xk9" }], messages: [{ id: "wamid.1" }] })];
     const message = orderDetails({ ...content, recipient: "BR.4Xk9" });
-    expect(await sent(message)).toMatchObject({ outcome: "accepted", waId: undefined, userId: "BR.4Xk9" });
+    expect(await send(message)).toMatchObject({ outcome: "accepted", waId: undefined, userId: "BR.4Xk9" });
     const [body] = bodies.map((text) => JSON.parse(text) as object);
     expect(body).toMatchObject({ recipient: "BR.4Xk9" });
     expect(body).not.toHaveProperty("to");
   });
 
-  test("carries the correlation id that was given, and its own before that", async () => {
-    expect((await sent(details(), clientOf(), "mine")).correlationId).toBe("mine");
+  test("has its own correlation id, else the given one", async () => {
+    expect((await send(details(), clientOf(), "mine")).correlationId).toBe("mine");
     const own = details({ bizOpaqueCallbackData: "own" });
-    expect((await sent(own, clientOf(), "mine")).correlationId).toBe("own");
+    expect((await send(own, clientOf(), "mine")).correlationId).toBe("own");
     expect(bodies[0]).toContain('"biz_opaque_callback_data":"mine"');
     expect(bodies[1]).toContain('"biz_opaque_callback_data":"own"');
   });
 
-  test("keeps every digit of its amounts on the wire", async () => {
+  test("keeps every digit of its amounts", async () => {
     const amount = 2n ** 63n - 1n;
-    await sent(details({ order: { items: [{ retailerId: "a", name: "Ilha", amount, quantity: 1 }] } }));
+    await send(details({ order: { items: [{ retailerId: "a", name: "Ilha", amount, quantity: 1 }] } }));
     expect(bodies[0]?.match(/"value":9223372036854775807,/g)).toHaveLength(3);
   });
 
@@ -135,7 +135,7 @@ describe("a message that Meta takes", () => {
     ["with contacts of another shape", { contacts: "none", messages: [{ id: "wamid.1", message_status: 7 }] }],
   ])("is accepted by its id alone, %s", async (_what, body) => {
     answers = [json(200, body)];
-    expect(await sent()).toMatchObject({
+    expect(await send()).toMatchObject({
       ...{ outcome: "accepted", messageId: "wamid.1", waId: undefined, messageStatus: undefined },
     });
   });
@@ -152,19 +152,19 @@ describe("a message that Meta takes", () => {
       },
     ];
     const client = clientOf({ writeConcurrency: 2 });
-    const results = await Promise.all(Array.from({ length: 9 }, () => sent(details(), client)));
+    const results = await Promise.all(Array.from({ length: 9 }, () => send(details(), client)));
     expect(results.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 9 }, () => "accepted"));
     expect(most).toBeLessThanOrEqual(2);
   });
 
   test("may be an order_status", async () => {
     const status = orderStatus({ to, body: "A caminho", referenceId: "order-1001", order: { status: "shipped" } });
-    expect(await sent(status)).toMatchObject({ outcome: "accepted" });
+    expect(await send(status)).toMatchObject({ outcome: "accepted" });
     expect(bodies[0]).toContain('"order":{"status":"shipped"}');
   });
 });
 
-describe("an error of Meta's", () => {
+describe("an error from Meta", () => {
   // Kind and retry by code alone, whatever the HTTP status.
   test.each([
     [2040, 400, "cannot-receive", "never"],
@@ -192,8 +192,10 @@ describe("an error of Meta's", () => {
     [undefined, 400, "other", "never"],
     [555555, 400, "other", "never"],
   ])("%i with HTTP %i is rejected: %s, retry %s, and sent once", async (code, httpStatus, kind, retry) => {
-    answers = [refusing({ code, error_data: { messaging_product: "whatsapp", details: "the details" } }, httpStatus)];
-    expect(await sent()).toEqual({
+    answers = [
+      errorAnswer({ code, error_data: { messaging_product: "whatsapp", details: "the details" } }, httpStatus),
+    ];
+    expect(await send()).toEqual({
       outcome: "rejected",
       error: {
         ...{ code, kind, retry, httpStatus, message: "the details", traceId: "Atrace" },
@@ -210,40 +212,46 @@ describe("an error of Meta's", () => {
     [131057, 400, "transient", "later"],
     [131057, 500, "transient", "later"],
   ])("%i with HTTP %i is not sent: %s, retry %s, and sent once", async (code, httpStatus, kind, retry) => {
-    answers = [refusing({ code, error_data: { details: "the details" } }, httpStatus)];
-    expect(await sent()).toMatchObject({
+    answers = [errorAnswer({ code, error_data: { details: "the details" } }, httpStatus)];
+    expect(await send()).toMatchObject({
       ...{ outcome: "not_sent", retry, waitMs: undefined, why: expect.stringContaining("the details") },
       error: { code, kind, retry, advice: expect.stringMatching(/^(Wait|Try again)/) },
     });
     expect(bodies).toHaveLength(1);
   });
 
-  test("131056 with is_transient is about this recipient only: the next send is not held", async () => {
+  test("131056 with is_transient does not delay other recipients", async () => {
     const clock = instantClock();
-    answers = [refusing({ code: 131056, is_transient: true }), taken];
+    answers = [errorAnswer({ code: 131056, is_transient: true }), taken];
     const client = clientOf({}, clock);
-    expect(await sent(details(), client)).toMatchObject({
+    expect(await send(details(), client)).toMatchObject({
       outcome: "not_sent",
       error: { kind: "recipient-throttled" },
     });
-    expect(await sent(details({ to: "5521987654321" }), client)).toMatchObject({ outcome: "accepted" });
+    expect(await send(details({ to: "5521987654321" }), client)).toMatchObject({ outcome: "accepted" });
     expect(clock.waitsMs).toEqual([]);
   });
 
-  test("131005 that links terms asks for the terms", async () => {
-    answers = [refusing({ code: 131005, error_data: { details: "Accept the terms at https://x.example/terms" } }, 403)];
-    expect(await sent()).toMatchObject({ error: { kind: "terms-not-accepted" } });
+  test("131005 that links terms has the kind terms-not-accepted", async () => {
+    answers = [
+      errorAnswer({ code: 131005, error_data: { details: "Accept the terms at https://x.example/terms" } }, 403),
+    ];
+    expect(await send()).toMatchObject({ error: { kind: "terms-not-accepted" } });
   });
 
-  test("about the number's id says which option to check, and an unknown code has Meta's own title", async () => {
-    answers = [refusing({ code: 100, error_subcode: 33 }), refusing({ code: 7, error_user_title: "Not on Sundays" })];
-    expect(await sent()).toMatchObject({ error: { code: 100, advice: expect.stringContaining("phoneNumberId") } });
-    expect(await sent()).toMatchObject({ error: { code: 7, kind: "other", title: "Not on Sundays" } });
+  test("about the number's id names the option to check", async () => {
+    answers = [errorAnswer({ code: 100, error_subcode: 33 })];
+    expect(await send()).toMatchObject({ error: { code: 100, advice: expect.stringContaining("phoneNumberId") } });
   });
 
-  test("that is none of Graph's says so", async () => {
+  test("of an unknown code has Meta's own title", async () => {
+    answers = [errorAnswer({ code: 7, error_user_title: "Not on Sundays" })];
+    expect(await send()).toMatchObject({ error: { code: 7, kind: "other", title: "Not on Sundays" } });
+  });
+
+  test("without a Graph error code has no code", async () => {
     answers = [json(404, "nothing here")];
-    expect(await sent()).toMatchObject({
+    expect(await send()).toMatchObject({
       outcome: "rejected",
       error: { code: undefined, kind: "no-graph-error", httpStatus: 404, advice: expect.stringContaining("baseUrl") },
     });
@@ -251,23 +259,23 @@ describe("an error of Meta's", () => {
 
   test("never shows the whole number or user id, though Meta repeats it", async () => {
     answers = [
-      refusing({ code: 131026, message: `Not ${to}` }),
-      refusing({ code: 131062, message: "Not BR.4Xk9Secret" }),
+      errorAnswer({ code: 131026, message: `Not ${to}` }),
+      errorAnswer({ code: 131062, message: "Not BR.4Xk9Secret" }),
     ];
-    expect(await sent()).toMatchObject({ error: { message: "Not …4321" } });
+    expect(await send()).toMatchObject({ error: { message: "Not …4321" } });
     const byId = orderDetails({ ...content, recipient: "BR.4Xk9Secret" });
-    expect(await sent(byId)).toMatchObject({ outcome: "rejected", error: { code: 131062, message: "Not …cret" } });
+    expect(await send(byId)).toMatchObject({ outcome: "rejected", error: { code: 131062, message: "Not …cret" } });
   });
 
   test("never shows the token, though Meta repeats it", async () => {
-    answers = [refusing({ code: 190, message: `Bad ${token}`, error_user_title: token, error_user_msg: token })];
-    const result = await sent();
+    answers = [errorAnswer({ code: 190, message: `Bad ${token}`, error_user_title: token, error_user_msg: token })];
+    const result = await send();
     expect(result).toMatchObject({ outcome: "rejected", error: { message: "[secret]" } });
     requireNoToken("the result", JSON.stringify(result));
   });
 });
 
-describe("a send of unknown outcome is not repeated, and says what to look at", () => {
+describe("a send of unknown outcome is not retried and returns guidance", () => {
   const lost: readonly (readonly [string, Answer])[] = [
     ["a connection that breaks after the message was taken", (response) => response.destroy()],
     ["a bare 502", (response) => response.writeHead(502).end("bad gateway")],
@@ -278,7 +286,7 @@ describe("a send of unknown outcome is not repeated, and says what to look at", 
   ];
   test.each(lost)("%s", async (_what, answer) => {
     answers = [answer];
-    const result = await sent(details(), clientOf({ attemptTimeoutMs: 1_000 }));
+    const result = await send(details(), clientOf({ attemptTimeoutMs: 1_000 }));
     expect(result).toEqual({
       ...{ outcome: "unknown", error: undefined, why: expect.any(String), correlationId: expect.any(String) },
       guidance: expect.stringContaining(`"${result.correlationId}"`),
@@ -296,19 +304,19 @@ describe("a send of unknown outcome is not repeated, and says what to look at", 
     [133004, 400, "transient"],
     [555555, 500, "transient"],
     [undefined, 500, "transient"],
-  ])("trouble of Meta's, %i with HTTP %i", async (code, httpStatus, kind) => {
-    answers = [refusing({ code }, httpStatus)];
-    const result = await sent();
+  ])("internal error %i with HTTP %i", async (code, httpStatus, kind) => {
+    answers = [errorAnswer({ code }, httpStatus)];
+    const result = await send();
     expect(result).toMatchObject({ outcome: "unknown", error: { code, kind, httpStatus, retry: "never" } });
     expect(JSON.stringify(result)).not.toMatch(/try again|send it again (later|a few)/i);
     expect(bodies).toHaveLength(1);
   });
 });
 
-describe("what never left", () => {
-  test("because nobody listens is tried again, then not sent", async () => {
+describe("a message that was never sent", () => {
+  test("because the connection is refused is retried, then not sent", async () => {
     const clock = instantClock();
-    const result = await sent(details(), clientOf({ baseUrl: "http://127.0.0.1:1", maxAttempts: 3 }, clock));
+    const result = await send(details(), clientOf({ baseUrl: "http://127.0.0.1:1", maxAttempts: 3 }, clock));
     expect(result).toMatchObject({
       ...{ outcome: "not_sent", retry: "backoff", waitMs: undefined },
       why: "127.0.0.1:1 could not be reached (3 attempts): ECONNREFUSED",
@@ -331,7 +339,7 @@ describe("what never left", () => {
       socket.once("data", () => answer(socket));
     });
     const baseUrl = `https://127.0.0.1:${await bound(server)}`;
-    const result = await sent(details(), clientOf({ baseUrl, attemptTimeoutMs: 200, maxAttempts: 2 }));
+    const result = await send(details(), clientOf({ baseUrl, attemptTimeoutMs: 200, maxAttempts: 2 }));
     const isFinal = why.startsWith("the TLS handshake");
     expect(result).toMatchObject({
       outcome: "not_sent",
@@ -343,16 +351,16 @@ describe("what never left", () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  test("because it is too large, or time was up before its turn, says so", async () => {
+  test("because of its size or an expired deadline names the cause", async () => {
     const item = { retailerId: "a", name: "x".repeat(60), amount: 1, quantity: 1 };
     const items = Array.from({ length: 2000 }, () => item);
-    expect(await sent(details({ order: { items } }))).toMatchObject({
+    expect(await send(details({ order: { items } }))).toMatchObject({
       ...{ outcome: "not_sent", retry: "never" },
       why: expect.stringContaining("larger than 256 kB"),
     });
     const clock = { nowMs: () => (nowMs += 200), sleep: () => Promise.resolve() };
     let nowMs = 0;
-    expect(await sent(details(), clientOf({ operationTimeoutMs: 100 }, { ...clock, waitsMs: [] }))).toMatchObject({
+    expect(await send(details(), clientOf({ operationTimeoutMs: 100 }, { ...clock, waitsMs: [] }))).toMatchObject({
       ...{ outcome: "not_sent", retry: "backoff", why: "the message was not sent within operationTimeoutMs" },
     });
     expect(bodies).toEqual([]);
@@ -361,18 +369,18 @@ describe("what never left", () => {
 
 describe("a throttle", () => {
   const throttle = (headers = {}): Answer =>
-    refusing({ code: 130429, message: "(#130429) Rate limit hit" }, 400, headers);
+    errorAnswer({ code: 130429, message: "(#130429) Rate limit hit" }, 400, headers);
 
-  test("that passes costs a wait, and one message is sent", async () => {
+  test("that ends costs a wait, and one message is sent", async () => {
     const clock = instantClock();
     answers = [throttle({ "Retry-After": "7" }), taken];
-    expect(await sent(details(), clientOf({}, clock))).toMatchObject({ outcome: "accepted" });
+    expect(await send(details(), clientOf({}, clock))).toMatchObject({ outcome: "accepted" });
     expect(clock.waitsMs).toEqual([expect.closeTo(7000, -2)]);
     expect(bodies).toHaveLength(2);
     expect(new Set(bodies).size).toBe(1);
   });
 
-  test("that stays ends as not sent, with the time that Meta tells, and others are not asked before", async () => {
+  test("that lasts returns not_sent with Meta's wait and stops other sends", async () => {
     answers = [throttle({ "Retry-After": "7200" })];
     const client = clientOf();
     const notSent = {
@@ -380,26 +388,26 @@ describe("a throttle", () => {
       retry: "later",
       why: expect.stringContaining("code 130429, fbtrace_id Atrace"),
     };
-    expect(await sent(details(), client)).toMatchObject({ ...notSent, waitMs: 7_200_000 });
-    expect(await sent(details(), client)).toMatchObject({ ...notSent, waitMs: expect.closeTo(7_200_000, -3) });
+    expect(await send(details(), client)).toMatchObject({ ...notSent, waitMs: 7_200_000 });
+    expect(await send(details(), client)).toMatchObject({ ...notSent, waitMs: expect.closeTo(7_200_000, -3) });
     expect(bodies).toHaveLength(1);
   });
 
-  test("that tells no time is asked three times, then nothing is sent for a minute", async () => {
+  test("without a time makes three attempts, then blocks sends for a minute", async () => {
     answers = [throttle()];
     const client = clientOf();
     const notSent = { outcome: "not_sent", retry: "backoff", waitMs: undefined };
-    expect(await sent(details(), client)).toMatchObject({ ...notSent, why: expect.stringContaining("(3 attempts)") });
-    expect(await sent(details(), client)).toMatchObject(notSent);
+    expect(await send(details(), client)).toMatchObject({ ...notSent, why: expect.stringContaining("(3 attempts)") });
+    expect(await send(details(), client)).toMatchObject(notSent);
     expect(bodies).toHaveLength(3);
   });
 });
 
 describe("nothing is sent", () => {
-  test("of an invalid message: every broken rule is named, with its path in Meta's words", async () => {
+  test("of an invalid message, with Meta's path for each failure", async () => {
     const valid = details();
     const invalid = { ...valid, body: "", totalAmount: 1n, bizOpaqueCallbackData: "x".repeat(513) } as OrderMessage;
-    const error = await sent(invalid).catch((thrown: unknown) => thrown);
+    const error = await send(invalid).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(InvalidOrder);
     expect((error as InvalidOrder).failures.map(({ path }) => path)).toEqual([
       "interactive.body.text",
@@ -434,7 +442,7 @@ describe("nothing is sent", () => {
       },
       { now: hourAgo },
     );
-    await expect(sent(late)).rejects.toThrow("order.expiration.timestamp: is");
+    await expect(send(late)).rejects.toThrow("order.expiration.timestamp: is");
     expect(bodies).toEqual([]);
   });
 });
@@ -451,7 +459,7 @@ describe("the options of a client", () => {
     throw new Error("they are valid");
   };
 
-  test("are all judged at once, by name, without their values", () => {
+  test("are all validated at once, without showing their values", () => {
     expect(
       failuresOf({
         ...{ accessToken: `${token} \n`.repeat(2), phoneNumberId: "+55 11", apiVersion: "25", attemptTimeoutMs: 1.5 },
@@ -491,7 +499,7 @@ describe("the options of a client", () => {
     expect(failuresOf(options)).toEqual(failures);
   });
 
-  test("are not read from the environment, and a client shows none of them", async () => {
+  test("are not read from the environment and not shown by a client", async () => {
     await withEnvironment({ WHATSAPP_ACCESS_TOKEN: token, WHATSAPP_PHONE_NUMBER_ID: "1" }, () => {
       expect(failuresOf({})).toEqual(missing);
       return Promise.resolve();
@@ -499,23 +507,23 @@ describe("the options of a client", () => {
     requireNoToken("the client", JSON.stringify(clientOf()));
   });
 
-  test("may name a host of one's own, by https, when it is allowed", () => {
+  test("accept another https host if it is in allowedHosts", () => {
     const own = { accessToken: token, phoneNumberId, baseUrl: "https://proxy.example.com" };
     expect(() => new OrderClient({ ...own, allowedHosts: ["proxy.example.com"] })).not.toThrow();
     expect(failuresOf(own)).toMatchObject({ baseUrl: expect.stringContaining("allowedHosts") });
   });
 });
 
-test.each([undefined, null, "options"])("options that are %j are refused in one line", (options) => {
+test.each([undefined, null, "options"])("rejects the options %j in one line", (options) => {
   expect(() => new OrderClient(options as never)).toThrow(
     /^options: must be an object with accessToken and phoneNumberId$/,
   );
 });
 
-test("what was judged is what is sent, whatever becomes of the message while it waits for its turn", async () => {
+test("later changes to a queued message do not reach the request", async () => {
   const client = clientOf({ writeConcurrency: 1 });
   const message = details();
-  const results = [sent(details(), client), sent(message, client)];
+  const results = [send(details(), client), send(message, client)];
   const [item] = message.kind === "order_details" ? (message.order?.items ?? []) : [];
   Object.assign(item ?? {}, { name: "Outro" });
   expect((await Promise.all(results)).map(({ outcome }) => outcome)).toEqual(["accepted", "accepted"]);

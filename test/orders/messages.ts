@@ -115,7 +115,7 @@ function item(value: unknown): unknown {
     : value;
 }
 
-function listed(value: unknown, read: (part: unknown) => unknown): unknown {
+function mapList(value: unknown, read: (part: unknown) => unknown): unknown {
   return Array.isArray(value) ? value.map(read) : value;
 }
 
@@ -124,23 +124,23 @@ function listed(value: unknown, read: (part: unknown) => unknown): unknown {
  * no constants and no subtotal. Cast, since it also carries what is wrong.
  */
 export function detailsArgs(body: Json): OrderDetailsArgs {
-  const said = at(body, parameters);
-  const order = at(said, "order");
+  const content = at(body, parameters);
+  const order = at(content, "order");
   return {
     to: body["to"],
     recipient: body["recipient"],
     body: at(body, "interactive.body.text"),
     footer: at(body, "interactive.footer.text"),
     image: at(body, "interactive.header.image"),
-    referenceId: at(said, "reference_id"),
-    type: at(said, "type"),
-    paymentSettings: listed(at(said, "payment_settings"), inCamel),
-    totalAmount: at(said, "total_amount.value"),
+    referenceId: at(content, "reference_id"),
+    type: at(content, "type"),
+    paymentSettings: mapList(at(content, "payment_settings"), inCamel),
+    totalAmount: at(content, "total_amount.value"),
     order: isObject(order)
       ? {
           catalogId: order["catalog_id"],
           expiration: order["expiration"],
-          items: listed(order["items"], item),
+          items: mapList(order["items"], item),
           tax: charge(order["tax"]),
           shipping: charge(order["shipping"]),
           discount: charge(order["discount"]),
@@ -151,16 +151,16 @@ export function detailsArgs(body: Json): OrderDetailsArgs {
 }
 
 export function statusArgs(body: Json): OrderStatusArgs {
-  const said = at(body, parameters);
+  const content = at(body, parameters);
   return {
     to: body["to"],
     recipient: body["recipient"],
     body: at(body, "interactive.body.text"),
     footer: at(body, "interactive.footer.text"),
     header: at(body, "interactive.header"),
-    referenceId: at(said, "reference_id"),
-    order: at(said, "order"),
-    payment: at(said, "payment"),
+    referenceId: at(content, "reference_id"),
+    order: at(content, "order"),
+    payment: at(content, "payment"),
     bizOpaqueCallbackData: body["biz_opaque_callback_data"],
   } as OrderStatusArgs;
 }

@@ -30,7 +30,7 @@ describe("in the source", () => {
     return texts.sort();
   };
 
-  test("nothing parses, rounds or formats a floating number", () => {
+  test("nothing parses, rounds or formats a floating-point number", () => {
     const names = /^(parseFloat|parseInt|toFixed|toPrecision|toExponential|Math|Intl|toLocaleString)$/;
     expect(sources.length).toBeGreaterThan(15);
     expect(found((node) => ts.isIdentifier(node) && names.test(node.text))).toEqual([
@@ -43,7 +43,7 @@ describe("in the source", () => {
     ]);
   });
 
-  test("numbers that are no bigint are added, taken off or multiplied only where they count seconds or lines", () => {
+  test("arithmetic on numbers only counts seconds and lines", () => {
     const signs = new Set(["+", "-", "*", "/", "%", "**", "+=", "-=", "*=", "/=", "%=", "**="]);
     const isNumber = (node: ts.Node): boolean =>
       (checker.getTypeAtLocation(node).flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.Any)) !== 0;
@@ -61,7 +61,7 @@ describe("in the source", () => {
     ]);
   });
 
-  test("a bigint becomes a number only where a comparison shows that it fits", () => {
+  test("a bigint becomes a number only after a range check", () => {
     const calls = found((node) => ts.isCallExpression(node) && node.expression.getText() === "Number");
     expect(calls).toEqual([
       "details.ts: Number(timestamp)",

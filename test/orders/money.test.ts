@@ -72,7 +72,7 @@ function messagesTo(baseUrl: string, accessToken = "EAAtokenOfThisTest") {
   return { api: new MessagesApi(new GraphClient(connection, shared)), deadline: new Deadline(clock, 10_000) };
 }
 
-test("every digit of an amount is among the bytes that a socket brings, wherever it began", async () => {
+test("the request contains every digit of an amount", async () => {
   const bodies: string[] = [];
   const answer = published("seed-response.json.txt");
   const server = await listening((request, response) => {
@@ -101,7 +101,7 @@ test("every digit of an amount is among the bytes that a socket brings, wherever
   }
 });
 
-test("the simulator holds and shows every digit of what the client sends", async () => {
+test("the simulator keeps every digit that the client sends", async () => {
   const judge = await Judge.open();
   try {
     const { api, deadline } = messagesTo(judge.meta.url, judge.meta.accessToken);
@@ -167,20 +167,20 @@ test.each([
   ["true", "must be a whole number of centavos, but is boolean"],
   ["[1]", "must be a whole number of centavos, but is an array"],
   ['{"value":1}', "must be a whole number of centavos, but is object"],
-])("the literal %s is refused", (literal, reason) => {
+])("rejects the literal %s", (literal, reason) => {
   const { failures } = validateOrderMessage(withTotal(literal), { now });
   expect(failures).toEqual([{ path: `${parameters}.total_amount.value`, reason: expect.stringContaining(reason) }]);
 });
 
 test.each(["01", "+5", "0x10", "1_000", "1,5", ".5", "5.", "NaN", "Infinity", "1n", "--1", "1e"])(
-  "the literal %s is no JSON",
+  "rejects the literal %s as JSON",
   (literal) => {
     const { failures } = validateOrderMessage(withTotal(literal), { now });
     expect(failures).toEqual([{ path: "body", reason: expect.stringContaining("is not JSON") }]);
   },
 );
 
-test("a tax of -0 is a tax of 0, and is sent as that", () => {
+test("sends a tax of -0 as 0", () => {
   const text = wireText(toWire(one(5))).replace('"tax":{"value":0,', '"tax":{"value":-0,');
   const { failures, message } = validateOrderMessage(text, { now });
   expect(failures).toEqual([]);
@@ -208,13 +208,13 @@ test.each<[unknown, string]>([
   [[5], "must be a whole number of centavos, but is an array"],
   [{ valueOf: () => 5 }, "must be a whole number of centavos, but is object"],
   [new Number(5), "must be a whole number of centavos, but is object"],
-])("the argument %p is refused as an amount", (amount, reason) => {
+])("rejects the argument %p as an amount", (amount, reason) => {
   expect(() => one(amount as Centavos)).toThrow(InvalidOrder);
   expect(() => one(amount as Centavos)).toThrow(`order.items[0].amount: `);
   expect(() => one(amount as Centavos)).toThrow(reason);
 });
 
-test("property: reais() reads what formatReais() writes, over the whole range, and nothing is rounded", () => {
+test("property: reais() parses what formatReais() writes, without rounding", () => {
   fc.assert(
     fc.property(
       fc.oneof(anyAmount, fc.bigInt({ min: 0n, max: 100_000n }), fc.constantFrom(...boundaries)),
@@ -232,7 +232,7 @@ test("property: reais() reads what formatReais() writes, over the whole range, a
   expect(formatReais(-123456n)).toBe("-R$ 1.234,56");
 });
 
-test("a program that gives bigint a toJSON of its own changes no amount", () => {
+test("a program's own toJSON on bigint changes no amount", () => {
   const prototype = BigInt.prototype as { toJSON?: unknown };
   prototype.toJSON = function (this: bigint) {
     return Number(this);

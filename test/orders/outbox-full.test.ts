@@ -25,14 +25,14 @@ if (process.platform === "linux") {
     return spawnSync("sh", ["-c", full, process.execPath, script], { encoding: "utf8" }).stdout;
   }
 
-  noted("146", "a first message that does not fit on the disk leaves no file, and can be sent later", () => {
+  noted("146", "a first message on a full disk leaves no file", () => {
     expect(beginWithBlocks(0, details)).toMatch(/cannot be written \(EFBIG\).*nothing was sent/);
     expect(outbox().read(id)).toEqual({ attempts: [], content: undefined });
     outbox().begin(id, details, outbox().read(id)).recordAccepted("wamid.1");
     expect(outbox().read(id).attempts).toMatchObject([{ outcome: "accepted" }]);
   });
 
-  noted("146", "a further message that fits in part leaves the file as it was, and can be sent later", () => {
+  noted("146", "a later message on a full disk leaves the file unchanged", () => {
     outbox().begin(id, details, outbox().read(id)).recordAccepted("wamid.1");
     const before = readFileSync(outbox().fileOf(id), "utf8");
     expect(before.length).toBeLessThan(512);

@@ -22,7 +22,7 @@ import {
 } from "./cases";
 import { envelopeCases, explicitCases, foreignChanges } from "./explicit-cases";
 import { details, detailsArgs, status, statusArgs } from "./messages";
-import { changed, Judge, now, type Json } from "./support";
+import { withChanges, Judge, now, type Json } from "./support";
 import { seedRows } from "./table";
 
 const wrongTypes: Readonly<Record<string, readonly unknown[]>> = {
@@ -32,7 +32,7 @@ const wrongTypes: Readonly<Record<string, readonly unknown[]>> = {
   "a List": ["x", {}],
 };
 
-function failing(place: Place, value: unknown, args: string | undefined): Failing {
+function toFailing(place: Place, value: unknown, args: string | undefined): Failing {
   return {
     changes: { [place.path]: value },
     path: place.path,
@@ -54,9 +54,9 @@ function columnCase(cite: string, rule: string, place: Place): Case {
     ? {
         ...shared,
         passes: isOptional ? [without] : [],
-        fails: missing.map((value) => failing(place, value, program(value))),
+        fails: missing.map((value) => toFailing(place, value, program(value))),
       }
-    : { ...shared, passes: [], fails: values.map((value) => failing(place, value, place.wrong)) };
+    : { ...shared, passes: [], fails: values.map((value) => toFailing(place, value, place.wrong)) };
 }
 
 function places(cite: string): readonly Place[] {
@@ -82,7 +82,7 @@ const elsewhere = new Map([
   ["Errors and Statuses: 2047 - Order cancellation failure", ""],
 ]);
 
-test("every rule of every row of the page's tables has a case, and no case cites what is not there", () => {
+test("the cases cover every rule of Meta's tables, and nothing else", () => {
   const cited = new Set(cases.map(({ cite, rule }) => `${cite} => ${rule.replace(/, interactive.*$/, "")}`));
   const asked = rows
     .flatMap(({ cite, rules }) => (rules.length > 0 ? rules : ["supported"]).map((rule) => [cite, rule] as const))
@@ -101,13 +101,13 @@ afterAll(() => judge.close());
 
 const bases = { details, status };
 
-function built(of: Case["of"], body: Json): Json {
+function buildWire(of: Case["of"], body: Json): Json {
   return toWire(of === "details" ? orderDetails(detailsArgs(body), { now }) : orderStatus(statusArgs(body)));
 }
 
-function refusedAt(of: Case["of"], body: Json): readonly string[] {
+function builderFailurePaths(of: Case["of"], body: Json): readonly string[] {
   try {
-    built(of, body);
+    buildWire(of, body);
     return [];
   } catch (error) {
     if (error instanceof InvalidOrder) return error.failures.map(({ path }) => path);
@@ -115,11 +115,11 @@ function refusedAt(of: Case["of"], body: Json): readonly string[] {
   }
 }
 
-function refusedPaths(body: unknown): readonly string[] {
+function failurePaths(body: unknown): readonly string[] {
   return validateOrderMessage(body, { now }).failures.map(({ path }) => path);
 }
 
-function underscored(body: Json): unknown {
+function withUnderscore(body: Json): unknown {
   return JSON.parse(wireText(body).replaceAll("partially-shipped", "partially_shipped"));
 }
 
@@ -127,15 +127,15 @@ test.each([...cases, ...envelopeCases].map((each) => [`${each.cite}: ${each.rule
   "%s",
   async (_title, { of, passes, fails }) => {
     for (const changes of [{}, ...passes]) {
-      const body = changed(bases[of], changes);
-      expect([changes, refusedPaths(wireText(body))]).toEqual([changes, []]);
-      expect(built(of, body)).toEqual({ recipient_type: "individual", ...(underscored(body) as Json) });
+      const body = withChanges(bases[of], changes);
+      expect([changes, failurePaths(wireText(body))]).toEqual([changes, []]);
+      expect(buildWire(of, body)).toEqual({ recipient_type: "individual", ...(withUnderscore(body) as Json) });
       expect([changes, (await judge.send(body)).details]).toEqual([changes, ""]);
     }
     for (const { changes, path, args } of fails) {
-      const body = changed(bases[of], changes);
-      expect([changes, refusedPaths(wireText(body)), refusedPaths(body)]).toEqual([changes, [path], [path]]);
-      if (args !== undefined) expect([changes, refusedAt(of, body)]).toEqual([changes, [args]]);
+      const body = withChanges(bases[of], changes);
+      expect([changes, failurePaths(wireText(body)), failurePaths(body)]).toEqual([changes, [path], [path]]);
+      if (args !== undefined) expect([changes, builderFailurePaths(of, body)]).toEqual([changes, [args]]);
       const { details: why, status: answered } = await judge.send(body);
       expect([changes, answered, why.replace(/^(The parameter|Param) /, "").slice(0, path.length)]).toEqual([
         changes,
@@ -146,30 +146,27 @@ test.each([...cases, ...envelopeCases].map((each) => [`${each.cite}: ${each.rule
   },
 );
 
-test.each(foreignChanges)(
-  "an order of another country is refused in one sentence: $changes",
-  async ({ changes, key }) => {
-    const body = changed(details, changes);
-    expect(validateOrderMessage(wireText(body), { now })).toEqual({
-      failures: [
-        {
-          path: `${P}.${key}`,
-          reason: expect.stringMatching(
-            /^is (".+", )?which is for orders in another country; this library supports Brazil only/,
-          ),
-        },
-      ],
-      warnings: [],
-      message: undefined,
-    });
-    expect((await judge.send(body)).status).toBe(400);
-  },
-);
+test.each(foreignChanges)("rejects an order of another country in one sentence: $changes", async ({ changes, key }) => {
+  const body = withChanges(details, changes);
+  expect(validateOrderMessage(wireText(body), { now })).toEqual({
+    failures: [
+      {
+        path: `${P}.${key}`,
+        reason: expect.stringMatching(
+          /^is (".+", )?which is for orders in another country; this library supports Brazil only/,
+        ),
+      },
+    ],
+    warnings: [],
+    message: undefined,
+  });
+  expect((await judge.send(body)).status).toBe(400);
+});
 
-test("a discount of 0 is refused by validator, builder and simulator, unless both are told to accept it", async () => {
+test("validator, builder and simulator reject a discount of 0 by default", async () => {
   const path = `${O}.discount.value`;
-  const body = changed(details, { [path]: 0, [`${P}.total_amount.value`]: 125456 });
-  expect([refusedPaths(body), refusedAt("details", body)]).toEqual([[path], ["order.discount.value"]]);
+  const body = withChanges(details, { [path]: 0, [`${P}.total_amount.value`]: 125456 });
+  expect([failurePaths(body), builderFailurePaths("details", body)]).toEqual([[path], ["order.discount.value"]]);
   expect((await judge.send(body)).details).toContain(path);
   judge.meta.setBehaviour({ zeroDiscount: "accept" });
   const { failures, warnings, message } = validateOrderMessage(body, { now, zeroDiscount: "accept" });
@@ -181,25 +178,25 @@ test("a discount of 0 is refused by validator, builder and simulator, unless bot
   judge.meta.setBehaviour({ zeroDiscount: "refuse" });
 });
 
-test("a user id of another portfolio: nobody but Meta can tell; the simulator has a list", async () => {
+test("only Meta rejects a user id of another portfolio", async () => {
   judge.meta.setBehaviour({ foreignUserIds: ["BR.9"] });
-  const body = changed(details, { to: undefined, recipient: "BR.9" });
-  expect(refusedPaths(body)).toEqual([]);
+  const body = withChanges(details, { to: undefined, recipient: "BR.9" });
+  expect(failurePaths(body)).toEqual([]);
   expect(await judge.send(body)).toMatchObject({ status: 400, code: 100 });
   judge.meta.setBehaviour({ foreignUserIds: [] });
 });
 
-test("reference_id: unique: nobody but Meta can tell, and Meta's page names no error; the simulator has a switch", async () => {
-  const body = changed(details, { [`${P}.reference_id`]: "twice" });
+test("only Meta can reject a reused reference_id", async () => {
+  const body = withChanges(details, { [`${P}.reference_id`]: "twice" });
   await judge.send(body);
   expect((await judge.send(body)).status).toBe(200);
   judge.meta.setBehaviour({ reusedReferenceId: "refuse" });
   expect((await judge.send(body)).details).toContain(`${P}.reference_id "twice" was used before`);
   judge.meta.setBehaviour({ reusedReferenceId: "accept" });
-  expect(refusedPaths(body)).toEqual([]);
+  expect(failurePaths(body)).toEqual([]);
 });
 
-test("2040: who cannot receive is known to Meta alone; a number that is not Brazilian is doubted", async () => {
+test("2040: the validator only warns of a foreign number", async () => {
   judge.meta.setBehaviour({ cannotReceive: ["14155550100"] });
   const body = { ...details, to: "14155550100" };
   expect(await judge.send(body)).toMatchObject({ code: 2040 });
@@ -225,22 +222,22 @@ const forbidden: readonly Forbidden[] = [
 ];
 
 test.each(forbidden)(
-  "$code: told how the order stands, the validator refuses what Meta refuses: $before, payment $payment, then $next",
+  "$code: the validator rejects $before, payment $payment, then $next",
   async ({ code, before, payment, next }) => {
     judge.meta.setBehaviour({ orderStatusErrors: "answer" });
-    const saying = (changes: Json): Json =>
-      changed(status, { [O]: undefined, [`${P}.payment`]: undefined, [`${P}.reference_id`]: "told", ...changes });
+    const statusWith = (changes: Json): Json =>
+      withChanges(status, { [O]: undefined, [`${P}.payment`]: undefined, [`${P}.reference_id`]: "told", ...changes });
     const steps = [
-      changed(details, { [`${P}.reference_id`]: "told" }),
-      ...before.map((order) => saying({ [O]: { status: order } })),
-      ...(payment === undefined ? [] : [saying({ [`${P}.payment`]: { status: payment } })]),
+      withChanges(details, { [`${P}.reference_id`]: "told" }),
+      ...before.map((order) => statusWith({ [O]: { status: order } })),
+      ...(payment === undefined ? [] : [statusWith({ [`${P}.payment`]: { status: payment } })]),
     ];
     for (const step of steps) expect(await judge.send(step)).toMatchObject({ status: 200 });
-    const body = saying({ [O]: { status: next } });
+    const body = statusWith({ [O]: { status: next } });
     expect(await judge.send(body)).toMatchObject({ code });
-    const told = { status: before.at(-1) ?? "pending", payment } as const;
-    const { failures } = validateOrderMessage(body, { now, currentState: told });
-    expect(failures).toEqual([{ path: `${O}.status`, reason: transitionProblem(told, next) }]);
+    const currentState = { status: before.at(-1) ?? "pending", payment } as const;
+    const { failures } = validateOrderMessage(body, { now, currentState: currentState });
+    expect(failures).toEqual([{ path: `${O}.status`, reason: transitionProblem(currentState, next) }]);
     expect(failures[0]?.reason).toContain(String(code));
     judge.meta.setBehaviour({ orderStatusErrors: "webhook" });
   },
@@ -262,7 +259,7 @@ const twoWays = [
 ];
 const family = "\u{1f469}\u200d\u{1f469}\u200d\u{1f467}\u200d\u{1f466}";
 const card = { last_four_digits: "5235", credential_id: "1234567" };
-function paying(setting: unknown): Changes {
+function withSetting(setting: unknown): Changes {
   return { [`${P}.payment_settings`]: [setting] };
 }
 const notEmpty = "texts must not be empty there";
@@ -286,7 +283,7 @@ const doubted: readonly Doubted[] = [
   {
     what: "one-click",
     of: "details",
-    changes: paying({ type: "offsite_card_pay", offsite_card_pay: card }),
+    changes: withSetting({ type: "offsite_card_pay", offsite_card_pay: card }),
     warned: [],
   },
   { what: "no way to pay", of: "details", changes: { [`${P}.payment_settings`]: [] }, warned: ["paymentSettings"] },
@@ -302,27 +299,27 @@ const doubted: readonly Doubted[] = [
   ...[46, 49].map((length): Doubted => ({
     what: `a line of ${length} digits`,
     of: "details",
-    changes: paying({ type: "boleto", boleto: { digitable_line: "1".repeat(length) } }),
+    changes: withSetting({ type: "boleto", boleto: { digitable_line: "1".repeat(length) } }),
     warned: ["paymentSettings[0].boleto.digitableLine"],
   })),
   ...["1".repeat(47), "1".repeat(48), "03399.02694 41400.000026 28346.101018 8 98510000008848"].map(
     (line): Doubted => ({
       what: `the line ${line}`,
       of: "details",
-      changes: paying({ type: "boleto", boleto: { digitable_line: line } }),
+      changes: withSetting({ type: "boleto", boleto: { digitable_line: line } }),
       warned: [],
     }),
   ),
   {
     what: "a payment link without TLS",
     of: "details",
-    changes: paying({ type: "payment_link", payment_link: { uri: "http://pay.example.com" } }),
+    changes: withSetting({ type: "payment_link", payment_link: { uri: "http://pay.example.com" } }),
     warned: ["paymentSettings[0].paymentLink.uri"],
   },
   {
     what: "a Pix code and key that look like none",
     of: "details",
-    changes: paying({
+    changes: withSetting({
       type: "pix_dynamic_code",
       pix_dynamic_code: { code: "1", merchant_name: "A", key: "1", key_type: "CPF" },
     }),
@@ -357,10 +354,10 @@ const doubted: readonly Doubted[] = [
 test.each(doubted)("not in Meta's tables: $what ($of) is valid and warns of $warned", async (row) => {
   const { of, changes, warned, refused } = row;
   const two = of === "details" ? { [`${P}.payment_settings`]: twoWays } : {};
-  const body = changed(bases[of], { ...two, ...changes });
+  const body = withChanges(bases[of], { ...two, ...changes });
   const { failures, warnings } = validateOrderMessage(wireText(body), { now });
   expect([failures, warnings.map(({ path }) => path)]).toEqual([[], warned]);
-  expect(built(of, body)).toEqual({ recipient_type: "individual", ...(underscored(body) as Json) });
+  expect(buildWire(of, body)).toEqual({ recipient_type: "individual", ...(withUnderscore(body) as Json) });
   expect((await judge.send(body)).status).toBe(refused === undefined ? 200 : 400);
 });
 
@@ -389,13 +386,13 @@ test.each<[string, Case["of"], Changes, string]>([
   [
     "a card without credential",
     "details",
-    paying({ type: "offsite_card_pay", offsite_card_pay: { last_four_digits: "5235" } }),
+    withSetting({ type: "offsite_card_pay", offsite_card_pay: { last_four_digits: "5235" } }),
     `${settings}[0].offsite_card_pay.credential_id`,
   ],
   [
     "a link that is none",
     "details",
-    paying({ type: "payment_link", payment_link: { uri: "pay me" } }),
+    withSetting({ type: "payment_link", payment_link: { uri: "pay me" } }),
     `${settings}[0].payment_link.uri`,
   ],
   [
@@ -404,8 +401,8 @@ test.each<[string, Case["of"], Changes, string]>([
     { [`${settings}[1].boleto`]: { digitable_line: "1" } },
     `${settings}[1].boleto`,
   ],
-])("Meta's other pages: %s is refused", async (_what, of, changes, path) => {
-  const body = changed(bases[of], changes);
-  expect(refusedPaths(wireText(body))).toEqual([path]);
+])("rejects by Meta's other pages: %s", async (_what, of, changes, path) => {
+  const body = withChanges(bases[of], changes);
+  expect(failurePaths(wireText(body))).toEqual([path]);
   expect((await judge.send(body)).status).toBe(400);
 });

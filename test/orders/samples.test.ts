@@ -14,7 +14,7 @@ import {
   type OrderMessage,
   type OrderStatusArgs,
 } from "../../provider/src/orders";
-import { changed, Judge, now, person, published, publishedJson, type Json } from "./support";
+import { withChanges, Judge, now, person, published, publishedJson, type Json } from "./support";
 
 interface Sample {
   readonly name: string;
@@ -131,14 +131,14 @@ beforeEach(async () => {
 });
 afterEach(() => judge.close());
 
-test("the copies of the seed's samples are the seed's, character by character", () => {
+test("the copied samples equal the originals, character by character", () => {
   const page = published("orders-brazil.md");
   for (const name of ["order-details", "order-status", "response"]) {
     expect(page).toContain(`\`\`\`\n${published(`seed-${name}.json.txt`)}\`\`\``);
   }
 });
 
-test("the repairs are these and no others", () => {
+test("the samples need only these repairs", () => {
   expect(() => json(seedStatus)).toThrow(SyntaxError);
   expect(withComma.length).toBe(seedStatus.length + 1);
   expect(Object.fromEntries(samples.map(({ name, repairs }) => [name, repairs]))).toEqual({
@@ -149,7 +149,7 @@ test("the repairs are these and no others", () => {
   });
 });
 
-test("as it was published, a sample breaks no rule but that it has no messaging_product, and a placeholder in `to`", () => {
+test("a published sample lacks only messaging_product and a real `to`", () => {
   for (const { name, text } of samples.filter(({ name }) => name !== "the seed's order status")) {
     const { failures } = validateOrderMessage(text, { now });
     const expected = name.startsWith("the specification") ? ["to"] : ["messaging_product", "to"];
@@ -163,7 +163,7 @@ test("as it was published, a sample breaks no rule but that it has no messaging_
 });
 
 test.each(samples.map(({ name, body }) => [name, body] as const))(
-  "%s validates, is what the builder makes of arguments, and is taken",
+  "%s is valid, equals the built message, and is accepted",
   async (name, body) => {
     const { failures, message } = validateOrderMessage(JSON.stringify(body), { now });
     expect(failures).toEqual([]);
@@ -179,7 +179,7 @@ function never(name: string): never {
   throw new Error(`no arguments for ${name}`);
 }
 
-test("the answer has the form of the seed's response", async () => {
+test("the response has the shape of the published one", async () => {
   const { text } = await judge.send(samples[0]?.body);
   const [got, wanted] = [json(text), json(published("seed-response.json.txt"))];
   expect(got).toEqual({
@@ -199,7 +199,7 @@ function formOf(value: unknown): unknown {
       : typeof value;
 }
 
-test("an order is begun and goes on as the two samples tell it", async () => {
+test("the two samples create an order and change its status", async () => {
   const [details, status] = samples;
   await judge.send(details?.body);
   await judge.send(status?.body);
@@ -210,10 +210,10 @@ test("an order is begun and goes on as the two samples tell it", async () => {
 });
 
 test.each(["partially-shipped", "partially_shipped"] as const)(
-  "%s is valid and taken, and sent on with an underscore",
+  "%s is valid and sent with an underscore",
   async (status) => {
     await judge.send(samples[0]?.body);
-    const body = changed(samples[1]?.body ?? {}, { "interactive.action.parameters.order.status": status });
+    const body = withChanges(samples[1]?.body ?? {}, { "interactive.action.parameters.order.status": status });
     const { failures, message } = validateOrderMessage(body, { now });
     expect([failures, message]).toEqual([[], orderStatus({ ...told, order: { status } })]);
     expect(message && toWire(message)).toMatchObject({
@@ -224,14 +224,14 @@ test.each(["partially-shipped", "partially_shipped"] as const)(
   },
 );
 
-test("India's order details are refused in one sentence, and what Brazil has is no failure", async () => {
+test("rejects India's order details in one sentence", async () => {
   const { failures } = validateOrderMessage(JSON.stringify(indianDetails), { now });
   const within = "interactive.action.parameters";
   expect(failures).toEqual([
     { path: `${within}.payment_type`, reason: expect.stringContaining("this library supports Brazil only") },
   ]);
   expect((await judge.send({ ...indianDetails, to: person })).status).toBe(400);
-  const ours = changed(indianDetails, {
+  const ours = withChanges(indianDetails, {
     to: person,
     [`${within}.currency`]: "BRL",
     [`${within}.payment_type`]: "br",

@@ -6,13 +6,13 @@ const the = new Lifecycle();
 function meta() {
   return the.account.meta;
 }
-function opened() {
+function openStack() {
   return openedOrders(the);
 }
 
-test("an order lives from its message to the end, with one message for each change", async () => {
+test("an order sends one message for each change until its end", async () => {
   the.project.program(order());
-  const stack = await opened();
+  const stack = await openStack();
   await stack.preview();
   expect(meta().journal()).toEqual([]);
   const { outputs, stdout } = await the.up(stack);

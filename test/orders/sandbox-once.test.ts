@@ -8,30 +8,30 @@ const the = new Lifecycle();
 function meta() {
   return the.account.meta;
 }
-function opened() {
+function openStack() {
   return openedOrders(the);
 }
-function sent() {
+function sentKinds() {
   return meta()
     .messages()
     .map(({ interactive }) => interactive.type);
 }
-function lost() {
+function loseNextResponse() {
   return meta().faults.add({ match: { verb: "send" }, effect: { kind: "drop" }, when: "after" });
 }
 
 /** An order that is sent. */
-async function begun(program = order()): Promise<Stack> {
+async function startOrder(program = order()): Promise<Stack> {
   the.project.program(program);
-  const stack = await opened();
+  const stack = await openStack();
   await stack.up();
-  expect(sent()).toEqual(["order_details"]);
+  expect(sentKinds()).toEqual(["order_details"]);
   meta().clearJournal();
   return stack;
 }
 
 /** Refused without a call; `by` preview, or by an update as it plans. */
-async function refused(
+async function expectRefusal(
   stack: Stack,
   program: string,
   words: RegExp,
@@ -55,7 +55,7 @@ interface Exported {
 }
 
 /** The state, changed by hand. */
-async function edited(stack: Stack, edit: (rows: Row[]) => Row[]): Promise<void> {
+async function editState(stack: Stack, edit: (rows: Row[]) => Row[]): Promise<void> {
   const exported = (await stack.exportStack()) as Exported;
   exported.deployment.resources = edit(exported.deployment.resources ?? []);
   await stack.importStack(exported);
@@ -67,26 +67,30 @@ function isOrder({ type }: Row): boolean {
 function withoutOrder(rows: Row[]): Row[] {
   return rows.filter((row) => !isOrder(row));
 }
-function changed(change: (row: Row) => Row) {
+function editOrder(change: (row: Row) => Row) {
   return (rows: Row[]): Row[] => rows.map((row) => (isOrder(row) ? change(row) : row));
 }
 
 /** What `--replace` is given for the order. */
 const replacing: UpdateSettings = { replace: ["**:SandboxOrder::*"] };
 
-test("every kind of replacement, and every edit, is refused when it is planned", async () => {
-  const stack = await begun();
-  await refused(stack, order("", 'referenceId: "demo-1002",'), /cannot be edited: referenceId\./, "preview");
-  await refused(stack, order("", 'body: "Outro",', "demo", 'replaceOnChanges: ["*"]'), /cannot be edited: body\./);
-  await refused(stack, order(), /referenceId: an order_details with it was sent at/, "preview", replacing);
-  await refused(stack, order("", "", "demo", "deleteBeforeReplace: true"), /was sent at/, "up", replacing);
-  await refused(stack, order('status: "processing",'), /was sent at/, "up", { ...replacing, refresh: true });
-  await refused(
+test("a plan rejects every replacement and every edit", async () => {
+  const stack = await startOrder();
+  await expectRefusal(stack, order("", 'referenceId: "demo-1002",'), /cannot be edited: referenceId\./, "preview");
+  await expectRefusal(
+    stack,
+    order("", 'body: "Outro",', "demo", 'replaceOnChanges: ["*"]'),
+    /cannot be edited: body\./,
+  );
+  await expectRefusal(stack, order(), /referenceId: an order_details with it was sent at/, "preview", replacing);
+  await expectRefusal(stack, order("", "", "demo", "deleteBeforeReplace: true"), /was sent at/, "up", replacing);
+  await expectRefusal(stack, order('status: "processing",'), /was sent at/, "up", { ...replacing, refresh: true });
+  await expectRefusal(
     stack,
     order("", "", "renamed"),
     /referenceId: an order_details with it was sent at .*rename without alias/,
   );
-  await refused(
+  await expectRefusal(
     stack,
     `${order()} new SandboxOrder("twin", { to: "${person}", body: "b", referenceId: "demo-1001",
     type: "digital-goods", totalAmount: 1 });`,
@@ -98,56 +102,56 @@ test("every kind of replacement, and every edit, is refused when it is planned",
 
   // What `pulumi state taint` and a delete-before-replace that was cut off leave behind.
   the.project.program(order("", "", "renamed"));
-  await edited(
+  await editState(
     stack,
-    changed((row) => ({ ...row, pendingReplacement: true })),
+    editOrder((row) => ({ ...row, pendingReplacement: true })),
   );
-  await refused(stack, order("", "", "renamed"), /referenceId: an order_details with it was sent at/, "preview");
-  await refused(stack, order("", "", "renamed", "deleteBeforeReplace: true"), /referenceId: an order_details/);
-  await edited(stack, withoutOrder);
-  await refused(stack, order(), /a state that lost the row looks like this/);
-  expect(sent()).toEqual(["order_details"]);
+  await expectRefusal(stack, order("", "", "renamed"), /referenceId: an order_details with it was sent at/, "preview");
+  await expectRefusal(stack, order("", "", "renamed", "deleteBeforeReplace: true"), /referenceId: an order_details/);
+  await editState(stack, withoutOrder);
+  await expectRefusal(stack, order(), /a state that lost the row looks like this/);
+  expect(sentKinds()).toEqual(["order_details"]);
 });
 
-test("a status that may not follow is refused when it is planned, and the allowed ones are named", async () => {
-  const stack = await begun();
+test("a plan rejects a forbidden status and names the allowed ones", async () => {
+  const stack = await startOrder();
   the.project.program(order('status: "shipped", payment: { status: "pending" },'));
   await stack.up();
   meta().clearJournal();
-  await refused(
+  await expectRefusal(
     stack,
     order('payment: { status: "pending" },'),
     /"pending" cannot follow "shipped".*allowed next: "processing"/,
     "preview",
   );
-  await refused(
+  await expectRefusal(
     stack,
     order('status: "canceled", payment: { status: "pending" },'),
     /cannot be canceled \(Meta error 2047\); allowed next/,
   );
-  await refused(
+  await expectRefusal(
     stack,
     order('status: "sent", payment: { status: "pending" },'),
     /status: must be one of "pending"/,
     "preview",
   );
-  expect(sent()).toEqual(["order_details", "order_status"]);
+  expect(sentKinds()).toEqual(["order_details", "order_status"]);
 });
 
-test("two resources with one reference id, and a new order that begins late, are refused before any call", async () => {
+test("rejects a shared reference id and a later initial status offline", async () => {
   the.project.program(`${order()} new SandboxOrder("twin", { to: "${person}", body: "b", referenceId: "demo-1001",
     type: "digital-goods", totalAmount: 1 });`);
-  const stack = await opened();
+  const stack = await openStack();
   expect(await refusalOf(stack.preview())).toMatch(/another resource of this program has "demo-1001" too/);
-  await refused(stack, order('status: "processing",'), /status: an order begins as pending/, "preview");
-  await refused(stack, order("", 'to: "5531988887777",'), /to: the number …7777 is not on the list/, "preview");
-  expect(sent()).toEqual([]);
+  await expectRefusal(stack, order('status: "processing",'), /status: an order begins as pending/, "preview");
+  await expectRefusal(stack, order("", 'to: "5531988887777",'), /to: the number …7777 is not on the list/, "preview");
+  expect(sentKinds()).toEqual([]);
 });
 
-test("an order whose answer was lost is sent once, whatever is run next", async () => {
-  lost();
+test("an order whose response was lost is sent once", async () => {
+  loseNextResponse();
   the.project.program(order());
-  const stack = await opened();
+  const stack = await openStack();
   const text = await refusalOf(stack.up());
   expect(text).toMatch(/The outcome of the order_details of order "demo-1001".*is unknown.*Nothing is sent again/s);
   expect(text).not.toMatch(/Run again|run again/);
@@ -161,27 +165,27 @@ test("an order whose answer was lost is sent once, whatever is run next", async 
   expect(outputs["messageId"]?.value).toBeUndefined();
   await stack.up({ expectNoChanges: true, refresh: true });
   expect(stdout).not.toContain(person);
-  await refused(stack, order(), /its outcome unknown: look at the status webhooks/, "up", replacing);
+  await expectRefusal(stack, order(), /its outcome unknown: look at the status webhooks/, "up", replacing);
 
-  await edited(
+  await editState(
     stack,
-    changed((row) => ({ ...row, pendingReplacement: true })),
+    editOrder((row) => ({ ...row, pendingReplacement: true })),
   );
-  await refused(stack, order(), /its outcome unknown: look at the status webhooks/);
-  await edited(
+  await expectRefusal(stack, order(), /its outcome unknown: look at the status webhooks/);
+  await editState(
     stack,
-    changed((row) => ({ ...row, outputs: { ...row.outputs, outcome: "accepted", body: "Outro" } })),
+    editOrder((row) => ({ ...row, outputs: { ...row.outputs, outcome: "accepted", body: "Outro" } })),
   );
-  await refused(stack, order(), /cannot be edited: body|its outcome unknown/);
-  await edited(stack, withoutOrder);
-  await refused(stack, order(), /its outcome unknown: look at the status webhooks/);
-  expect(sent()).toEqual(["order_details"]);
+  await expectRefusal(stack, order(), /cannot be edited: body|its outcome unknown/);
+  await editState(stack, withoutOrder);
+  await expectRefusal(stack, order(), /its outcome unknown: look at the status webhooks/);
+  expect(sentKinds()).toEqual(["order_details"]);
 });
 
-test("without a refresh in between, the next run after a lost answer says that the outcome is unknown and sends nothing", async () => {
-  lost();
+test("without a refresh, the run after a lost response sends nothing", async () => {
+  loseNextResponse();
   the.project.program(order());
-  const stack = await opened();
+  const stack = await openStack();
   await refusalOf(stack.up());
   meta().faults.clear();
   const { stdout, outputs } = await the.up(stack);
@@ -190,43 +194,43 @@ test("without a refresh in between, the next run after a lost answer says that t
   await the.up(stack, { expectNoChanges: true });
   await stack.destroy();
   expect(meta().journal()).toEqual([]);
-  expect(sent()).toEqual(["order_details"]);
+  expect(sentKinds()).toEqual(["order_details"]);
 });
 
-test("a status whose answer was lost is told once, whatever is run next", async () => {
-  const stack = await begun();
+test("a status whose response was lost is sent once", async () => {
+  const stack = await startOrder();
   const before = (await stack.exportStack()) as Exported;
-  lost();
+  loseNextResponse();
   const processing = order('status: "processing",');
   the.project.program(processing);
   expect(await refusalOf(stack.up())).toMatch(/The outcome of the order_status .*Nothing is sent again/s);
   meta().faults.clear();
   meta().clearJournal();
-  await refused(stack, order(), /"pending" cannot follow "processing"/);
+  await expectRefusal(stack, order(), /"pending" cannot follow "processing"/);
   the.project.program(processing);
   await stack.up();
   await stack.refresh();
   await stack.up({ expectNoChanges: true });
-  await refused(stack, processing, /referenceId: an order_details with it was sent/, "up", replacing);
-  await edited(
+  await expectRefusal(stack, processing, /referenceId: an order_details with it was sent/, "up", replacing);
+  await editState(
     stack,
-    changed((row) => ({ ...row, pendingReplacement: true })),
+    editOrder((row) => ({ ...row, pendingReplacement: true })),
   );
-  await refused(stack, processing, /referenceId: an order_details with it was sent/);
+  await expectRefusal(stack, processing, /referenceId: an order_details with it was sent/);
   // An older state, as when an engine died before it could save.
   await stack.importStack(before);
   the.project.program(processing);
   const { stdout, outputs } = await stack.up();
   expect(stdout).toMatch(/no result is recorded/);
   expect(outputs).toMatchObject({ outcome: { value: "unknown" } });
-  await edited(stack, withoutOrder);
-  await refused(stack, order(), /order_details with it was sent/);
-  expect(sent()).toEqual(["order_details", "order_status"]);
+  await editState(stack, withoutOrder);
+  await expectRefusal(stack, order(), /order_details with it was sent/);
+  expect(sentKinds()).toEqual(["order_details", "order_status"]);
 });
 
-test("delete cancels by the rules, once", async () => {
+test("delete cancels once, by the rules", async () => {
   const canceling = order("cancelOnDelete: true,");
-  const stack = await begun(canceling);
+  const stack = await startOrder(canceling);
   the.project.program(order('cancelOnDelete: true, payment: { status: "captured" },'));
   await stack.up();
   meta().clearJournal();
@@ -236,12 +240,12 @@ test("delete cancels by the rules, once", async () => {
   await stack.up();
   await stack.destroy();
   expect(meta().orders()).toMatchObject([{ status: "canceled" }]);
-  expect(sent()).toEqual(["order_details", "order_status", "order_status", "order_status"]);
+  expect(sentKinds()).toEqual(["order_details", "order_status", "order_status", "order_status"]);
 });
 
-test("there is no way to look an order up", async () => {
+test("an order can be neither imported nor read", async () => {
   the.project.program(`const { SandboxOrder } = require("pulumi-whatsapp/orders/sandbox");
     new SandboxOrder("known", {}, { id: "106540352242922/demo-1001" });`);
-  expect(await refusalOf((await opened()).up())).toMatch(/There is no way to read an order from Meta/);
+  expect(await refusalOf((await openStack()).up())).toMatch(/There is no way to read an order from Meta/);
   expect(meta().journal()).toEqual([]);
 });

@@ -14,9 +14,9 @@ function post() {
 function id() {
   return `${desk.meta.phoneNumberId}/demo-1001`;
 }
-const never = { changes: false, replaces: [], deleteBeforeReplace: false };
+const noChange = { changes: false, replaces: [], deleteBeforeReplace: false };
 const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-function lost() {
+function loseNextResponse() {
   return desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "drop" }, when: "after" });
 }
 
@@ -28,7 +28,7 @@ async function refusal(run: FullRun, made: Made, changes: Properties): Promise<s
 }
 
 describe("create", () => {
-  test("sends the message once, with a correlation id, and records what Meta said", async () => {
+  test("sends the message once and records Meta's response", async () => {
     const { id: made, outs } = await desk.made();
     expect(made).toBe(id());
     expect(desk.calls()).toEqual([post()]);
@@ -61,14 +61,14 @@ describe("create", () => {
     ]);
   });
 
-  test("amounts beyond 2^53 are digits as text, in and out", async () => {
+  test("amounts beyond 2^53 are text in inputs and outputs", async () => {
     const items = [{ retailerId: "1", name: "x", amount: "9223372036854775806", quantity: 1 }];
     const { outs } = await desk.made({ order: { items, tax: { value: "1" } } });
     expect(outs["totalAmount"]).toBe("9223372036854775807");
     expect(desk.meta.orders()).toMatchObject([{ total: 9223372036854775807n }]);
   });
 
-  test("what policies changed after check is judged again, recipients too", async () => {
+  test("validates again what policies changed after check", async () => {
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
     const { message } = await failureOf(run.order.create({ ...inputs, to: "5521999998888", status: "shipped" }));
@@ -78,7 +78,7 @@ describe("create", () => {
     expect(readdirSync(desk.outbox)).toEqual([]);
   });
 
-  test("a refusal is told with what to do, is recorded as that, and can be tried again", async () => {
+  test("a rejection names the next step and allows another attempt", async () => {
     desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "graph", code: 131047 } });
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
@@ -93,7 +93,7 @@ describe("create", () => {
     expect(desk.sent()).toEqual(["order_details demo-1001"]);
   });
 
-  test("Meta's words about the person's number are shown without it", async () => {
+  test("Meta's text is shown without the person's number", async () => {
     const message = `Recipient ${person} (+55 11 98765-4321, wa_id 551187654321) is not in the allowed list`;
     desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "graph", code: 131030, message } });
     const run = desk.run();
@@ -103,21 +103,21 @@ describe("create", () => {
     expect(failure.message).not.toMatch(/87654321|98765-4321/);
   });
 
-  test("without anything to send, nothing is", async () => {
+  test("sends nothing for missing or unknown arguments", async () => {
     const run = desk.run();
     expect((await failureOf(run.order.create({}))).message).toMatch(/to: is required/);
     expect((await failureOf(run.order.create(orderArgs({ body: unknownValue })))).message).toMatch(/still not known/);
     expect(desk.meta.journal()).toEqual([]);
   });
 
-  test("without a token nothing leaves, and that is recorded", async () => {
+  test("sends nothing without a token, and records that", async () => {
     const run = desk.run({ WHATSAPP_ACCESS_TOKEN: "" });
     const { inputs } = await run.order.check({}, orderArgs());
     expect((await failureOf(run.order.create(inputs))).message).toMatch(/No access token is set/);
     expect(desk.results()).toEqual(["not_sent"]);
   });
 
-  test("an address that refuses connections was sent nothing", async () => {
+  test("a refused connection counts as not sent", async () => {
     const run = desk.run({ WHATSAPP_BASE_URL: "http://127.0.0.1:1", WHATSAPP_MAX_ATTEMPTS: "2" });
     const { inputs } = await run.order.check({}, orderArgs());
     expect((await failureOf(run.order.create(inputs))).message).toMatch(/could not be reached.*run again/);
@@ -132,7 +132,7 @@ describe("create", () => {
     expect(desk.sent()).toEqual(["order_details demo-1001"]);
   });
 
-  test("an outbox that can not be written lets nothing leave", async () => {
+  test("sends nothing if the outbox cannot be written", async () => {
     const run = desk.run({ WHATSAPP_ORDER_OUTBOX: join(desk.outbox, "file/orders") });
     const { inputs } = await run.order.check({}, orderArgs());
     writeFileSync(join(desk.outbox, "file"), "");
@@ -146,9 +146,9 @@ describe("create", () => {
   });
 });
 
-describe("a lost answer to the order", () => {
+describe("a lost response to the order", () => {
   noted("147", "a lost response to an order is recorded, with what to look at, and nothing is sent again", async () => {
-    lost();
+    loseNextResponse();
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
     const half = await halfMade(run.order.create(inputs));
@@ -171,15 +171,15 @@ describe("a lost answer to the order", () => {
     const next = desk.run();
     const made = { id: half.id, outs: half.properties, inputs };
     const { news, diff } = await desk.planned(next, made, {});
-    expect(diff).toEqual(never);
+    expect(diff).toEqual(noChange);
     const { outs } = await next.order.update(half.id, half.properties, news);
     expect(outs).toEqual(half.properties);
     expect(next.warnings).toEqual([expect.stringContaining(message?.callbackData ?? "none")]);
     expect(desk.sent()).toEqual(["order_details demo-1001"]);
   });
 
-  test("is not sent again by an engine that calls create once more, by a replacement or by a state that lost the row", async () => {
-    lost();
+  test("is not sent again by a second create, replacement or lost state", async () => {
+    loseNextResponse();
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
     await halfMade(run.order.create(inputs));
@@ -194,7 +194,7 @@ describe("a lost answer to the order", () => {
     expect(desk.sent()).toEqual(["order_details demo-1001"]);
   });
 
-  test("an answer without a message id is no answer", async () => {
+  test("a response without a message id is an unknown outcome", async () => {
     desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "status", status: 200, body: { messages: [] } } });
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
@@ -217,7 +217,7 @@ describe("a lost answer to the order", () => {
 });
 
 describe("check", () => {
-  test("says everything at once, without a call and without the number", async () => {
+  test("reports every failure at once, without a call or the number", async () => {
     const reasons = await desk.refusals(
       desk.run({ WHATSAPP_PHONE_NUMBER_ID: "", WHATSAPP_ORDER_RECIPIENTS: "5521999990000" }),
       orderArgs({ bdy: 1, type: "service", status: "shipped", payment: { status: "paid" }, statusDescription: "x" }),
@@ -236,7 +236,7 @@ describe("check", () => {
     expect(desk.meta.journal()).toEqual([]);
   });
 
-  test("without a list of recipients says how to set one", async () => {
+  test("explains how to set the list of recipients", async () => {
     expect(await desk.refusals(desk.run({ WHATSAPP_ORDER_RECIPIENTS: "" }), orderArgs())).toEqual([
       expect.stringMatching(/^to: .*there is no list; set it with `pulumi config set whatsapp:orderRecipients`/),
     ]);
@@ -246,7 +246,7 @@ describe("check", () => {
     ]);
   });
 
-  test("an order begins as pending, which may be said, and with nothing else", async () => {
+  test("an order begins as pending, without payment or description", async () => {
     expect(await desk.refusals(desk.run(), orderArgs({ status: "pending", payment: null }))).toEqual([]);
     expect(await desk.refusals(desk.run(), orderArgs({ statusDescription: "pending" }))).toEqual([
       expect.stringMatching(/^statusDescription: an order begins as pending/),
@@ -282,7 +282,7 @@ describe("check", () => {
       ).toEqual([expect.stringMatching(/^recipient: the user id …4Xk9 is not on the list/)]);
     });
 
-    test("is final once the order is sent: another id, or a number in its place, is refused", async () => {
+    test("cannot change once the order is sent", async () => {
       const run = desk.run(listed);
       const made = await desk.made(byId, run);
       for (const changes of [{ to: null, recipient: "BR.5" }, { recipient: "BR.4Xk9" }, {}]) {
@@ -292,7 +292,7 @@ describe("check", () => {
       }
     });
 
-    test("is named by one of the two, each in its place", async () => {
+    test("is named by `to` or `recipient`", async () => {
       expect(await desk.refusals(desk.run(listed), orderArgs({ to: null }))).toEqual([
         "to: is required unless `recipient` has a business-scoped user id",
       ]);
@@ -302,7 +302,7 @@ describe("check", () => {
     });
   });
 
-  test("the end of an offer is judged before it is sent, and not afterwards", async () => {
+  test("checks the expiration only before the order is sent", async () => {
     const order = (aheadSeconds: number): Properties => ({
       items: [{ retailerId: "1", name: "x", amount: 100, quantity: 1 }],
       expiration: { timestamp: String(Math.floor(Date.now() / 1000) + aheadSeconds), description: "Hoje" },
@@ -314,13 +314,13 @@ describe("check", () => {
     expect(failures).toEqual([]);
   });
 
-  test("what is doubtful is a warning", async () => {
+  test("doubtful values are warnings", async () => {
     const run = desk.run();
     expect(await desk.refusals(run, orderArgs({ paymentSettings: null }))).toEqual([]);
     expect(run.warnings).toEqual([`order ${id()}: paymentSettings: is empty: the person has no way to pay`]);
   });
 
-  test("two resources of one program can not have one reference id", async () => {
+  test("rejects two resources with one reference id", async () => {
     const run = desk.run();
     expect(await desk.refusals(run, orderArgs())).toEqual([]);
     expect(await desk.refusals(run, orderArgs())).toEqual([
@@ -330,7 +330,7 @@ describe("check", () => {
     expect(await desk.refusals(run, orderArgs({ phoneNumberId: "42" }))).toEqual([]);
   });
 
-  test("what is not known yet is passed over", async () => {
+  test("skips unknown values", async () => {
     const unknown = orderArgs({ to: unknownValue, referenceId: unknownValue, order: unknownValue });
     expect(await desk.refusals(desk.run(), unknown)).toEqual([]);
     const run = desk.run();
@@ -338,7 +338,7 @@ describe("check", () => {
     expect(run.warnings).toEqual([]);
   });
 
-  test("what is far too much is refused as a whole", async () => {
+  test("rejects oversized arguments as a whole", async () => {
     expect(await desk.refusals(desk.run(), orderArgs({ body: "x".repeat(70_000) }))).toEqual([
       expect.stringMatching(/^body, order: are \d+ bytes together/),
     ]);
@@ -349,23 +349,23 @@ describe("check", () => {
     const run = desk.run({ WHATSAPP_PHONE_NUMBER_ID: "42" });
     const { news, diff } = await desk.planned(run, made, {});
     expect(news["phoneNumberId"]).toBe(desk.meta.phoneNumberId);
-    expect(diff).toEqual(never);
+    expect(diff).toEqual(noChange);
   });
 });
 
 describe("a plan", () => {
-  test("without changes finds none, however amounts are written", async () => {
+  test("without changes finds none, whatever the notation of amounts", async () => {
     const made = await desk.made();
     const order = {
       items: [{ retailerId: "cake", name: "Bolo", amount: "4990", quantity: 2 }],
       shipping: { value: "1200" },
       tax: { value: 0 },
     };
-    expect((await desk.planned(desk.run(), made, {})).diff).toEqual(never);
-    expect((await desk.planned(desk.run(), made, { order, totalAmount: 11180, footer: null })).diff).toEqual(never);
+    expect((await desk.planned(desk.run(), made, {})).diff).toEqual(noChange);
+    expect((await desk.planned(desk.run(), made, { order, totalAmount: 11180, footer: null })).diff).toEqual(noChange);
   });
 
-  test("refuses edits of what was sent, every field by name, and never replaces", async () => {
+  test("rejects edits of sent fields by name and never replaces", async () => {
     const made = await desk.made();
     const message = await refusal(desk.run(), made, {
       body: "Outro",
@@ -394,7 +394,7 @@ describe("a plan", () => {
     expect(desk.sent()).toHaveLength(1);
   });
 
-  test("refuses statuses that may not follow, and names those that may", async () => {
+  test("rejects forbidden statuses and names the allowed ones", async () => {
     let made = await desk.made();
     made = await desk.told(made, { status: "processing", payment: { status: "captured" } });
     desk.meta.clearJournal();
@@ -421,7 +421,7 @@ describe("a plan", () => {
     expect(desk.sent()).toHaveLength(3);
   });
 
-  test("says nothing of a payment that stays captured, and warns when another status follows it", async () => {
+  test("warns when another status follows a captured payment", async () => {
     const made = await desk.told(await desk.made(), { payment: { status: "captured" } });
     const run = desk.run();
     await desk.planned(run, made, { status: "processing", payment: { status: "captured" } });
@@ -431,7 +431,7 @@ describe("a plan", () => {
     expect(other.warnings).toEqual([expect.stringMatching(/payment: was captured; Meta gives no rules for payments/)]);
   });
 
-  test("a pending payment forbids to cancel too", async () => {
+  test("rejects a cancellation with a pending payment", async () => {
     const made = await desk.told(await desk.made(), { payment: { status: "pending" } });
     expect(await refusal(desk.run(), made, { status: "canceled", payment: { status: "pending" } })).toMatch(/2047/);
     const failed = await desk.told(made, { payment: { status: "failed" } });
@@ -441,7 +441,7 @@ describe("a plan", () => {
     expect(desk.meta.orders()).toMatchObject([{ status: "canceled", payment: "failed" }]);
   });
 
-  test("warns of the same status again, and of a cancellation that says paid", async () => {
+  test("warns of a repeated status and of a paid cancellation", async () => {
     const made = await desk.told(await desk.made(), { status: "processing" });
     const run = desk.run();
     expect((await desk.planned(run, made, { status: "processing", statusDescription: "Quase" })).diff.changes).toBe(
@@ -457,18 +457,18 @@ describe("a plan", () => {
     expect(third.warnings).toEqual([]);
   });
 
-  test("with values that are not known yet announces a change, and still refuses what it can judge", async () => {
+  test("with unknown values reports a change and checks the rest", async () => {
     const made = await desk.made();
     expect(
       (await desk.planned(desk.run(), made, { body: unknownValue, statusDescription: unknownValue })).diff,
     ).toEqual({
-      ...never,
+      ...noChange,
       changes: true,
     });
     expect(await refusal(desk.run(), made, { body: unknownValue, type: "digital-goods" })).toMatch(/edited: type\./);
   });
 
-  test("a replacement that an engine forces is refused, with and without the outbox of before", async () => {
+  test("rejects a forced replacement, with and without the earlier outbox", async () => {
     const made = await desk.made();
     expect(await desk.refusals(desk.run(), orderArgs())).toEqual([
       expect.stringMatching(/^referenceId: an order_details .* and accepted\. Orders/),
@@ -481,7 +481,7 @@ describe("a plan", () => {
     ]);
   });
 
-  test("of a state that does not know what was sent is refused", async () => {
+  test("rejects a state without a record of the message", async () => {
     const { inputs } = await desk.made();
     const run = desk.run();
     const { inputs: news } = await run.order.check(inputs, orderArgs());
@@ -498,7 +498,7 @@ describe("a plan", () => {
 });
 
 describe("update", () => {
-  test("says status, description and payment in one message; a payment alone says nothing else", async () => {
+  test("sends status, description and payment in one message", async () => {
     let made = await desk.made();
     const footer = { statusFooter: "Loja" };
     made = await desk.told(made, { status: "partially-shipped", statusDescription: "1 de 2", ...footer });
@@ -530,17 +530,17 @@ describe("update", () => {
     });
   });
 
-  test("words for later messages, and what a delete does, change without a call", async () => {
+  test("changes later texts and cancelOnDelete without a call", async () => {
     const made = await desk.made();
     desk.meta.clearJournal();
     const later = { statusBody: "Novidades", statusFooter: "Loja", cancelOnDelete: true, cancelBody: "Cancelado." };
-    expect((await desk.planned(desk.run(), made, later)).diff).toEqual({ ...never, changes: true });
+    expect((await desk.planned(desk.run(), made, later)).diff).toEqual({ ...noChange, changes: true });
     const { outs } = await desk.told(made, later);
     expect(outs).toEqual({ ...made.outs, ...later });
     expect(desk.meta.journal()).toEqual([]);
   });
 
-  test("a refusal keeps the state, says what to do, and can be tried again", async () => {
+  test("a rejection keeps the state and allows another attempt", async () => {
     const made = await desk.made();
     desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "graph", code: 131047 } });
     const { message } = await failureOf(desk.told(made, { status: "shipped" }));
@@ -555,7 +555,7 @@ describe("update", () => {
     "a lost response to a status counts as told: nothing is sent again, and what follows follows from it",
     async () => {
       const made = await desk.made();
-      lost();
+      loseNextResponse();
       const run = desk.run();
       const { news } = await desk.planned(run, made, { status: "processing" });
       const half = await halfMade(run.order.update(made.id, made.outs, news));
@@ -578,23 +578,20 @@ describe("update", () => {
     },
   );
 
-  test.each(["accepted", "unknown"])(
-    "a message that the state does not know, since an engine died before it could save it, is not sent again (%s)",
-    async (outcome) => {
-      const made = await desk.made();
-      if (outcome === "unknown") lost();
-      const before = desk.told(made, { status: "processing", statusBody: "Oi" });
-      await (outcome === "unknown" ? halfMade(before) : before);
-      desk.meta.faults.clear();
-      const run = desk.run();
-      const { outs } = await desk.told(made, { status: "processing", statusBody: "Olá" }, run);
-      const { id: wamid, callbackData } = desk.meta.messages()[1] ?? {};
-      expect(outs).toMatchObject({ outcome, correlationId: callbackData });
-      expect(outs["lastStatusMessageId"]).toBe(outcome === "accepted" ? wamid : undefined);
-      expect(run.warnings).toHaveLength(outcome === "unknown" ? 1 : 0);
-      expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
-    },
-  );
+  test.each(["accepted", "unknown"])("does not repeat a message that the state lacks (%s)", async (outcome) => {
+    const made = await desk.made();
+    if (outcome === "unknown") loseNextResponse();
+    const before = desk.told(made, { status: "processing", statusBody: "Oi" });
+    await (outcome === "unknown" ? halfMade(before) : before);
+    desk.meta.faults.clear();
+    const run = desk.run();
+    const { outs } = await desk.told(made, { status: "processing", statusBody: "Olá" }, run);
+    const { id: wamid, callbackData } = desk.meta.messages()[1] ?? {};
+    expect(outs).toMatchObject({ outcome, correlationId: callbackData });
+    expect(outs["lastStatusMessageId"]).toBe(outcome === "accepted" ? wamid : undefined);
+    expect(run.warnings).toHaveLength(outcome === "unknown" ? 1 : 0);
+    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
+  });
 
   noted(
     "145",
@@ -602,7 +599,7 @@ describe("update", () => {
     async () => {
       const made = await desk.made();
       const processing = await desk.told(made, { status: "processing" });
-      lost();
+      loseNextResponse();
       await halfMade(desk.told(processing, { status: "shipped" }));
       desk.meta.faults.clear();
       const older = /The state is older than the outbox, which records an order_status sent at .*, its outcome unknown/;
@@ -618,7 +615,7 @@ describe("update", () => {
     },
   );
 
-  test("nor is an order canceled that was completed after what the state says", async () => {
+  test("does not cancel an order completed after the state was saved", async () => {
     const made = await desk.made({ cancelOnDelete: true });
     await desk.told(made, { status: "completed", cancelOnDelete: true });
     const refused = await failureOf(desk.run().order.delete(made.id, made.outs));
@@ -628,14 +625,14 @@ describe("update", () => {
     expect(desk.sent()).toHaveLength(2);
   });
 
-  test("after a captured payment another one is doubted", async () => {
+  test("warns of another payment after a captured one", async () => {
     const made = await desk.told(await desk.made(), { payment: { status: "captured" } });
     const run = desk.run();
     await desk.planned(run, made, { payment: { status: "failed" } });
     expect(run.warnings.join()).toContain("payment: was captured; Meta gives no rules for payments");
   });
 
-  test("nor is it when Meta has refused another message since", async () => {
+  test("ignores a later rejected message", async () => {
     const made = await desk.made();
     await desk.told(made, { status: "processing" });
     desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "graph", code: 131047 } });
@@ -645,7 +642,7 @@ describe("update", () => {
     expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
 
-  test("inputs that a policy changed are judged again", async () => {
+  test("validates again inputs that a policy changed", async () => {
     const made = await desk.made();
     const run = desk.run();
     const { news } = await desk.planned(run, made, { status: "shipped" });
@@ -677,7 +674,7 @@ describe("update", () => {
       }
       expect((await failureOf(desk.run().order.delete(made.id, made.outs))).message).toMatch(blocked);
       const quiet = desk.run();
-      expect((await desk.planned(quiet, made, { cancelOnDelete: true })).diff).toEqual(never);
+      expect((await desk.planned(quiet, made, { cancelOnDelete: true })).diff).toEqual(noChange);
       expect(quiet.warnings).toEqual([expect.stringMatching(blocked)]);
       await desk.run().order.read(made.id, made.outs);
     }
@@ -699,25 +696,25 @@ describe("update", () => {
 });
 
 describe("read", () => {
-  test("gives the state as it is, without a call", async () => {
+  test("returns the state without a call", async () => {
     const made = await desk.made();
     desk.meta.clearJournal();
     const run = desk.run();
     expect(await run.order.read(made.id, made.outs)).toEqual({ id: made.id, props: made.outs });
-    expect(await run.order.diff(made.id, made.outs, made.inputs)).toEqual(never);
+    expect(await run.order.diff(made.id, made.outs, made.inputs)).toEqual(noChange);
     expect(desk.meta.journal()).toEqual([]);
   });
 
-  test("a refresh of a half-made update compares and refuses nothing", async () => {
+  test("a refresh after a partial failure compares without rejecting", async () => {
     const made = await desk.made();
-    lost();
+    loseNextResponse();
     const half = await halfMade(desk.told(made, { status: "processing" }));
     const run = desk.run();
     const { props = {} } = await run.order.read(made.id, half.properties);
-    expect(await run.order.diff(made.id, props, made.inputs)).toEqual({ ...never, changes: true });
+    expect(await run.order.diff(made.id, props, made.inputs)).toEqual({ ...noChange, changes: true });
   });
 
-  test("of an order that no run sent is refused: there is no way to read one", async () => {
+  test("rejects an order that no run sent", async () => {
     const { message } = await failureOf(desk.run().order.read(id(), { __provider: orderText }));
     expect(message).toMatch(/There is no way to read an order from Meta.*neither imported nor looked up/);
     expect(desk.meta.journal()).toEqual([]);
@@ -726,83 +723,80 @@ describe("read", () => {
 
 describe("delete", () => {
   const canceling = { cancelOnDelete: true };
-  const gone = async (made: Made, run = desk.run()): Promise<void> => run.order.delete(made.id, made.outs);
+  const deleteOrder = async (made: Made, run = desk.run()): Promise<void> => run.order.delete(made.id, made.outs);
 
-  test("sends nothing, unless it is told to", async () => {
+  test("sends nothing by default", async () => {
     const made = await desk.made();
     desk.meta.clearJournal();
-    await gone(made);
+    await deleteOrder(made);
     expect(desk.meta.journal()).toEqual([]);
     expect(await desk.refusals(desk.run(), orderArgs())).toHaveLength(1);
   });
 
-  test("cancels once when told to, with words of its own", async () => {
+  test("cancels once with cancelOnDelete, with its own text", async () => {
     const made = await desk.made(canceling);
-    await gone(made);
-    await gone(made);
+    await deleteOrder(made);
+    await deleteOrder(made);
     expect(desk.meta.messages().map(({ interactive }) => interactive.body.text)).toEqual([
       "Seu pedido",
       "Pedido demo-1001: cancelado.",
     ]);
     expect(desk.meta.orders()).toMatchObject([{ status: "canceled" }]);
     const other = await desk.made({ ...canceling, referenceId: "demo-1002", cancelBody: "Até logo." });
-    await gone(other);
+    await deleteOrder(other);
     expect(desk.meta.messages().at(-1)?.interactive.body.text).toBe("Até logo.");
   });
 
   test.each(["completed", "canceled"])("sends nothing about an order that is %s", async (status) => {
     const made = await desk.told(await desk.made(canceling), { ...canceling, status });
     desk.meta.clearJournal();
-    await gone(made);
+    await deleteOrder(made);
     expect(desk.meta.journal()).toEqual([]);
   });
 
-  test.each(["captured", "pending"])(
-    "refuses to cancel when the payment is %s, and names the ways out",
-    async (status) => {
-      const made = await desk.told(await desk.made(canceling), { ...canceling, payment: { status } });
-      desk.meta.clearJournal();
-      const { message } = await failureOf(gone(made));
-      expect(message).toMatch(
-        /^Could not cancel order "demo-1001".*2047.*Set cancelOnDelete: false and run `pulumi up`.*retainOnDelete/,
-      );
-      expect(desk.meta.journal()).toEqual([]);
-    },
-  );
+  test.each(["captured", "pending"])("rejects a cancellation when the payment is %s", async (status) => {
+    const made = await desk.told(await desk.made(canceling), { ...canceling, payment: { status } });
+    desk.meta.clearJournal();
+    const { message } = await failureOf(deleteOrder(made));
+    expect(message).toMatch(
+      /^Could not cancel order "demo-1001".*2047.*Set cancelOnDelete: false and run `pulumi up`.*retainOnDelete/,
+    );
+    expect(desk.meta.journal()).toEqual([]);
+  });
 
   test("cancels for listed recipients only", async () => {
     const made = await desk.made(canceling);
-    const { message } = await failureOf(gone(made, desk.run({ WHATSAPP_ORDER_RECIPIENTS: "" })));
+    const { message } = await failureOf(deleteOrder(made, desk.run({ WHATSAPP_ORDER_RECIPIENTS: "" })));
     expect(message).toMatch(/there is no list/);
     expect(desk.sent()).toHaveLength(1);
   });
 
-  test("a lost answer is told, and the next run sends nothing and forgets the order", async () => {
+  test("after a lost response, the next run sends nothing", async () => {
     const made = await desk.made(canceling);
-    lost();
-    const { message } = await failureOf(gone(made));
+    loseNextResponse();
+    const { message } = await failureOf(deleteOrder(made));
     expect(message).toMatch(/The outcome of the order_status .*The next run removes the order from the state\.$/);
     desk.meta.faults.clear();
     const run = desk.run();
-    await gone(made, run);
+    await deleteOrder(made, run);
     expect(run.warnings).toEqual([expect.stringMatching(/is unknown.*no result is recorded/)]);
     expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
 
-  test("an old entry of an order that is live in this run is not canceled", async () => {
+  test("does not cancel an old entry of a live order", async () => {
     const run = desk.run();
     const made = await desk.made(canceling, run);
-    await gone(made, run);
+    await deleteOrder(made, run);
     const later = desk.run();
     await desk.planned(later, made, canceling);
-    await gone(made, later);
+    await deleteOrder(made, later);
     expect(later.warnings).toEqual([
       expect.stringMatching(/another resource of this run has it, so it is not canceled/),
     ]);
     expect(desk.sent()).toEqual(["order_details demo-1001"]);
   });
 
-  test("of a state that does not know what was sent, it sends nothing and says so only if it were to cancel", async () => {
+  test("without a record, sends nothing and fails only if it would cancel", async () => {
     const run = desk.run();
     await run.order.delete(id(), orderArgs());
     expect((await failureOf(run.order.delete(id(), orderArgs(canceling)))).message).toMatch(

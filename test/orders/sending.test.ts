@@ -53,7 +53,7 @@ function client(changes: Partial<OrderClientOptions> = {}): OrderClient {
   const { accessToken, phoneNumberId, url: baseUrl } = account.meta;
   return new OrderClient({ accessToken, phoneNumberId, baseUrl, ...changes }, instantClock());
 }
-function sent(message = details(), by = client()): Promise<SendResult> {
+function send(message = details(), by = client()): Promise<SendResult> {
   return watched("send", by.send(message));
 }
 function fault(effect: FaultEffect, more: { when?: "before" | "after"; times?: number; id?: string } = {}) {
@@ -64,9 +64,9 @@ function totals(rows: readonly OrderRow[]): readonly bigint[] {
   return rows.map(({ total }) => total);
 }
 
-test("both kinds are taken: the order stands as they say, and the ids are those that Meta holds", async () => {
-  const first = await sent();
-  const second = await sent(status({ status: "shipped", description: "BR123" }));
+test("the simulator stores both kinds of message with the returned ids", async () => {
+  const first = await send();
+  const second = await send(status({ status: "shipped", description: "BR123" }));
   expect([first, second]).toMatchObject(
     account.meta.messages().map(({ id, callbackData }) => ({
       ...{ outcome: "accepted", messageId: id, correlationId: callbackData, waId: to },
@@ -77,40 +77,40 @@ test("both kinds are taken: the order stands as they say, and the ids are those 
   ]);
 });
 
-test("amounts arrive digit by digit, up to the greatest", async () => {
+test("amounts arrive exactly, up to the greatest", async () => {
   for (const [i, amount] of [2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 63n - 1n].entries()) {
     const order = { items: [{ retailerId: "a", name: "Ilha", amount, quantity: 1 }] };
-    expect(await sent(details({ referenceId: `big-${i}`, order }))).toMatchObject({ outcome: "accepted" });
+    expect(await send(details({ referenceId: `big-${i}`, order }))).toMatchObject({ outcome: "accepted" });
     expect(totals(account.meta.orders()).at(-1)).toBe(amount);
   }
 });
 
 test.each([2040, 2046, 2047, 100, 131008, 131009, 131026, 131047, 131048, 131049, 131056, 134011, 190, 10, 368])(
-  "%i ends as the table says, and no message is held",
+  "%i has the documented outcome, and no message is stored",
   async (code) => {
     fault({ kind: "graph", code });
     const { kind, outcome, retry, advice } = errorMeaning({ code });
-    expect(await sent()).toMatchObject({ outcome, error: { code, kind, retry, advice } });
+    expect(await send()).toMatchObject({ outcome, error: { code, kind, retry, advice } });
     expect(account.meta.messages()).toEqual([]);
     expect(account.meta.journal()).toHaveLength(1);
   },
 );
 
-test("what the simulator itself refuses is told with the field: unknown number, rights, terms, recipient", async () => {
-  expect(await sent(details(), client({ phoneNumberId: "1" }))).toMatchObject({
+test("reports the simulator's rejections with the field", async () => {
+  expect(await send(details(), client({ phoneNumberId: "1" }))).toMatchObject({
     outcome: "rejected",
     error: { code: 100, advice: expect.stringContaining("phoneNumberId") },
   });
-  expect(await sent(status({ status: "shipped" }))).toMatchObject({ outcome: "rejected", error: { kind: "invalid" } });
-  expect(await sent(details(), client({ accessToken: "EAAnobodysToken" }))).toMatchObject({
+  expect(await send(status({ status: "shipped" }))).toMatchObject({ outcome: "rejected", error: { kind: "invalid" } });
+  expect(await send(details(), client({ accessToken: "EAAnobodysToken" }))).toMatchObject({
     error: { kind: "credentials" },
   });
   account.meta.setBehaviour({ cannotReceive: [to] });
-  expect(await sent()).toMatchObject({ outcome: "rejected", error: { code: 2040, kind: "cannot-receive" } });
+  expect(await send()).toMatchObject({ outcome: "rejected", error: { code: 2040, kind: "cannot-receive" } });
   expect(account.meta.messages()).toEqual([]);
 });
 
-describe("what webhooks tell later", () => {
+describe("webhooks", () => {
   let target: Receiver;
   beforeAll(async () => {
     target = await receiver();
@@ -133,10 +133,10 @@ describe("what webhooks tell later", () => {
     ["a gateway answers", { kind: "status", status: 502, body: "bad gateway" }],
     ["Meta reports a trouble", { kind: "graph", code: 131000 }],
     ["nothing ever comes", { kind: "hang" }],
-  ])("resolves a lost answer, after which nothing was repeated and one message is held: %s", async (_what, effect) => {
+  ])("resolve a lost response to one message: %s", async (_what, effect) => {
     const before = target.received.length;
     fault(effect, { when: "after" });
-    const result = await sent(details(), client({ attemptTimeoutMs: 2_000 }));
+    const result = await send(details(), client({ attemptTimeoutMs: 2_000 }));
     expect(result).toMatchObject({ outcome: "unknown", guidance: expect.stringContaining(result.correlationId) });
     expect(account.meta.journal()).toHaveLength(1);
     const messages = account.meta.messages();
@@ -145,11 +145,11 @@ describe("what webhooks tell later", () => {
     expect(resolved).toEqual({ outcome: "accepted", messageId: messages[0]?.id });
   });
 
-  test("is a status that may not follow: it was accepted first", async () => {
+  test("report a forbidden status after it was accepted", async () => {
     const before = target.received.length;
-    await sent();
-    await sent(status({ status: "completed" }));
-    const result = await sent(status({ status: "shipped" }));
+    await send();
+    await send(status({ status: "completed" }));
+    const result = await send(status({ status: "shipped" }));
     expect(result).toMatchObject({ outcome: "accepted" });
     const failures = (await heard(before)).map(orderFailureOf).filter((failure) => failure !== undefined);
     expect(failures).toMatchObject([{ kind: "invalid-transition", code: 2046 }]);
@@ -158,19 +158,19 @@ describe("what webhooks tell later", () => {
   });
 });
 
-test("a throttle that passes is waited for, and one message is held", async () => {
+test("waits for a throttle and sends one message", async () => {
   fault({ kind: "graph", code: 130429 }, { times: 1 });
-  expect(await sent()).toMatchObject({ outcome: "accepted" });
+  expect(await send()).toMatchObject({ outcome: "accepted" });
   expect(account.meta.messages()).toHaveLength(1);
   expect(account.meta.journal()).toHaveLength(2);
 });
 
-test("too much to one person holds no other back", async () => {
+test("a limit for one person does not delay others", async () => {
   fault({ kind: "graph", code: 131056 }, { id: to });
   const by = client();
   const [mine, other] = await Promise.all([
-    sent(details(), by),
-    sent(details({ to: "5521987654321", referenceId: "order-2" }), by),
+    send(details(), by),
+    send(details({ to: "5521987654321", referenceId: "order-2" }), by),
   ]);
   expect(mine).toMatchObject({ outcome: "not_sent", error: { kind: "recipient-throttled", retry: "backoff" } });
   expect(other).toMatchObject({ outcome: "accepted" });

@@ -34,7 +34,7 @@ export function at(body: unknown, path: string): unknown {
 }
 
 /** The same with other values at some paths; undefined takes one away. Objects on the way are made. */
-export function changed(body: Json, changes: Readonly<Record<string, unknown>>): Json {
+export function withChanges(body: Json, changes: Readonly<Record<string, unknown>>): Json {
   const copy = structuredClone(body) as Record<string, unknown>;
   for (const [path, value] of Object.entries(changes)) {
     const keys = keysOf(path);

@@ -39,9 +39,9 @@ function cellsOf(line: string): string[] {
 const kinds: Readonly<Record<string, string>> = { String: "a String", Integer: "an Integer" };
 
 function rulesOf(line: string, [, optional = "", kind = ""]: readonly string[]): string[] {
-  const said = phrases.flatMap(([pattern, tell]) => [...line.replaceAll("\\_", "_").matchAll(pattern)].map(tell));
+  const found = phrases.flatMap(([pattern, tell]) => [...line.replaceAll("\\_", "_").matchAll(pattern)].map(tell));
   const listOrObject = /list/i.test(line.split("|").slice(3).join("|").slice(0, 60)) ? "a List" : "an Object";
-  return [optional, kinds[kind] ?? listOrObject, ...new Set(said)];
+  return [optional, kinds[kind] ?? listOrObject, ...new Set(found)];
 }
 
 /** Every row of every table of the page, in its order. */

@@ -21,7 +21,7 @@ import {
 import { findWireOrder, orderWireFailures } from "../../provider/src/schema";
 import { receive, type WebhookEvent } from "../../provider/src/webhooks";
 import { receiver } from "../../simulator/src/testing/receiver";
-import { at, changed, Judge, now, person, publishedJson, type Json } from "./support";
+import { at, withChanges, Judge, now, person, publishedJson, type Json } from "./support";
 
 const hourMs = 60 * 60 * 1000;
 const [button, carried] = ["template.components[2].parameters[0].action.order_details", "template.components[1]"];
@@ -79,11 +79,11 @@ beforeAll(async () => {
 });
 afterAll(() => judge.close());
 
-function refusedPaths(body: unknown): readonly string[] {
+function failurePaths(body: unknown): readonly string[] {
   return validateOrderMessage(body, { now }).failures.map(({ path }) => path);
 }
 
-function refusedAt(build: () => unknown): readonly string[] {
+function builderFailurePaths(build: () => unknown): readonly string[] {
   try {
     build();
     return [];
@@ -94,15 +94,15 @@ function refusedAt(build: () => unknown): readonly string[] {
 }
 
 test.each(Object.entries(bases))(
-  "%s: builder, validator and simulator agree, and JSON reads back as the message",
+  "%s: builder, validator and simulator agree; the JSON reads back",
   async (_of, body) => {
-    expect(refusedPaths(wireText(body))).toEqual([]);
+    expect(failurePaths(wireText(body))).toEqual([]);
     expect(await judge.send(body)).toMatchObject({ status: 200 });
     expect(toWire(fromWire(JSON.parse(wireText(body))))).toEqual(body);
   },
 );
 
-test("the body is as on Meta's page", () => {
+test("the body equals the one on Meta's page", () => {
   const [header, texts, order] = at(details, "template.components") as readonly [Json, Json, Json];
   expect(details["type"]).toBe("template");
   expect(at(details, "template.language")).toEqual({ policy: "deterministic", code: "pt_BR" });
@@ -129,10 +129,10 @@ test.each([
     "template.send.order_status",
     { "template.components[0].parameters[0].order_status.order": { status: "shipped", description: "Saiu" } },
   ],
-])("Meta's sample %s is valid once its places are filled in", (name, filled) => {
+])("Meta's sample %s is valid with its placeholders filled in", (name, filled) => {
   const sample = at((publishedJson("br-payments-examples.json") as Json)[name], "body") as Json;
   const template = { "template.name": "pedido_pix", "template.language.code": "pt_BR" };
-  expect(refusedPaths(wireText(changed(sample, { to: person, ...template, ...filled })))).toEqual([]);
+  expect(failurePaths(wireText(withChanges(sample, { to: person, ...template, ...filled })))).toEqual([]);
 });
 
 interface Refused {
@@ -289,21 +289,21 @@ test.each<Refused>([
     },
     path: `${components(0)}.parameters`,
   },
-])("$of with $what is refused by validator and simulator", async ({ of, changes, path }) => {
-  const body = changed(bases[of], changes);
-  expect([refusedPaths(body), refusedPaths(wireText(body))]).toEqual([[path], [path]]);
+])("validator and simulator reject $of with $what", async ({ of, changes, path }) => {
+  const body = withChanges(bases[of], changes);
+  expect([failurePaths(body), failurePaths(wireText(body))]).toEqual([[path], [path]]);
   expect((await judge.send(body)).status).not.toBe(200);
 });
 
-test("everything that is wrong is named at once, in Meta's words and in a program's", () => {
-  const body = changed(details, {
+test("reports every failure at once, with wire or program paths", () => {
+  const body = withChanges(details, {
     to: "Ana",
     "template.name": "Pedido Pix",
     [`${components(1)}.parameters[0].text`]: "a\tb",
     [`${button}.total_amount.value`]: 1,
     [`${button}.type`]: "goods",
   });
-  expect([...refusedPaths(body)].sort()).toEqual(
+  expect([...failurePaths(body)].sort()).toEqual(
     [
       "to",
       "template.name",
@@ -319,7 +319,7 @@ test("everything that is wrong is named at once, in Meta's words and in a progra
     referenceId: "",
     body: "Olá",
   } as unknown as OrderDetailsTemplateArgs;
-  expect([...refusedAt(() => orderDetailsTemplate(args, { now }))].sort()).toEqual(
+  expect([...builderFailurePaths(() => orderDetailsTemplate(args, { now }))].sort()).toEqual(
     [
       "body",
       "referenceId",
@@ -331,36 +331,39 @@ test("everything that is wrong is named at once, in Meta's words and in a progra
       "to",
     ].sort(),
   );
-  const told = {
+  const invalidStatus = {
     ...statusArgs,
     template: { name: "x", language: "pt_BR", header: { text: "x" } },
     order: undefined,
     payment: { status: "captured" },
   };
-  expect([...refusedAt(() => orderStatusTemplate(told as unknown as OrderStatusTemplateArgs))].sort()).toEqual(
-    ["order", "payment", "template.header"].sort(),
-  );
+  expect(
+    [...builderFailurePaths(() => orderStatusTemplate(invalidStatus as unknown as OrderStatusTemplateArgs))].sort(),
+  ).toEqual(["order", "payment", "template.header"].sort());
 });
 
-test("a body that carries no order, and one that is interactive too, are refused", () => {
-  expect(refusedPaths(changed(details, { "template.components[2]": undefined, "template.components": [] }))).toEqual([
-    "template.components",
-  ]);
-  expect(refusedPaths({ ...details, interactive: { type: "order_details" } })).toEqual(["interactive"]);
-  expect(refusedPaths({ ...details, template: "x" })).toContain("template");
+test("rejects a body without an order or with `interactive`", () => {
+  expect(
+    failurePaths(withChanges(details, { "template.components[2]": undefined, "template.components": [] })),
+  ).toEqual(["template.components"]);
+  expect(failurePaths({ ...details, interactive: { type: "order_details" } })).toEqual(["interactive"]);
+  expect(failurePaths({ ...details, template: "x" })).toContain("template");
 });
 
-test("an index of text is read like a number, a user id like a phone number", async () => {
-  const body = changed(details, { [`${components(2)}.index`]: "0", to: undefined, recipient: "BR.7Q2" });
-  expect(refusedPaths(body)).toEqual([]);
-  expect(toWire(fromWire(body))).toEqual(changed(body, { [`${components(2)}.index`]: 0 }));
+test("accepts an index as text, and a user id", async () => {
+  const body = withChanges(details, { [`${components(2)}.index`]: "0", to: undefined, recipient: "BR.7Q2" });
+  expect(failurePaths(body)).toEqual([]);
+  expect(toWire(fromWire(body))).toEqual(withChanges(body, { [`${components(2)}.index`]: 0 }));
   expect((await judge.send(body)).status).toBe(200);
 });
 
-test("a status that may not follow is refused where the order has it", () => {
-  const told = { status: "completed", payment: undefined } as const;
-  expect(validateOrderMessage(status, { now, currentState: told }).failures).toEqual([
-    { path: `${carried}.parameters[0].order_status.order.status`, reason: transitionProblem(told, "processing") },
+test("rejects a forbidden status at the order's path", () => {
+  const currentState = { status: "completed", payment: undefined } as const;
+  expect(validateOrderMessage(status, { now, currentState: currentState }).failures).toEqual([
+    {
+      path: `${carried}.parameters[0].order_status.order.status`,
+      reason: transitionProblem(currentState, "processing"),
+    },
   ]);
 });
 
@@ -376,7 +379,7 @@ const header = fc.oneof(
   fc.record({ document: file }),
 );
 
-test("any message by template reads back from its JSON as it was written, to the digit", () => {
+test("property: a template message reads back from its JSON exactly", () => {
   const template = fc.record({ body, header }, { requiredKeys: [] });
   fc.assert(
     fc.property(template, fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }), fc.boolean(), (parts, totalAmount, isSimple) => {
@@ -419,14 +422,16 @@ test.each([
   expect(preview).not.toContain("catálogo");
 });
 
-test("what is no object, and a template that is none, are refused in words", () => {
-  expect(refusedAt(() => orderStatusTemplate("x" as unknown as OrderStatusTemplateArgs))).toEqual(["args"]);
-  expect(refusedAt(() => orderDetailsTemplate(undefined as unknown as OrderDetailsTemplateArgs))).toEqual(["args"]);
-  expect(refusedPaths({ ...details, template: { name: "x", language: { code: "pt_BR" }, components: ["x"] } })).toEqual(
+test("rejects arguments and templates that are not objects", () => {
+  expect(builderFailurePaths(() => orderStatusTemplate("x" as unknown as OrderStatusTemplateArgs))).toEqual(["args"]);
+  expect(builderFailurePaths(() => orderDetailsTemplate(undefined as unknown as OrderDetailsTemplateArgs))).toEqual([
+    "args",
+  ]);
+  expect(failurePaths({ ...details, template: { name: "x", language: { code: "pt_BR" }, components: ["x"] } })).toEqual(
     ["template.components"],
   );
-  expect(refusedPaths({ type: "template", to: person, messaging_product: "whatsapp" })).toEqual(["template"]);
-  expect(refusedPaths(changed(details, { [`${components(2)}.parameters`]: undefined }))).toEqual([
+  expect(failurePaths({ type: "template", to: person, messaging_product: "whatsapp" })).toEqual(["template"]);
+  expect(failurePaths(withChanges(details, { [`${components(2)}.parameters`]: undefined }))).toEqual([
     `${components(2)}.parameters`,
     button,
   ]);
@@ -434,7 +439,7 @@ test("what is no object, and a template that is none, are refused in words", () 
   expect([findWireOrder({ type: "template" }), orderWireFailures(details)]).toEqual([undefined, []]);
 });
 
-describe("a service that sends", () => {
+describe("a service", () => {
   let meta: Simulator;
   beforeEach(async () => {
     meta = await startSimulator({ seed: { templates: seeds } });
@@ -446,7 +451,7 @@ describe("a service that sends", () => {
     return new OrderClient({ accessToken, phoneNumberId, baseUrl }).send(message);
   };
 
-  test("the next day hears 131047 of an interactive message by webhook, and succeeds with a template", async () => {
+  test("receives 131047 for a late interactive message; a template succeeds", async () => {
     const target = await receiver();
     await meta.setWebhook({ url: target.url, verifyToken: "v", retryAfterMs: [] });
     await meta.writeMessage("Quero um bolo", { person: { waId: person } });
@@ -470,7 +475,7 @@ describe("a service that sends", () => {
     await target.close();
   });
 
-  test("gets an order through to a person who never wrote", async () => {
+  test("reaches a person who never wrote", async () => {
     const result = await send(orderDetailsTemplate(detailsArgs));
     expect(result).toMatchObject({ outcome: "accepted", messageStatus: "accepted", correlationId: "cart-7" });
     expect(meta.orderView("order-1")).toMatchObject({
@@ -484,7 +489,7 @@ describe("a service that sends", () => {
     [132000, { body: ["Bia"] }],
     [132012, { header: { image: { id: "1" } } }],
     [132018, { body: { nome: "Bia", numero: "42" } }],
-  ])("learns of %d in the result, and the person gets nothing", async (code, changes) => {
+  ])("gets %d in the result, and the person receives nothing", async (code, changes) => {
     const template = { ...detailsArgs.template, ...changes };
     const result = await send(orderDetailsTemplate({ ...detailsArgs, template }));
     expect(result).toMatchObject({ outcome: "rejected", error: { code, kind: "template" } });
@@ -494,12 +499,12 @@ describe("a service that sends", () => {
   test.each([
     [132015, "PAUSED"],
     [132016, "DISABLED"],
-  ] as const)("learns of %d when the template is %s", async (code, templateStatus) => {
+  ] as const)("gets %d when the template is %s", async (code, templateStatus) => {
     meta.seed({ templates: seeds.map((seed) => ({ ...seed, status: templateStatus })) });
     expect(await send(orderDetailsTemplate(detailsArgs))).toMatchObject({ outcome: "rejected", error: { code } });
   });
 
-  test("nothing that is not valid, though only JavaScript lets it through", async () => {
+  test("does not send an invalid message from plain JavaScript", async () => {
     const message = { ...orderDetailsTemplate(detailsArgs), totalAmount: 1n };
     expect(await send(message).catch((error: unknown) => error)).toBeInstanceOf(InvalidOrder);
     expect(meta.journal()).toEqual([]);

@@ -18,7 +18,7 @@ function clientOf(options: Partial<ConstructorParameters<typeof OrderClient>[0]>
   return new OrderClient({ accessToken, phoneNumberId, baseUrl, ...options }, clock);
 }
 
-test("a send in a version that has ended is not sent, and says which version to set", async () => {
+test("returns not_sent in an ended version and names a version", async () => {
   const result = await clientOf({ apiVersion: "v19.0" }).send(message);
   expect(result).toMatchObject({
     outcome: "not_sent",
@@ -28,7 +28,7 @@ test("a send in a version that has ended is not sent, and says which version to 
   expect(meta.journal()).toEqual([]);
 });
 
-test("warnings come once each: a version that ends soon, and an answer in another version", async () => {
+test("warns once of an ending version and of another response version", async () => {
   const warnings: string[] = [];
   const client = clientOf({ apiVersion: "v21.0", onWarning: (text) => warnings.push(text) });
   meta.setPlatformDate("2027-01-22");
@@ -40,7 +40,7 @@ test("warnings come once each: a version that ends soon, and an answer in anothe
   ]);
 });
 
-test("a client with the app's secret is served by an app that requires it, and one without is rejected with the way out", async () => {
+test("an app that requires appsecret_proof rejects a client without the secret", async () => {
   meta.setBehaviour({ requireAppSecretProof: true });
   expect(await clientOf({ appSecret: meta.appSecret }).send(message)).toMatchObject({ outcome: "accepted" });
   const rejected = await clientOf({}).send({ ...message, referenceId: "pedido-2" });
@@ -48,10 +48,10 @@ test("a client with the app's secret is served by an app that requires it, and o
   expect(JSON.stringify(rejected)).not.toContain(meta.appSecret);
 });
 
-test("an empty app secret is refused, not left out", () => {
+test("rejects an empty app secret", () => {
   expect(() => clientOf({ appSecret: "" })).toThrow("appSecret: must not be empty");
 });
 
-test("an onWarning that is no function is refused with its name", () => {
+test("rejects an onWarning that is not a function", () => {
   expect(() => clientOf({ onWarning: "print" as never })).toThrow("onWarning: must be a function");
 });

@@ -1,5 +1,4 @@
-import { orderDetails, orderStatus } from "./build";
-import { InvalidOrder } from "./order-errors";
+import { InvalidOrder, orderDetails, orderStatus } from "./build";
 import { addresseeOf } from "../schema/order/addressee";
 import { interactiveToWire } from "../schema/order/wire-mapping";
 import { interactiveWarnings } from "../schema/order/warnings";
@@ -25,26 +24,23 @@ function refusal(addressee: object): readonly (readonly [string, string])[] {
   return details ?? [];
 }
 
-test.each(["BR.4Xk9", "BR.ENT.3K", `BR.${"a1".repeat(64)}`])("a message goes to the user id %s", (recipient) => {
+test.each(["BR.4Xk9", "BR.ENT.3K", `BR.${"a1".repeat(64)}`])("addresses a message to the user id %s", (recipient) => {
   const wire = interactiveToWire(orderDetails({ ...content, recipient }));
   expect(wire).toMatchObject({ recipient, recipient_type: "individual" });
   expect(wire).not.toHaveProperty("to");
   expect(refusal({ recipient })).toEqual([]);
 });
 
-test.each(["BR.4Xk9", "BR.ENT.3K", "br.4xk9", "US.1"])(
-  "the user id %s in `to` is refused, naming `recipient`",
-  (id) => {
-    expect(refusal({ to: id })).toEqual([["to", "is a user id, not a phone number; put it into `recipient`"]]);
-  },
-);
+test.each(["BR.4Xk9", "BR.ENT.3K", "br.4xk9", "US.1"])("rejects the user id %s in `to` and names `recipient`", (id) => {
+  expect(refusal({ to: id })).toEqual([["to", "is a user id, not a phone number; put it into `recipient`"]]);
+});
 
-test.each([to, "+55 11 98765-4321"])("the phone number %s in `recipient` is refused, naming `to`", (number) => {
+test.each([to, "+55 11 98765-4321"])("rejects the phone number %s in `recipient` and names `to`", (number) => {
   expect(refusal({ recipient: number })).toEqual([["recipient", "is a phone number, not a user id; put it into `to`"]]);
 });
 
 test.each(["", "BR", "BR.", "B.1", "BRA.1", "br.1", "BR.a-b", "BR.ENT.", "BR.1.2", " BR.1", `BR.${"a".repeat(129)}`])(
-  "%j is no user id",
+  "rejects the user id %j",
   (recipient) => {
     expect(refusal({ recipient })).toEqual([
       ["recipient", expect.stringMatching(/^must (not be empty|be a business-)/)],
@@ -52,12 +48,12 @@ test.each(["", "BR", "BR.", "B.1", "BRA.1", "br.1", "BR.a-b", "BR.ENT.", "BR.1.2
   },
 );
 
-test("a message to nobody names both ways", () => {
+test("a message without an addressee names both fields", () => {
   const reason = "is required unless `recipient` has a business-scoped user id";
   for (const nobody of [{}, { to: undefined, recipient: null }]) expect(refusal(nobody)).toEqual([["to", reason]]);
 });
 
-test("`to` wins over `recipient`, with a warning", () => {
+test("`to` takes precedence over `recipient`, with a warning", () => {
   const both = orderDetails({ ...content, to, recipient: "BR.1" });
   expect(addresseeOf(both)).toBe(to);
   expect(interactiveToWire(both)).toMatchObject({ to, recipient: "BR.1" });
@@ -67,8 +63,11 @@ test("`to` wins over `recipient`, with a warning", () => {
   });
 });
 
-test("a user id of another country is warned of, one of Brazil is not", () => {
-  const warned = (recipient: string) =>
+test("warns of a user id of another country, not of Brazil", () => {
+  const warningPaths = (recipient: string) =>
     interactiveWarnings(orderDetails({ ...content, recipient })).map(({ path }) => path);
-  expect([warned("BR.1").includes("recipient"), warned("US.1").includes("recipient")]).toEqual([false, true]);
+  expect([warningPaths("BR.1").includes("recipient"), warningPaths("US.1").includes("recipient")]).toEqual([
+    false,
+    true,
+  ]);
 });

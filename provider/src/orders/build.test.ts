@@ -1,5 +1,4 @@
-import { orderDetails, orderStatus } from "./build";
-import { InvalidOrder } from "./order-errors";
+import { InvalidOrder, orderDetails, orderStatus } from "./build";
 import { boleto, offsiteCardPay, paymentLink, pixDynamicCode } from "./payment-settings";
 import type { OrderDetailsArgs } from "../schema/order/details";
 import type { OrderStatusArgs } from "../schema/order/status-message";
@@ -25,7 +24,7 @@ function failures(run: () => unknown): readonly string[] {
   return [];
 }
 
-test("the sums are those of the documentation's example", () => {
+test("computes the sums of the documentation's example", () => {
   expect(orderDetails(cake)).toMatchObject({
     kind: "order_details",
     totalAmount: 11180n,
@@ -33,7 +32,7 @@ test("the sums are those of the documentation's example", () => {
   });
 });
 
-test("a sale counts instead of the amount, and charges are added and taken off", () => {
+test("totals use sale prices, charges and the discount", () => {
   const order = {
     items: [
       { retailerId: "1", name: "Bread", amount: "1500", saleAmount: 1000n, quantity: 1 },
@@ -46,7 +45,7 @@ test("a sale counts instead of the amount, and charges are added and taken off",
   expect(orderDetails({ ...cake, order })).toMatchObject({ totalAmount: 2150n, order: { subtotal: 2000n } });
 });
 
-test("every broken rule is in the error, by path and in words, and the message can be read aloud", () => {
+test("the error lists every failure with its path and reason", () => {
   const wrong = { ...cake, to: "", referenceId: "a b", order: { items: [] } };
   expect(failures(() => orderDetails(wrong))).toEqual(["to", "referenceId", "order.items"]);
   expect(() => orderDetails(wrong)).toThrow(
@@ -55,21 +54,21 @@ test("every broken rule is in the error, by path and in words, and the message c
   expect(failures(() => orderStatus({ ...base, payment: undefined, body: "" }))).toEqual(["body", "order"]);
 });
 
-test("an offer's end is judged against the moment given, or now", () => {
-  const ending = (timestamp: string): OrderDetailsArgs => ({
+test("checks an expiration against the given time, or now", () => {
+  const expiringAt = (timestamp: string): OrderDetailsArgs => ({
     ...cake,
     order: { ...cake.order, items: cake.order?.items ?? [], expiration: { timestamp, description: "ends" } },
   });
   const soon = String(now.getTime() / 1000 + 300);
-  expect(failures(() => orderDetails(ending(soon), { now }))).toEqual([]);
-  expect(failures(() => orderDetails(ending(soon), { now: new Date(now.getTime() + 1000) }))).toEqual([
+  expect(failures(() => orderDetails(expiringAt(soon), { now }))).toEqual([]);
+  expect(failures(() => orderDetails(expiringAt(soon), { now: new Date(now.getTime() + 1000) }))).toEqual([
     "order.expiration.timestamp",
   ]);
-  expect(failures(() => orderDetails(ending("1000000000")))).toEqual(["order.expiration.timestamp"]);
-  expect(failures(() => orderDetails(ending("99999999999")))).toEqual([]);
+  expect(failures(() => orderDetails(expiringAt("1000000000")))).toEqual(["order.expiration.timestamp"]);
+  expect(failures(() => orderDetails(expiringAt("99999999999")))).toEqual([]);
 });
 
-test("null says nothing, as undefined does; in a header it is Meta's own", () => {
+test("omits null like undefined, except in a header", () => {
   const nulls = {
     ...cake,
     footer: null,
@@ -81,12 +80,12 @@ test("null says nothing, as undefined does; in a header it is Meta's own", () =>
   expect(failures(() => orderStatus({ ...base, header: null } as unknown as OrderStatusArgs))).toEqual([]);
 });
 
-test.each([undefined, null, 5, "text", [], [[cake]], new Map(), () => cake])("%p is no message", (args) => {
+test.each([undefined, null, 5, "text", [], [[cake]], new Map(), () => cake])("rejects %p as arguments", (args) => {
   expect(failures(() => orderDetails(args as unknown as OrderDetailsArgs)).length).toBeGreaterThan(0);
   expect(failures(() => orderStatus(args as unknown as OrderStatusArgs)).length).toBeGreaterThan(0);
 });
 
-test("a header carries what JSON carries: no circle, no class, no depth without end, no number that lost digits", () => {
+test("rejects a header that JSON cannot represent exactly", () => {
   const circle: Record<string, unknown> = {};
   circle["again"] = circle;
   const deep = JSON.parse(`${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`) as Record<string, unknown>;
@@ -108,13 +107,13 @@ test("a header carries what JSON carries: no circle, no class, no depth without 
   expect(failures(() => orderStatus({ ...base, header: [] as never }))).toEqual(["header"]);
 });
 
-test("what a program's own prototypes and keys say is no part of a message", () => {
+test("rejects the keys __proto__, constructor and toString", () => {
   const odd = JSON.parse('{"__proto__":{"footer":"x"},"constructor":1}') as object;
   expect(failures(() => orderDetails({ ...cake, ...odd }))).toEqual(["__proto__", "constructor"]);
   expect(failures(() => orderDetails({ ...cake, ["toString"]: 1 } as OrderDetailsArgs))).toEqual(["toString"]);
 });
 
-test("what Pulumi writes for a value that is not known yet is no amount in a program that runs", () => {
+test("treats Pulumi's placeholder for an unknown value as text", () => {
   const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
   const order = { items: [{ retailerId: "1", name: unknown, amount: unknown, quantity: 1 }] };
   expect(failures(() => orderDetails({ ...cake, order }))).toEqual(["order.items[0].amount"]);
@@ -122,14 +121,14 @@ test("what Pulumi writes for a value that is not known yet is no amount in a pro
   expect(failures(() => orderStatus({ ...base, payment: unknown as never }))).toEqual(["payment"]);
 });
 
-test("arguments are not changed", () => {
+test("does not change its arguments", () => {
   const frozen = Object.freeze({ ...cake, order: Object.freeze({ ...cake.order, items: cake.order?.items ?? [] }) });
   const before = JSON.stringify(frozen);
   orderDetails(frozen);
   expect(JSON.stringify(frozen)).toBe(before);
 });
 
-test("each way to pay is written in a word", () => {
+test("each payment helper builds its payment setting", () => {
   const pix = { code: "000201", merchantName: "Ana", key: "a@b.c", keyType: "EMAIL" } as const;
   const card = { lastFourDigits: "5235", credentialId: "1" };
   expect([pixDynamicCode(pix), paymentLink("https://a.example"), boleto("1"), offsiteCardPay(card)]).toEqual([
@@ -140,7 +139,7 @@ test("each way to pay is written in a word", () => {
   ]);
 });
 
-test.each([undefined, null, "order", 5, []])("arguments that are %j are refused in one line", (args) => {
+test.each([undefined, null, "order", 5, []])("rejects the arguments %j in one line", (args) => {
   expect(() => orderDetails(args as never)).toThrow(new InvalidOrder([{ path: "args", reason: "must be an object" }]));
   expect(() => orderStatus(args as never)).toThrow(/^args: must be an object$/);
 });

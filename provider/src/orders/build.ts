@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { failuresOf, type Failure } from "../schema/failures";
+import { describeFailure, failuresOf, type Failure } from "../schema/failures";
 import { isJsonObject } from "../schema/json-value";
 import {
   orderDetailsFailures,
@@ -16,7 +16,14 @@ import {
   type OrderStatusArgs,
   type OrderStatusUpdate,
 } from "../schema/order/status-message";
-import { InvalidOrder } from "./order-errors";
+
+/** An order message that Meta would reject, with every broken rule. */
+export class InvalidOrder extends Error {
+  override readonly name = "InvalidOrder";
+  constructor(readonly failures: readonly Failure[]) {
+    super(failures.map(describeFailure).join("; "));
+  }
+}
 
 export interface BuildOptions {
   /** Time against which an expiration is checked. Default: now. */

@@ -1,8 +1,15 @@
 import { z } from "zod";
-import { failuresOf, type Failure } from "../schema/failures";
+import { describeFailure, failuresOf, type Failure } from "../schema/failures";
 import { isJsonObject } from "../schema/json-value";
 import { parseSettings, settingNames, type SettingName, type Settings } from "../schema/settings";
-import { InvalidSettings } from "./order-errors";
+
+/** Invalid client options, with every broken rule. Values are never shown. */
+export class InvalidSettings extends Error {
+  override readonly name = "InvalidSettings";
+  constructor(readonly failures: readonly Failure[]) {
+    super(failures.map(describeFailure).join("; "));
+  }
+}
 
 /** Credentials, endpoint and limits of a client. */
 export interface OrderClientOptions {

@@ -12,8 +12,8 @@ import { warnOnce } from "../client/warn-once";
 import { KnownSecrets } from "../schema/known-secrets";
 import { isJsonObject, type JsonObject } from "../schema/json-value";
 import { toWire, wireFailures, type OrderMessage } from "../schema/order/order-message";
+import { InvalidOrder } from "./build";
 import { clientSettings, type ClientSettings, type OrderClientOptions } from "./client-options";
-import { InvalidOrder } from "./order-errors";
 import { resultOf, unknownOutcome, versionEnded, type SendResult } from "./send-result";
 
 export interface SendOptions {

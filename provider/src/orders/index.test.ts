@@ -1,6 +1,6 @@
 import * as door from ".";
 
-test("the door has functions, schemas and data, and nothing of Pulumi", () => {
+test("exports functions, schemas and data", () => {
   expect(Object.keys(door).sort()).toEqual([
     ...[
       "InvalidOrder",
@@ -21,7 +21,7 @@ test("the door has functions, schemas and data, and nothing of Pulumi", () => {
   ]);
 });
 
-test("a schema is one of zod's, to be part of a service's own", () => {
+test("an exported schema parses like any zod schema", () => {
   const parsed = door.paymentSettingSchema.safeParse({ type: "boleto", boleto: {} });
   expect(parsed.error?.issues.map(({ path }) => path.join("."))).toEqual(["boleto.digitableLine"]);
 });

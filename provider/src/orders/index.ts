@@ -2,16 +2,15 @@
  * Order messages of the Payments API in Brazil: `order_details` and `order_status`, exact and validated before they are sent. A
  * library for services; it does not depend on Pulumi.
  */
-export { orderDetails, orderStatus, type BuildOptions } from "./build";
+export { InvalidOrder, orderDetails, orderStatus, type BuildOptions } from "./build";
 export { orderDetailsTemplate, orderStatusTemplate } from "./build-template";
 export { boleto, offsiteCardPay, paymentLink, pixDynamicCode } from "./payment-settings";
 export { previewOrder, type PreviewOptions } from "./preview";
 export { validateOrderMessage, type ValidateOptions, type Validation } from "./validate";
 export { correlationIdOf, OrderClient, type SendOptions } from "./client";
-export type { OrderClientOptions } from "./client-options";
+export { InvalidSettings, type OrderClientOptions } from "./client-options";
 export type { Accepted, NotSent, Rejected, SendError, SendResult, UnknownOutcome } from "./send-result";
 export type { ErrorKind, ErrorRetry, SendOutcome } from "../schema/error-codes";
-export { InvalidOrder, InvalidSettings } from "./order-errors";
 export { fromWire, orderWarnings, toWire, type OrderMessage } from "../schema/order/order-message";
 // Shapes and limits; the functions above check sums, sale prices and expirations.
 export { orderDetailsSchema } from "../schema/order/details";

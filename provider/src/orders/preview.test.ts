@@ -22,11 +22,11 @@ function details(changes: Partial<Args> = {}) {
     { now },
   );
 }
-function shown(message: Parameters<typeof previewOrder>[0], options: PreviewOptions = {}): string {
+function preview(message: Parameters<typeof previewOrder>[0], options: PreviewOptions = {}): string {
   return previewOrder(message, { now, ...options });
 }
 
-test("an order shows all that it leads to: picture, text, items, sums, state, expiry, footer and every way to pay", () => {
+test("shows every part of an order and every way to pay", () => {
   const message = details({
     image: { link: "https://example.com/pictures/of/cakes/with/long/names/bolo.png" },
     body: "Olá, Ana!\n\nConfira os itens abaixo e pague como preferir, até o fim do dia.",
@@ -48,7 +48,7 @@ test("an order shows all that it leads to: picture, text, items, sums, state, ex
       discount: { value: 500, description: "cupom ANA", discountProgramName: "Clube" },
     },
   });
-  expect(shown(message)).toBe(
+  expect(preview(message)).toBe(
     `┌──────────────────────────────────────────────┐
 │ [imagem]                                     │
 │ https://example.com/pictures/of/cakes/with/l │
@@ -88,8 +88,8 @@ test("an order shows all that it leads to: picture, text, items, sums, state, ex
   );
 });
 
-test("a tax of zero is not shown, and neither is what was not said", () => {
-  expect(shown(details())).toBe(
+test("omits a tax of zero and absent parts", () => {
+  expect(preview(details())).toBe(
     `┌──────────────────────────────────────────────┐
 │ [imagem] de um item do catálogo, se houver   │
 │                                              │
@@ -110,9 +110,9 @@ test("a tax of zero is not shown, and neither is what was not said", () => {
   );
 });
 
-test("without a basket the total alone is shown, and no picture; without a way to pay that is said", () => {
+test("shows only the total of an order without a basket", () => {
   const simplified = { order: undefined, totalAmount: 123_456, image: { link: "https://example.com/a.png" } };
-  expect(shown(details({ ...simplified, paymentSettings: [] }), { columns: 40 })).toBe(
+  expect(preview(details({ ...simplified, paymentSettings: [] }), { columns: 40 })).toBe(
     `┌──────────────────────────────────────┐
 │ Seu pedido está pronto.              │
 │                                      │
@@ -126,28 +126,28 @@ test("without a basket the total alone is shown, and no picture; without a way t
   );
 });
 
-test("an order that is paid, on its way or late says so", () => {
+test("shows the order status, the payment and a past expiration", () => {
   const timestamp = String(now.getTime() / 1000 + 300);
   const message = details({ order: { items: [cake], expiration: { timestamp, description: "5 min" } } });
   const currentState = { status: "shipped", payment: "captured" } as const;
-  expect(shown(message, { currentState })).toContain("│ Situação: Enviado                            │\n│ ✓ Pago  ");
-  const late = shown(message, { now: new Date(now.getTime() + 300_000) });
+  expect(preview(message, { currentState })).toContain("│ Situação: Enviado                            │\n│ ✓ Pago  ");
+  const late = preview(message, { now: new Date(now.getTime() + 300_000) });
   expect(late).toContain("│ Expirou em 22/11/2026 12:05 UTC: 5 min       │");
   expect(late).toContain("│ (expirado: os botões não funcionam mais)     │\n│ [ Abrir link");
-  expect(shown(message, { now: new Date(now.getTime() + 299_999) })).not.toContain("expirado");
+  expect(preview(message, { now: new Date(now.getTime() + 299_999) })).not.toContain("expirado");
 });
 
 describe("an update", () => {
   const update = (changes: Partial<OrderStatusContent>) =>
     orderStatus({ to, body: "Seu pedido saiu!", referenceId: "order-1001", ...changes });
 
-  test("shows the step from what was told, its description, the payment and the footer", () => {
+  test("shows the transition from the last status, with all its parts", () => {
     const message = update({
       ...{ header: { type: "text", text: "Oi" }, footer: "Padaria Sol" },
       order: { status: "partially-shipped", description: "Código BR123" },
       payment: { status: "captured", timestamp: 1722445231 },
     });
-    expect(shown(message, { currentState: { status: "processing", payment: "pending" } })).toBe(
+    expect(preview(message, { currentState: { status: "processing", payment: "pending" } })).toBe(
       `┌──────────────────────────────────────────────┐
 │ [cabeçalho] {"type":"text","text":"Oi"}      │
 │                                              │
@@ -167,30 +167,30 @@ describe("an update", () => {
     );
   });
 
-  test("of the status alone shows it, with the payment that was told before", () => {
+  test("of the status alone shows the last payment status", () => {
     const message = update({ order: { status: "completed" } });
-    expect(shown(message)).toContain("│ Situação: Concluído  ");
-    expect(shown(message)).not.toContain("Pag");
+    expect(preview(message)).toContain("│ Situação: Concluído  ");
+    expect(preview(message)).not.toContain("Pag");
     const currentState = { status: "completed", payment: "failed" } as const;
-    expect(shown(message, { currentState })).toContain(
+    expect(preview(message, { currentState })).toContain(
       "│ Situação: Concluído                          │\n│ Pagamento não concluído",
     );
   });
 
-  test("of the payment alone shows the status that was told before, if any", () => {
+  test("of the payment alone shows the last order status, if any", () => {
     const message = update({ payment: { status: "pending" } });
-    expect(shown(message)).not.toContain("Situação");
-    expect(shown(message)).toContain("│ Pagamento pendente  ");
-    expect(shown(message, { currentState: { status: "canceled", payment: undefined } })).toContain(
+    expect(preview(message)).not.toContain("Situação");
+    expect(preview(message)).toContain("│ Pagamento pendente  ");
+    expect(preview(message, { currentState: { status: "canceled", payment: undefined } })).toContain(
       "│ Situação: Cancelado  ",
     );
   });
 });
 
-test("the greatest amounts stand below what does not leave them room", () => {
+test("moves the greatest amounts to a line of their own", () => {
   const most = 2n ** 63n - 1n;
   const items = [{ retailerId: "a", name: "Ilha", amount: most, quantity: 1 }];
-  expect(shown(details({ order: { items } }), { columns: 1 })).toContain(
+  expect(preview(details({ order: { items } }), { columns: 1 })).toContain(
     `│ Ilha                                 │
 │   1 × R$ 92.233.720.368.547.758,07   │
 │         R$ 92.233.720.368.547.758,07 │
@@ -201,7 +201,7 @@ test("the greatest amounts stand below what does not leave them room", () => {
   );
 });
 
-test("what could draw on the terminal, or pretend to be a line of the card, is harmless", () => {
+test("escapes control characters and line breaks of untrusted text", () => {
   const message = details({
     body: "Oi\u001b[2J\r\n\u202eotof\u2066\tfim\u00a0!",
     order: { items: [{ ...cake, name: "Bolo\nTotal   R$ 0,01" }] },
@@ -209,7 +209,7 @@ test("what could draw on the terminal, or pretend to be a line of the card, is h
       pixDynamicCode({ code: "000201", merchantName: "Sol\r\n[ Copiar ]", key: "a\u0007b@c.d", keyType: "EMAIL" }),
     ],
   });
-  const text = shown(message);
+  const text = preview(message);
   expect(text).toContain("│ Oi\\u001b[2J                                  │\n│ \\u202eotof\\u2066 fim !");
   expect(text).toContain("│ Bolo Total R$ 0,01                           │");
   expect(text).toContain("│   Sol [ Copiar ], EMAIL a\\u0007b@c.d         │");
@@ -237,11 +237,11 @@ function text(most: number) {
     .filter((all) => all !== "" && all.isWellFormed());
 }
 
-test("whatever the texts are, every line is as wide as the card, and no character of them acts", () => {
+test("every line has the box's width and no control characters", () => {
   fc.assert(
     fc.property(text(1024), text(60), text(60), fc.integer({ min: 40, max: 120 }), (body, name, footer, columns) => {
       const message = details({ body, footer, order: { items: [{ ...cake, name }] } });
-      const lines = shown(message, { columns }).split("\n");
+      const lines = preview(message, { columns }).split("\n");
       expect(lines.pop()).toBe("");
       for (const line of lines) {
         expect(columnsOf(line)).toBe(columns);

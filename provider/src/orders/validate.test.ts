@@ -25,7 +25,7 @@ const status = toWire(
   orderStatus({ to: "5511987654321", body: "b", referenceId: "r", order: { status: "canceled", description: "" } }),
 );
 
-test("a body is judged as text, in which no digit is lost, or as a value", () => {
+test("validates a body as exact JSON text or as a value", () => {
   const text = exactJsonText(details);
   const [byText, byValue] = [text, details].map((body) => validateOrderMessage(body, { now }));
   expect(byText).toEqual(byValue);
@@ -38,7 +38,7 @@ test("a body is judged as text, in which no digit is lost, or as a value", () =>
   ]);
 });
 
-test("without a moment, an offer's end is judged against now", () => {
+test("checks an expiration against now by default", () => {
   const ended = JSON.parse(
     exactJsonText(details, 0).replace(/"timestamp":"\d+"/, '"timestamp":"1000000000"'),
   ) as unknown;
@@ -57,7 +57,7 @@ test.each([
   ["null", /^must be a JSON object$/],
   ["[]", /^must be a JSON object$/],
   ["12345678901234567890", /^must be a JSON object$/],
-])("a text that is no body is refused as a whole", (text, reason) => {
+])("rejects text that is not a JSON object", (text, reason) => {
   expect(validateOrderMessage(text, { now })).toEqual({
     failures: [{ path: "body", reason: expect.stringMatching(reason) }],
     warnings: [],
@@ -65,7 +65,7 @@ test.each([
   });
 });
 
-test("told how an order stands, a status that cannot follow is a failure, and then nothing is doubted", () => {
+test("a forbidden transition is a failure and suppresses warnings", () => {
   const currentState = { status: "shipped", payment: "captured" } as const;
   expect(validateOrderMessage(status, { now })).toMatchObject({
     failures: [],
@@ -82,13 +82,13 @@ test("told how an order stands, a status that cannot follow is a failure, and th
   );
 });
 
-test("a payment alone, and order details, are no transition", () => {
+test("checks no transition of a payment or of order details", () => {
   const currentState = { status: "completed", payment: undefined } as const;
   const paid = toWire(orderStatus({ to: "1", body: "b", referenceId: "r", payment: { status: "captured" } }));
   for (const body of [paid, details]) expect(validateOrderMessage(body, { now, currentState }).failures).toEqual([]);
 });
 
-test("what Pulumi writes for a value that is not known yet is a text like any other", () => {
+test("treats Pulumi's placeholder for an unknown value as text", () => {
   const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
   const text = exactJsonText(details);
   expect(validateOrderMessage(text.replace('"b"', `"${unknown}"`), { now })).toMatchObject({
@@ -99,12 +99,12 @@ test("what Pulumi writes for a value that is not known yet is a text like any ot
   ]);
 });
 
-test("keys twice: the last one counts, as everywhere in JSON.parse", () => {
+test("uses the last value of a repeated key, like JSON.parse", () => {
   const text = exactJsonText(details).replace('"currency":"BRL"', '"currency":"USD","currency":"BRL"');
   expect(validateOrderMessage(text, { now }).failures).toEqual([]);
 });
 
-test("a body of 10,000 items is judged to its end", () => {
+test("validates all of 10,000 items", () => {
   const item = { retailer_id: "1", name: "n", amount: { value: 1, offset: 100 }, quantity: 1 };
   const items = Array.from({ length: 10_000 }, (_, i) => (i === 9_999 ? { ...item, name: "n".repeat(61) } : item));
   const body = { ...details, interactive: { ...(details["interactive"] as object), action: actionOf(items) } };
@@ -132,14 +132,15 @@ function actionOf(items: readonly object[]): object {
   };
 }
 
-test("a header keeps each number, or says which one a program can not keep", () => {
+test("keeps each number of a header, or reports it as inexact", () => {
   const interactive = { ...(status["interactive"] as object), header: 7 };
   const text = exactJsonText({ ...status, interactive });
-  const judged = (header: string) => validateOrderMessage(text.replace('"header":7', `"header":${header}`), { now });
+  const validateHeader = (header: string) =>
+    validateOrderMessage(text.replace('"header":7', `"header":${header}`), { now });
   const exact = '{"a":[0.30000000000000004,1e-100,9007199254740991],"b":null}';
-  const { message } = judged(exact);
+  const { message } = validateHeader(exact);
   expect(message && exactJsonText(toWire(message))).toContain(`"header":${exact}`);
-  expect(judged('{"a":[9007199254740993]}').failures).toEqual([
+  expect(validateHeader('{"a":[9007199254740993]}').failures).toEqual([
     {
       path: "interactive.header.a[0]",
       reason: "has more digits than a number can keep; write it as a string in quotes",

@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { z } from "zod";
 import { callbackData } from "../../schema/order/fields";
 import {
   orderStatuses,
@@ -10,10 +11,8 @@ import {
 import type { CliCommand } from "../cli-command";
 import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "../connection-options";
 import type { CommandIo, ExitCode } from "../io";
-import type { SendFlags } from "./send-message";
 import * as help from "./help";
-import { parseTimestamp } from "./parse-timestamp";
-import { sendFile } from "./send-file";
+import { sendFile, type SendFlags } from "./send-message";
 import { sendStatus } from "./send-status";
 import { validate } from "./validate";
 
@@ -223,4 +222,17 @@ function readTime(command: CliCommand, flag: string, text: string | undefined): 
     parseTimestamp(text) ??
     command.error(`${flag} must be UTC seconds or a time like 2026-11-22T12:00:00Z, with its zone.`)
   );
+}
+
+const day = z.iso.date();
+const seconds = /^\d{1,11}$/;
+// A time without a zone would depend on the machine. A date alone is UTC.
+const iso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+/** Parses UTC seconds, or ISO 8601 with a zone. Returns undefined for other text. */
+export function parseTimestamp(text: string): Date | undefined {
+  if (seconds.test(text)) return new Date(Number(text) * 1000);
+  // Date.parse would read 30 February as a day of March.
+  const time = iso.test(text) && day.safeParse(text.slice(0, 10)).success ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? undefined : new Date(time);
 }

@@ -1,4 +1,4 @@
-import { orderDetails, orderStatus } from "../../orders";
+import { orderDetails, orderStatus, toWire } from "../../orders";
 import type { Attempt } from "../../runtime/order/outbox-records";
 import { digestChange, toSending } from "../../runtime/order/sending";
 import type { OrderState } from "../../schema/order/status";
@@ -12,17 +12,17 @@ function toMessage(change: Change) {
   return orderStatus({ to: "5511987654321", body: "Novidade", referenceId: "demo-1001", ...change });
 }
 function attemptOf(change: Change): Attempt {
-  return { ...rest, ...toSending(toMessage(change)) };
+  const message = toMessage(change);
+  return { ...rest, ...toSending(message, toWire(message)) };
 }
 /** As earlier versions recorded it. */
 function withoutStatus(change: Change): Attempt {
   return { ...rest, kind: "order_status", digest: digestChange(change) };
 }
 function find(attempts: readonly Attempt[], change: Change, currentState?: OrderState): string {
-  return (
-    findObstacle({ message: toMessage(change), attempts, currentState, stateFlag: "--from", again: false })?.why ??
-    "none"
-  );
+  const message = toMessage(change);
+  const intention = { message, body: toWire(message), attempts, currentState, stateFlag: "--from", again: false };
+  return findObstacle(intention)?.why ?? "none";
 }
 
 const shipped = { order: { status: "shipped", description: "BR1" } } as const;
@@ -59,14 +59,14 @@ test.each<[string, readonly Attempt[], Change, RegExp]>([
   expect(find(attempts, change)).toMatch(expected);
 });
 
-test("a stated payment overrides the recorded one", () => {
+test("a stated payment status takes precedence over the recorded one", () => {
   const attempts = [details, attemptOf(captured)];
   const canceled = { order: { status: "canceled" } } as const;
   expect(find(attempts, canceled, { status: "pending", payment: undefined })).toMatch(/2047/);
   expect(find(attempts, canceled, { status: "pending", payment: "failed" })).toBe("none");
 });
 
-test("a stated status must match the recorded one if the record is complete", () => {
+test("rejects a stated status that contradicts the certain records", () => {
   const pending: OrderState = { status: "pending", payment: undefined };
   const processing = { order: { status: "processing" } } as const;
   expect(find([attemptOf(shipped)], processing, pending)).toMatch(/contradicts the outbox/);
@@ -74,7 +74,7 @@ test("a stated status must match the recorded one if the record is complete", ()
   expect(find([{ ...attemptOf(shipped), outcome: "unknown" }], processing, pending)).toBe("none");
 });
 
-test("warns where the outbox differs from the stated state", () => {
+test("warnings name contradictions to the outbox", () => {
   const flags = { stateFlag: "--from", next: "completed" } as const;
   const recorded = foldStatuses([details, attemptOf(shipped), withoutStatus(captured)]);
   expect(recorded).toEqual({ status: "shipped", payment: undefined, isComplete: false });
@@ -97,17 +97,18 @@ function orderMessage(body: string) {
 const unknown = { outcome: "unknown" } as const;
 const at = "was sent at 2026-11-29T12:00:00.000Z";
 
-/** Finds the obstacle of an order or a status, with and without --again. */
+/** Finds what stands in the way of an order, or of a status, with and without --again. */
 function obstacles(
   attempts: readonly Attempt[],
   message: ReturnType<typeof toMessage> | ReturnType<typeof orderMessage>,
 ) {
-  const intention = { message, attempts, currentState: undefined, stateFlag: "--from" };
+  const intention = { message, body: toWire(message), attempts, currentState: undefined, stateFlag: "--from" };
   return [false, true].map((again) => findObstacle({ ...intention, again })?.why);
 }
 
-test("reports a sent order with its content, outcome and message id", () => {
-  const sentOrder: Attempt = { ...rest, ...toSending(orderMessage("Seu pedido")), messageId: "wamid.1" };
+test("describes a sent order with its content, outcome and message id", () => {
+  const message = orderMessage("Seu pedido");
+  const sentOrder: Attempt = { ...rest, ...toSending(message, toWire(message)), messageId: "wamid.1" };
   const [same, again] = obstacles([sentOrder], orderMessage("Seu pedido"));
   expect(same).toBe(
     `Order "demo-1001" was sent with the same content: its order_details ${at} (accepted, wamid.1). Use --again to send it once more.`,
@@ -133,13 +134,13 @@ test("an order with only recorded statuses counts as sent", () => {
   );
 });
 
-test("messages that did not arrive are no obstacle", () => {
+test("messages that did not arrive prevent no send", () => {
   expect(obstacles([{ ...details, outcome: "rejected" }], orderMessage("Seu pedido"))).toEqual([undefined, undefined]);
   expect(obstacles([], orderMessage("Seu pedido"))).toEqual([undefined, undefined]);
   expect(obstacles([], toMessage(shipped))).toEqual([undefined, undefined]);
 });
 
-test("a status with unknown outcome blocks a repetition without --again", () => {
+test("requires a check of an unknown outcome; --again sends anyway", () => {
   const [repeatedStatus, again] = obstacles([{ ...attemptOf(shipped), ...unknown }], toMessage(shipped));
   expect(repeatedStatus).toMatch(
     /^The person already has this status: an order_status "shipped" was sent at \S+ \(outcome unknown\)\. First .*use --again only if/,
@@ -154,17 +155,17 @@ test("a status with unknown outcome blocks a repetition without --again", () => 
   );
 });
 
-test("--again allows a forbidden status only with a stated last status", () => {
+test("--again rejects a forbidden transition unless the last status is stated", () => {
   const back = toMessage({ order: { status: "processing" } });
   const completed = attemptOf({ order: { status: "completed" } });
-  const intention = { message: back, attempts: [completed], stateFlag: "--from", again: true };
+  const intention = { message: back, body: toWire(back), attempts: [completed], stateFlag: "--from", again: true };
   expect(findObstacle({ ...intention, currentState: undefined })?.why).toMatch(
     /The last message in the outbox: an order/,
   );
   expect(findObstacle({ ...intention, currentState: { status: "pending", payment: undefined } })).toBeUndefined();
 });
 
-test("an incomplete record makes a repeated payment uncertain", () => {
+test("a repeated payment is uncertain after an incomplete status record", () => {
   expect(find([attemptOf(captured), withoutStatus(shipped)], captured)).toMatch(
     /^The outbox does not record every status/,
   );
@@ -176,12 +177,12 @@ test("an incomplete record makes a repeated payment uncertain", () => {
   ).toMatch(repeated);
 });
 
-test("a later status completes an incomplete record, a payment does not", () => {
+test("a status completes an incomplete record, a payment does not", () => {
   expect(foldStatuses([withoutStatus(captured), attemptOf(shipped)])).toMatchObject({ isComplete: true });
   expect(foldStatuses([withoutStatus(shipped), attemptOf(captured)])).toMatchObject({ isComplete: false });
 });
 
-test("warnings are sentences", () => {
+test("describes contradictions in words", () => {
   const recorded = foldStatuses([attemptOf(shipped)]);
   const currentState: OrderState = { status: "processing", payment: undefined };
   expect(describeContradictions(recorded, { stateFlag: "--from", currentState, next: "shipped" })).toEqual([

@@ -1,6 +1,7 @@
 import { digestChange, digestDetails } from "../../runtime/order/sending";
 import { mayHaveArrived, type Attempt } from "../../runtime/order/outbox-records";
 import { guidanceFor } from "../../runtime/order/send";
+import type { JsonObject } from "../../schema/json-value";
 import { asInteractive, type OrderMessage } from "../../schema/order/order-message";
 import { nextOrderStatuses, transitionProblem, type OrderStatus, type OrderState } from "../../schema/order/status";
 import type { OrderStatusUpdate } from "../../schema/order/status-message";
@@ -16,6 +17,8 @@ export interface Obstacle {
 
 export interface Intention {
   readonly message: OrderMessage;
+  /** JSON body of the message. */
+  readonly body: JsonObject;
   /** Recorded messages of the order. */
   readonly attempts: readonly Attempt[];
   /** The statuses in the last message as the operator states them. Undefined: those in the outbox. */
@@ -28,24 +31,24 @@ export interface Intention {
 
 /** Finds the reason not to send the message, in the outbox; undefined if it can be sent. */
 export function findObstacle(intention: Intention): Obstacle | undefined {
-  const { message, again } = intention;
+  const { message, body, again } = intention;
   const arrived = intention.attempts.filter(mayHaveArrived);
   const last = arrived.at(-1);
   if (last === undefined) return undefined;
   const interactive = asInteractive(message);
   if (interactive.kind === "order_status") return findStatusObstacle(interactive, { ...intention, arrived, last });
-  return again ? undefined : describeKnownOrder(message, arrived.find(isDetails) ?? last);
+  return again ? undefined : describeKnownOrder(message, body, arrived.find(isDetails) ?? last);
 }
 
 function isDetails({ kind }: Attempt): boolean {
   return kind === "order_details";
 }
 
-function describeKnownOrder(message: OrderMessage, previous: Attempt): Obstacle {
+function describeKnownOrder(message: OrderMessage, body: JsonObject, previous: Attempt): Obstacle {
   const newId = "Meta requires a new reference id for each order: use one, or use --again to send this one anyway.";
   const id = JSON.stringify(message.referenceId);
   if (!isDetails(previous)) return { why: `Order ${id} exists: its ${describe(previous)}. ${newId}`, previous };
-  const isSame = previous.digest === digestDetails(message);
+  const isSame = previous.digest === digestDetails(body);
   const content = isSame ? "the same content" : "other content or to another person";
   const next = isSame ? "Use --again to send it once more." : newId;
   const what = `Order ${id} was sent with ${content}: its ${describe(previous)}.`;

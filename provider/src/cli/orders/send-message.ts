@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import { correlationIdOf, OrderClient } from "../../orders/client";
-import { InvalidOrder } from "../../orders/order-errors";
+import { InvalidOrder } from "../../orders/build";
 import { previewOrder } from "../../orders/preview";
 import type { SendResult } from "../../orders/send-result";
 import { UserError } from "../../runtime/user-error";
 import { describeFailure } from "../../schema/failures";
+import type { JsonObject } from "../../schema/json-value";
 import { Outbox, type Entry, type OrderHistory } from "../../runtime/order/outbox";
 import { mayHaveArrived } from "../../runtime/order/outbox-records";
 import { toSending } from "../../runtime/order/sending";
@@ -18,6 +19,7 @@ import { isUserId } from "../../schema/ids";
 import { senderOf, type ConnectionFlags } from "../account";
 import { knownSecretsOf, lineOf, type CommandIo, exit, type ExitCode, jsonText, UsageError } from "../io";
 import { findObstacle, type Obstacle } from "./find-obstacle";
+import { listFindings, readMessageFile } from "./message-file";
 import { printRefusal, printResult, toPreviousJson } from "./print-result";
 import { describeContradictions, foldStatuses, toOrderState, type RecordedStatuses } from "./recorded-statuses";
 
@@ -34,8 +36,25 @@ export interface SendFlags {
   readonly stateFlag: string;
 }
 
+export interface SendFileFlags extends SendFlags {
+  readonly file: string;
+  /** Statuses in the person's last message. */
+  readonly currentState: OrderState | undefined;
+}
+
+/** Sends the message in a file, or shows it in a dry run. */
+export async function sendFile(io: CommandIo, { file, ...flags }: SendFileFlags): Promise<ExitCode> {
+  const { currentState } = flags;
+  const one = await readMessageFile(io, file, currentState === undefined ? {} : { currentState });
+  if (one.message === undefined) throw new UserError(["Nothing was sent.", ...listFindings(one)].join("\n"));
+  for (const line of listFindings(one)) io.stderr(`${lineOf(io, line)}\n`);
+  return sendMessage(io, one.message, flags);
+}
+
 interface PreparedSend extends SendFlags {
   readonly message: OrderMessage;
+  /** JSON body of the message. */
+  readonly body: JsonObject;
   readonly currentState: OrderState | undefined;
   readonly sender: ReturnType<typeof senderOf>;
   readonly outbox: Outbox;
@@ -58,10 +77,11 @@ export async function sendMessage(
     throw new UsageError(`no access token is set; set it with ${environmentName("accessToken")}`);
   }
   const message = { ...given, bizOpaqueCallbackData };
-  requireNoSecret(io, message);
+  const body = toWire(message);
+  requireNoSecret(io, body);
   const id = orderId({ phoneNumberId: sender.phoneNumberId, referenceId: message.referenceId });
   const outbox = new Outbox(resolve(io.cwd, sender.orderOutbox), (text) => warn(io, text));
-  const delivery = { ...flags, message, sender, outbox, id };
+  const delivery = { ...flags, message, body, sender, outbox, id };
   const view = readOutbox(delivery);
   if (view.obstacle === undefined) {
     for (const contradiction of describeContradictions(view.recorded, { ...flags, next: findStatus(message) })) {
@@ -104,14 +124,18 @@ function toObstacle(error: unknown): Obstacle {
   throw error;
 }
 
-function showDryRun(io: CommandIo, { message, currentState, sender, json }: PreparedSend, view: OutboxView): ExitCode {
+function showDryRun(
+  io: CommandIo,
+  { message, body, currentState, sender, json }: PreparedSend,
+  view: OutboxView,
+): ExitCode {
   const { phoneNumberId, baseUrl, apiVersion } = sender;
   const { history, recorded, obstacle } = view;
   const last = history.attempts.findLast(mayHaveArrived);
   if (json) {
     const refusal = obstacle && { refused: obstacle.why };
     const previous = toPreviousJson(obstacle?.previous ?? last);
-    io.stdout(jsonText({ outcome: "dry_run", phoneNumberId, body: toWire(message), ...refusal, previous }));
+    io.stdout(jsonText({ outcome: "dry_run", phoneNumberId, body, ...refusal, previous }));
     return exit.success;
   }
   const known = recorded.status === undefined ? undefined : toOrderState(recorded);
@@ -125,13 +149,13 @@ function showDryRun(io: CommandIo, { message, currentState, sender, json }: Prep
 
 /** Records the message, sends it, and records the result. */
 async function sendOnce(io: CommandIo, delivery: PreparedSend, history: OrderHistory): Promise<ExitCode> {
-  const { message, sender, outbox, id, again, json } = delivery;
+  const { message, body, sender, outbox, id, again, json } = delivery;
   const client = createClient(io, sender);
   const correlationId = correlationIdOf(message);
   let entry: Entry;
   try {
     const isRepeated = again && history.attempts.some(mayHaveArrived);
-    entry = outbox.begin(id, { ...toSending(message), correlationId, again: isRepeated || undefined }, history);
+    entry = outbox.begin(id, { ...toSending(message, body), correlationId, again: isRepeated || undefined }, history);
   } catch (error) {
     return printRefusal(io, toObstacle(error), json);
   }
@@ -182,8 +206,8 @@ function warn(io: CommandIo, text: string): void {
   io.stderr(`${lineOf(io, `warning: ${text}`)}\n`);
 }
 
-function requireNoSecret(io: CommandIo, message: OrderMessage): void {
-  const secrets = knownSecretsOf(io).failuresIn(toWire(message));
+function requireNoSecret(io: CommandIo, body: JsonObject): void {
+  const secrets = knownSecretsOf(io).failuresIn(body);
   if (secrets.length > 0) throw new UserError(`Nothing was sent. ${secrets.map(describeFailure).join("; ")}.`);
 }
 

@@ -14,7 +14,7 @@ import type { Session } from "../session";
 import { describeSent, inStateAlready, describeSecondResource } from "./already";
 import { UnreadableOutbox } from "./outbox";
 import { mayHaveArrived } from "./outbox-records";
-import { orderId, parseOrderId } from "./state";
+import { orderId, orderIdSchema, parseOrderId } from "./state";
 
 /** Arguments that error messages name if all of them together are too large. */
 const contentArgs = "body, order";
@@ -54,11 +54,9 @@ function plain(news: Properties): Properties {
   );
 }
 
-const idShape = wholeSandboxOrderSchema.pick({ phoneNumberId: true, referenceId: true });
-
 /** Undefined while a part of it is not known, or wrong. */
 function idIn({ phoneNumberId, referenceId }: Properties): string | undefined {
-  const parsed = idShape.safeParse({ phoneNumberId, referenceId }).data;
+  const parsed = orderIdSchema.safeParse({ phoneNumberId, referenceId }).data;
   return parsed === undefined || isUnknown(referenceId) ? undefined : orderId(parsed);
 }
 

@@ -1,11 +1,13 @@
-import { orderContext } from "./order-context";
-import type { ResourceOperations } from "../handler";
+import { orderContext, orderHeadline } from "./order-context";
+import type { ReadResult, ResourceOperations } from "../handler";
+import type { Properties } from "../properties";
+import type { Session } from "../session";
+import { UserError } from "../user-error";
 import { check } from "./check";
 import { create } from "./create";
 import { remove } from "./delete";
 import { diff } from "./diff";
-import { read } from "./read";
-import { parseOrderId } from "./state";
+import { parseOrderId, sentIn, withOutcome } from "./state";
 import { update } from "./update";
 
 const verbOf = { create: "send", read: "read", update: "change", delete: "cancel" } as const;
@@ -30,4 +32,14 @@ export const sandboxOrder: ResourceOperations = {
 
 function showText(value: unknown): string {
   return typeof value === "string" ? value.slice(0, 80) : "(not set)";
+}
+
+/** The state as it is: Meta lets nobody read an order. */
+export function read(_session: Session, id: string, props: Properties): Promise<ReadResult> {
+  const operation = { verb: "read", ...parseOrderId(id) } as const;
+  if (sentIn(props) !== undefined) return Promise.resolve({ id, props: withOutcome(props) });
+  throw new UserError(
+    `${orderHeadline(operation)} There is no way to read an order from Meta, so one can be neither imported nor looked up: only the run that sends an order knows it. ` +
+      "Nothing was sent. Remove it from the program or the import.",
+  );
 }

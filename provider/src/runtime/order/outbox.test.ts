@@ -42,11 +42,11 @@ function begin(sending: Sending): Entry {
 function attempts(): readonly Attempt[] {
   return outbox().read(id).attempts;
 }
-function written(): string {
+function readRecords(): string {
   return readFileSync(outbox().fileOf(id), "utf8");
 }
 function lines(): string[] {
-  return written().trimEnd().split("\n");
+  return readRecords().trimEnd().split("\n");
 }
 /** Puts content in the place of the order's file. */
 function write(content: string | Uint8Array): void {
@@ -62,12 +62,12 @@ function failure(task: () => unknown): string {
   return "nothing failed";
 }
 
-test("nothing is known of an order before it is sent, and reading creates nothing", () => {
+test("reading an unsent order returns no attempts and creates no file", () => {
   expect(outbox().read(id)).toEqual({ attempts: [], content: undefined });
   expect(existsSync(folder)).toBe(false);
 });
 
-test("a message is on the disk before it leaves, and its outcome is unknown until it is recorded", () => {
+test("writes the message to disk before it is sent", () => {
   const entry = begin(details);
   expect(attempts()).toMatchObject([{ ...details, at: expect.stringMatching(/^20.*Z$/), outcome: "unknown" }]);
   entry.recordAccepted("wamid.1");
@@ -82,7 +82,7 @@ test("a message is on the disk before it leaves, and its outcome is unknown unti
   expect(warnings).toEqual([]);
 });
 
-test("a result belongs to its own message, also where correlation ids repeat", () => {
+test("assigns a result to its message, also with repeated correlation ids", () => {
   begin(status).recordRejected();
   const lost = begin({ ...status, again: true });
   begin({ ...status, again: true }).recordAccepted("wamid.2");
@@ -91,7 +91,7 @@ test("a result belongs to its own message, also where correlation ids repeat", (
   expect(attempts().map(({ outcome }) => outcome)).toEqual(["rejected", "rejected", "accepted"]);
 });
 
-test("of two processes that decide at the same time, one may send", () => {
+test("lets one of two concurrent processes send", () => {
   const [first, second] = [outbox().read(id), outbox().read(id)];
   const entry = outbox().begin(id, details, first);
   expect(() => outbox().begin(id, details, second)).toThrow(/Another process is sending.*Nothing was sent by this one/);
@@ -108,7 +108,7 @@ test("of two processes that decide at the same time, one may send", () => {
   expect(attempts().map(({ outcome }) => outcome)).toEqual(["accepted", "accepted", "not_sent"]);
 });
 
-test("a process does not send when the file was removed or replaced after it was read", () => {
+test("does not send if the file changed since it was read", () => {
   begin(details).recordAccepted("wamid.1");
   const history = outbox().read(id);
   rmSync(outbox().fileOf(id));
@@ -117,13 +117,13 @@ test("a process does not send when the file was removed or replaced after it was
   expect(() => outbox().begin(id, status, history)).toThrow(/Another process/);
 });
 
-test("orders have files of their own, also where systems do not tell letters' cases apart", () => {
+test("each order has its own file, also on case-insensitive systems", () => {
   const files = [id, "106540352242922/DEMO-1001", "1/demo-1001", "1/con."].map((each) => outbox().fileOf(each));
   expect(new Set(files.map((file) => file.toLowerCase())).size).toBe(4);
   for (const file of files) expect(file.slice(folder.length)).toMatch(/^[\\/]\d+-[\da-f]{32}\.jsonl$/);
 });
 
-test("nobody else can read what is recorded", () => {
+test("keeps files and folders private to the user", () => {
   begin(details);
   expect([outbox().fileOf(id), folder, dirname(folder)].map((path) => statSync(path).mode & 0o777)).toEqual([
     0o600, 0o700, 0o700,
@@ -138,7 +138,7 @@ describe("records of earlier versions", () => {
     { result: "refused", correlationId: "demo-1001/b" },
   ];
 
-  test("are read, without a status; refused is rejected", () => {
+  test('are read without a status, and "refused" as "rejected"', () => {
     write(old.map((line) => `${JSON.stringify(line)}\n`).join(""));
     expect(attempts()).toEqual([
       { ...old[0], outcome: "accepted", messageId: "wamid.1" },
@@ -159,7 +159,7 @@ test("the records in the documentation are read", () => {
   }
 });
 
-describe("a file that people or tools touched is read if every line is a record:", () => {
+describe("a file edited by people or tools is read if every line is a record:", () => {
   const expected = ["accepted", "rejected"];
   beforeEach(() => {
     begin(details).recordAccepted("wamid.1");
@@ -174,38 +174,35 @@ describe("a file that people or tools touched is read if every line is a record:
     ["blanks around the lines", (text) => text.replaceAll("\n", " \t \n \t ").trimEnd()],
     ["a version", (text) => text.replaceAll('{"', '{"version":1,"')],
   ])("%s", (_what, change) => {
-    write(change(written()));
+    write(change(readRecords()));
     expect(attempts().map(({ outcome }) => outcome)).toEqual(expected);
     begin({ ...status, correlationId: "demo-1001/c" }).recordAccepted("wamid.3");
     expect(attempts().map(({ outcome }) => outcome)).toEqual([...expected, "accepted"]);
   });
 });
 
-test.each(["a b  c", '\\" \\\\', "<<<<<<< HEAD", "\t \r\n"])(
-  "a text in a record stays as it is: %j",
-  (correlationId) => {
-    begin({ ...details, correlationId }).recordAccepted("wamid.1");
-    expect(attempts()).toMatchObject([{ correlationId, outcome: "accepted" }]);
-  },
-);
+test.each(["a b  c", '\\" \\\\', "<<<<<<< HEAD", "\t \r\n"])("keeps a record's text %j", (correlationId) => {
+  begin({ ...details, correlationId }).recordAccepted("wamid.1");
+  expect(attempts()).toMatchObject([{ correlationId, outcome: "accepted" }]);
+});
 
-test("a result without an attempt belongs to the message of its correlation id, as earlier versions wrote it", () => {
+test("assigns a result of an earlier version by its correlation id", () => {
   const at = "2026-11-22T00:00:00.000Z";
   const record = (correlationId: string): string => JSON.stringify({ ...status, correlationId, at });
   write(`${record("x/a")}\n${record("x/b")}\n{"result":"accepted","correlationId":"x/b"}\n`);
   expect(attempts().map(({ outcome }) => outcome)).toEqual(["unknown", "accepted"]);
 });
 
-test("a file of as many bytes as an outbox may have is read", () => {
+test("reads a file of the maximum size", () => {
   begin(details).recordAccepted("wamid.1");
-  const text = written();
+  const text = readRecords();
   write(text.padEnd(1024 * 1024));
   expect(attempts()).toHaveLength(1);
   write(text.padEnd(1024 * 1024 + 1));
   expect(failure(attempts)).toContain("has more than 1048576 bytes");
 });
 
-describe("a line that is not a record blocks the order, and is named without its content:", () => {
+describe("a line that is not a record blocks the order and is reported without its content:", () => {
   beforeEach(() => {
     begin(details).recordAccepted("wamid.1");
     begin(status).recordRejected();
@@ -258,22 +255,22 @@ describe("a line that is not a record blocks the order, and is named without its
       const before = readFileSync(outbox().fileOf(id));
       appendFileSync(outbox().fileOf(id), tail);
       if (isFollowed) appendFileSync(outbox().fileOf(id), `\n${good}\n`);
-      const content = written();
+      const content = readRecords();
       const message = failure(() => outbox().read(id));
       expect(message).toContain(`The outbox file ${outbox().fileOf(id)} cannot be read: ${reason}`);
       const next = reason.includes("newer") ? "Update pulumi-whatsapp." : `remove line ${reason.split(" ")[1] ?? ""};`;
       expect(message).toMatch(/nothing is sent for this order until it can be read\. (Find out what was sent|Update)/);
       expect(message).toContain(next);
       expect(message).not.toContain("5511987654321");
-      expect(written()).toBe(content);
+      expect(readRecords()).toBe(content);
       writeFileSync(outbox().fileOf(id), before);
     }
   });
 
-  test("the same result twice, and a result of another attempt, as merges leave them", () => {
+  test("a repeated result, or a result of another attempt", () => {
     begin({ ...status, correlationId: "demo-1001/c" });
     const [, result = ""] = lines();
-    const before = written();
+    const before = readRecords();
     for (const [line, number] of [
       [result, 6],
       ['{"result":"accepted","correlationId":"demo-1001/c","attempt":"x"}', 6],
@@ -283,7 +280,7 @@ describe("a line that is not a record blocks the order, and is named without its
     }
   });
 
-  test("cut at any byte; what remains whole is never more than was written", () => {
+  test("a file truncated at any byte", () => {
     const whole = readFileSync(outbox().fileOf(id));
     const ends = [...whole.entries()].flatMap(([i, byte]) => (byte === 0x0a ? [i] : []));
     for (let length = whole.length - 1; length >= 0; length--) {
@@ -312,21 +309,21 @@ describe("a line that is not a record blocks the order, and is named without its
   });
 });
 
-test.each(["", "\n", " \r\n"])("a file that holds nothing (%j) blocks the order: something was there", (content) => {
+test.each(["", "\n", " \r\n"])("a file without records (%j) blocks the order", (content) => {
   write(content);
   expect(failure(attempts)).toMatch(/cannot be read: is empty\. It says what was sent.* remove the file;/);
 });
 
-test("a file that is too large to be an outbox is not read", () => {
+test("does not read a file beyond the maximum size", () => {
   write(`${JSON.stringify({ ...details, at: "2026-11-22T00:00:00.000Z" })}\n${" ".repeat(1024 * 1024)}`);
   expect(failure(attempts)).toMatch(/has more than 1048576 bytes\. It says what was sent/);
 });
 
-test("a relative folder begins at the process's own", () => {
+test("resolves a relative folder against the working directory", () => {
   expect(new Outbox(".pulumi-whatsapp/orders", () => undefined).folder).toBe(resolve(".pulumi-whatsapp/orders"));
 });
 
-test("a folder that cannot be made or read lets nothing leave, and says what to do", () => {
+test("a folder that cannot be created or read prevents the send", () => {
   const history = outbox().read(id);
   mkdirSync(join(folder, ".."));
   writeFileSync(folder, "");
@@ -337,25 +334,25 @@ test("a folder that cannot be made or read lets nothing leave, and says what to 
   expect(failure(attempts)).toMatch(/cannot be read \(ENOTDIR\)\. .*remove it only if it is certain that nothing was/);
 });
 
-test("a folder in the place of the file is not an absent file", () => {
+test("a folder in place of the file blocks the order", () => {
   mkdirSync(outbox().fileOf(id), { recursive: true });
   expect(failure(attempts)).toMatch(/is a folder\. It says what was sent, so nothing is sent/);
 });
 
-test("a link to a file that is gone is not an absent file", () => {
+test("a dangling link blocks the order", () => {
   mkdirSync(folder, { recursive: true });
   symlinkSync(join(home, "gone.jsonl"), outbox().fileOf(id));
   expect(failure(attempts)).toMatch(/cannot be read \(ENOENT\)/);
 });
 
 if (process.platform === "linux") {
-  test.each(["/dev/zero", "/proc/self/fd"])("a link to %s is neither read for ever nor taken for nothing", (target) => {
+  test.each(["/dev/zero", "/proc/self/fd"])("a link to %s blocks the order", (target) => {
     mkdirSync(folder, { recursive: true });
     symlinkSync(target, outbox().fileOf(id));
     expect(failure(attempts)).toMatch(/is (not a file|a folder)\. It says what was sent/);
   });
 
-  test("a file without the right to read it is not an absent file", () => {
+  test("a file without read permission blocks the order", () => {
     write("");
     // The superuser may read everything but what the kernel keeps.
     if (process.getuid?.() === 0) {
@@ -365,7 +362,7 @@ if (process.platform === "linux") {
     expect(failure(attempts)).toMatch(/cannot be read \((EACCES|EIO)\)/);
   });
 
-  test("a folder that is read-only lets nothing leave", () => {
+  test("a read-only folder prevents the send", () => {
     mkdirSync(folder, { recursive: true });
     chmodSync(folder, 0o500);
     // The superuser may write everywhere but where the kernel alone does.
@@ -373,12 +370,12 @@ if (process.platform === "linux") {
     expect(() => begin(details)).toThrow(/cannot be written \((EACCES|EPERM|EROFS)\)/);
   });
 
-  test("a file that cannot be made in a folder that is there is not an order that was sent", () => {
+  test("a file that cannot be created prevents the send", () => {
     folder = "/proc/self";
     expect(() => begin(details)).toThrow(/cannot be written \(ENOENT\)/);
   });
 
-  test("no file stays open", () => {
+  test("leaves no file open", () => {
     const open = () => readdirSync("/proc/self/fd").length;
     const before = open();
     begin(details).recordAccepted("wamid.7");
@@ -389,7 +386,7 @@ if (process.platform === "linux") {
   });
 }
 
-test("a result that cannot be recorded is a warning, and the message counts as sent", () => {
+test("warns if a result cannot be recorded; the message counts as sent", () => {
   const entry = begin(details);
   const file = outbox().fileOf(id);
   rmSync(file);

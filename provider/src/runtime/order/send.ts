@@ -44,11 +44,11 @@ export async function send(
 ): Promise<MessageRecord> {
   const correlationId = `${operation.referenceId}/${randomUUID()}`;
   const orders = ordersOf(session);
-  const entry = orders.outbox.begin(orderId(operation), { ...toSending(message), correlationId }, history);
+  const body = interactiveToWire({ ...message, bizOpaqueCallbackData: correlationId });
+  const entry = orders.outbox.begin(orderId(operation), { ...toSending(message, body), correlationId }, history);
   const unknown = (why: string): MessageRecord => ({ ...lost, correlationId, why, isNew: true });
   try {
-    const marked = { ...message, bizOpaqueCallbackData: correlationId };
-    const taken = await orders.messages.send(operation.phoneNumberId, interactiveToWire(marked), deadline);
+    const taken = await orders.messages.send(operation.phoneNumberId, body, deadline);
     if (taken === undefined) return unknown("Meta answered without a message id.");
     const { messageId } = taken;
     entry.recordAccepted(messageId);

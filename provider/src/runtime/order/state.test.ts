@@ -15,7 +15,7 @@ const inputs = {
   status: "shipped",
 };
 
-test("outputs hold what was put in and what was sent; no value is undefined, null or a bigint", () => {
+test("outputs contain inputs and record, without undefined, null or bigint", () => {
   expect(outputsOf(inputs, 1234n, record)).toStrictEqual({
     ...{ __provider: "x", to: "5511987654321", referenceId: "r", status: "shipped" },
     ...{ totalAmount: 1234, outcome: "accepted", correlationId: "r/1", messageId: "wamid.1", __stateVersion: 1 },
@@ -23,7 +23,7 @@ test("outputs hold what was put in and what was sent; no value is undefined, nul
   expect(outputsOf(inputs, 2n ** 53n, record)["totalAmount"]).toBe("9007199254740992");
 });
 
-test("a state tells what was sent, or that it does not know", () => {
+test("reads the sent message from outputs, or returns undefined", () => {
   expect(sentIn(outputsOf(inputs, 1n, record))).toMatchObject({ status: "shipped", record: { messageId: "wamid.1" } });
   for (const props of [inputs, {}, { ...inputs, outcome: "lost", correlationId: "r/1" }, { outcome: "accepted" }]) {
     expect(sentIn(props)).toBeUndefined();
@@ -31,7 +31,7 @@ test("a state tells what was sent, or that it does not know", () => {
   expect(() => sentIn({ __stateVersion: 2 })).toThrow(/state of this order was written by a newer pulumi-whatsapp/);
 });
 
-test.each(["accepted", "unknown"] as const)("an earlier state, which has %s as fate, is read", (fate) => {
+test.each(["accepted", "unknown"] as const)("reads an earlier state with the fate %s", (fate) => {
   const { outcome: _outcome, ...outs } = outputsOf(inputs, 1n, record);
   expect(sentIn({ ...outs, fate })).toMatchObject({
     status: "shipped",
@@ -39,7 +39,7 @@ test.each(["accepted", "unknown"] as const)("an earlier state, which has %s as f
   });
 });
 
-test("an id names the phone number and the order", () => {
+test("an id consists of phone number id and reference id", () => {
   expect(parseOrderId("1/demo-1.x_Y")).toEqual({ phoneNumberId: "1", referenceId: "demo-1.x_Y" });
   expect(orderId({ phoneNumberId: "1", referenceId: "r" })).toBe("1/r");
   for (const id of ["", "1", "1/", "/r", "1/a b", "1/r/s", `1/${"x".repeat(61)}`, "one/r"]) {

@@ -1,7 +1,7 @@
 import { orderHeadline, type OrderOperation } from "./order-context";
 import { z } from "zod";
 import { addresseeOf } from "../../schema/order/addressee";
-import { sandboxOrderSchema } from "../../schema/order/sandbox";
+import { sandboxOrderSchema, wholeSandboxOrderSchema } from "../../schema/order/sandbox";
 import { omitNullish } from "../../schema/order/omit-nullish";
 import { orderStatusSchema, paymentStatusSchema } from "../../schema/order/status";
 import { UserError } from "../user-error";
@@ -19,15 +19,16 @@ export function orderId({ phoneNumberId, referenceId }: OrderId): string {
   return `${phoneNumberId}/${referenceId}`;
 }
 
+export const orderIdSchema = wholeSandboxOrderSchema.pick({ phoneNumberId: true, referenceId: true });
+
 /** Splits `<phoneNumberId>/<referenceId>`; anything else is refused. */
 export function parseOrderId(id: string): OrderId {
-  const [, phoneNumberId, referenceId] = /^([0-9]{1,32})\/([\w.-]{1,60})$/.exec(id) ?? [];
-  if (phoneNumberId === undefined || referenceId === undefined) {
-    throw new UserError(
-      `The id ${JSON.stringify(id.slice(0, 80))} is not of the form <phoneNumberId>/<referenceId>. Nothing was sent. Correct the id in the program or state.`,
-    );
-  }
-  return { phoneNumberId, referenceId };
+  const [phoneNumberId, ...rest] = id.split("/");
+  const { data } = orderIdSchema.safeParse({ phoneNumberId, referenceId: rest.join("/") });
+  if (data !== undefined) return data;
+  throw new UserError(
+    `The id ${JSON.stringify(id.slice(0, 80))} is not of the form <phoneNumberId>/<referenceId>. Nothing was sent. Correct the id in the program or state.`,
+  );
 }
 
 /** Earlier states have `fate` in the place of `outcome`. */

@@ -17,13 +17,13 @@ function news(changes: Partial<StatusChanges> = {}): StatusChanges {
 }
 const captured = { status: "captured", timestamp: 1 } as const;
 
-test("what a program says nothing of is pending, without a payment", () => {
+test("defaults to pending without a payment", () => {
   expect(statusChangesOf({})).toEqual(news());
-  const said = { status: "shipped", statusDescription: "Saiu", payment: captured } as const;
-  expect(statusChangesOf(said)).toEqual(news({ status: "shipped", description: "Saiu", payment: captured }));
+  const later = { status: "shipped", statusDescription: "Saiu", payment: captured } as const;
+  expect(statusChangesOf(later)).toEqual(news({ status: "shipped", description: "Saiu", payment: captured }));
 });
 
-test("a message says what changed: the order with its description, the payment, or both", () => {
+test("a change contains only the parts that differ", () => {
   const shipped = news({ status: "shipped", description: "Saiu", payment: captured });
   expect(changeBetween(shipped, { ...shipped })).toEqual({});
   const undescribed = changeBetween(shipped, { ...shipped, description: undefined, payment: undefined });
@@ -42,7 +42,7 @@ test("a message says what changed: the order with its description, the payment, 
   });
 });
 
-test("a payment alone is judged by no transition, and nothing is taken back", () => {
+test("rejects the removal of a payment, and checks no payment transition", () => {
   const completed = news({ status: "completed", payment: captured });
   expect(forbiddenBetween(completed, { ...completed, payment: { status: "failed" } })).toEqual([]);
   expect(forbiddenBetween(completed, news())).toEqual([
@@ -51,7 +51,7 @@ test("a payment alone is judged by no transition, and nothing is taken back", ()
   ]);
 });
 
-test("the same status is repeated only when something else of it changes", () => {
+test("repeats a status only with a new description", () => {
   expect(isRepeated(news(), news())).toBe(false);
   expect(isRepeated(news(), news({ description: "x" }))).toBe(true);
   expect(isRepeated(news(), news({ status: "shipped" }))).toBe(false);
@@ -67,7 +67,7 @@ test.each([
   [{ payment: { status: "pending" } }, "Pedido r: pagamento pendente."],
   [{ payment: { status: "failed" } }, "Pedido r: pagamento não aprovado."],
   [{ order: { status: "shipped" }, payment: captured }, "Pedido r: enviado, pagamento confirmado."],
-] as const)("%j is told as %s", (change, text) => {
+] as const)('describes %j as "%s"', (change, text) => {
   const args = { to: "5511987654321", referenceId: "r", statusFooter: undefined };
   expect(toStatusMessage(args, change)).toEqual({ kind: "order_status", ...args, body: text, ...change });
   expect(toStatusMessage({ ...args, statusFooter: "Loja" }, change, "Oi")).toMatchObject({

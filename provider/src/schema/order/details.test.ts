@@ -14,7 +14,7 @@ function paths(args: unknown, at = nowMs): string[] {
   return orderDetailsFailures(args, { nowMs: at }).map(({ path }) => path);
 }
 
-test("everything that is wrong is said at once, each where it stands", () => {
+test("reports every failure at once with its path", () => {
   const args = {
     to: "",
     body: "b".repeat(1025),
@@ -60,19 +60,16 @@ test("everything that is wrong is said at once, each where it stands", () => {
   );
 });
 
-test("a key that is nearly right is named", () => {
+test("suggests the spelling of an unknown key", () => {
   const failures = orderDetailsFailures({ ...base, referenceid: "x" });
   expect(failures).toEqual([{ path: "referenceid", reason: expect.stringContaining('did you mean "referenceId"?') }]);
 });
 
-test.each([undefined, null, 5, "text", [], [base], () => base])(
-  "%p instead of arguments fails, and nothing is thrown",
-  (args) => {
-    expect(orderDetailsFailures(args).length).toBeGreaterThan(0);
-  },
-);
+test.each([undefined, null, 5, "text", [], [base], () => base])("reports failures for %p without throwing", (args) => {
+  expect(orderDetailsFailures(args).length).toBeGreaterThan(0);
+});
 
-test("what is not known yet is passed over", () => {
+test("skips unknown values", () => {
   const item = { ...base.order.items[0], amount: unknownValue };
   expect(orderDetailsFailures({ ...base, body: unknownValue, order: { items: [item] } })).toEqual([]);
   expect(orderDetailsFailures({ ...base, order: unknownValue, totalAmount: unknownValue })).toEqual([]);
@@ -91,18 +88,18 @@ test.each([
   [-1, 0, "is 1 s ago; Meta requires at least 300 s ahead"],
   // Seconds are what Meta counts in.
   [300, 999, undefined],
-])("an offer that ends %i s and -%i ms from now: %s", (seconds, laterMs, reason) => {
+])("an expiration %i s and -%i ms from now: %s", (seconds, laterMs, reason) => {
   const found = expirationFailures(String(nowMs / 1000 + seconds), "end", nowMs + laterMs);
   expect(found).toEqual(reason === undefined ? [] : [{ path: "end", reason }]);
 });
 
-test("without a moment, and of what is no time, an end is not judged by time", () => {
+test("skips an invalid expiration, and all without a current time", () => {
   expect(expirationFailures("1", "end", undefined)).toEqual([]);
   expect(expirationFailures("soon", "end", nowMs)).toEqual([]);
   expect(expirationFailures(1, "end", nowMs)).toEqual([]);
 });
 
-test("the message has its sums, and a tax of 0 where none was said", () => {
+test("computes the sums, with a tax of 0 by default", () => {
   const message = orderDetailsOf(orderDetailsSchema.parse(base));
   expect(message).toMatchObject({ kind: "order_details", totalAmount: 9980n });
   expect(message.order).toMatchObject({ subtotal: 9980n, tax: { value: 0n } });
@@ -119,7 +116,7 @@ test.each([
     "items that are right",
     () => ({ retailerId: "x", name: "ação ".repeat(12), amount: 2, saleAmount: 1, quantity: 3 }),
   ],
-])("10,000 %s are judged", (what, item) => {
+])("validates 10,000 %s", (what, item) => {
   const failures = orderDetailsFailures({ ...base, order: { items: Array.from({ length: 10_000 }, item) } });
   expect(failures.length).toBe(what === "items that are right" ? 0 : 60_000);
 });

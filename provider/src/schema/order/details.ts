@@ -5,8 +5,10 @@ import { totalFailures, programPaths, subtotalOf, totalOf, valueAt } from "./tot
 import { addresseeFailures, addresseeShape, type AddresseeArgs } from "./addressee";
 import {
   address,
+  bodyText,
   callbackData,
   context,
+  footerText,
   orderTypes,
   quantity,
   referenceId,
@@ -119,8 +121,8 @@ export const orderArgsSchema = z.strictObject({
 /** Fields of the message itself, independent of the sender. */
 export const orderDetailsShape = {
   ...addresseeShape,
-  body: requiredText(orderLimits.body),
-  footer: requiredText(orderLimits.footer).optional(),
+  body: bodyText,
+  footer: footerText.optional(),
   image: z.strictObject({ link: address, provider: required.optional() }).optional(),
   referenceId,
   type: z.enum(orderTypes),

@@ -26,6 +26,10 @@ export function requiredText(most: number) {
   return limitedText(most).min(1, "must not be empty");
 }
 
+/** Body and footer of every message. */
+export const bodyText = requiredText(orderLimits.body);
+export const footerText = requiredText(orderLimits.footer);
+
 /** Text that Meta requires, without a limit. */
 export const required = text.min(1, "must not be empty");
 

@@ -18,7 +18,7 @@ test.each([
   ["-7", -7n],
   ["0012", 12n],
   ["9223372036854775808", 9223372036854775808n],
-])("%p is read as %p, without a look at its range", (value, amount) => {
+])("reads %p as %p without a range check", (value, amount) => {
   expect(centavosOf(value)).toBe(amount);
 });
 
@@ -33,13 +33,14 @@ test.each([
   [Symbol.iterator, "but is symbol"],
   [12.34, "is 12.34; amounts are whole centavos, so R$ 12,34 is 1234"],
   [2 ** 53, "beyond 2^53 - 1, where a number loses digits; use a bigint or digits in quotes"],
-])("%p is no amount: %s", (value, problem) => {
+])("rejects the amount %p: %s", (value, problem) => {
   expect(centavosOf(value)).toEqual({ problem: expect.stringContaining(problem) });
 });
 
-test("an amount is from 1 to 2^63 - 1; the tax alone may be 0", () => {
-  const isTaken = (value: unknown) => [positiveCentavos, freeCentavos].map((schema) => schema.safeParse(value).success);
-  expect([-1, 0, 1, maxCentavos, maxCentavos + 1n].map(isTaken)).toEqual([
+test("accepts amounts from 1, or 0 where allowed, to 2^63 - 1", () => {
+  const isAccepted = (value: unknown) =>
+    [positiveCentavos, freeCentavos].map((schema) => schema.safeParse(value).success);
+  expect([-1, 0, 1, maxCentavos, maxCentavos + 1n].map(isAccepted)).toEqual([
     [false, false],
     [false, true],
     [true, true],
@@ -48,24 +49,25 @@ test("an amount is from 1 to 2^63 - 1; the tax alone may be 0", () => {
   ]);
 });
 
-test("what is out of range is said in digits, as long as those can be read", () => {
-  const said = (schema: typeof positiveCentavos, value: unknown) => schema.safeParse(value).error?.issues[0]?.message;
-  expect([said(freeCentavos, -1), said(positiveCentavos, 0)]).toEqual([
+test("reports an amount out of range in up to 40 digits", () => {
+  const problemOf = (schema: typeof positiveCentavos, value: unknown) =>
+    schema.safeParse(value).error?.issues[0]?.message;
+  expect([problemOf(freeCentavos, -1), problemOf(positiveCentavos, 0)]).toEqual([
     "is -1, but must be 0 or a positive integer",
     "is 0, but must be a positive integer; omit it if it costs nothing",
   ]);
   const most = 10n ** 40n;
-  expect([most - 1n, most].map((amount) => said(positiveCentavos, amount))).toEqual([
+  expect([most - 1n, most].map((amount) => problemOf(positiveCentavos, amount))).toEqual([
     `is ${"9".repeat(40)}; Meta's largest integer is 2^63 - 1`,
     "is an integer of more than 40 digits; Meta's largest integer is 2^63 - 1",
   ]);
 });
 
-test("on the wire an amount is no text", () => {
+test("rejects a text amount in Meta's JSON", () => {
   expect([wirePositive.safeParse(5).success, wirePositive.safeParse("5").success]).toEqual([true, false]);
 });
 
-test("a number stands for an amount as long as it is exact", () => {
+test("writes a number if exact, else a bigint", () => {
   const edge = 2n ** 53n;
   expect([edge - 2n, edge - 1n, edge, edge + 1n].map(wireNumber)).toEqual([
     9007199254740990,
@@ -86,17 +88,17 @@ test.each([
   [`${"1".repeat(57)},00`, BigInt(`${"1".repeat(57)}00`)],
   ["0", 0n],
   ["92.233.720.368.547.758,07", maxCentavos],
-])("%s is %s centavos", (text, amount) => {
+])("parses %s to %s centavos", (text, amount) => {
   expect(reais(text)).toBe(amount);
 });
 
-test.each(["1.234", "12.345.678"])("%s may be thousands or a decimal point: nobody guesses", (text) => {
+test.each(["1.234", "12.345.678"])("rejects %s as ambiguous", (text) => {
   expect(() => reais(text)).toThrow(
     `"${text}" is ambiguous (thousands separator or decimal point); write the centavos too, like "${text},00"`,
   );
 });
 
-test("of a long text the error shows 40 characters", () => {
+test("an error shows 40 characters of a long text", () => {
   expect(() => reais(`1${".234".repeat(12)}`)).toThrow(/^"1(\.234){9}\.23" is ambiguous/);
 });
 
@@ -118,7 +120,7 @@ test.each([
   "12,3a",
   "NaN",
   "1".repeat(61),
-])("%p is not an amount in reais", (text) => {
+])("rejects %p as an amount in reais", (text) => {
   expect(() => reais(text)).toThrow(RangeError);
 });
 
@@ -135,19 +137,19 @@ test.each([
   [null, "null"],
   [{}, "a value of type object"],
   [Symbol.iterator, "a value of type symbol"],
-])("reais(%p) is answered with what it reads", (value, given) => {
+])("reais(%p) throws a TypeError that names the type", (value, given) => {
   expect(() => callUntyped(reais, value)).toThrow(
     new TypeError(`reais() reads text, not ${given}. Write the amount in quotes, like reais("12,50").`),
   );
 });
 
-test("formatReais() takes whole centavos only", () => {
+test("formatReais() accepts whole centavos only", () => {
   expect(callUntyped(formatReais, 1250)).toBe("R$ 12,50");
   expect(() => callUntyped(formatReais, 12.5)).toThrow("formatReais(): the amount is 12.5; amounts are whole centavos");
   expect(() => callUntyped(formatReais, undefined)).toThrow("formatReais(): the amount is required.");
 });
 
-test("a megabyte of blanks is no amount, and quickly so", () => {
+test("rejects a megabyte of blanks quickly", () => {
   expect(() => reais(`1${" ".repeat(1_000_000)}1`)).toThrow(/^"1 {39}" is not an amount in reais/);
 });
 
@@ -159,6 +161,6 @@ test.each([
   [100_000n, "R$ 1.000,00"],
   [-5n, "-R$ 0,05"],
   [maxCentavos, "R$ 92.233.720.368.547.758,07"],
-])("%p is shown as %s", (amount, text) => {
+])("formats %p as %s", (amount, text) => {
   expect(formatReais(amount)).toBe(text);
 });

@@ -1,6 +1,6 @@
 import { omitNullish } from "./omit-nullish";
 
-test("null and undefined say nothing, however deep, but for entries of a list", () => {
+test("removes null and undefined at any depth, but not from arrays", () => {
   expect(
     omitNullish({ a: null, b: undefined, c: { d: null, e: [{ f: undefined, g: 0 }, null] }, h: "" }),
   ).toStrictEqual({
@@ -16,19 +16,19 @@ test("null and undefined say nothing, however deep, but for entries of a list", 
   ]);
 });
 
-test("what stands as it is keeps its null", () => {
+test("keeps null in the given keys", () => {
   const given = { header: { a: null }, other: { header: { a: null } }, none: null };
   expect(omitNullish(given, ["header", "none"])).toStrictEqual({ header: { a: null }, other: { header: {} } });
 });
 
-test("what is no plain object is not made one", () => {
+test("keeps objects that are not plain", () => {
   const [date, map, circle] = [new Date(0), new Map(), {} as Record<string, unknown>];
   circle["again"] = circle;
   expect(omitNullish({ date, map })).toEqual({ date, map });
   expect(omitNullish(circle)).toHaveProperty("again.again.again");
 });
 
-test("a key called __proto__ stays a key", () => {
+test("keeps a key named __proto__", () => {
   const given = JSON.parse('{"__proto__":{"a":1}}') as unknown;
   expect(Object.keys(omitNullish(given) as object)).toEqual(["__proto__"]);
   expect((omitNullish(given) as { a?: unknown }).a).toBeUndefined();

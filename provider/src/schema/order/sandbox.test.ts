@@ -11,7 +11,7 @@ function order(changes: object) {
   return { ...args, order: { ...args.order, ...changes } };
 }
 
-test("what is later said of an order is no part of the message that begins it", () => {
+test("order_details contains no field of later messages", () => {
   const later = { status: "partially-shipped", statusBody: "a", cancelOnDelete: true } as const;
   const parsed = sandboxOrderSchema.parse({ ...args, ...later });
   expect(parsed.status).toBe("partially_shipped");
@@ -19,7 +19,7 @@ test("what is later said of an order is no part of the message that begins it", 
   expect(Object.keys(detailsIn(parsed))).not.toContain("statusBody");
 });
 
-test("an edit is what changes the message, however it is written", () => {
+test("an edit changes the message, not only its notation", () => {
   expect(editedPaths(args, order({ tax: { value: "0" } }))).toEqual([]);
   expect(editedPaths(args, { ...args, totalAmount: "200", footer: null, paymentSettings: [] })).toEqual([]);
   expect(editedPaths(args, order({ items: [{ ...args.order.items[0], amount: "0100" }] }))).toEqual([]);
@@ -34,14 +34,14 @@ test("an edit is what changes the message, however it is written", () => {
   expect(editedPaths({ ...bare, totalAmount: 5 }, { ...bare, totalAmount: 6 })).toEqual(["totalAmount"]);
 });
 
-test("what can not be read is compared as it is, and what is not known yet is passed over", () => {
+test("compares invalid values as they are and skips unknown values", () => {
   expect(editedPaths(order({ items: "none" }), order({ items: "none" }))).toEqual([]);
   expect(editedPaths(order({ items: "none" }), args)).not.toEqual([]);
   const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
   expect(editedPaths(args, { ...order({ items: [{ name: unknown }] }), body: unknown, type: "x" })).toEqual(["type"]);
 });
 
-test("what may change is told apart by its meaning, not by the order of its keys", () => {
+test("ignores the order of keys in later fields", () => {
   const payment = { status: "captured", timestamp: 1 };
   expect(changedPaths({ payment }, { payment: { timestamp: 1, status: "captured" } })).toEqual([]);
   expect(

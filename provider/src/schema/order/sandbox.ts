@@ -3,13 +3,11 @@ import { differences } from "../json-value";
 import { graphId } from "../ids";
 import { hasUnknown } from "../unknowns";
 import { orderArgsSchema, orderDetailsOf, orderDetailsShape, type OrderDetails } from "./details";
-import { requiredText } from "./fields";
+import { bodyText, footerText, requiredText } from "./fields";
 import { omitNullish } from "./omit-nullish";
 import { orderLimits } from "./limits";
 import { statusPaymentSchema } from "./status-message";
 import { orderStatusSchema } from "./status";
-
-const body = requiredText(orderLimits.body);
 
 /** Arguments of a sandbox order: the `order_details` message, and fields that may change after it was sent. Unknown keys are rejected. */
 export const sandboxOrderSchema = z.strictObject({
@@ -18,10 +16,10 @@ export const sandboxOrderSchema = z.strictObject({
   status: orderStatusSchema.optional(),
   statusDescription: requiredText(orderLimits.statusDescription).optional(),
   payment: statusPaymentSchema.optional(),
-  statusBody: body.optional(),
-  statusFooter: requiredText(orderLimits.footer).optional(),
+  statusBody: bodyText.optional(),
+  statusFooter: footerText.optional(),
   cancelOnDelete: z.boolean().optional(),
-  cancelBody: body.optional(),
+  cancelBody: bodyText.optional(),
 });
 
 /** With the defaults of check. */

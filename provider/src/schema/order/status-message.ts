@@ -2,7 +2,7 @@ import { z } from "zod";
 import { failuresOf, type Failure } from "../failures";
 import { isJsonObject, jsonProblems, type JsonObject } from "../json-value";
 import { addresseeFailures, addresseeShape, type AddresseeArgs } from "./addressee";
-import { callbackData, context, referenceId, secondsNumber, requiredText, limitedText } from "./fields";
+import { bodyText, callbackData, context, footerText, referenceId, secondsNumber, limitedText } from "./fields";
 import { orderLimits } from "./limits";
 import { orderStatusSchema, paymentStatusSchema, type OrderStatus, type PaymentStatus } from "./status";
 
@@ -52,8 +52,8 @@ export const headerSchema = z.custom<JsonObject>(isJsonObject, "must be an objec
 
 export const orderStatusArgsSchema = z.strictObject({
   ...addresseeShape,
-  body: requiredText(orderLimits.body),
-  footer: requiredText(orderLimits.footer).optional(),
+  body: bodyText,
+  footer: footerText.optional(),
   header: headerSchema.optional(),
   referenceId,
   order: statusOrderSchema.optional(),

@@ -20,12 +20,12 @@ const { allowed } = JSON.parse(readFileSync(published, "utf8")) as Documented;
 
 const pairs = orderStatuses.flatMap((from) => orderStatuses.map((to) => [from, to] as const));
 
-test("the transitions are those that Meta documents, all of them and no others", () => {
+test("allows exactly the transitions that Meta documents", () => {
   expect(nextOrderStatuses).toEqual(allowed);
   expect(Object.keys(allowed).sort()).toEqual([...orderStatuses].sort());
 });
 
-test.each(pairs)("from %s to %s, as the document says it", (status, next) => {
+test.each(pairs)("the transition from %s to %s follows Meta's document", (status, next) => {
   const problem = transitionProblem({ status, payment: undefined }, next);
   const isClosed = allowed[status].length === 0;
   // The same status again is not documented; that nothing follows the last one is.
@@ -33,7 +33,7 @@ test.each(pairs)("from %s to %s, as the document says it", (status, next) => {
   else expect(problem).toContain(`"${next}" cannot follow "${status}" (Meta error 2046); `);
 });
 
-test("a refusal names what may come next, or that nothing may", () => {
+test("a failure lists the allowed statuses, if any", () => {
   expect(transitionProblem({ status: "shipped", payment: undefined }, "pending")).toBe(
     `"pending" cannot follow "shipped" (Meta error 2046); allowed next: "processing", "partially_shipped", "completed", "canceled"`,
   );
@@ -42,25 +42,25 @@ test("a refusal names what may come next, or that nothing may", () => {
   );
 });
 
-test.each(paymentStatuses)("with a payment that is %s an order is canceled only when Meta cancels it", (payment) => {
+test.each(paymentStatuses)("an order with a %s payment is canceled only as Meta allows", (payment) => {
   for (const status of orderStatuses.filter((each) => allowed[each].length > 0)) {
-    const told = { status, payment };
+    const state = { status, payment };
     const isRefused = payment !== "failed";
-    expect(allowedTransitions(told)).toEqual(allowed[status].filter((next) => next !== "canceled" || !isRefused));
-    const problem = transitionProblem(told, "canceled");
+    expect(allowedTransitions(state)).toEqual(allowed[status].filter((next) => next !== "canceled" || !isRefused));
+    const problem = transitionProblem(state, "canceled");
     if (isRefused) {
       expect(problem).toContain(`an order whose payment is ${payment} cannot be canceled (Meta error 2047); `);
     } else expect(problem).toBeUndefined();
     // A payment forbids nothing else.
-    expect(transitionProblem(told, "completed")).toBeUndefined();
+    expect(transitionProblem(state, "completed")).toBeUndefined();
   }
 });
 
-test("an order begins pending, and may go anywhere", () => {
+test("an order begins as pending and allows every transition", () => {
   expect(allowedTransitions(initialOrderState)).toEqual(orderStatuses.filter((status) => status !== "pending"));
 });
 
-test("both spellings of partially shipped are one status", () => {
+test("treats both spellings of partially shipped as one status", () => {
   expect(["partially-shipped", "partially_shipped"].map((status) => orderStatusSchema.parse(status))).toEqual([
     "partially_shipped",
     "partially_shipped",
@@ -71,7 +71,7 @@ test("both spellings of partially shipped are one status", () => {
 });
 
 describe("nextStatus", () => {
-  test("is the next status", () => {
+  test("returns the next status", () => {
     expect(nextStatus("pending", "processing")).toBe("processing");
   });
 
@@ -83,12 +83,12 @@ describe("nextStatus", () => {
     ],
     ["shipped", "pending", 'allowed next: "processing", "partially_shipped", "completed", "canceled"'],
     ["shipped", "shipped", 'the status is already "shipped"'],
-  ])("is refused at run time from %s to %s, with the allowed ones", (from, next, reason) => {
+  ])("throws from %s to %s with the allowed statuses", (from, next, reason) => {
     expect(() => nextStatus(from, next as never)).toThrow(reason);
   });
 });
 
-test("a plain JavaScript program may write the hyphen", () => {
+test("accepts the spelling with a hyphen from plain JavaScript", () => {
   const partly = "partially-shipped" as OrderStatus;
   expect(transitionProblem({ status: "pending", payment: undefined }, partly)).toBeUndefined();
   expect(transitionProblem({ status: partly, payment: undefined }, "pending")).toContain(

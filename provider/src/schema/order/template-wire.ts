@@ -3,9 +3,9 @@ import { failuresOf, type Failure } from "../failures";
 import type { JsonObject } from "../json-value";
 import { valueAt } from "./totals";
 import type { OrderRuleOptions } from "./details";
-import { address, referenceId, required } from "./fields";
+import { referenceId } from "./fields";
 import { statusOrderSchema } from "./status-message";
-import { hasOneSource, languageCode, oneSource, parameterName, parameterText, templateName } from "./template";
+import { languageCode, parameterName, parameterText, templateDocument, templateImage, templateName } from "./template";
 import { interactiveFailures } from "./wire";
 
 export const wireTextParameter = z.strictObject({
@@ -15,15 +15,8 @@ export const wireTextParameter = z.strictObject({
 });
 export type WireTextParameter = z.output<typeof wireTextParameter>;
 
-const file = { link: address.optional(), id: required.optional() } as const;
-const imageParameter = z.strictObject({
-  type: z.literal("image"),
-  image: z.strictObject(file).refine(hasOneSource, oneSource),
-});
-const documentParameter = z.strictObject({
-  type: z.literal("document"),
-  document: z.strictObject({ ...file, filename: required.optional() }).refine(hasOneSource, oneSource),
-});
+const imageParameter = z.strictObject({ type: z.literal("image"), image: templateImage });
+const documentParameter = z.strictObject({ type: z.literal("document"), document: templateDocument });
 
 const oneEntry = "must have exactly one entry";
 const headerParameter = z.discriminatedUnion(

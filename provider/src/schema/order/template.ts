@@ -88,10 +88,14 @@ const texts = z.union(
 );
 
 const file = { link: address.optional(), id: required.optional() } as const;
-export function hasOneSource({ link, id }: { readonly link?: unknown; readonly id?: unknown }): boolean {
+function hasOneSource({ link, id }: { readonly link?: unknown; readonly id?: unknown }): boolean {
   return (link === undefined) !== (id === undefined);
 }
-export const oneSource = "must have exactly one of `link` and `id`";
+const oneSource = "must have exactly one of `link` and `id`";
+export const templateImage = z.strictObject(file).refine(hasOneSource, oneSource);
+export const templateDocument = z
+  .strictObject({ ...file, filename: required.optional() })
+  .refine(hasOneSource, oneSource);
 
 const headerText = z.union(
   [parameterText, namedTexts.refine((named) => Object.keys(named).length === 1, "must have one text")],
@@ -100,11 +104,8 @@ const headerText = z.union(
 const header = z
   .strictObject({
     text: headerText.optional(),
-    image: z.strictObject(file).refine(hasOneSource, oneSource).optional(),
-    document: z
-      .strictObject({ ...file, filename: required.optional() })
-      .refine(hasOneSource, oneSource)
-      .optional(),
+    image: templateImage.optional(),
+    document: templateDocument.optional(),
   })
   .refine(
     (given) => Object.values(given).filter((value) => value !== undefined).length === 1,

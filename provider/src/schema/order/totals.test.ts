@@ -10,7 +10,7 @@ function inArgs(order: unknown, totalAmount?: unknown) {
 function brl(value: unknown) {
   return { value, offset: 100 };
 }
-function wired(subtotal: unknown, total: unknown, more: object = {}) {
+function inWire(subtotal: unknown, total: unknown, more: object = {}) {
   return totalFailures(
     {
       total_amount: brl(total),
@@ -25,13 +25,13 @@ function wired(subtotal: unknown, total: unknown, more: object = {}) {
   );
 }
 
-test("no basket has no sums", () => {
+test("checks no sums without a basket", () => {
   for (const said of [undefined, null, 5, [], {}, { order: [] }, { order: null }]) {
     expect(totalFailures(said, wirePaths)).toEqual([]);
   }
 });
 
-test("what can not be read is left to the schema: no sum is judged by it", () => {
+test("skips sums with unreadable numbers", () => {
   for (const items of [
     undefined,
     "x",
@@ -52,24 +52,24 @@ test("what can not be read is left to the schema: no sum is judged by it", () =>
     { discount: null },
     { discount: brl(0) },
   ]) {
-    expect(wired(20, 99, more)).toEqual([]);
+    expect(inWire(20, 99, more)).toEqual([]);
   }
-  expect([wired("x", 21), wired(20, "x"), wired(undefined, 21)]).toEqual([[], [], []]);
+  expect([inWire("x", 21), inWire(20, "x"), inWire(undefined, 21)]).toEqual([[], [], []]);
 });
 
-test("with an unreadable subtotal the total is still judged", () => {
-  expect(wired("x", 22)).toEqual([
+test("checks the total if only the subtotal is unreadable", () => {
+  expect(inWire("x", 22)).toEqual([
     { path: "total_amount.value", reason: "is 22, but should be 21: subtotal 20 + tax 1 = 21" },
   ]);
 });
 
-test("one slip is one failure, two are two, with the numbers", () => {
+test("reports one failure for each wrong sum, with the numbers", () => {
   const why = "is 19, but should be 20: 2 x 10 = 20";
-  expect(wired(20, 21)).toEqual([]);
-  expect(wired(19, 21)).toEqual([{ path: "order.subtotal.value", reason: why }]);
-  expect(wired(19, 20)).toEqual([{ path: "order.subtotal.value", reason: why }]);
-  expect(wired(19, 22).map(({ path }) => path)).toEqual(["order.subtotal.value", "total_amount.value"]);
-  expect(wired(20, 31, { shipping: brl(7), discount: brl(3) })).toEqual([
+  expect(inWire(20, 21)).toEqual([]);
+  expect(inWire(19, 21)).toEqual([{ path: "order.subtotal.value", reason: why }]);
+  expect(inWire(19, 20)).toEqual([{ path: "order.subtotal.value", reason: why }]);
+  expect(inWire(19, 22).map(({ path }) => path)).toEqual(["order.subtotal.value", "total_amount.value"]);
+  expect(inWire(20, 31, { shipping: brl(7), discount: brl(3) })).toEqual([
     {
       path: "total_amount.value",
       reason: "is 31, but should be 25: subtotal 20 + tax 1 + shipping 7 - discount 3 = 25",
@@ -77,14 +77,14 @@ test("one slip is one failure, two are two, with the numbers", () => {
   ]);
 });
 
-test("a sale must be cheaper, item by item", () => {
+test("requires each sale price to be lower than the amount", () => {
   expect(inArgs({ items: [item(10, 1, 9), item(10, 1, 10), item(10n, 1, "11")] })).toEqual([
     { path: "order.items[1].saleAmount", reason: "is 10, but must be less than the amount, 10" },
     { path: "order.items[2].saleAmount", reason: "is 11, but must be less than the amount, 10" },
   ]);
 });
 
-test("a total that is given must be right, and need not be given", () => {
+test("requires a given total to match the computed one", () => {
   const order = { items: [item(10, 2)], discount: { value: 5 } };
   expect([inArgs(order), inArgs(order, 15), inArgs(order, "15")]).toEqual([[], [], []]);
   expect(inArgs(order, 16)).toEqual([
@@ -92,7 +92,7 @@ test("a total that is given must be right, and need not be given", () => {
   ]);
 });
 
-test("a sum that no integer of Meta's can hold, or that is nothing, can not be sent", () => {
+test("rejects sums beyond 2^63 - 1 or below 1", () => {
   const most = 2n ** 63n - 1n;
   expect(inArgs({ items: [item(most), item(1)] })[0]).toMatchObject({
     path: "order.items",
@@ -108,9 +108,9 @@ test("a sum that no integer of Meta's can hold, or that is nothing, can not be s
   expect(inArgs({ items: [item(most)], discount: { value: 1 } })).toEqual([]);
 });
 
-test("of many items the first are shown and the others counted", () => {
+test("shows the first items of a long calculation", () => {
   const items = Array.from({ length: 10_000 }, () => ({ amount: brl(1), quantity: 1 }));
-  expect(wired(1, 2, { items })[0]?.reason).toBe(
+  expect(inWire(1, 2, { items })[0]?.reason).toBe(
     "is 1, but should be 10000: 1 x 1 + 1 x 1 + 1 x 1 + 1 x 1 + 1 x 1 + 1 x 1 + ... (9994 more) = 10000",
   );
 });

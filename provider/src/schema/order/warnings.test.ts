@@ -17,26 +17,29 @@ const details: OrderDetails = {
 function paths(message: InteractiveMessage): string[] {
   return interactiveWarnings(message).map(({ path }) => path);
 }
-function saying(more: Partial<OrderDetails>): string[] {
+function pathsOf(more: Partial<OrderDetails>): string[] {
   return paths({ ...details, ...more });
 }
 
-test("a message like everybody's raises no doubt", () => {
+test("a usual message has no warnings", () => {
   expect(paths(details)).toEqual([]);
 });
 
-test.each(["5511987654321", "+55 (11) 98765-4321", "551187654321"])("%s looks Brazilian", (to) => {
-  expect(saying({ to })).toEqual([]);
+test.each(["5511987654321", "+55 (11) 98765-4321", "551187654321"])("accepts the Brazilian number %s", (to) => {
+  expect(pathsOf({ to })).toEqual([]);
 });
-test.each(["14155550100", "55119876543210", "5511", "abc", "351911222333"])("%s does not look Brazilian", (to) => {
-  expect(saying({ to })).toEqual(["to"]);
-});
+test.each(["14155550100", "55119876543210", "5511", "abc", "351911222333"])(
+  "warns that %s does not look Brazilian",
+  (to) => {
+    expect(pathsOf({ to })).toEqual(["to"]);
+  },
+);
 
 const wide = "\u{1f469}\u200d\u{1f467}";
 
-test("texts that one count finds too long and another does not", () => {
+test("warns of texts that only some counts find too long", () => {
   expect(
-    saying({
+    pathsOf({
       body: wide.repeat(300),
       footer: wide.repeat(13),
       bizOpaqueCallbackData: wide.repeat(200),
@@ -70,7 +73,7 @@ test("texts that one count finds too long and another does not", () => {
 });
 
 function pix(keyType: PixKeyType, key: string, code = "00020101"): string[] {
-  return saying({
+  return pathsOf({
     paymentSettings: [{ type: "pix_dynamic_code", pixDynamicCode: { code, merchantName: "A", key, keyType } }],
   });
 }
@@ -82,35 +85,38 @@ test.each<[PixKeyType, readonly string[], readonly string[]]>([
   ["EMAIL", ["ana@example.com"], ["ana", "a b@c", "@"]],
   ["PHONE", ["+5511987654321", "11987654321"], ["987", "+55 11 98765 4321"]],
   ["EVP", ["123e4567-e89b-12d3-a456-426614174000"], ["123e4567e89b12d3a456426614174000"]],
-])("keys of the kind %s", (kind, good, odd) => {
+])("warns of Pix keys that do not match the type %s", (kind, good, odd) => {
   expect(good.map((key) => pix(kind, key))).toEqual(good.map(() => []));
   expect(odd.map((key) => pix(kind, key))).toEqual(odd.map(() => [keyPath]));
 });
 
-test("a code that begins like no BR Code", () => {
+test("warns of a Pix code without the BR Code prefix", () => {
   expect(pix("EMAIL", "a@b.c", "26700014")).toEqual(["paymentSettings[0].pixDynamicCode.code"]);
 });
 
-test("ways to pay: none, too many, without TLS, a line of another length; a card raises none", () => {
+test("warns of doubtful payment settings", () => {
   const card: PaymentSetting = {
     type: "offsite_card_pay",
     offsiteCardPay: { lastFourDigits: "5235", credentialId: "1" },
   };
-  expect(saying({ paymentSettings: undefined })).toEqual(["paymentSettings"]);
-  expect(saying({ paymentSettings: [link, card] })).toEqual([]);
-  expect(saying({ paymentSettings: [link, link, card] })).toEqual(["paymentSettings"]);
+  expect(pathsOf({ paymentSettings: undefined })).toEqual(["paymentSettings"]);
+  expect(pathsOf({ paymentSettings: [link, card] })).toEqual([]);
+  expect(pathsOf({ paymentSettings: [link, link, card] })).toEqual(["paymentSettings"]);
   expect(
-    saying({ paymentSettings: [card, { type: "payment_link", paymentLink: { uri: "HTTP://a.example" } }] }),
+    pathsOf({ paymentSettings: [card, { type: "payment_link", paymentLink: { uri: "HTTP://a.example" } }] }),
   ).toEqual(["paymentSettings[1].paymentLink.uri"]);
   for (const digitableLine of ["1".repeat(46), "1".repeat(49), `${"1".repeat(46)}x`]) {
-    expect(saying({ paymentSettings: [{ type: "boleto", boleto: { digitableLine } }] })).toEqual([
+    expect(pathsOf({ paymentSettings: [{ type: "boleto", boleto: { digitableLine } }] })).toEqual([
       "paymentSettings[0].boleto.digitableLine",
     ]);
   }
 });
 
-test("an order that is canceled with a payment that forbids it", () => {
-  const told = (payment: "captured" | "pending" | "failed" | undefined, status: "canceled" | "shipped" = "canceled") =>
+test("warns of a cancellation with a payment that prevents it", () => {
+  const canceling = (
+    payment: "captured" | "pending" | "failed" | undefined,
+    status: "canceled" | "shipped" = "canceled",
+  ) =>
     paths({
       kind: "order_status",
       to: "5511987654321",
@@ -119,11 +125,11 @@ test("an order that is canceled with a payment that forbids it", () => {
       order: { status },
       payment: payment && { status: payment },
     });
-  expect([told("captured"), told("pending"), told("failed"), told(undefined), told("captured", "shipped")]).toEqual([
-    ["payment.status"],
-    ["payment.status"],
-    [],
-    [],
-    [],
-  ]);
+  expect([
+    canceling("captured"),
+    canceling("pending"),
+    canceling("failed"),
+    canceling(undefined),
+    canceling("captured", "shipped"),
+  ]).toEqual([["payment.status"], ["payment.status"], [], [], []]);
 });

@@ -30,7 +30,7 @@ const whole: InteractiveMessage = {
   bizOpaqueCallbackData: "cart",
 };
 
-test("every part goes to the wire in Meta's words, and comes back", () => {
+test("converts every part to Meta's JSON and back", () => {
   const wire = interactiveToWire(whole);
   expect(wire).toEqual({
     messaging_product: "whatsapp",
@@ -86,7 +86,7 @@ test("every part goes to the wire in Meta's words, and comes back", () => {
   expect(interactiveFromWire(wire)).toEqual(whole);
 });
 
-test("what was not said has no key on the wire, in the header of a status neither", () => {
+test("writes no undefined keys, also within a status header", () => {
   const wire = interactiveToWire({
     kind: "order_status",
     to: "1",
@@ -104,7 +104,7 @@ test("what was not said has no key on the wire, in the header of a status neithe
   });
 });
 
-test("a body that is not valid is none to convert", () => {
+test("throws for a body that is not valid", () => {
   for (const wire of [
     undefined,
     {},
@@ -115,7 +115,7 @@ test("a body that is not valid is none to convert", () => {
   }
 });
 
-test("an order status may be a reply too", () => {
+test("converts the context of an order status", () => {
   const status: InteractiveMessage = {
     kind: "order_status",
     ...{ to: "5511987654321", body: "b", referenceId: "r", payment: { status: "captured" } },
@@ -133,7 +133,7 @@ test("writes the alias partially-shipped as Meta's status", () => {
   });
 });
 
-test("keeps the parts of a message by hand that do not fit, for validation to reject", () => {
+test("keeps parts that do not fit, for validation to reject", () => {
   const parameters = "interactive.action.parameters";
   const message = { ...whole, paymentSettings: [null, { type: "cash" }, { type: "boleto", boleto: "4" }], order: "x" };
   expect(interactiveFailures(interactiveToWire(message as unknown as InteractiveMessage))).toMatchObject([

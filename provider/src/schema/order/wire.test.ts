@@ -26,17 +26,17 @@ function paths(wire: unknown): string[] {
   return interactiveFailures(wire).map(({ path }) => path);
 }
 
-test("a body says which of the two messages it is, or neither", () => {
+test("recognizes the kind of a body, if any", () => {
   expect(
     [simple, { interactive: { type: "order_status" } }, { interactive: { type: "list" } }, {}, null].map(wireKind),
   ).toEqual(["order_details", "order_status", undefined, undefined, undefined]);
 });
 
-test.each([null, undefined, 5, "text", [], [simple]])("%p is no body", (wire) => {
+test.each([null, undefined, 5, "text", [], [simple]])("rejects %p as a body", (wire) => {
   expect(interactiveFailures(wire)).toEqual([{ path: "body", reason: "must be a JSON object" }]);
 });
 
-test("of a body that is neither, all that can be said is said", () => {
+test("reports every failure of a body of another kind", () => {
   expect(interactiveFailures({ ...simple, to: 5, extra: 1, interactive: { type: "list" } })).toEqual([
     { path: "to", reason: "must be a string, but is a number" },
     { path: "interactive.type", reason: 'must be one of "order_details", "order_status"' },
@@ -45,7 +45,7 @@ test("of a body that is neither, all that can be said is said", () => {
   expect(paths({ ...simple, interactive: [] })).toEqual(["interactive"]);
 });
 
-test("an order status says an order or a payment", () => {
+test("requires an order or a payment in an order status", () => {
   const status = (parameters: object) => ({
     ...simple,
     interactive: {
@@ -71,18 +71,18 @@ test.each([
   ["constructor", '"constructor":{"prototype":{}},'],
   ["toString", '"toString":1,'],
   ["preview_url", '"preview_url":true,'],
-])("the key %s is one that nobody knows", (key, parts) => {
+])("rejects the unknown key %s", (key, parts) => {
   expect(paths(parseJsonIntegers(text.replace("{", `{${parts}`)))).toEqual([key]);
 });
 
-test("what an object inherits is no key of it: a program's class stands for nothing", () => {
+test("ignores inherited keys", () => {
   const { to: _to, ...rest } = simple;
   expect(paths(JSON.parse(JSON.stringify(Object.assign(Object.create({ to: "5511987654321" }), rest))))).toEqual([
     "to",
   ]);
 });
 
-test("arrays for objects, objects for arrays, and null for everything are refused where they stand", () => {
+test("rejects values of the wrong type at their path", () => {
   const parameters = "interactive.action.parameters";
   const wrong = (value: string): string[] =>
     paths(JSON.parse(text.replace('"currency"', `"payment_settings":${value},"order":[],"currency"`)));
@@ -94,7 +94,7 @@ test("arrays for objects, objects for arrays, and null for everything are refuse
   expect(paths(JSON.parse(JSON.stringify({ ...simple, to: null })))).toEqual(["to"]);
 });
 
-test("depth is refused, not followed", () => {
+test("rejects deep nesting", () => {
   const deep = (levels: number): unknown => JSON.parse(`${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`);
   const status = { ...simple, interactive: { type: "order_status", header: deep(100_000) } };
   expect(interactiveFailures(status)).toContainEqual({

@@ -1,4 +1,4 @@
-import { parseTimestamp } from "./parse-timestamp";
+import { parseTimestamp } from "./commands";
 
 test.each([
   ["0", 0],
@@ -7,7 +7,7 @@ test.each([
   ["2030-01-01T00:00Z", 1_893_456_000_000],
   ["2029-12-31T21:00:00-03:00", 1_893_456_000_000],
   ["2030-01-01T00:00:00.250Z", 1_893_456_000_250],
-])("parses %s", (text, ms) => {
+])("parses the time %s", (text, ms) => {
   expect(parseTimestamp(text)?.getTime()).toBe(ms);
 });
 
@@ -24,6 +24,6 @@ test.each([
   "2030-01-01T25:00Z",
   "01/02/2030",
   "now",
-])("rejects %j", (text) => {
+])("rejects the time %j", (text) => {
   expect(parseTimestamp(text)).toBeUndefined();
 });
