@@ -79,7 +79,7 @@ function closeOf(socket: Socket): Promise<unknown> {
 
 const head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n";
 
-test("a handler in progress ends, its event is confirmed and its delivery gets 200", async () => {
+test("a running handler finishes, and its delivery gets 200", async () => {
   const { begun, end, handled } = createHandler();
   const body = bodyOf("wamid.ends");
   const response = deliver(body);
@@ -91,7 +91,7 @@ test("a handler in progress ends, its event is confirmed and its delivery gets 2
   await expect(deliver(body)).rejects.toThrow("fetch failed");
 });
 
-test("a handler that outlasts the grace period is cut off: its event and those after it are released, and the delivery gets 500", async () => {
+test("releases unhandled events after the grace period, and responds with 500", async () => {
   const { begun, handled } = createHandler();
   const body = bodyOf("wamid.hangs", "wamid.waits");
   const response = deliver(body);
@@ -102,7 +102,7 @@ test("a handler that outlasts the grace period is cut off: its event and those a
   expect(claimsOf(body)).toEqual(["claimed", "claimed"]);
 });
 
-test("a second signal ends the grace period", async () => {
+test("a second signal ends the grace period at once", async () => {
   const { begun } = createHandler();
   const response = deliver(bodyOf("wamid.hangs-again"));
   await begun;
@@ -125,14 +125,14 @@ test.each<[string, string, number]>([
   expect(reported).toEqual([]);
 });
 
-test("a client that keeps its connection without using it is disconnected at once", async () => {
+test("closes an idle connection at once", async () => {
   const socket = await open("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
   await once(socket, "data");
   expect(await webhooks.stop(600_000)).toBe(true);
   await closeOf(socket);
 });
 
-test("a client that keeps its connection is disconnected after its response", async () => {
+test("closes a connection after its response", async () => {
   const { begun, end } = createHandler();
   const body = bodyOf("wamid.kept");
   const response = deliver(body);
@@ -152,12 +152,12 @@ test.each<[string, string]>([
   expect(reported).toEqual([]);
 });
 
-test("the clients' limits are 10 seconds for the head and 30 for the whole request", () => {
+test("limits a request to 10 seconds for headers and 30 in total", () => {
   const { headersTimeout, requestTimeout } = webhooks.server;
   expect([headersTimeout, requestTimeout]).toEqual([10_000, 30_000]);
 });
 
-test("a client that goes away in the middle of its body is no problem to report", async () => {
+test("reports nothing when a client disconnects in the middle of its body", async () => {
   const socket = await open(`${head}ab`);
   await fetch(`http://127.0.0.1:${port}`);
   socket.destroy();
@@ -165,7 +165,7 @@ test("a client that goes away in the middle of its body is no problem to report"
   expect(reported).toEqual([]);
 });
 
-test("when Meta does not wait for the response, the event is handled and confirmed all the same", async () => {
+test("handles and confirms the event when Meta closes the connection early", async () => {
   const { begun, end, handled } = createHandler();
   const body = bodyOf("wamid.impatient");
   const controller = new AbortController();
@@ -185,7 +185,7 @@ test("when Meta does not wait for the response, the event is handled and confirm
   expect([handled.length, claimsOf(body)]).toEqual([1, ["done"]]);
 });
 
-test("a body without end is cut off, and the server goes on", async () => {
+test("cuts off an endless body and continues to serve", async () => {
   handle = () => undefined;
   const socket = await open("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
   const chunk = `100000\r\n${"x".repeat(0x100000)}\r\n`;

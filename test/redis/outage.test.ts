@@ -76,7 +76,7 @@ async function reconnect(): Promise<void> {
   }
 }
 
-test("while Redis is away nothing is handled and Meta gets 500 at once; afterwards the message is handled", async () => {
+test("without Redis, a delivery gets 500 and is handled later", async () => {
   await start("nothing");
   const lost = nextReport();
   await redis.kill();
@@ -88,7 +88,7 @@ test("while Redis is away nothing is handled and Meta gets 500 at once; afterwar
   expect([await deliver(), handled]).toEqual([200, 1]);
 });
 
-test("while Redis is silent nothing is handled and Meta gets 500 in time; no claim is left when it goes on", async () => {
+test("with a silent Redis, a delivery gets 500 and leaves no claim", async () => {
   await start("nothing");
   redis.pause();
   expect([await deliver(), handled]).toEqual([500, 0]);

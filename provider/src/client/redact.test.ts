@@ -44,7 +44,7 @@ test.each([
   expect(clean).not.toContain(Buffer.from(`u:${secret}`).toString("base64").slice(4, 12));
 });
 
-test("what comes after a secret stays", () => {
+test("keeps the text after a secret", () => {
   expect(redact(`?access_token=${secret}&limit=25`)).toBe("?access_token=[secret]&limit=25");
   expect(redact(`{"client_secret":"${secret}","code":1}`)).toBe('{"client_secret":"[secret]","code":1}');
   expect(redact(`{\\"input_token\\":\\"${secret}\\",\\"code\\":1}`)).toBe(
@@ -73,7 +73,7 @@ test.each([
   expect(redact(text)).toBe(text);
 });
 
-test("what reorders or draws is written out or left out, and other scripts stay readable", () => {
+test("escapes control characters and keeps other scripts readable", () => {
   expect(redact("bank\u202egnp\u2066x\u2069\u200f")).toBe("bank\\u202egnp\\u2066x\\u2069\\u200f");
   expect(redact("a\u001b[31mb\u009b1m\r\nc\u2028d")).toBe("a [31mb 1m c d");
   expect(redact("رمز غير صالح: مرحبا، שלום")).toBe("رمز غير صالح: مرحبا، שלום");

@@ -13,7 +13,7 @@ const anyArgs = fc.record(
   { requiredKeys: ["name", "text"] },
 );
 
-test("the canonical form of a canonical form is itself, and so is its fingerprint", () => {
+test("the canonical form and the fingerprint are idempotent", () => {
   fc.assert(
     fc.property(anyArgs, (args) => {
       const once = contentOf(args);
@@ -38,7 +38,7 @@ function shaped(
 }
 const emptyParts = { autofill_message: { content: "" }, ice_breakers: [] };
 
-test("every shape of a list that is tolerated reads as what was sent", () => {
+test("every accepted shape of ice breakers reads as the sent content", () => {
   const lists = {
     array: (row: object): unknown => [row],
     data: (row: object) => ({ data: [row] }),
@@ -69,7 +69,7 @@ test("every shape of a list that is tolerated reads as what was sent", () => {
   );
 });
 
-test("a difference is said part by part, what is not there as null", () => {
+test("lists differences by field, with null for an absent one", () => {
   const full = contentOf({ name: "a", text: "b", autofillMessage: { content: "c" }, iceBreakers: [{ title: "d" }] });
   const bare = contentOf({ name: "a", text: "B" });
   expect(describeDifference(full, full)).toBe("");

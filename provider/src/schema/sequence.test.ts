@@ -16,11 +16,11 @@ test("a sequence with only a name and a text is valid", () => {
   expect(said(good)).toEqual([]);
 });
 
-test("an autofill message and ice breakers may stand together, as in Meta's own sample", () => {
+test("accepts an autofill message with ice breakers, as in Meta's sample", () => {
   expect(said({ ...good, autofillMessage: { content: "Hello!" }, iceBreakers: [{ title: "How?" }] })).toEqual([]);
 });
 
-test("five mistakes are said at once, each with its path", () => {
+test("reports five mistakes at once, each with its path", () => {
   const mistakes = {
     wabaId: 5,
     name: " ",
@@ -39,7 +39,7 @@ test("five mistakes are said at once, each with its path", () => {
   ]);
 });
 
-test("an unknown key is refused with the nearest known one", () => {
+test("rejects an unknown key and suggests the nearest one", () => {
   expect(said({ ...good, iceBreaker: [] })).toEqual([
     expect.stringContaining('iceBreaker: is not known; did you mean "iceBreakers"?'),
   ]);
@@ -48,7 +48,7 @@ test("an unknown key is refused with the nearest known one", () => {
   ]);
 });
 
-test("wrong types are named without a value", () => {
+test("reports wrong types without their values", () => {
   expect(said({ ...good, text: 5 })).toEqual(["text: must be a string, but is a number"]);
   expect(said({ ...good, iceBreakers: { title: "x" } })).toEqual(["iceBreakers: must be an array, but is an object"]);
   expect(said({ ...good, autofillMessage: "hi" })).toEqual(["autofillMessage: must be an object, but is a string"]);
@@ -67,14 +67,14 @@ test.each(["\u200b", "\u3000", "\u3164", "\u2800", "\ufeff", "\u00ad", "\u200d\u
   },
 );
 
-test("a key that is no plain name is shown in quotes, bounded, and draws nothing", () => {
+test("quotes, truncates and escapes an unusual key", () => {
   expect(said({ ...good, "a\u001b[31m\nb\u009b": 1 })).toEqual([
     expect.stringMatching(/^\["a\\u001b\[31m\\nb\?"\]: is not known/),
   ]);
   expect(said({ ...good, ["k".repeat(90)]: 1 })[0]).toMatch(/^\["k{80}…"\]: /);
 });
 
-test("half a surrogate pair and a NUL are refused, whole emoji are not", () => {
+test("rejects a lone surrogate and a NUL, and accepts emoji", () => {
   expect(said({ ...good, text: "a\ud83d" })).toEqual([expect.stringContaining("half of a surrogate pair")]);
   expect(said({ ...good, text: "a\u0000b" })).toEqual([expect.stringContaining("NUL")]);
   expect(said({ ...good, text: "👨‍👩‍👧 مرحبا e\u0301" })).toEqual([]);
@@ -88,17 +88,17 @@ test.each([
   ["one title", { ...good, iceBreakers: [{ title: unknown }] }],
   ["the autofill message", { ...good, autofillMessage: unknown }],
   ["the mode", { ...good, onContentChange: unknown }],
-])("%s not known yet passes", (_what, args) => {
+])("accepts an unknown %s", (_what, args) => {
   expect(said(args)).toEqual([]);
 });
 
-test("what is known beside an unknown is still checked", () => {
+test("checks known values beside unknown ones", () => {
   expect(
     said({ ...good, text: unknown, name: "", iceBreakers: [unknown, { title: "" }] }).map((line) => line.split(":")[0]),
   ).toEqual(["name", "iceBreakers[1].title"]);
 });
 
-test("lengths are doubts at the limit plus one, counted as a person counts", () => {
+test("warns one character above a length limit, counted in graphemes", () => {
   const family = "👨‍👩‍👧";
   expect(warningsFor({ text: family.repeat(300) })).toEqual([]);
   expect(warningsFor({ text: family.repeat(301) })).toEqual([
@@ -113,7 +113,7 @@ test("lengths are doubts at the limit plus one, counted as a person counts", () 
   expect(warningsFor({ text: unknown, iceBreakers: unknown })).toEqual([]);
 });
 
-test("white space at the ends of a text is a doubt", () => {
+test("warns about white space at the ends of a text", () => {
   const doubted = (args: Parameters<typeof warningsFor>[0]): string[] => warningsFor(args).map(({ path }) => path);
   const untidy = { name: " a", text: "Oi\n", autofillMessage: { content: "x\u00a0" }, iceBreakers: [{ title: "y " }] };
   expect(doubted(untidy)).toEqual(["name", "text", "autofillMessage.content", "iceBreakers[0].title"]);
@@ -121,13 +121,13 @@ test("white space at the ends of a text is a doubt", () => {
   expect(doubted({ text: unknown, autofillMessage: unknown, name: unknown })).toEqual([]);
 });
 
-test("a question asked twice is a doubt", () => {
+test("warns about a repeated ice breaker", () => {
   expect(warningsFor({ iceBreakers: [{ title: "How?" }, { title: "how?" }, { title: "How?" }] })).toEqual([
     { path: "iceBreakers[2].title", reason: expect.stringContaining("is the same as iceBreakers[0].title") },
   ]);
 });
 
-test("characters are counted in pieces as they are at once", () => {
+test("counts the characters of parts like those of the whole", () => {
   const parts = ["x", "e\u0301", "👨‍👩‍👧", "🇩🇪", "👋🏽", "\r\n", "क्षि", "한", "\ud83d", "\udc4b", "\u200d"];
   const whole = new Intl.Segmenter(undefined, { granularity: "grapheme" });
   fc.assert(
@@ -147,7 +147,7 @@ const anyContent = fc.record({
   iceBreakers: fc.array(text, { maxLength: 5 }),
 });
 
-test("content survives the way to Meta and back, in every documented form", () => {
+test("content survives a round trip in every documented form", () => {
   fc.assert(
     fc.property(
       anyContent,
@@ -165,7 +165,7 @@ test("content survives the way to Meta and back, in every documented form", () =
   );
 });
 
-test("arguments and canonical form are one another's inverse, and equality is what the key says", () => {
+test("arguments and canonical form convert both ways, and keys decide equality", () => {
   fc.assert(
     fc.property(anyContent, anyContent, (a, b) => {
       expect(contentOf(argsOf(a))).toEqual(a);
@@ -175,7 +175,7 @@ test("arguments and canonical form are one another's inverse, and equality is wh
   );
 });
 
-test("absent, null and empty are one", () => {
+test("absent, null and empty are equal", () => {
   const bare = contentOf(good);
   expect(contentOf({ ...good, iceBreakers: [] })).toEqual(bare);
   expect(contentOf({ ...good, iceBreakers: null, autofillMessage: null })).toEqual(bare);
