@@ -252,10 +252,10 @@ describe("the program of npm start", () => {
 });
 
 test("on the simulator, prints an attributed click, no forged or repeated delivery", () => {
-  const said = execFileSync(process.execPath, ["on-simulator.mjs", "--built"], { cwd: __dirname, encoding: "utf8" });
-  expect(said).toMatch(/"text":"How do I sign up\?","attribution":\{"kind":"attributed","adId":"\d+".*"by":"map"\}/);
-  expect(said).toMatch(/"userId":"BR\.7Q2","name":"Bia","username":"bia\.doces".*"kind":"attributed"/);
-  expect(said).toContain("one byte changed after signing: answered 401");
-  expect(said).toContain("signed with another secret: answered 401");
-  expect(said).toContain("lines printed for those: 0");
+  const output = execFileSync(process.execPath, ["on-simulator.mjs", "--built"], { cwd: __dirname, encoding: "utf8" });
+  expect(output).toMatch(/"text":"How do I sign up\?","attribution":\{"kind":"attributed","adId":"\d+".*"by":"map"\}/);
+  expect(output).toMatch(/"userId":"BR\.7Q2","name":"Bia","username":"bia\.doces".*"kind":"attributed"/);
+  expect(output).toContain("one byte changed after signing: answered 401");
+  expect(output).toContain("signed with another secret: answered 401");
+  expect(output).toContain("lines printed for those: 0");
 }, 60_000);

@@ -48,11 +48,11 @@ function claimsOf(body: string) {
   return parseWebhook(body).events.map((event) => store.claim(eventKey(event) ?? "", 60_000));
 }
 
-/** A handler that ends when the test lets it, and reports when it began. */
+/** Creates a handler that reports its start and finishes on `end`. */
 function createHandler() {
   let end = (): void => undefined;
   let begin = (): void => undefined;
-  const begun = new Promise<void>((resolve) => (begin = resolve));
+  const started = new Promise<void>((resolve) => (begin = resolve));
   const ended = new Promise<void>((resolve) => (end = resolve));
   const handled: WebhookEvent[] = [];
   handle = async (event) => {
@@ -60,7 +60,7 @@ function createHandler() {
     await ended;
     handled.push(event);
   };
-  return { begun, end, handled };
+  return { started, end, handled };
 }
 
 async function open(text: string): Promise<Socket> {
@@ -80,10 +80,10 @@ function closeOf(socket: Socket): Promise<unknown> {
 const head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n";
 
 test("a running handler finishes, and its delivery gets 200", async () => {
-  const { begun, end, handled } = createHandler();
+  const { started, end, handled } = createHandler();
   const body = bodyOf("wamid.ends");
   const response = deliver(body);
-  await begun;
+  await started;
   const stopped = webhooks.stop(60_000);
   end();
   expect([await response, await stopped, handled.length]).toEqual([200, true, 1]);
@@ -92,10 +92,10 @@ test("a running handler finishes, and its delivery gets 200", async () => {
 });
 
 test("releases unhandled events after the grace period, and responds with 500", async () => {
-  const { begun, handled } = createHandler();
+  const { started, handled } = createHandler();
   const body = bodyOf("wamid.hangs", "wamid.waits");
   const response = deliver(body);
-  await begun;
+  await started;
   expect(await webhooks.stop(10)).toBe(false);
   expect([await response, handled.length]).toEqual([500, 0]);
   expect(reported).toEqual([new Error("the server is stopping"), new Error("the server is stopping")]);
@@ -103,9 +103,9 @@ test("releases unhandled events after the grace period, and responds with 500", 
 });
 
 test("a second signal ends the grace period at once", async () => {
-  const { begun } = createHandler();
+  const { started } = createHandler();
   const response = deliver(bodyOf("wamid.hangs-again"));
-  await begun;
+  await started;
   const now = new AbortController();
   const stopped = webhooks.stop(600_000, now.signal);
   now.abort();
@@ -116,7 +116,7 @@ test.each<[string, string, number]>([
   ["never sends its head", "", 600_000],
   ["sends half of its head", "POST / HTTP/1.1\r\nHost: x\r\nContent-", 10],
   ["sends half of its body", `${head}ab`, 10],
-])("a client that %s does not hold up the end", async (_what, text, graceMs) => {
+])("does not wait for a client that %s", async (_what, text, graceMs) => {
   const closed = closeOf(await open(text));
   // So that the server has read what the client sent.
   await fetch(`http://127.0.0.1:${port}`);
@@ -133,10 +133,10 @@ test("closes an idle connection at once", async () => {
 });
 
 test("closes a connection after its response", async () => {
-  const { begun, end } = createHandler();
+  const { started, end } = createHandler();
   const body = bodyOf("wamid.kept");
   const response = deliver(body);
-  await begun;
+  await started;
   const stopped = webhooks.stop(600_000);
   end();
   expect([await response, await stopped]).toEqual([200, true]);
@@ -166,7 +166,7 @@ test("reports nothing when a client disconnects in the middle of its body", asyn
 });
 
 test("handles and confirms the event when Meta closes the connection early", async () => {
-  const { begun, end, handled } = createHandler();
+  const { started, end, handled } = createHandler();
   const body = bodyOf("wamid.impatient");
   const controller = new AbortController();
   const signature = `sha256=${createHmac("sha256", appSecret).update(body).digest("hex")}`;
@@ -176,7 +176,7 @@ test("handles and confirms the event when Meta closes the connection early", asy
     headers: { "x-hub-signature-256": signature },
     signal: controller.signal,
   });
-  await begun;
+  await started;
   controller.abort();
   await expect(request).rejects.toThrow("aborted");
   expect(await deliver(body)).toBe(503);

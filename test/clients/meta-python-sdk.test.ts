@@ -211,7 +211,7 @@ describe("an app secret proof", () => {
     { operation: "list_ads", account, fields: ["id"] },
     { operation: "send_batch", requests: [{ method: "GET", path: ["me"], params: { fields: "id" } }] },
   ];
-  const refused = (message: string) => ({
+  const errorOf = (message: string) => ({
     error: { status: 400, code: 100, subcode: null, type: "GraphMethodException", message, isTransient: false },
   });
 
@@ -224,13 +224,13 @@ describe("an app secret proof", () => {
   });
 
   test("of another secret is rejected, even if none is required", async () => {
-    const answer = refused("Invalid appsecret_proof provided in the API argument");
+    const answer = errorOf("Invalid appsecret_proof provided in the API argument");
     expect(await callAll(calls(), "another-app-secret")).toEqual([answer, answer]);
   });
 
   test("is missing where the app requires it", async () => {
     simulator.setBehaviour({ requireAppSecretProof: true });
-    const answer = refused("API calls from the server require an appsecret_proof argument");
+    const answer = errorOf("API calls from the server require an appsecret_proof argument");
     expect(await callAll(calls())).toEqual([answer, answer]);
   });
 });

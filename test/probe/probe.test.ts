@@ -69,9 +69,9 @@ function live(meta: Simulator, ...words: readonly string[]): Promise<Ran> {
   return run(["--live", ...where(meta), ...words], meta.accessToken);
 }
 
-type Probed = Document & { readonly code: number | null; readonly err: string };
+type ProbeResult = Document & { readonly code: number | null; readonly err: string };
 
-async function probed(meta: Simulator, ...words: readonly string[]): Promise<Probed> {
+async function runProbe(meta: Simulator, ...words: readonly string[]): Promise<ProbeResult> {
   const { code, out, err } = await live(meta, "--json", ...words);
   if (out === "") throw new Error(err);
   return { code, err, ...(JSON.parse(out) as Document) };
@@ -149,7 +149,7 @@ describe("the printed options match the account", () => {
     ],
   ])("%s", async (_name, wireSet, behaviourSet) => {
     const meta = await start({ wire: wireSet, behaviour: behaviourSet });
-    const { code, options, problems, results } = await probed(meta, ...plantUsed(meta));
+    const { code, options, problems, results } = await runProbe(meta, ...plantUsed(meta));
     expect(options).toEqual({
       wire: { ...decidable.wire, ...wireSet },
       behaviour: { ...decidable.behaviour, ...behaviourSet },
@@ -162,10 +162,10 @@ describe("the printed options match the account", () => {
 
 describe("in a default account", () => {
   let meta: Simulator;
-  let found: Probed;
+  let found: ProbeResult;
   beforeAll(async () => {
     meta = await startSimulator();
-    found = await probed(meta, ...plantUsed(meta));
+    found = await runProbe(meta, ...plantUsed(meta));
   });
   afterAll(() => meta.close());
 
@@ -213,7 +213,9 @@ describe("in a default account", () => {
     const nth = meta.journal().slice(0, at).filter(isList).length + 1;
     const other = await start();
     other.faults.add({ match: { verb: "list" }, nth, times: 2, effect: { kind: "stale-read" } });
-    expect(answerOf(await probed(other, ...plantUsed(other)), "lag")).toBe("answered: create: 3, update: 1, delete: 1");
+    expect(answerOf(await runProbe(other, ...plantUsed(other)), "lag")).toBe(
+      "answered: create: 3, update: 1, delete: 1",
+    );
     expect(other.sequences()).toHaveLength(1);
   });
 });
@@ -222,7 +224,7 @@ test("reports rejections and ignored parameters, and leaves dependent questions 
   const meta = await start({ wire: { filter: "ignored", listShape: "data" } });
   meta.faults.add({ match: { verb: "create" }, nth: 6, effect: { kind: "graph", code: 100 } });
   const id = meta.addSequence(stranger);
-  const found = await probed(meta, "--account-has", "1", "--in-use-sequence-id", id);
+  const found = await runProbe(meta, "--account-has", "1", "--in-use-sequence-id", id);
   expect(answerOf(found, "encodings")).toBe(
     "answered: JSON: yes; JSON with the content as JSON text: yes; urlencoded: yes; multipart: refused (100)",
   );
@@ -234,7 +236,7 @@ test("reports rejections and ignored parameters, and leaves dependent questions 
 
 test("reports contradictory ids and a filter that returns another row", async () => {
   const meta = await start({ wire: { idKey: "disagreeing", filter: "wrong" } });
-  expect((await probed(meta)).options.wire).toMatchObject({ idKey: "disagreeing", filter: "wrong" });
+  expect((await runProbe(meta)).options.wire).toMatchObject({ idKey: "disagreeing", filter: "wrong" });
   expect(meta.sequences()).toEqual([]);
 });
 
@@ -298,7 +300,7 @@ describe("without its flags", () => {
     meta.addSequence(stranger);
     const { code, err } = await live(meta);
     expect(code).toBe(2);
-    expect(err).toContain("holds 1 sequences that are not of the probe");
+    expect(err).toContain("has 1 sequences that are not of the probe");
     expect(err).toContain("confirm it with --account-has 1");
     expect(writes(meta)).toEqual([]);
   });
@@ -327,7 +329,7 @@ describe("the sweeper", () => {
     const meta = await start();
     meta.faults.add({ match: { verb: "create" }, nth: 5, when: "after", effect: { kind: "drop" } });
     meta.faults.add({ match: { verb: "create" }, nth: 8, effect: { kind: "status", status: 503, body: "away" } });
-    const { code, err, results } = await probed(meta);
+    const { code, err, results } = await runProbe(meta);
     expect(code).toBe(1);
     expect(results.filter(({ state }) => state === "failed").map(({ name }) => name)).toEqual([
       "encodings",
@@ -357,7 +359,7 @@ describe("it stops", () => {
       nth: 3,
       effect: { kind: "graph", code: 80008, message: `for ${meta.accessToken}` },
     });
-    const { code, err, stopped, results } = await probed(meta);
+    const { code, err, stopped, results } = await runProbe(meta);
     expect(code).toBe(1);
     expect(stopped).toMatch(/^Meta throttles: .*\(code 80008\), Meta did not say for how long$/);
     expect(meta.journal().at(-1)).toMatchObject({ errorCode: 80008 });
@@ -369,7 +371,7 @@ describe("it stops", () => {
     const meta = await start();
     const headers = { "x-app-usage": '{"call_count":81,"total_time":3,"total_cputime":1}' };
     meta.faults.add({ match: { verb: "read" }, effect: { kind: "status", status: 200, body: { data: [] }, headers } });
-    const { code, stopped } = await probed(meta);
+    const { code, stopped } = await runProbe(meta);
     expect(code).toBe(1);
     expect(stopped).toBe("Meta's usage headers say that 81% of the hour's calls are used");
     expect(meta.sequences()).toEqual([]);

@@ -42,7 +42,7 @@ async function startReceiver(settings: {
   readonly port: number;
   readonly redisUrl: string | undefined;
   readonly dieAt?: string;
-  /** How often the step goes well before. */
+  /** Number of times the step succeeds before. */
   readonly dieAfter?: number;
 }) {
   const receiver = spawn(process.execPath, [join(__dirname, "receiver.mjs")], {

@@ -26,8 +26,8 @@ test("the canonical form and the fingerprint are idempotent", () => {
 
 const absence = fc.constantFrom("absent", "null", "empty");
 
-/** The content as Meta may write it: parts that are not there left out, null or empty; keys in any order. */
-function shaped(
+/** Writes the content as Meta may: absent parts left out, null or empty; keys in any order. */
+function reshape(
   content: ReturnType<typeof sequenceToWire>["welcome_message_sequence"],
   how: string,
   isReversed: boolean,
@@ -55,7 +55,7 @@ test("every accepted shape of ice breakers reads as the sent content", () => {
       (args, how, isReversed, encodings, ids, list) => {
         const sent = contentOf(args);
         const { name, welcome_message_sequence } = sequenceToWire(sent);
-        let content: unknown = shaped(welcome_message_sequence, how, isReversed);
+        let content: unknown = reshape(welcome_message_sequence, how, isReversed);
         for (let times = 0; times < encodings; times++) content = JSON.stringify(content);
         const row = { name, welcome_message_sequence: content, is_used_in_ad: false, unheard_of: [1] };
         const entries = Object.entries({ ...ids, ...row });

@@ -38,9 +38,9 @@ describe("asset_feed_spec for a sequence", () => {
 });
 
 test("reports all invalid arguments of a creative, and greetings beside a sequence", () => {
-  const said = { name: "x", objectStorySpec: { page_id: "1" } };
+  const args = { name: "x", objectStorySpec: { page_id: "1" } };
   const paths = (changes: Record<string, unknown>): string[] =>
-    creativeFailures({ ...said, ...changes }).map(({ path }) => path);
+    creativeFailures({ ...args, ...changes }).map(({ path }) => path);
   const welcome = (more: Record<string, unknown>) => ({ additional_data: { page_welcome_message: "{}", ...more } });
   expect(paths({ objectStorySpec: {}, assetFeedSpec: [] })).toEqual(["assetFeedSpec", "objectStorySpec"]);
   expect(paths({ assetFeedSpec: welcome({}) })).toEqual([]);
@@ -67,8 +67,8 @@ test("the replacement fingerprint ignores key order and absent values", () => {
   expect(digest({ a: [1, 2] })).not.toBe(digest({ a: [2, 1] }));
   expect(digest({ a: 1 })).not.toBe(digest({ a: "1" }));
   expect(digest({ a: 1 }, { b: 1 })).not.toBe(digest({ a: 1 }));
-  const said = { name: "x", objectStorySpec: { a: 1 }, welcomeMessageSequenceId: "1" };
-  expect(fixedDigest(contentOfCreative(said))).toBe(
+  const args = { name: "x", objectStorySpec: { a: 1 }, welcomeMessageSequenceId: "1" };
+  expect(fixedDigest(contentOfCreative(args))).toBe(
     fixedDigest(
       contentOfCreative({ name: "y", objectStorySpec: { a: 1 }, assetFeedSpec: { additional_data: { [flow]: "1" } } }),
     ),

@@ -49,7 +49,7 @@ test.each(added.template_subcodes)("subcode $subcode is known under 100 and as a
   expect(errorMeaning({ code: subcode, httpStatus: 400 })).toEqual(meaning);
 });
 
-/** What the lists do not have: codes of the Graph API and of the sequences edge. */
+/** Codes that the lists lack: those of the Graph API and the sequences edge. */
 const elsewhere = [17, 32, 102, 104, 341, 613, ...Array.from({ length: 15 }, (_, i) => 80_000 + i)];
 
 test("knows no code that the data lack", () => {

@@ -10,7 +10,7 @@ describe("differences", () => {
     ["an id answered as text", { page_id: 12 }, { page_id: "12" }, []],
     ["a flag answered as text", { flag: true }, { flag: "true" }, []],
     ["JSON kept as a text of it", { welcome: { text: "Hi" } }, { welcome: '{"text":"Hi","v":2}' }, []],
-    ["a text of JSON read back as what it stands for", { welcome: '{"text":"Hi"}' }, { welcome: { text: "Hi" } }, []],
+    ["JSON text read back as its value", { welcome: '{"text":"Hi"}' }, { welcome: { text: "Hi" } }, []],
     [
       "what is null or empty, which says nothing",
       { a: null, b: "", c: [], d: {} },
@@ -92,9 +92,9 @@ test("reports every value that JSON cannot represent, with its path", () => {
 });
 
 test("rejects a value that is nested too deep without traversing it", () => {
-  const nested = (levels: number): unknown => JSON.parse(`${"[".repeat(levels)}${"]".repeat(levels)}`);
-  expect(jsonProblems(nested(50), "spec")).toEqual([]);
-  expect(jsonProblems(nested(5_000), "spec")).toEqual([
+  const nestArrays = (levels: number): unknown => JSON.parse(`${"[".repeat(levels)}${"]".repeat(levels)}`);
+  expect(jsonProblems(nestArrays(50), "spec")).toEqual([]);
+  expect(jsonProblems(nestArrays(5_000), "spec")).toEqual([
     { path: `spec${"[0]".repeat(50)}`, reason: "is nested deeper than 50 levels" },
   ]);
 });

@@ -193,7 +193,7 @@ test("keeps the text after a secret of a thousand characters", () => {
   expect(new KnownSecrets([["accessToken", secret]]).mask(`${secret}stays`)).toBe("[access token]stays");
 });
 
-function nested(levels: number, inner: unknown): unknown {
+function nest(levels: number, inner: unknown): unknown {
   let value = inner;
   for (let level = 0; level < levels; level++) value = level % 2 === 0 ? [value] : { a: value };
   return value;
@@ -201,10 +201,10 @@ function nested(levels: number, inner: unknown): unknown {
 
 test("masks and reports texts down to 100 levels, and publishes nothing below", () => {
   const secrets = knownSecrets();
-  expect(JSON.stringify(secrets.maskProperties({ a: nested(99, [token]) }))).toContain("[access token]");
-  expect(JSON.stringify(secrets.maskProperties({ a: nested(100, [token]) }))).toMatch(/:\[null\]/);
-  expect(secrets.failuresIn(nested(100, token))).toHaveLength(1);
-  expect(secrets.failuresIn(nested(101, token))).toEqual([]);
+  expect(JSON.stringify(secrets.maskProperties({ a: nest(99, [token]) }))).toContain("[access token]");
+  expect(JSON.stringify(secrets.maskProperties({ a: nest(100, [token]) }))).toMatch(/:\[null\]/);
+  expect(secrets.failuresIn(nest(100, token))).toHaveLength(1);
+  expect(secrets.failuresIn(nest(101, token))).toEqual([]);
   expect(secrets.failuresIn([null, undefined, 5])).toEqual([]);
 });
 

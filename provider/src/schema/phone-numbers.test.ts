@@ -16,7 +16,7 @@ test.each([
 });
 
 test("keeps other numbers, and ignores values that are not numbers", () => {
-  const text = "106540352242922 said 131026 about 5521911112222";
+  const text = "106540352242922 reported 131026 for 5521911112222";
   expect(withoutNumber(text, "+55 11 98765-4321")).toBe(text);
   expect(withoutNumber(text, "hello 6540")).toBe(text);
   expect(endOf("+55 11 98765-4321")).toBe("…4321");

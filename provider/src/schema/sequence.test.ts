@@ -8,16 +8,16 @@ import { parseRow, sequenceToWire } from "./wire";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const good = { wabaId: "102290129340398", name: "Driver sign-up", text: "Hi!" };
-function said(args: unknown): string[] {
+function failuresIn(args: unknown): string[] {
   return failuresOf(sequenceArgsSchema, args).map(describeFailure);
 }
 
 test("a sequence with only a name and a text is valid", () => {
-  expect(said(good)).toEqual([]);
+  expect(failuresIn(good)).toEqual([]);
 });
 
 test("accepts an autofill message with ice breakers, as in Meta's sample", () => {
-  expect(said({ ...good, autofillMessage: { content: "Hello!" }, iceBreakers: [{ title: "How?" }] })).toEqual([]);
+  expect(failuresIn({ ...good, autofillMessage: { content: "Hello!" }, iceBreakers: [{ title: "How?" }] })).toEqual([]);
 });
 
 test("reports five mistakes at once, each with its path", () => {
@@ -28,7 +28,7 @@ test("reports five mistakes at once, each with its path", () => {
     iceBreakers: [{ title: "a" }, { title: "" }, { titel: "b" }],
     onContentChange: "swap",
   };
-  expect(said(mistakes)).toEqual([
+  expect(failuresIn(mistakes)).toEqual([
     "wabaId: is a number; write it as text in quotes, since long ids lose digits as numbers",
     "name: must not be empty; write at least one visible character",
     "text: must not be empty; write at least one visible character",
@@ -40,21 +40,25 @@ test("reports five mistakes at once, each with its path", () => {
 });
 
 test("rejects an unknown key and suggests the nearest one", () => {
-  expect(said({ ...good, iceBreaker: [] })).toEqual([
+  expect(failuresIn({ ...good, iceBreaker: [] })).toEqual([
     expect.stringContaining('iceBreaker: is not known; did you mean "iceBreakers"?'),
   ]);
-  expect(said({ ...good, zzzzzz: 1 })).toEqual([
+  expect(failuresIn({ ...good, zzzzzz: 1 })).toEqual([
     expect.stringContaining("zzzzzz: is not known (known here: wabaId, name, text"),
   ]);
 });
 
 test("reports wrong types without their values", () => {
-  expect(said({ ...good, text: 5 })).toEqual(["text: must be a string, but is a number"]);
-  expect(said({ ...good, iceBreakers: { title: "x" } })).toEqual(["iceBreakers: must be an array, but is an object"]);
-  expect(said({ ...good, autofillMessage: "hi" })).toEqual(["autofillMessage: must be an object, but is a string"]);
-  expect(said({ ...good, text: ["hi"] })).toEqual(["text: must be a string, but is an array"]);
-  expect(said({ ...good, wabaId: true })).toEqual(["wabaId: must be a string, but is a boolean"]);
-  expect(said({ wabaId: good.wabaId, name: null })).toEqual([
+  expect(failuresIn({ ...good, text: 5 })).toEqual(["text: must be a string, but is a number"]);
+  expect(failuresIn({ ...good, iceBreakers: { title: "x" } })).toEqual([
+    "iceBreakers: must be an array, but is an object",
+  ]);
+  expect(failuresIn({ ...good, autofillMessage: "hi" })).toEqual([
+    "autofillMessage: must be an object, but is a string",
+  ]);
+  expect(failuresIn({ ...good, text: ["hi"] })).toEqual(["text: must be a string, but is an array"]);
+  expect(failuresIn({ ...good, wabaId: true })).toEqual(["wabaId: must be a string, but is a boolean"]);
+  expect(failuresIn({ wabaId: good.wabaId, name: null })).toEqual([
     "name: must be a string, but is null",
     "text: is required",
   ]);
@@ -63,21 +67,21 @@ test("reports wrong types without their values", () => {
 test.each(["\u200b", "\u3000", "\u3164", "\u2800", "\ufeff", "\u00ad", "\u200d\ufe0f", "\u202e", "\t\r\n", "\u0007"])(
   "text of nothing but %j shows nothing and is refused",
   (text) => {
-    expect(said({ ...good, text })).toEqual(["text: must not be empty; write at least one visible character"]);
+    expect(failuresIn({ ...good, text })).toEqual(["text: must not be empty; write at least one visible character"]);
   },
 );
 
 test("quotes, truncates and escapes an unusual key", () => {
-  expect(said({ ...good, "a\u001b[31m\nb\u009b": 1 })).toEqual([
+  expect(failuresIn({ ...good, "a\u001b[31m\nb\u009b": 1 })).toEqual([
     expect.stringMatching(/^\["a\\u001b\[31m\\nb\?"\]: is not known/),
   ]);
-  expect(said({ ...good, ["k".repeat(90)]: 1 })[0]).toMatch(/^\["k{80}…"\]: /);
+  expect(failuresIn({ ...good, ["k".repeat(90)]: 1 })[0]).toMatch(/^\["k{80}…"\]: /);
 });
 
 test("rejects a lone surrogate and a NUL, and accepts emoji", () => {
-  expect(said({ ...good, text: "a\ud83d" })).toEqual([expect.stringContaining("half of a surrogate pair")]);
-  expect(said({ ...good, text: "a\u0000b" })).toEqual([expect.stringContaining("NUL")]);
-  expect(said({ ...good, text: "👨‍👩‍👧 مرحبا e\u0301" })).toEqual([]);
+  expect(failuresIn({ ...good, text: "a\ud83d" })).toEqual([expect.stringContaining("half of a surrogate pair")]);
+  expect(failuresIn({ ...good, text: "a\u0000b" })).toEqual([expect.stringContaining("NUL")]);
+  expect(failuresIn({ ...good, text: "👨‍👩‍👧 مرحبا e\u0301" })).toEqual([]);
 });
 
 test.each([
@@ -89,12 +93,14 @@ test.each([
   ["the autofill message", { ...good, autofillMessage: unknown }],
   ["the mode", { ...good, onContentChange: unknown }],
 ])("accepts an unknown %s", (_what, args) => {
-  expect(said(args)).toEqual([]);
+  expect(failuresIn(args)).toEqual([]);
 });
 
 test("checks known values beside unknown ones", () => {
   expect(
-    said({ ...good, text: unknown, name: "", iceBreakers: [unknown, { title: "" }] }).map((line) => line.split(":")[0]),
+    failuresIn({ ...good, text: unknown, name: "", iceBreakers: [unknown, { title: "" }] }).map(
+      (line) => line.split(":")[0],
+    ),
   ).toEqual(["name", "iceBreakers[1].title"]);
 });
 
@@ -114,11 +120,11 @@ test("warns one character above a length limit, counted in graphemes", () => {
 });
 
 test("warns about white space at the ends of a text", () => {
-  const doubted = (args: Parameters<typeof warningsFor>[0]): string[] => warningsFor(args).map(({ path }) => path);
+  const warnedPaths = (args: Parameters<typeof warningsFor>[0]): string[] => warningsFor(args).map(({ path }) => path);
   const untidy = { name: " a", text: "Oi\n", autofillMessage: { content: "x\u00a0" }, iceBreakers: [{ title: "y " }] };
-  expect(doubted(untidy)).toEqual(["name", "text", "autofillMessage.content", "iceBreakers[0].title"]);
-  expect(doubted({ text: "Oi\nali", autofillMessage: null, iceBreakers: [{ title: "a  b" }] })).toEqual([]);
-  expect(doubted({ text: unknown, autofillMessage: unknown, name: unknown })).toEqual([]);
+  expect(warnedPaths(untidy)).toEqual(["name", "text", "autofillMessage.content", "iceBreakers[0].title"]);
+  expect(warnedPaths({ text: "Oi\nali", autofillMessage: null, iceBreakers: [{ title: "a  b" }] })).toEqual([]);
+  expect(warnedPaths({ text: unknown, autofillMessage: unknown, name: unknown })).toEqual([]);
 });
 
 test("warns about a repeated ice breaker", () => {
