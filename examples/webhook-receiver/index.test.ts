@@ -200,7 +200,7 @@ describe("the program of npm start", () => {
     ["SIGTERM, within its grace period", ["SIGTERM"], "50"],
     ["SIGINT twice, at once", ["SIGINT", "SIGINT"], "600000"],
     ["SIGTERM and SIGINT, at once", ["SIGTERM", "SIGINT"], "600000"],
-  ])("with slow clients it ends on %s", async (_what, signals, graceMs) => {
+  ])("stops on %s despite slow clients", async (_what, signals, graceMs) => {
     const { child, url, closed } = await startListening({ SHUTDOWN_GRACE_MS: graceMs });
     const sockets = ["", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nab"].map((text) => {
       const socket = connect(Number(new URL(url).port), "127.0.0.1");

@@ -57,7 +57,7 @@ test.each<[string, Readonly<Record<string, string>>, RegExp]>([
     { WHATSAPP_ADS_FILE: join(dir, "none.json") },
     /^WHATSAPP_ADS_FILE: ENOENT: no such file/,
   ],
-])("%s is an error in one line, without the secret", (_what, env, message) => {
+])("%s is a one-line error without the secret", (_what, env, message) => {
   const read = () => readSettings({ ...secrets, ...env });
   expect(read).toThrow(message);
   expect(read).not.toThrow(/hidden|\n/);

@@ -69,7 +69,7 @@ test.each([
   { is_transient: "yes" },
   { error_user_title: { text: "x" }, error_user_msg: [] },
   { fbtrace_id: 7 },
-])("an error is understood by its code, also beside %j", (odd) => {
+])("reads an error by its code, even beside %j", (odd) => {
   expect(findGraphError(graphError({ code: 4, ...odd }), 400, known)).toMatchObject({
     meaning: { kind: "throttled" },
     code: "4",
@@ -99,7 +99,7 @@ test.each([
   ["as error_data", { error_data: "the details" }],
   ["in error_data that is JSON as text", { error_data: '{"messaging_product":"whatsapp","details":"the details"}' }],
   ["beside the code, error_data being empty", { error_data: "", details: "the details" }],
-])("details are read %s", (_where, error) => {
+])("reads details %s", (_where, error) => {
   expect(findGraphError(graphError({ code: 100, ...error }), 400, known)?.message).toBe("the details");
 });
 
@@ -121,7 +121,7 @@ test.each([
     /^Correct whatsapp:appSecret \(WHATSAPP_APP_SECRET, or appSecret of an OrderClient\)/,
   ],
   ["an ended version of the Marketing API", { code: 2635 }, 400, /whatsapp:marketingApiVersion/],
-])("%s is final, with an advice of its own", (_what, error, status, advice) => {
+])("%s is final and has its own advice", (_what, error, status, advice) => {
   expect(outcomeOf(answer(status, graphError(error)), known)).toMatchObject({
     kind: "rejected",
     error: { meaning: { outcome: "rejected", retry: "never", advice: expect.stringMatching(advice) } },
@@ -131,7 +131,7 @@ test.each([
 test.each([
   ["a create", 4027005],
   ["an update", 4027006],
-])("%s that failed is rejected, with HTTP 5xx of unknown outcome", (_verb, code) => {
+])("a failed %s is rejected, with HTTP 5xx unknown", (_verb, code) => {
   expect(outcomeOf(answer(400, graphError({ code })), known).kind).toBe("rejected");
   expect(outcomeOf(answer(500, graphError({ code })), known).kind).toBe("unknown");
 });
@@ -149,7 +149,7 @@ test.each([
   [200, '{"data":[{"id":"7"}],"data":[]}', "data"],
   [200, '{"data":[{"id":"7","id":"8"}]}', "id"],
   [400, '{"error":{"code":190},"error":{"code":4}}', "error"],
-])("HTTP %i with %s is an unknown outcome", (status, text, key) => {
+])("HTTP %i with %s has an unknown outcome", (status, text, key) => {
   expect(outcomeOf(answer(status, text), known)).toEqual({
     kind: "unknown",
     why: `unexpected response with the duplicate key "${key}" (HTTP ${status})`,
@@ -161,7 +161,7 @@ test.each([
   [399, "unexpected redirect, not followed (HTTP 399: text)"],
   [400, "HTTP 400: text"],
   [498, "HTTP 498: text"],
-])("HTTP %i without a Graph error is refused: %s", (status, message) => {
+])("HTTP %i without a Graph error is rejected: %s", (status, message) => {
   expect(outcomeOf(answer(status, "text"), known)).toMatchObject({ kind: "rejected", error: { message } });
 });
 
@@ -240,7 +240,7 @@ test.each([
   ["Proxy-Authorization: Basic bWFyaWE6aHVudGVyMg==, Host: a", "Proxy-Authorization: [secret], Host: a"],
   ['{"proxy-authorization":"Basic bWFyaWE6aHVudGVyMg=="}', '{"proxy-authorization":"[secret]"}'],
   ["https://wa.me/5511?text=a@b.example", "https://wa.me/5511?text=a@b.example"],
-])("credentials of a proxy are no text to print: %j", (text, shown) => {
+])("hides proxy credentials: %j", (text, shown) => {
   expect(printable(text, known)).toBe(shown);
 });
 

@@ -37,7 +37,7 @@ test.each([
   ["a broken usage header", { "x-business-use-case-usage": "{" }, undefined],
   ["an empty usage header", { "x-business-use-case-usage": "null" }, undefined],
   ["a usage header of numbers", { "x-business-use-case-usage": '{"1":[7,null]}' }, undefined],
-])("the stated wait of %s", (_what, headers, expected) => {
+])("reads the wait time of %s", (_what, headers, expected) => {
   expect(retryAfterMs(headers)).toBe(expected);
 });
 
@@ -59,7 +59,7 @@ test.each([
   { "x-app-usage": "?" },
   { "x-app-usage": "7" },
   { "x-business-use-case-usage": '{"1":[7,null],"2":3}' },
-])("the headers %j tell no counter", (headers) => {
+])("the headers %j have no counter", (headers) => {
   expect(usedPercents(headers).size).toBe(0);
 });
 

@@ -89,7 +89,7 @@ test("does not recommend a version that is older than the default", () => {
 test.each([
   ["the version asked for", { "facebook-api-version": "v26.0" }],
   ["no version", {}],
-])("an answer with %s is not reported", (_what, headers) => {
+])("does not report a response with %s", (_what, headers) => {
   const { monitor, warnings } = monitorOn("2026-11-29");
   monitor.observeAnswer("marketing", headers);
   expect(warnings).toEqual([]);

@@ -79,7 +79,7 @@ test("lists differences by field, with null for an absent one", () => {
   expect(describeDifference(bare, { ...bare, autofill: "c" })).toBe('autofill: sent null, stored "c"');
 });
 
-describe("what a server may have made of a sent content", () => {
+describe("mayBeStored", () => {
   const sent = { name: "Sign-up", text: " Cafe\u0301\r\nand tea ", autofill: "Hello", iceBreakers: ["One", "Two"] };
 
   test.each([
@@ -101,7 +101,7 @@ describe("what a server may have made of a sent content", () => {
     expect(mayBeStored(sent, { ...sent, ...stored })).toBe(expected);
   });
 
-  test("nothing where nothing was sent", () => {
+  test("accepts no content that was not sent", () => {
     const bare = { ...sent, autofill: undefined };
     expect(mayBeStored(bare, bare)).toBe(true);
     expect(mayBeStored(bare, sent)).toBe(false);

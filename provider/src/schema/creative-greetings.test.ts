@@ -58,7 +58,7 @@ test.each([
   ["empty", ""],
   ["absent", undefined],
   ["not known yet", "04da6b54-80e4-46f7-96ec-b56ff0331ba9"],
-])("a message that is %s is no greeting", (_what, value) => {
+])("a message that is %s is not a greeting", (_what, value) => {
   const absent = { page_welcome_message: value };
   expect(pathsOf({ link_data: absent, video_data: null }, { additional_data: absent }, "1")).toEqual([]);
 });

@@ -136,7 +136,7 @@ test("writes all digits of an integer, even if bigint has toJSON", () => {
   }
 });
 
-test("property: what is written is read again", () => {
+test("property: reads back what it writes", () => {
   const value = fc.letrec((tie) => ({
     any: fc.oneof(
       { maxDepth: 3 },
@@ -196,7 +196,7 @@ test.each([
   expect(findRepeatedKey(text)).toBeUndefined();
 });
 
-test("property: no key is repeated in what JSON.stringify writes", () => {
+test("property: finds no repeated key in output of JSON.stringify", () => {
   fc.assert(fc.property(fc.json({ maxDepth: 6 }), (text) => findRepeatedKey(text) === undefined));
 });
 

@@ -65,7 +65,7 @@ test("reports wrong types without their values", () => {
 });
 
 test.each(["\u200b", "\u3000", "\u3164", "\u2800", "\ufeff", "\u00ad", "\u200d\ufe0f", "\u202e", "\t\r\n", "\u0007"])(
-  "text of nothing but %j shows nothing and is refused",
+  "rejects a text of only %j",
   (text) => {
     expect(failuresIn({ ...good, text })).toEqual(["text: must not be empty; write at least one visible character"]);
   },

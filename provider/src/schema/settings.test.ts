@@ -85,7 +85,7 @@ test.each(["123/../me", "123?x", "-5", "0x12", "1".repeat(40), "１２３"])("re
 });
 
 test.each(["to ken", "to\nken", "to\u200bken", "tökén"])(
-  "a token with odd characters is refused and never shown",
+  "rejects a token with unusual characters without showing it",
   (accessToken) => {
     const [reason] = reasons({ accessToken });
     expect(reason).toMatch(/^whatsapp:accessToken: has characters that no token has/);
@@ -103,7 +103,7 @@ test.each([
 });
 
 test.each(["Bearer EAAx", "bearer EAAx", "Bearer\tEAAx", "Bearer"])(
-  "the header %s is refused as a token",
+  "rejects the header %s as a token",
   (accessToken) => {
     expect(reasons({ accessToken })).toEqual([
       expect.stringMatching(/^whatsapp:accessToken: begins with "Bearer"; .*WHATSAPP_ACCESS_TOKEN/),
@@ -127,7 +127,7 @@ test.each([
 });
 
 test.each(["OAuth EAAx", "Authorization: Bearer EAAx", "authorization:OAuth EAAx"])(
-  "the header %s is refused as a token",
+  "rejects the header %s as a token",
   (accessToken) => {
     expect(reasons({ accessToken })).toEqual([
       expect.stringMatching(/begins with "(OAuth|Bearer)"; give the token alone/),
@@ -153,7 +153,7 @@ test.each([
   ["maxAttempts", '"4"'],
   ["baseUrl", '"https://graph.facebook.com"'],
   ["orderOutbox", '".pulumi-whatsapp/orders"'],
-] as const)("%s in quotes, %s, is refused once, with the quotes named", (name, value) => {
+] as const)("rejects %s in quotes once: %s", (name, value) => {
   expect(reasons({ [name]: value })).toEqual([
     expect.stringMatching(
       new RegExp(`^whatsapp:${name}: has quotation marks around it; give it without quotes; set it`),
@@ -198,7 +198,7 @@ test("rejects numbers outside their range, all at once", () => {
 });
 
 test.each(["+55 (11) 98765-4321, 5521999990000,", '["5511987654321","+5521999990000"]', "5511987654321,5521999990000"])(
-  "the recipients of orders %s are read as their digits",
+  "reads the recipients of orders %s as digits",
   (orderRecipients) => {
     expect(parseSettings({ orderRecipients }).settings.orderRecipients).toEqual(["5511987654321", "5521999990000"]);
   },

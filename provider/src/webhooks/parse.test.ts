@@ -151,7 +151,7 @@ test.each<[string, object, string]>([
   ["a referral that is text", { referral: "x" }, "referral is not an object"],
   ["a headline that is an object", { referral: { headline: {} } }, "referral.headline is not text"],
   ["a greeting that is text", { referral: { welcome_message: "Hi" } }, "referral.welcome_message is not an object"],
-])("%s is named, and the message is there without it", (_what, odd, problem) => {
+])("reports %s, and reads the message without it", (_what, odd, problem) => {
   const { events, problems } = parseWebhook(bodyOf(message("wamid.1", odd)));
   expect(events).toMatchObject([{ kind: "message", message: { id: "wamid.1", raw: odd } }]);
   expect(problems.map(({ path, reason }) => `${path} ${reason}`)).toEqual([
