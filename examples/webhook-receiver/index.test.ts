@@ -74,7 +74,7 @@ describe("the server", () => {
   });
   afterEach(() => webhooks.stop(0));
 
-  test("answers Meta's handshake with the bare challenge, and a stranger's with 403", async () => {
+  test("answers Meta's handshake with the challenge, and another token with 403", async () => {
     const right = await fetch(url + handshake(verifyToken));
     expect([right.status, right.headers.get("content-type"), await right.text()]).toEqual([
       200,
@@ -85,7 +85,7 @@ describe("the server", () => {
     expect([wrong.status, await wrong.text()]).toEqual([403, "hub.verify_token does not match"]);
   });
 
-  test("tells which sequence the person saw, once, however often Meta delivers", async () => {
+  test("prints the sequence that the person saw once, however often Meta delivers", async () => {
     const click = message("wamid.1", "Olá, ä!", { source_id: ad.adId, source_type: "ad" });
     const body = bodyOf(click, message("wamid.2", "Hi"));
     for (const _delivery of [1, 2, 3]) expect((await deliver(url, body)).status).toBe(200);
@@ -95,7 +95,7 @@ describe("the server", () => {
     ]);
   });
 
-  test("refuses what Meta did not sign, and handles nothing of it", async () => {
+  test("rejects an unsigned delivery and handles none of its events", async () => {
     const body = bodyOf(message("wamid.1", "Hi"));
     const answers = [await deliver(url, body, sign("other")), await deliver(url, body.replace("Hi", "Ho"), sign(body))];
     answers.push(await fetch(url, { method: "POST", body }), await fetch(url, { method: "PUT", body }));
@@ -103,14 +103,14 @@ describe("the server", () => {
     expect(handled).toEqual([]);
   });
 
-  test("refuses more than 3 MB, and goes on serving", async () => {
+  test("rejects more than 3 MB and continues to serve", async () => {
     const tooLarge = await deliver(url, "x".repeat(4_000_000));
     expect([tooLarge.status, await tooLarge.text()]).toEqual([413, "the body is larger than 3145728 bytes"]);
     expect((await deliver(url, bodyOf(message("wamid.1", "Hi")))).status).toBe(200);
     expect(handled).toHaveLength(1);
   });
 
-  test("what could not be handled is handled when Meta delivers it again", async () => {
+  test("handles an event whose handler failed when Meta delivers it again", async () => {
     const body = bodyOf(message("wamid.1", "Hi"));
     failing = true;
     expect((await deliver(url, body)).status).toBe(500);
@@ -147,7 +147,7 @@ describe("the program of npm start", () => {
     return { ...started, url: String((await started.next())["url"]) };
   };
 
-  test("serves with the outputs of a stack, prints a line for each event, and ends when told to", async () => {
+  test("prints a line for each event and stops on a signal", async () => {
     writeFileSync(join(dir, "outputs.json"), JSON.stringify({ sequenceId: ad.sequenceId, ads: [ad] }));
     const { child, next, url, closed } = await startListening({ WHATSAPP_ADS_FILE: join(dir, "outputs.json") });
     const click = message("wamid.1", "Hi", { source_id: ad.adId, source_type: "ad" });
@@ -174,7 +174,7 @@ describe("the program of npm start", () => {
     expect(await closed).toEqual([0, null]);
   });
 
-  test("goes on when nobody reads its output any more, and says so once", async () => {
+  test("continues when its output is closed, and reports it once", async () => {
     const { child, url, closed, stderr } = await startListening();
     child.stdout.destroy();
     for (const id of ["wamid.1", "wamid.2", "wamid.3"]) {
@@ -185,7 +185,7 @@ describe("the program of npm start", () => {
     expect(stderr()).toBe('{"problem":"Standard output is closed: events are handled, but no longer printed."}\n');
   });
 
-  test("goes on when neither its output nor its errors are read", async () => {
+  test("continues when both its output and its errors are closed", async () => {
     const { child, url, closed } = await startListening();
     child.stdout.destroy();
     child.stderr.destroy();
@@ -200,7 +200,7 @@ describe("the program of npm start", () => {
     ["SIGTERM, within its grace period", ["SIGTERM"], "50"],
     ["SIGINT twice, at once", ["SIGINT", "SIGINT"], "600000"],
     ["SIGTERM and SIGINT, at once", ["SIGTERM", "SIGINT"], "600000"],
-  ])("with slow clients it ends on %s", async (_what, signals, graceMs) => {
+  ])("stops on %s despite slow clients", async (_what, signals, graceMs) => {
     const { child, url, closed } = await startListening({ SHUTDOWN_GRACE_MS: graceMs });
     const sockets = ["", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nab"].map((text) => {
       const socket = connect(Number(new URL(url).port), "127.0.0.1");
@@ -225,7 +225,7 @@ describe("the program of npm start", () => {
     sockets.forEach((socket) => socket.destroy());
   });
 
-  test("names what the environment lacks", async () => {
+  test("names the missing environment variables", async () => {
     const { closed, stderr } = start({ WHATSAPP_APP_SECRET: "", WHATSAPP_VERIFY_TOKEN: "" });
     expect([await closed, stderr()]).toEqual([
       [1, null],
@@ -233,7 +233,7 @@ describe("the program of npm start", () => {
     ]);
   });
 
-  test("names a port in use, and a Redis server that is not there without its password, in one line", async () => {
+  test("reports a port in use or an unreachable Redis without its password", async () => {
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
@@ -251,11 +251,11 @@ describe("the program of npm start", () => {
   });
 });
 
-test("on the simulator, a click reaches it attributed, and what is forged, tampered with or repeated does not", () => {
-  const said = execFileSync(process.execPath, ["on-simulator.mjs", "--built"], { cwd: __dirname, encoding: "utf8" });
-  expect(said).toMatch(/"text":"How do I sign up\?","attribution":\{"kind":"attributed","adId":"\d+".*"by":"map"\}/);
-  expect(said).toMatch(/"userId":"BR\.7Q2","name":"Bia","username":"bia\.doces".*"kind":"attributed"/);
-  expect(said).toContain("one byte changed after signing: answered 401");
-  expect(said).toContain("signed with another secret: answered 401");
-  expect(said).toContain("lines printed for those: 0");
+test("on the simulator, prints an attributed click, no forged or repeated delivery", () => {
+  const output = execFileSync(process.execPath, ["on-simulator.mjs", "--built"], { cwd: __dirname, encoding: "utf8" });
+  expect(output).toMatch(/"text":"How do I sign up\?","attribution":\{"kind":"attributed","adId":"\d+".*"by":"map"\}/);
+  expect(output).toMatch(/"userId":"BR\.7Q2","name":"Bia","username":"bia\.doces".*"kind":"attributed"/);
+  expect(output).toContain("one byte changed after signing: answered 401");
+  expect(output).toContain("signed with another secret: answered 401");
+  expect(output).toContain("lines printed for those: 0");
 }, 60_000);

@@ -24,7 +24,7 @@ export function surviveClosedOutput(): void {
   process.stderr.on("error", () => undefined);
 }
 
-/** What went wrong, in one line. */
+/** Describes an error in one line. */
 export function lineOf(problem: unknown): string {
   if (!isNativeError(problem)) return String(problem);
   // A connection that failed for several addresses has no message.

@@ -12,7 +12,7 @@ function eventOf(message: object, contacts: readonly object[] = []): MessageEven
 
 const bia = { profile: { name: "Bia", username: "bia.doces" }, user_id: "BR.1" };
 
-test("a person without a number is known by user id, and keeps what an earlier message said", () => {
+test("a person without a number keeps earlier data under the user id", () => {
   const people = new People();
   const known = { userId: "BR.1", number: undefined, name: "Bia", username: "bia.doces" };
   expect(people.update(eventOf({ from_user_id: "BR.1" }, [bia]))).toEqual(known);
@@ -24,7 +24,7 @@ test("a person without a number is known by user id, and keeps what an earlier m
   expect(people.update(eventOf({ from_user_id: "BR.1" }))).toEqual({ ...known, number: "5511900000001" });
 });
 
-test("a person whose number and user id change stays the same person", () => {
+test("a change of number and user id keeps the person's data", () => {
   const people = new People();
   people.update(eventOf({ from_user_id: "BR.1", from: "5511900000001" }, [bia]));
   const system = { type: "user_changed_number", wa_id: "5511900000002", user_id: "BR.9", previous_user_id: "BR.1" };

@@ -1,6 +1,6 @@
 import type { MessageEvent } from "pulumi-whatsapp/webhooks";
 
-/** What is known of somebody who wrote. The phone number and the username are missing for people who do not show them. */
+/** Data about a person who wrote. The phone number and the username are missing for people who do not show them. */
 export interface Person {
   readonly userId: string | undefined;
   readonly number: string | undefined;

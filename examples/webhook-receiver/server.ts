@@ -10,7 +10,7 @@ export interface WebhookServer {
   readonly stop: Stop;
 }
 
-/** How long connections are kept for clients that are slow or silent. */
+/** Limits for slow or silent clients. */
 const timeouts = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,

@@ -13,7 +13,7 @@ function fileOf(text: string): string {
 }
 const secrets = { WHATSAPP_APP_SECRET: "a-secret", WHATSAPP_VERIFY_TOKEN: "a-token" };
 
-test("two secrets are enough; the rest has defaults", () => {
+test("two secrets suffice; the other settings have defaults", () => {
   expect(readSettings({ ...secrets, PORT: "", REDIS_URL: "", WHATSAPP_ADS_FILE: "" })).toMatchObject({
     appSecret: "a-secret",
     verifyToken: "a-token",
@@ -23,7 +23,7 @@ test("two secrets are enough; the rest has defaults", () => {
   });
 });
 
-test("all of them are read", () => {
+test("reads all settings", () => {
   const ad = { adId: "1", creativeId: "2", sequenceId: "3" };
   const env = { ...secrets, PORT: "8080", REDIS_URL: "redis://127.0.0.1", SHUTDOWN_GRACE_MS: "0" };
   const settings = readSettings({ ...env, WHATSAPP_ADS_FILE: fileOf(JSON.stringify({ ads: [ad] })) });
@@ -57,13 +57,13 @@ test.each<[string, Readonly<Record<string, string>>, RegExp]>([
     { WHATSAPP_ADS_FILE: join(dir, "none.json") },
     /^WHATSAPP_ADS_FILE: ENOENT: no such file/,
   ],
-])("%s is an error in one line, without the secret", (_what, env, message) => {
+])("%s is a one-line error without the secret", (_what, env, message) => {
   const read = () => readSettings({ ...secrets, ...env });
   expect(read).toThrow(message);
   expect(read).not.toThrow(/hidden|\n/);
 });
 
-test("a file that is not JSON is an error in one line", () => {
+test("a file that is not JSON is a one-line error", () => {
   expect(() => readSettings({ ...secrets, WHATSAPP_ADS_FILE: fileOf("{") })).toThrow(
     /^WHATSAPP_ADS_FILE: .*JSON[^\n]*$/,
   );

@@ -40,7 +40,7 @@ afterEach(async () => {
   await meta.close();
 });
 
-test("a click on an ad arrives with the sequence that the person saw", async () => {
+test("attributes a click on an ad to the sequence shown", async () => {
   const click = await meta.click(shown.adId, { ref: "r" });
   expect(click.delivery).toMatchObject({ status: 200 });
   expect(handled).toMatchObject([
@@ -56,7 +56,7 @@ test("a click on an ad arrives with the sequence that the person saw", async () 
   expect(reported).toEqual([]);
 });
 
-test("a tapped ice breaker in a Status ad is attributed without a click's id, a post is not", async () => {
+test("attributes an ice breaker in a Status ad, not a post", async () => {
   await meta.click(shown.adId, { tap: 0, placement: "status" });
   await meta.click(shown.adId, { placement: "post" });
   expect(handled).toMatchObject([
@@ -70,7 +70,7 @@ test("a tapped ice breaker in a Status ad is attributed without a click's id, a 
 
 const bia = { userId: "BR.7Q2", username: "bia.doces", name: "Bia" };
 
-test("a click of somebody without a number is attributed, and says who it was", async () => {
+test("attributes a click of a person without a number, by user id", async () => {
   await meta.click(shown.adId, { person: bia });
   expect(handled).toMatchObject([
     [
@@ -81,7 +81,7 @@ test("a click of somebody without a number is attributed, and says who it was", 
   expect(reported).toEqual([]);
 });
 
-test("a message that Meta cannot give at first is attributed when it comes, by the referral of its placeholder", async () => {
+test("attributes a delayed message by the referral of its placeholder", async () => {
   const { placeholder, webhook } = await meta.click(shown.adId, { person: bia, unavailable: "at-first" });
   expect(handled).toMatchObject([
     [{ isPlaceholder: true, text: undefined }, { kind: "attributed" }],
@@ -96,7 +96,7 @@ test("a message that Meta cannot give at first is attributed when it comes, by t
   expect(handled).toHaveLength(3);
 });
 
-test("what fails to be handled is delivered again and handled once, and a replay changes nothing", async () => {
+test("handles an event whose handler failed once, despite a replay", async () => {
   failures = 1;
   const { delivery, webhook } = await meta.click(shown.adId);
   expect([delivery?.status, meta.deliveries().map(({ status }) => status)]).toEqual([200, [500, 200]]);
@@ -104,14 +104,14 @@ test("what fails to be handled is delivered again and handled once, and a replay
   expect(handled).toHaveLength(1);
 });
 
-test("what is changed on its way, or signed by somebody else, is refused", async () => {
+test("rejects a tampered body and a signature by another secret", async () => {
   const { webhook } = await meta.click(shown.adId, { deliver: false });
   const [tampered] = await meta.deliver(webhook, { tamper: true });
   const [foreign] = await meta.deliver(webhook, { appSecret: "another-secret" });
   expect([tampered?.status, foreign?.status, handled.length]).toEqual([401, 401, 0]);
 });
 
-test("the server refuses the handshake of somebody with another verify token", async () => {
+test("rejects a handshake with another verify token", async () => {
   const url = `http://127.0.0.1:${(webhooks.server.address() as AddressInfo).port}`;
   await expect(meta.setWebhook({ url, verifyToken: "another" })).rejects.toThrow("403");
 });

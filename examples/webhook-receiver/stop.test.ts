@@ -48,11 +48,11 @@ function claimsOf(body: string) {
   return parseWebhook(body).events.map((event) => store.claim(eventKey(event) ?? "", 60_000));
 }
 
-/** A handler that ends when the test lets it, and reports when it began. */
+/** Creates a handler that reports its start and finishes on `end`. */
 function createHandler() {
   let end = (): void => undefined;
   let begin = (): void => undefined;
-  const begun = new Promise<void>((resolve) => (begin = resolve));
+  const started = new Promise<void>((resolve) => (begin = resolve));
   const ended = new Promise<void>((resolve) => (end = resolve));
   const handled: WebhookEvent[] = [];
   handle = async (event) => {
@@ -60,7 +60,7 @@ function createHandler() {
     await ended;
     handled.push(event);
   };
-  return { begun, end, handled };
+  return { started, end, handled };
 }
 
 async function open(text: string): Promise<Socket> {
@@ -79,11 +79,11 @@ function closeOf(socket: Socket): Promise<unknown> {
 
 const head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n";
 
-test("a handler in progress ends, its event is confirmed and its delivery gets 200", async () => {
-  const { begun, end, handled } = createHandler();
+test("a running handler finishes, and its delivery gets 200", async () => {
+  const { started, end, handled } = createHandler();
   const body = bodyOf("wamid.ends");
   const response = deliver(body);
-  await begun;
+  await started;
   const stopped = webhooks.stop(60_000);
   end();
   expect([await response, await stopped, handled.length]).toEqual([200, true, 1]);
@@ -91,21 +91,21 @@ test("a handler in progress ends, its event is confirmed and its delivery gets 2
   await expect(deliver(body)).rejects.toThrow("fetch failed");
 });
 
-test("a handler that outlasts the grace period is cut off: its event and those after it are released, and the delivery gets 500", async () => {
-  const { begun, handled } = createHandler();
+test("releases unhandled events after the grace period, and responds with 500", async () => {
+  const { started, handled } = createHandler();
   const body = bodyOf("wamid.hangs", "wamid.waits");
   const response = deliver(body);
-  await begun;
+  await started;
   expect(await webhooks.stop(10)).toBe(false);
   expect([await response, handled.length]).toEqual([500, 0]);
   expect(reported).toEqual([new Error("the server is stopping"), new Error("the server is stopping")]);
   expect(claimsOf(body)).toEqual(["claimed", "claimed"]);
 });
 
-test("a second signal ends the grace period", async () => {
-  const { begun } = createHandler();
+test("a second signal ends the grace period at once", async () => {
+  const { started } = createHandler();
   const response = deliver(bodyOf("wamid.hangs-again"));
-  await begun;
+  await started;
   const now = new AbortController();
   const stopped = webhooks.stop(600_000, now.signal);
   now.abort();
@@ -116,7 +116,7 @@ test.each<[string, string, number]>([
   ["never sends its head", "", 600_000],
   ["sends half of its head", "POST / HTTP/1.1\r\nHost: x\r\nContent-", 10],
   ["sends half of its body", `${head}ab`, 10],
-])("a client that %s does not hold up the end", async (_what, text, graceMs) => {
+])("does not wait for a client that %s", async (_what, text, graceMs) => {
   const closed = closeOf(await open(text));
   // So that the server has read what the client sent.
   await fetch(`http://127.0.0.1:${port}`);
@@ -125,18 +125,18 @@ test.each<[string, string, number]>([
   expect(reported).toEqual([]);
 });
 
-test("a client that keeps its connection without using it is disconnected at once", async () => {
+test("closes an idle connection at once", async () => {
   const socket = await open("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
   await once(socket, "data");
   expect(await webhooks.stop(600_000)).toBe(true);
   await closeOf(socket);
 });
 
-test("a client that keeps its connection is disconnected after its response", async () => {
-  const { begun, end } = createHandler();
+test("closes a connection after its response", async () => {
+  const { started, end } = createHandler();
   const body = bodyOf("wamid.kept");
   const response = deliver(body);
-  await begun;
+  await started;
   const stopped = webhooks.stop(600_000);
   end();
   expect([await response, await stopped]).toEqual([200, true]);
@@ -152,12 +152,12 @@ test.each<[string, string]>([
   expect(reported).toEqual([]);
 });
 
-test("the clients' limits are 10 seconds for the head and 30 for the whole request", () => {
+test("limits a request to 10 seconds for headers and 30 in total", () => {
   const { headersTimeout, requestTimeout } = webhooks.server;
   expect([headersTimeout, requestTimeout]).toEqual([10_000, 30_000]);
 });
 
-test("a client that goes away in the middle of its body is no problem to report", async () => {
+test("reports nothing when a client disconnects in the middle of its body", async () => {
   const socket = await open(`${head}ab`);
   await fetch(`http://127.0.0.1:${port}`);
   socket.destroy();
@@ -165,8 +165,8 @@ test("a client that goes away in the middle of its body is no problem to report"
   expect(reported).toEqual([]);
 });
 
-test("when Meta does not wait for the response, the event is handled and confirmed all the same", async () => {
-  const { begun, end, handled } = createHandler();
+test("handles and confirms the event when Meta closes the connection early", async () => {
+  const { started, end, handled } = createHandler();
   const body = bodyOf("wamid.impatient");
   const controller = new AbortController();
   const signature = `sha256=${createHmac("sha256", appSecret).update(body).digest("hex")}`;
@@ -176,7 +176,7 @@ test("when Meta does not wait for the response, the event is handled and confirm
     headers: { "x-hub-signature-256": signature },
     signal: controller.signal,
   });
-  await begun;
+  await started;
   controller.abort();
   await expect(request).rejects.toThrow("aborted");
   expect(await deliver(body)).toBe(503);
@@ -185,7 +185,7 @@ test("when Meta does not wait for the response, the event is handled and confirm
   expect([handled.length, claimsOf(body)]).toEqual([1, ["done"]]);
 });
 
-test("a body without end is cut off, and the server goes on", async () => {
+test("cuts off an endless body and continues to serve", async () => {
   handle = () => undefined;
   const socket = await open("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
   const chunk = `100000\r\n${"x".repeat(0x100000)}\r\n`;

@@ -79,7 +79,7 @@ async function probe({ graph, account, pause, settings, onStart }) {
 function refuseForeign(strangers, { accountHas, wabaId }) {
   if (strangers.length === accountHas) return;
   throw new Usage(
-    `account ${wabaId} holds ${strangers.length} sequences that are not of the probe, where --account-has says ${accountHas}: ` +
+    `account ${wabaId} has ${strangers.length} sequences that are not of the probe, where --account-has says ${accountHas}: ` +
       `the probe is for test accounts. If this is one, confirm it with --account-has ${strangers.length}`,
   );
 }

@@ -69,7 +69,7 @@ function requestsSeen(): readonly string[] {
   return simulator.journal().map(({ method, route }) => `${method} ${route ?? ""}`);
 }
 
-test("its cursors list ads, creatives and sequences through all pages", async () => {
+test("its cursors list all pages of ads, creatives and sequences", async () => {
   const sequenceId = simulator.addSequence({ name: "Driver sign-up", content });
   const ads = ["one", "two", "three"].map((name) => ({ name, ...simulator.addAd({ name, sequenceId }) }));
   const [listedAds, listedCreatives, listedSequences] = await callAll<[Row[], Row[], Row[]]>([
@@ -110,7 +110,7 @@ test.each<[string, (ads: readonly [string, string, string], creativeId: string) 
   expect(listed).toEqual({ value: expected.map((name) => ({ id: expect.any(String), name })) });
 });
 
-test("several objects at one address, which Meta removed, arrive as the error that clients met", async () => {
+test("reading several objects at once fails with Meta's error of 2026", async () => {
   const { adId } = simulator.addAd({});
   expect(await call({ operation: "read_ids", ids: `${adId},${adId}`, fields: "name" })).toEqual({
     error: {
@@ -125,7 +125,7 @@ test("several objects at one address, which Meta removed, arrive as the error th
 });
 
 describe("a batch", () => {
-  test("reads and writes, each request with its own answer or error", async () => {
+  test("reads and writes, with a response or error for each request", async () => {
     const { adId } = simulator.addAd({ name: "one" });
     const sequence = { name: "Olá & até = logo", welcome_message_sequence: { text: "Olá! 10% & mais" } };
     const batch = await sendBatch(
@@ -155,7 +155,7 @@ describe("a batch", () => {
     expect(simulator.journal().map(({ version }) => version)).toEqual(Array(5).fill("v26.0"));
   });
 
-  test("deletes with the parameters in the body, as the SDK writes them", async () => {
+  test("deletes with parameters in the body, as the SDK sends them", async () => {
     const [kept, gone] = ["kept", "gone"].map((name) => simulator.addSequence({ name, content }));
     simulator.addAd({ sequenceId: kept ?? "" });
     const ids = [kept ?? "", gone ?? ""];
@@ -168,7 +168,7 @@ describe("a batch", () => {
     expect(simulator.sequences().map(({ name }) => name)).toEqual(["kept"]);
   });
 
-  test("leaves a request on which another depends unanswered, and answers it when asked to", async () => {
+  test("omits the response of a dependency unless requested", async () => {
     const requests = (extra: Row): readonly BatchRequest[] => [
       { method: "GET", path: ["me"], params: { fields: "id" }, extra: { name: "first", ...extra } },
       { method: "GET", path: [account], params: { fields: "id" }, extra: { depends_on: "first" } },
@@ -181,7 +181,7 @@ describe("a batch", () => {
     });
   });
 
-  test("answers null for what did not finish in time, which the SDK sends again, and only that", async () => {
+  test("returns null for a timed-out request, which the SDK sends again", async () => {
     const [one, two] = ["one", "two"].map((name) => simulator.addAd({ name }).adId);
     simulator.faults.add({ match: { id: two ?? "" }, effect: { kind: "timeout" } });
     const requests = [one, two].map((id) => ({ method: "GET", path: [id ?? ""], params: { fields: "name" } }) as const);
@@ -191,7 +191,7 @@ describe("a batch", () => {
     expect(requestsSeen()).toEqual(["POST /", "GET /<AD_ID>", "GET /<AD_ID>", "POST /", "GET /<AD_ID>"]);
   });
 
-  test("of 51 requests is refused as a whole", async () => {
+  test("of 51 requests is rejected", async () => {
     const requests = Array.from({ length: 51 }, () => ({ method: "GET", path: ["me"] }) as const);
     expect(await sendBatch(...requests)).toEqual({
       error: expect.objectContaining({
@@ -206,16 +206,16 @@ describe("a batch", () => {
   });
 });
 
-describe("the proof of the app secret", () => {
+describe("an app secret proof", () => {
   const calls = (): readonly Call[] => [
     { operation: "list_ads", account, fields: ["id"] },
     { operation: "send_batch", requests: [{ method: "GET", path: ["me"], params: { fields: "id" } }] },
   ];
-  const refused = (message: string) => ({
+  const errorOf = (message: string) => ({
     error: { status: 400, code: 100, subcode: null, type: "GraphMethodException", message, isTransient: false },
   });
 
-  test("as the SDK computes it is accepted, for single requests and for a batch", async () => {
+  test("by the SDK is accepted, for single requests and batches", async () => {
     simulator.setBehaviour({ requireAppSecretProof: true });
     expect(await callAll(calls(), simulator.appSecret)).toEqual([
       { value: [] },
@@ -223,14 +223,14 @@ describe("the proof of the app secret", () => {
     ]);
   });
 
-  test("of another secret is refused, also where no proof is demanded", async () => {
-    const answer = refused("Invalid appsecret_proof provided in the API argument");
+  test("of another secret is rejected, even if none is required", async () => {
+    const answer = errorOf("Invalid appsecret_proof provided in the API argument");
     expect(await callAll(calls(), "another-app-secret")).toEqual([answer, answer]);
   });
 
-  test("is missed where the app demands one", async () => {
+  test("is missing where the app requires it", async () => {
     simulator.setBehaviour({ requireAppSecretProof: true });
-    const answer = refused("API calls from the server require an appsecret_proof argument");
+    const answer = errorOf("API calls from the server require an appsecret_proof argument");
     expect(await callAll(calls())).toEqual([answer, answer]);
   });
 });

@@ -61,7 +61,7 @@ function requests(): readonly string[] {
   return simulator.journal().map(({ method, route }) => `${method} ${route ?? ""}`);
 }
 
-test("sequences are created, listed, read and deleted", async () => {
+test("creates, lists, reads and deletes sequences", async () => {
   const id = await create("Driver sign-up");
   expect(simulator.sequences()).toMatchObject([{ id, name: "Driver sign-up", content }]);
   const fields = ["name", "welcome_message_sequence", "is_used_in_ad", "last_update_time"];
@@ -91,13 +91,13 @@ function isTheirs(userAgent = ""): boolean {
   return userAgent.startsWith("fbbizsdk-nodejs-");
 }
 
-test("a sequence is changed", async () => {
+test("updates a sequence", async () => {
   const id = await create("before");
   await waba.createWelcomeMessageSequence([], { sequence_id: id, name: "after" });
   expect(simulator.sequences()).toMatchObject([{ id, name: "after", content }]);
 });
 
-test("its cursors walk all pages of sequences, each once", async () => {
+test("its cursors list all pages of sequences once", async () => {
   const ids: string[] = [];
   for (const name of ["1", "2", "3", "4", "5"]) ids.push(await create(name));
   simulator.clearJournal();
@@ -106,7 +106,7 @@ test("its cursors walk all pages of sequences, each once", async () => {
   expect(requests()).toHaveLength(3);
 });
 
-test("the refusal of a sequence in use arrives with its code", async () => {
+test("the rejection of a delete in use has its code", async () => {
   const id = await create("used");
   simulator.addAd({ sequenceId: id });
   await expect(waba.deleteWelcomeMessageSequences({ sequence_id: id })).rejects.toMatchObject({
@@ -115,7 +115,7 @@ test("the refusal of a sequence in use arrives with its code", async () => {
   });
 });
 
-test("creatives are created, listed page by page, read, renamed and deleted", async () => {
+test("creates, lists, reads, renames and deletes creatives", async () => {
   const additional_data = { partner_app_welcome_message_flow_id: await create("a") };
   const params = {
     object_story_spec: { page_id: simulator.pageId, link_data: { link: "https://api.whatsapp.com/send" } },

@@ -80,13 +80,13 @@ function referral(expected: object = {}) {
   };
 }
 
-test("clicks on an ad are texts with their referral", () => {
+test("reads clicks on an ad as texts with a referral", () => {
   expectMessage("a click and a typed text", anaAsUser, { text: "Quero dirigir, é aqui?", referral: referral() });
   expectMessage("a tap on an ice breaker", anaAsUser, { text: iceBreakers[1], referral: referral() });
   expectMessage("a click in a post", anaAsUser, { text: "Oi", referral: referral({ source_type: "post" }) });
 });
 
-test("somebody without a visible number is known by user id, parent id, username and name", () => {
+test("reads the ids and names of a person without a visible number", () => {
   expectMessage("a click in WhatsApp Status without a visible number", biaAsUser, {
     text: iceBreakers[0],
     referral: referral({ ctwa_clid: null }),
@@ -94,7 +94,7 @@ test("somebody without a visible number is known by user id, parent id, username
   expectMessage("a text without a visible number", biaAsUser, { text: "Boa tarde" });
 });
 
-test("texts and answers come from whom they come, and name the message they answer", () => {
+test("reads the sender of texts and replies, and the message replied to", () => {
   expectMessage("a text", anaAsUser, { text: "Bom dia" });
   expectMessage("an answer to an order", anaAsUser, { text: "Obrigada", replyTo: recording.orderMessageId });
 });
@@ -113,7 +113,7 @@ test.each<[Happening, string]>([
   });
 });
 
-test("an order status that failed has its error, and the number it went to", () => {
+test("reads the error and recipient of a failed order status", () => {
   expectUpdate("an order status that failed", {
     update: "MessageStatus",
     id: recording.failedMessageId,
@@ -130,18 +130,18 @@ test("an order status that failed has its error, and the number it went to", () 
 });
 
 // Why `failedStatusContacts` is "number" by default: with what Meta's page prints, no user of pywa hears of a failed message.
-test("a failed status without contacts, as Meta's page prints it, is beyond pywa", async () => {
+test("pywa cannot read Meta's sample of a failed status without contacts", async () => {
   const { appSecret, webhooks } = await recordWebhooks({ failedStatusContacts: "none" });
   expect(await receive(appSecret, [webhooks["an order status that failed"]])).toEqual([
     { updates: [], failures: [expect.stringMatching(/Failed to construct update .*KeyError\('contacts'\)$/)] },
   ]);
 });
 
-test("a payment is a message of its person, whose content pywa does not know", () => {
+test("reads a payment as a message with content unknown to pywa", () => {
   expectMessage("a payment with one click", anaAsUser, { type: "interactive", text: null });
 });
 
-test("a message that Meta cannot give is unsupported with 131060, and the real one has the same id", () => {
+test("reads a placeholder with 131060 and its real message", () => {
   const unavailable = {
     type: "unsupported",
     text: null,
@@ -161,7 +161,7 @@ test("a message that Meta cannot give is unsupported with 131060, and the real o
   expectMessage("a placeholder alone", biaAsUser, unavailable);
 });
 
-test("what another secret signed, what was changed and what is unsigned is refused", async () => {
+test("rejects other secrets, tampered bodies and unsigned deliveries", async () => {
   const webhook = recording.webhooks["a text"];
   const forgeries = forgeriesOf(webhook, recording.webhooks["a text without a visible number"]);
   expect(await receive(recording.appSecret, forgeries)).toEqual([

@@ -70,7 +70,7 @@ function referral(expected: object = {}): object {
   return matcher;
 }
 
-test("clicks on an ad are texts with their referral", () => {
+test("reads clicks on an ad as texts with a referral", () => {
   const welcome_message = { text: "Olá!" };
   expectMessage("a click and a typed text", fromAna, {
     ...text("Quero dirigir, é aqui?"),
@@ -80,7 +80,7 @@ test("clicks on an ad are texts with their referral", () => {
   expectMessage("a click in a post", fromAna, { ...text("Oi"), referral: referral({ source_type: "post" }) });
 });
 
-test("somebody without a visible number is answered by user id", () => {
+test("replies by user id to a person without a visible number", () => {
   expectMessage("a click in WhatsApp Status without a visible number", fromBia, {
     ...text(iceBreakers[0]),
     from_user_id: bia.userId,
@@ -90,7 +90,7 @@ test("somebody without a visible number is answered by user id", () => {
   expectMessage("a text without a visible number", fromBia, text("Boa tarde"));
 });
 
-test("texts and answers come from whom they come, and name the message they answer", () => {
+test("reads the sender of texts and replies, and the message replied to", () => {
   expectMessage("a text", fromAna, { ...text("Bom dia"), from: ana.waId, from_user_id: ana.userId });
   const context = expect.objectContaining({ id: recording.orderMessageId });
   expectMessage("an answer to an order", fromAna, { ...text("Obrigada"), context });
@@ -104,7 +104,7 @@ test.each<[Happening, string]>([
   expectStatus(happening, fromAna, { id: recording.orderMessageId, status });
 });
 
-test("an order status that failed has its error, and the number it went to", () => {
+test("reads the error and recipient of a failed order status", () => {
   expectStatus(
     "an order status that failed",
     { contact: { wa_id: ana.waId }, recipient: { phone: ana.waId } },
@@ -112,13 +112,13 @@ test("an order status that failed has its error, and the number it went to", () 
   );
 });
 
-test("a payment names the order and the card", () => {
+test("reads the order and the card of a payment", () => {
   const payment_method = expect.objectContaining({ reference_id: "order-1", last_four_digits: "5235" });
   const interactive = { type: "payment_method", payment_method };
   expectMessage("a payment with one click", fromAna, { type: "interactive", interactive });
 });
 
-test("a message that Meta cannot give is unsupported with 131060, and the real one has the same id", () => {
+test("reads a placeholder with 131060 and its real message", () => {
   const errors = [expect.objectContaining({ code: 131060 })];
   const unavailable = { type: "unsupported", unsupported: { type: "unknown" }, errors };
   const { id } = messageIn(recording.webhooks["a placeholder of a click"]);
@@ -127,7 +127,7 @@ test("a message that Meta cannot give is unsupported with 131060, and the real o
   expectMessage("a placeholder alone", fromBia, unavailable);
 });
 
-test("what another secret signed, what was changed and what is unsigned is refused", async () => {
+test("rejects other secrets, tampered bodies and unsigned deliveries", async () => {
   const webhook = recording.webhooks["a text"];
   const forgeries = forgeriesOf(webhook, recording.webhooks["a text without a visible number"]);
   expect(await receive(recording.appSecret, forgeries)).toEqual([

@@ -69,9 +69,9 @@ function live(meta: Simulator, ...words: readonly string[]): Promise<Ran> {
   return run(["--live", ...where(meta), ...words], meta.accessToken);
 }
 
-type Probed = Document & { readonly code: number | null; readonly err: string };
+type ProbeResult = Document & { readonly code: number | null; readonly err: string };
 
-async function probed(meta: Simulator, ...words: readonly string[]): Promise<Probed> {
+async function runProbe(meta: Simulator, ...words: readonly string[]): Promise<ProbeResult> {
   const { code, out, err } = await live(meta, "--json", ...words);
   if (out === "") throw new Error(err);
   return { code, err, ...(JSON.parse(out) as Document) };
@@ -118,7 +118,7 @@ function plantUsed(meta: Simulator): readonly string[] {
   return ["--account-has", "1", "--in-use-sequence-id", id];
 }
 
-describe("the switches it prints are those of the account it asked", () => {
+describe("the printed options match the account", () => {
   test.each<[string, Partial<WireOptions>, Partial<BehaviourOptions>]>([
     [
       "one set",
@@ -149,7 +149,7 @@ describe("the switches it prints are those of the account it asked", () => {
     ],
   ])("%s", async (_name, wireSet, behaviourSet) => {
     const meta = await start({ wire: wireSet, behaviour: behaviourSet });
-    const { code, options, problems, results } = await probed(meta, ...plantUsed(meta));
+    const { code, options, problems, results } = await runProbe(meta, ...plantUsed(meta));
     expect(options).toEqual({
       wire: { ...decidable.wire, ...wireSet },
       behaviour: { ...decidable.behaviour, ...behaviourSet },
@@ -160,12 +160,12 @@ describe("the switches it prints are those of the account it asked", () => {
   });
 });
 
-describe("in an account as it is by default", () => {
+describe("in a default account", () => {
   let meta: Simulator;
-  let found: Probed;
+  let found: ProbeResult;
   beforeAll(async () => {
     meta = await startSimulator();
-    found = await probed(meta, ...plantUsed(meta));
+    found = await runProbe(meta, ...plantUsed(meta));
   });
   afterAll(() => meta.close());
 
@@ -174,7 +174,7 @@ describe("in an account as it is by default", () => {
     expect({ code: found.code, problems: found.problems }).toEqual({ code: 0, problems: [] });
   });
 
-  test("it writes under its prefix alone and never without an id, and leaves the account as it was", () => {
+  test("it writes only under its prefix and restores the account", () => {
     expect(found.prefix).toMatch(/^pulumi-whatsapp-probe-[0-9a-f]{8}-$/);
     const [{ id, ...row } = { id: "" }, ...others] = meta.sequences();
     expect([row, others]).toMatchObject([stranger, []]);
@@ -187,12 +187,12 @@ describe("in an account as it is by default", () => {
     ]);
   });
 
-  test("it needs less than half of the hour's calls of an account without a number, 200", () => {
+  test("it needs less than half of the 200 hourly calls", () => {
     expect(found.calls).toBe(meta.journal().length);
     expect(found.calls).toBeLessThan(100);
   });
 
-  test("it shows the requests behind an answer, and nothing of other sequences", () => {
+  test("it shows the requests behind an answer, without other sequences", () => {
     expect(found.results.find(({ name }) => name === "list-shape")?.evidence.at(-1)).toEqual({
       request: `GET /${meta.wabaId}/welcome_message_sequences?limit=100`,
       httpStatus: 200,
@@ -201,28 +201,30 @@ describe("in an account as it is by default", () => {
     expect(JSON.stringify(found.results)).not.toMatch(/Driver sign-up|Hello/);
   });
 
-  test("every question and switch stands in the table of open questions", () => {
+  test("every question and option is in the table of open questions", () => {
     const page = readFileSync(join(root, "docs/open-questions.md"), "utf8");
     const names = found.results.map(({ name }) => name);
     const switches = [...Object.keys(defaultWire), ...Object.keys(defaultBehaviour)];
     for (const key of [...names, ...switches]) expect(page).toContain(`\`${key}\``);
   });
 
-  test("reads that lag behind writes are counted", async () => {
+  test("counts reads that lag behind writes", async () => {
     const at = meta.journal().findIndex(({ body }) => /-lag"/.test(JSON.stringify(body)));
     const nth = meta.journal().slice(0, at).filter(isList).length + 1;
     const other = await start();
     other.faults.add({ match: { verb: "list" }, nth, times: 2, effect: { kind: "stale-read" } });
-    expect(answerOf(await probed(other, ...plantUsed(other)), "lag")).toBe("answered: create: 3, update: 1, delete: 1");
+    expect(answerOf(await runProbe(other, ...plantUsed(other)), "lag")).toBe(
+      "answered: create: 3, update: 1, delete: 1",
+    );
     expect(other.sequences()).toHaveLength(1);
   });
 });
 
-test("refusals and ignored parameters are told, and leave open what they hide", async () => {
+test("reports rejections and ignored parameters, and leaves dependent questions open", async () => {
   const meta = await start({ wire: { filter: "ignored", listShape: "data" } });
   meta.faults.add({ match: { verb: "create" }, nth: 6, effect: { kind: "graph", code: 100 } });
   const id = meta.addSequence(stranger);
-  const found = await probed(meta, "--account-has", "1", "--in-use-sequence-id", id);
+  const found = await runProbe(meta, "--account-has", "1", "--in-use-sequence-id", id);
   expect(answerOf(found, "encodings")).toBe(
     "answered: JSON: yes; JSON with the content as JSON text: yes; urlencoded: yes; multipart: refused (100)",
   );
@@ -232,20 +234,20 @@ test("refusals and ignored parameters are told, and leave open what they hide", 
   expect(writes(meta).filter(({ body }) => JSON.stringify(body).includes(id))).toEqual([]);
 });
 
-test("ids that disagree and a filter that gives another row are told", async () => {
+test("reports contradictory ids and a filter that returns another row", async () => {
   const meta = await start({ wire: { idKey: "disagreeing", filter: "wrong" } });
-  expect((await probed(meta)).options.wire).toMatchObject({ idKey: "disagreeing", filter: "wrong" });
+  expect((await runProbe(meta)).options.wire).toMatchObject({ idKey: "disagreeing", filter: "wrong" });
   expect(meta.sequences()).toEqual([]);
 });
 
-test("pages that do not end are an error, before anything is written", async () => {
+test("fails on endless pages before any write", async () => {
   const meta = await start({ wire: { pageSize: 1, next: "loop" } });
   for (const name of ["one", "two"]) meta.addSequence({ ...stranger, name });
   expect(await live(meta)).toMatchObject({ code: 1, err: "error: the list's pages do not end\n" });
   expect(writes(meta)).toEqual([]);
 });
 
-test("for a reader there is a table and, when asked for, the evidence; what earlier runs left is removed first", async () => {
+test("prints a table and evidence, and first removes leftovers", async () => {
   const meta = await start({ wire: { idKey: "both" } });
   meta.addSequence({ ...stranger, name: "pulumi-whatsapp-probe-0123abcd-x" });
   const { code, out } = await live(meta, "--evidence");
@@ -260,8 +262,8 @@ test("for a reader there is a table and, when asked for, the evidence; what earl
   expect(out).toContain('"idKey": "both"');
 });
 
-describe("without being told", () => {
-  test("it explains itself, fails, and sends nothing", async () => {
+describe("without its flags", () => {
+  test("it prints its usage, fails and sends nothing", async () => {
     const meta = await start();
     const { code, out, err } = await run([...where(meta), "--json"], meta.accessToken);
     expect({ code, out }).toEqual({ code: 2, out: "" });
@@ -270,7 +272,7 @@ describe("without being told", () => {
     expect(meta.journal()).toEqual([]);
   });
 
-  test("all that is wrong is named at once, with the way to mend it", async () => {
+  test("it reports all mistakes at once, each with its fix", async () => {
     const words = ["--waba-id", "one", "--base-url", "http://example.com", "--api-version", "new", "--reads", "0"];
     const { code, err } = await run(["--live", ...words, "--account-has", "x", "--in-use-sequence-id", "y"], "");
     expect(code).toBe(2);
@@ -293,12 +295,12 @@ describe("without being told", () => {
     expect(err).toContain("Unknown option '--access-token'; the token is never a flag, set WHATSAPP_ACCESS_TOKEN");
   });
 
-  test("an account that holds other sequences is not written to until their number is confirmed", async () => {
+  test("it writes to a used account only after confirmation", async () => {
     const meta = await start();
     meta.addSequence(stranger);
     const { code, err } = await live(meta);
     expect(code).toBe(2);
-    expect(err).toContain("holds 1 sequences that are not of the probe");
+    expect(err).toContain("has 1 sequences that are not of the probe");
     expect(err).toContain("confirm it with --account-has 1");
     expect(writes(meta)).toEqual([]);
   });
@@ -307,7 +309,7 @@ describe("without being told", () => {
 describe("the sweeper", () => {
   const mine = "pulumi-whatsapp-probe-0123abcd-x";
 
-  test("alone shows what it would remove, removes it when told, and names what it cannot", async () => {
+  test("lists leftovers, removes them on request, and names the others", async () => {
     const meta = await start();
     for (const name of [mine, "pulumi-whatsapp-probe-", `my ${mine}`]) meta.addSequence({ ...stranger, name });
     const id = meta.addSequence({ ...stranger, name: mine, isUsedInAd: true });
@@ -323,11 +325,11 @@ describe("the sweeper", () => {
     expect(meta.sequences().map(({ name }) => name)).toEqual(["pulumi-whatsapp-probe-", `my ${mine}`, mine]);
   });
 
-  test("runs after failed steps, and finds a row whose id never arrived", async () => {
+  test("runs after failed steps, and finds a row without an id", async () => {
     const meta = await start();
     meta.faults.add({ match: { verb: "create" }, nth: 5, when: "after", effect: { kind: "drop" } });
     meta.faults.add({ match: { verb: "create" }, nth: 8, effect: { kind: "status", status: 503, body: "away" } });
-    const { code, err, results } = await probed(meta);
+    const { code, err, results } = await runProbe(meta);
     expect(code).toBe(1);
     expect(results.filter(({ state }) => state === "failed").map(({ name }) => name)).toEqual([
       "encodings",
@@ -337,7 +339,7 @@ describe("the sweeper", () => {
     expect(meta.sequences()).toEqual([]);
   });
 
-  test("runs on Ctrl-C, even when it is pressed again", async () => {
+  test("runs on Ctrl-C, even if it is pressed twice", async () => {
     let child: ChildProcess | undefined;
     const interrupts = { nowMs: () => Date.now(), sleep: () => Promise.resolve(void child?.kill("SIGINT")) };
     const meta = await start({ clock: interrupts });
@@ -350,14 +352,14 @@ describe("the sweeper", () => {
 });
 
 describe("it stops", () => {
-  test("and sends nothing more when Meta throttles, and says what to do", async () => {
+  test("when Meta throttles, and advises what to do", async () => {
     const meta = await start();
     meta.faults.add({
       match: { verb: "update" },
       nth: 3,
       effect: { kind: "graph", code: 80008, message: `for ${meta.accessToken}` },
     });
-    const { code, err, stopped, results } = await probed(meta);
+    const { code, err, stopped, results } = await runProbe(meta);
     expect(code).toBe(1);
     expect(stopped).toMatch(/^Meta throttles: .*\(code 80008\), Meta did not say for how long$/);
     expect(meta.journal().at(-1)).toMatchObject({ errorCode: 80008 });
@@ -365,17 +367,17 @@ describe("it stops", () => {
     expect(err).toMatch(/error: \d+ sequences of the probe are left, .*`npm run probe -- --sweep --live`/);
   });
 
-  test("and removes what it made when the hour's calls come to an end", async () => {
+  test("when the hourly calls are used up, and removes its rows", async () => {
     const meta = await start();
     const headers = { "x-app-usage": '{"call_count":81,"total_time":3,"total_cputime":1}' };
     meta.faults.add({ match: { verb: "read" }, effect: { kind: "status", status: 200, body: { data: [] }, headers } });
-    const { code, stopped } = await probed(meta);
+    const { code, stopped } = await runProbe(meta);
     expect(code).toBe(1);
     expect(stopped).toBe("Meta's usage headers say that 81% of the hour's calls are used");
     expect(meta.sequences()).toEqual([]);
   });
 
-  test("when the token expires, and says that something may be left", async () => {
+  test("when the token expires, and warns about leftovers", async () => {
     const meta = await start();
     const token = meta.addToken({ expiresAfterRequests: 20 });
     const { code, err } = await run(["--live", ...where(meta)], token);
@@ -385,7 +387,7 @@ describe("it stops", () => {
     expect(meta.journal()).toHaveLength(22);
   });
 
-  test("before anything is written when the account cannot be read", async () => {
+  test("before any write if the account cannot be read", async () => {
     const meta = await start();
     const words = ["--live", "--waba-id", "1", "--base-url", meta.url];
     expect(await run(words, meta.accessToken)).toMatchObject({

@@ -42,7 +42,7 @@ async function startReceiver(settings: {
   readonly port: number;
   readonly redisUrl: string | undefined;
   readonly dieAt?: string;
-  /** How often the step goes well before. */
+  /** Number of times the step succeeds before. */
   readonly dieAfter?: number;
 }) {
   const receiver = spawn(process.execPath, [join(__dirname, "receiver.mjs")], {
@@ -140,7 +140,7 @@ test.each(rows)("killed %s, with Redis: %s; in memory: %s", async (step, withRed
   expect(await play(step, undefined)).toBe(inMemory);
 });
 
-test("killed in the handler of the second of three messages: the first is not handled again, the others are", async () => {
+test("a kill during the second of three messages repeats the rest", async () => {
   const first = await startReceiver({ port: 0, redisUrl: redis.url, dieAt: "in the handler", dieAfter: 1 });
   await meta.setWebhook({ url: `http://127.0.0.1:${first.port}`, verifyToken, retryAfterMs });
   const delivered = meta.deliver(payloadOf("wamid.1", "wamid.2", "wamid.3"));

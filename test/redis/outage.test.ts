@@ -76,7 +76,7 @@ async function reconnect(): Promise<void> {
   }
 }
 
-test("while Redis is away nothing is handled and Meta gets 500 at once; afterwards the message is handled", async () => {
+test("without Redis, a delivery gets 500 and is handled later", async () => {
   await start("nothing");
   const lost = nextReport();
   await redis.kill();
@@ -88,7 +88,7 @@ test("while Redis is away nothing is handled and Meta gets 500 at once; afterwar
   expect([await deliver(), handled]).toEqual([200, 1]);
 });
 
-test("while Redis is silent nothing is handled and Meta gets 500 in time; no claim is left when it goes on", async () => {
+test("with a silent Redis, a delivery gets 500 and leaves no claim", async () => {
   await start("nothing");
   redis.pause();
   expect([await deliver(), handled]).toEqual([500, 0]);
@@ -100,21 +100,18 @@ test("while Redis is silent nothing is handled and Meta gets 500 in time; no cla
 test.each<[Persistence, string, number, number]>([
   ["nothing", "a restart has lost the claim, so that a duplicate is handled again", 200, 2],
   ["everything", "the claim outlasts the restart, so that a duplicate waits for its end", 503, 1],
-])(
-  "Redis dies while a message is handled and keeps %s: Meta gets 200; %s",
-  async (persistence, _what, status, runs) => {
-    await start(persistence);
-    const lost = nextReport();
-    inHandler = async () => {
-      await redis.kill();
-      await lost;
-    };
-    expect([await deliver(), handled]).toEqual([200, 1]);
-    inHandler = () => undefined;
-    await reconnect();
-    expect([await deliver(), handled]).toEqual([status, runs]);
-  },
-);
+])("Redis dies while a message is handled, keeps %s: 200; %s", async (persistence, _what, status, runs) => {
+  await start(persistence);
+  const lost = nextReport();
+  inHandler = async () => {
+    await redis.kill();
+    await lost;
+  };
+  expect([await deliver(), handled]).toEqual([200, 1]);
+  inHandler = () => undefined;
+  await reconnect();
+  expect([await deliver(), handled]).toEqual([status, runs]);
+});
 
 test.each<[Persistence, string, number]>([
   ["nothing", "a restart has lost what is done, so that a duplicate is handled again", 2],

@@ -33,7 +33,7 @@ describe.each<[string, () => DeduplicationStore | Promise<DeduplicationStore>]>(
   ["memory", () => memoryStore()],
   ["Redis", () => openStore()],
 ])("the store in %s", (_where, open) => {
-  test("claims a key once, until it is confirmed, and then for good", async () => {
+  test("claims a key once, and never again after its confirmation", async () => {
     const store = await open();
     expect(await store.claim("a", minute, "one")).toBe("claimed");
     expect(await store.claim("a", minute, "one")).toBe("in_progress");
@@ -44,7 +44,7 @@ describe.each<[string, () => DeduplicationStore | Promise<DeduplicationStore>]>(
     expect(await store.claim("a", minute, "two")).toBe("done");
   });
 
-  test("confirms a key that was never claimed, or whose claim has ended", async () => {
+  test("confirms a key without a claim or after its end", async () => {
     const store = await open();
     await store.confirm("a");
     expect(await store.claim("a", minute)).toBe("done");
@@ -62,14 +62,14 @@ describe.each<[string, () => DeduplicationStore | Promise<DeduplicationStore>]>(
     await store.release("unknown", "one");
   });
 
-  test("gives one of many claims at once", async () => {
+  test("accepts one of many concurrent claims", async () => {
     const store = await open();
     const results = await Promise.all(Array.from({ length: 50 }, async (_, i) => store.claim("a", minute, String(i))));
     expect(results.filter((result) => result === "claimed")).toHaveLength(1);
     expect(results.filter((result) => result === "in_progress")).toHaveLength(49);
   });
 
-  test("keeps keys apart, whatever is in them", async () => {
+  test("separates keys with any content", async () => {
     const store = await open();
     for (const key of ["", " ", "a b", "a:b", "\r\n", "ä", "😀", "*", "x".repeat(100_000)]) {
       expect([key.slice(0, 9), await store.claim(key, minute)]).toEqual([key.slice(0, 9), "claimed"]);
@@ -77,7 +77,7 @@ describe.each<[string, () => DeduplicationStore | Promise<DeduplicationStore>]>(
   });
 });
 
-test("workers that share a Redis server share its claims", async () => {
+test("workers with the same Redis server share claims", async () => {
   const stores = await Promise.all([openStore(), openStore(), openStore()]);
   const results = await Promise.all(stores.map(async (store, i) => store.claim("a", minute, String(i))));
   expect([...results].sort()).toEqual(["claimed", "in_progress", "in_progress"]);
@@ -88,7 +88,7 @@ test("workers that share a Redis server share its claims", async () => {
   expect(await second.claim("a", minute)).toBe("done");
 });
 
-test("a claim ends by itself in Redis, and its old id does not release the next one", async () => {
+test("a claim expires in Redis, and its id releases no later claim", async () => {
   const store = await openStore();
   expect(await store.claim("a", 30, "one")).toBe("claimed");
   while ((await store.claim("a", minute, "two")) !== "claimed");
@@ -96,7 +96,7 @@ test("a claim ends by itself in Redis, and its old id does not release the next 
   expect(await store.claim("a", minute)).toBe("in_progress");
 });
 
-test("a claim lasts for its time, and done for seven days or as told, under the store's prefix", async () => {
+test("keys expire after the claim's time, or seven days when done", async () => {
   const store = await openStore();
   await store.claim("a", minute);
   const ttls = [await client.pTTL("whatsapp:a")];

@@ -41,7 +41,7 @@ function reads(unreadable: readonly UnreadableRow[] = []) {
   return { shared: new BatchReader(source, clock), asked, answer, waitForTasks, pass: (ms: number) => (nowMs += ms) };
 }
 
-test("what is asked while an answer is under way waits for it, and is asked together then", async () => {
+test("reads requested during a running read are batched into the next one", async () => {
   const { shared, asked, answer, waitForTasks } = reads();
   const found = [shared.load("1")];
   await waitForTasks();
@@ -54,7 +54,7 @@ test("what is asked while an answer is under way waits for it, and is asked toge
   expect((await Promise.all(found)).map((row) => row?.id)).toEqual(["1", "2", "3", "4"]);
 });
 
-test("a listing serves half a minute, unless something is written after it or meanwhile", async () => {
+test("serves reads from a listing for 30 seconds, unless invalidated", async () => {
   const { shared, asked, answer, waitForTasks, pass } = reads();
   const listing = async (during: () => void = () => undefined): Promise<void> => {
     const list = shared.list();
@@ -82,7 +82,7 @@ test("a listing serves half a minute, unless something is written after it or me
   expect(await asks()).toEqual(["7"]);
 });
 
-test("a row that a listing lacks is asked for alone while others of the listing cannot be read", async () => {
+test("reads a missing row directly if rows of the listing are unreadable", async () => {
   const { shared, asked, answer } = reads([{ position: 10, reason: "it is null", raw: null }]);
   const found = ["1", "2", "17"].map((id) => shared.load(id));
   await answer();

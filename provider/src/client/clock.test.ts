@@ -1,6 +1,6 @@
 import { Deadline } from "./clock";
 
-test("a wait that takes all the time there is left is not begun, a shorter one is", async () => {
+test("starts a wait only if it ends before the deadline", async () => {
   let nowMs = 500;
   const deadline = new Deadline({ nowMs: () => nowMs, sleep: (ms) => Promise.resolve(void (nowMs += ms)) }, 1_000);
   expect(await deadline.sleep(1_000)).toBe(false);

@@ -28,7 +28,7 @@ function unreachable() {
   return { graph: new GraphClient(connection, shared), deadline: (ms = 1_000) => new Deadline(clock, ms) };
 }
 
-test("a call is not sent once the operation's time is up", async () => {
+test("sends no call after the operation timed out", async () => {
   const { graph, deadline } = unreachable();
   await expect(graph.send({ method: "GET", path: ["app"], replay: "any" }, deadline(0))).rejects.toMatchObject({
     outcome: { kind: "not_sent", why: expect.stringContaining("timed out before the request") },
@@ -36,13 +36,13 @@ test("a call is not sent once the operation's time is up", async () => {
   });
 });
 
-test("a mistake of our own is not taken for one of the network", async () => {
+test("rethrows a programming error instead of reporting a network failure", async () => {
   const { graph, deadline } = unreachable();
   // Half of a surrogate pair cannot be percent-encoded.
   await expect(graph.send({ method: "GET", path: ["\ud83d"], replay: "any" }, deadline())).rejects.toThrow(URIError);
 });
 
-test.each(["", "abc", "1/2", "1".repeat(33)])("no update and no delete goes out with the id %j", async (id) => {
+test.each(["", "abc", "1/2", "1".repeat(33)])("sends no update or delete with the id %j", async (id) => {
   const { graph, deadline } = unreachable();
   const api = new SequencesApi(graph);
   const content = { name: "a", text: "b", autofill: undefined, iceBreakers: [] };

@@ -26,7 +26,7 @@ const shared = {
 const api = new MarketingApi(new GraphClient(unreachable, shared));
 const deadline = new Deadline(clock, 1_000);
 
-test.each(["", "abc", "1/2", "1".repeat(33)])("nothing goes out with the id %j", async (id) => {
+test.each(["", "abc", "1/2", "1".repeat(33)])("sends nothing with the id %j", async (id) => {
   const content = { name: "a", objectStorySpec: {}, assetFeedSpec: undefined };
   const tasks = [
     () => api.findCreative(id, deadline),

@@ -21,12 +21,12 @@ test.each([
   [{ HTTPS_PROXY: "http://a:1", no_proxy: "example.com", NO_PROXY: "*" }, "a:1 (HTTPS_PROXY)"],
   [{ HTTPS_PROXY: "http://a:1", no_proxy: "", NO_PROXY: "*" }, undefined],
   [{ HTTPS_PROXY: "socks5://a:1", NO_PROXY: "*" }, undefined],
-])("%j leads through %j", (environment, label) => {
+])("%j selects the proxy %j", (environment, label) => {
   expect(findProxy(meta, environment)?.label).toBe(label);
 });
 
 test.each(["http://127.0.0.1:8080", "https://localhost", "https://127.1.2.3", "http://[::1]:80"])(
-  "%s is never reached through a proxy, not even a malformed one",
+  "connects to %s without a proxy, even a malformed one",
   (baseUrl) => {
     const environment = { https_proxy: "not a proxy", http_proxy: "http://a:1", all_proxy: "http://a:1" };
     expect(findProxy(baseUrl, environment)).toBeUndefined();
@@ -51,7 +51,7 @@ test.each([
   ["http://:secret@proxy.example", { authorization: basic(":secret") }],
   ["http://jo%C3%A3o:%40%3A%2F%25@proxy.example", { authorization: basic("joão:@:/%") }],
   ["http://CORP%5Cmaria:se@cret@proxy.example", { authorization: basic("CORP\\maria:se@cret") }],
-])("%j is understood", (value, expected) => {
+])("accepts %j", (value, expected) => {
   expect(findProxy(meta, { HTTPS_PROXY: value })).toMatchObject({ variable: "HTTPS_PROXY", ...expected });
 });
 
@@ -76,7 +76,7 @@ test.each([
   ["socks4://proxy.example", /names a SOCKS proxy/],
   ["ftp://maria:secret@proxy.example", /neither http:\/\/ nor https:\/\//],
   ["file:///etc/maria", /neither http:\/\/ nor https:\/\//],
-])("%j is refused, and not repeated", (value, problem) => {
+])("rejects %j without repeating it", (value, problem) => {
   const environment = { HTTPS_PROXY: value };
   const [line = "", ...more] = findProxyProblem(meta, environment);
   expect(line).toMatch(problem);

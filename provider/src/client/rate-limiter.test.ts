@@ -22,7 +22,7 @@ function createLimiter() {
   return { limiter, warned, nowMs: () => nowMs, deadline: (ms = 120_000) => new Deadline(clock, ms), clock };
 }
 
-test("calls start at once while little is used", async () => {
+test("starts calls at once at low usage", async () => {
   const { limiter, nowMs, deadline, warned } = createLimiter();
   limiter.observeHeaders(usageHeaders(79));
   await limiter.acquire(deadline());
@@ -30,7 +30,7 @@ test("calls start at once while little is used", async () => {
   expect([nowMs(), warned]).toEqual([0, []]);
 });
 
-test("calls are spaced out when much is used, which is warned once, and no longer when it is less again", async () => {
+test("spaces out calls at high usage, and warns once", async () => {
   const { limiter, nowMs, deadline, warned } = createLimiter();
   for (const percent of [90, 95]) limiter.observeHeaders(usageHeaders(percent));
   for (let i = 0; i < 3; i++) await limiter.acquire(deadline());
@@ -42,7 +42,7 @@ test("calls are spaced out when much is used, which is warned once, and no longe
   expect(nowMs()).toBe(4_500);
 });
 
-test("a counter that an answer does not tell keeps what it warned last", async () => {
+test("keeps the last value of a counter that a response omits", async () => {
   const { limiter, nowMs, deadline } = createLimiter();
   const entry = { type: "whatsapp_business_management", call_count: 90 };
   limiter.observeHeaders({ "x-business-use-case-usage": JSON.stringify({ "102": [entry] }) });
@@ -51,7 +51,7 @@ test("a counter that an answer does not tell keeps what it warned last", async (
   expect(nowMs()).toBe(1_000);
 });
 
-test("a call that waits for its turn goes on waiting when another is throttled meanwhile", async () => {
+test("a waiting call keeps waiting when another is throttled", async () => {
   const { limiter, nowMs, deadline } = createLimiter();
   limiter.observeHeaders(usageHeaders(90));
   await limiter.acquire(deadline());
@@ -61,7 +61,7 @@ test("a call that waits for its turn goes on waiting when another is throttled m
   expect(nowMs()).toBe(30_000);
 });
 
-test("a call whose turn would come after its time is not sent before its turn", async () => {
+test("a call whose turn comes after its deadline is not sent", async () => {
   const { limiter, nowMs, deadline } = createLimiter();
   limiter.observeHeaders(usageHeaders(100));
   await limiter.acquire(deadline());
@@ -70,7 +70,7 @@ test("a call whose turn would come after its time is not sent before its turn", 
   expect(await limiter.acquire(deadline(2_001))).toBeUndefined();
 });
 
-test("after a throttle that will be tried again everybody waits that long", async () => {
+test("all calls wait as long as a throttled one", async () => {
   const { limiter, nowMs, deadline } = createLimiter();
   limiter.pauseFor(throttled, 4_000);
   limiter.pauseFor(throttled, 1_000);
@@ -78,7 +78,7 @@ test("after a throttle that will be tried again everybody waits that long", asyn
   expect(nowMs()).toBe(4_000);
 });
 
-test("of two throttles the one that ends later counts, and a call that was given up lets others wait for the warned time", async () => {
+test("the later of two throttles decides how long calls wait", async () => {
   const { limiter, nowMs, deadline } = createLimiter();
   limiter.pauseFor(throttled, 1_000);
   limiter.block({ ...throttled, waitMs: 5_000 });
@@ -86,14 +86,14 @@ test("of two throttles the one that ends later counts, and a call that was given
   expect(nowMs()).toBe(5_000);
 });
 
-test("a call whose time ends before the throttle does is warned so and waits for nothing", async () => {
+test("a call whose deadline is before the throttle's end fails at once", async () => {
   const { limiter, nowMs, deadline } = createLimiter();
   limiter.block({ ...throttled, waitMs: 180_000 });
   expect(await limiter.acquire(deadline())).toMatchObject({ waitMs: 180_000 });
   expect(nowMs()).toBe(0);
 });
 
-test("after a throttle without a time nothing is sent for a minute, then it is tried again", async () => {
+test("a throttle without a time blocks calls for a minute", async () => {
   const { limiter, clock, deadline } = createLimiter();
   limiter.block(throttled);
   expect(await limiter.acquire(deadline())).toEqual(throttled);

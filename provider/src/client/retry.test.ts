@@ -20,7 +20,7 @@ const unclear: FailedOutcome = {
   error: { ...problem, meaning: errorMeaning({ code: 1 }) },
 };
 
-test("a write is repeated only when it certainly did nothing", () => {
+test("repeats a write only if nothing changed", () => {
   expect(nextStep(unknown, state)).toEqual({ stop: "final" });
   expect(nextStep(unknown, { ...state, replay: "any" })).toEqual({ waitMs: 100 });
   expect(nextStep(unsent, state)).toEqual({ waitMs: 100 });
@@ -28,28 +28,28 @@ test("a write is repeated only when it certainly did nothing", () => {
   expect(nextStep({ kind: "rejected", error: problem }, { ...state, replay: "any" })).toEqual({ stop: "final" });
 });
 
-test("a stated wait is honored exactly when it fits, else there is no further attempt", () => {
+test("honors a Retry-After that fits before the deadline, else stops", () => {
   expect(nextStep({ ...throttled, waitMs: 5_000 }, state)).toEqual({ waitMs: 5_000 });
   expect(nextStep({ ...throttled, waitMs: 0 }, state)).toEqual({ waitMs: 0 });
   expect(nextStep({ ...throttled, waitMs: 60_000 }, state)).toEqual({ stop: "time" });
 });
 
-test("a throttled call is made three times at most, since every one lengthens the block", () => {
+test("makes a throttled call three times at most", () => {
   expect(nextStep(throttled, { ...state, attempts: 2 })).toEqual({ waitMs: 1_000 });
   expect(nextStep(throttled, { ...state, attempts: 3 })).toEqual({ stop: "final" });
   expect(nextStep({ ...throttled, waitMs: 1 }, { ...state, attempts: 3 })).toEqual({ stop: "final" });
 });
 
-test("an unclear answer to a read is asked once more", () => {
+test("repeats a read with an unclear response once", () => {
   expect(nextStep(unclear, { ...state, replay: "any" })).toEqual({ waitMs: 100 });
   expect(nextStep(unclear, { ...state, replay: "any", attempts: 2 })).toEqual({ stop: "final" });
 });
 
-test("attempts are bounded", () => {
+test("limits the number of attempts", () => {
   expect(nextStep(unsent, { ...state, attempts: 4 })).toEqual({ stop: "attempts" });
 });
 
-test("waits are below twenty seconds and below the time that is left, whatever happened", () => {
+test("waits at most twenty seconds, and never beyond the deadline", () => {
   fc.assert(
     fc.property(
       fc.constantFrom(unsent, unknown, unclear, throttled),
@@ -66,7 +66,7 @@ test("waits are below twenty seconds and below the time that is left, whatever h
   );
 });
 
-test("a timeout costs two retries, anything else one", () => {
+test("a timeout costs two retries, any other failure one", () => {
   expect(retryCost({ kind: "unknown", why: "", isTimeout: true })).toBe(2);
   expect([unknown, unsent, throttled].map(retryCost)).toEqual([1, 1, 1]);
 });
@@ -78,7 +78,7 @@ describe("the retries of a run", () => {
     new Retries({ maxAttempts: 4, retryBudget: 2, operationTimeoutMs: 1_000, ...changes }, clock);
   const first = { replay: "any", attempts: 1, deadline: new Deadline(clock, 1_000) } as const;
 
-  test("end with the budget, and a call that succeeds at once gives one back, but never more than there were", () => {
+  test("end with the budget, to which an immediate success returns one", () => {
     const run = retries();
     run.recordFirstTrySuccess();
     expect([1, 2, 3].map(() => "waitMs" in run.planRetry(unknown, first))).toEqual([true, true, false]);
@@ -87,7 +87,7 @@ describe("the retries of a run", () => {
     expect([1, 2].map(() => "waitMs" in run.planRetry(unknown, first))).toEqual([true, false]);
   });
 
-  test("name the limit that ends them, and none when the outcome does", () => {
+  test("name the limit that ends them, if one does", () => {
     const run = retries();
     expect(run.planRetry(unknown, { ...first, attempts: 4 })).toEqual({ limit: { setting: "maxAttempts", value: 4 } });
     expect(run.planRetry({ ...throttled, waitMs: 5_000 }, first)).toEqual({
@@ -96,7 +96,7 @@ describe("the retries of a run", () => {
     expect(run.planRetry({ kind: "rejected", error: problem }, first)).toEqual({ limit: undefined });
   });
 
-  test("repeat a write that was looked for and not found, unless Meta's answer may mean a wrong request", async () => {
+  test("repeat an unconfirmed write, unless the request may be wrong", async () => {
     const createError = (outcome: FailedOutcome): CallError =>
       new CallError(outcome, { attempts: 1, elapsedMs: 5, limit: undefined }, "host");
     const run = retries();

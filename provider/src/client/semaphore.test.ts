@@ -16,7 +16,7 @@ function tasks() {
   return { started, task, end };
 }
 
-test("tasks of one key run one after another, also one that comes while the last waits, and others beside them", async () => {
+test("serializes tasks of one key and runs other keys concurrently", async () => {
   const { started, task, end } = tasks();
   const queues = new KeyedMutex();
   const runs = ["first", "second"].map((name) => queues.run("a", task(name)));
@@ -33,7 +33,7 @@ test("tasks of one key run one after another, also one that comes while the last
   await Promise.all(runs);
 });
 
-test("a gate lets through as many as it has places, and the next when one ends, also by a failure", async () => {
+test("runs as many tasks as permits, and the next after a failure", async () => {
   const { started, task, end } = tasks();
   const gate = new Semaphore(2);
   const failing = gate.run(async () => {

@@ -37,11 +37,11 @@ test.each([
   ["a broken usage header", { "x-business-use-case-usage": "{" }, undefined],
   ["an empty usage header", { "x-business-use-case-usage": "null" }, undefined],
   ["a usage header of numbers", { "x-business-use-case-usage": '{"1":[7,null]}' }, undefined],
-])("the stated wait of %s", (_what, headers, expected) => {
+])("reads the wait time of %s", (_what, headers, expected) => {
   expect(retryAfterMs(headers)).toBe(expected);
 });
 
-test("the fullest counter of the app and of each account's management calls counts, others' calls do not", () => {
+test("uses the highest counter of the app and of management calls", () => {
   const app = { "x-app-usage": JSON.stringify({ call_count: 28, total_time: 41, total_cputime: 25 }) };
   const readUsage = (headers: Parameters<typeof usedPercents>[0]) => Object.fromEntries(usedPercents(headers));
   expect(readUsage(app)).toEqual({ app: 41 });
@@ -49,7 +49,7 @@ test("the fullest counter of the app and of each account's management calls coun
   expect(readUsage({ ...app, ...usage({ ...management, type: "whatsapp", call_count: 99 }) })).toEqual({ app: 41 });
 });
 
-test("a counter beyond all numbers counts as none", () => {
+test("ignores a counter that is not a finite number", () => {
   const header = '{"102":[{"type":"whatsapp_business_management","call_count":1e999,"total_time":7}]}';
   expect(usedPercents({ "x-business-use-case-usage": header }).get("102")).toBe(7);
 });
@@ -59,10 +59,10 @@ test.each([
   { "x-app-usage": "?" },
   { "x-app-usage": "7" },
   { "x-business-use-case-usage": '{"1":[7,null],"2":3}' },
-])("the headers %j tell no counter", (headers) => {
+])("the headers %j have no counter", (headers) => {
   expect(usedPercents(headers).size).toBe(0);
 });
 
-test("calls are not spaced out below 80 percent, and by two seconds at 100 and above", () => {
+test("spaces out calls from 80 percent, by two seconds from 100", () => {
   expect([0, 80, 81, 90, 100, 250].map(spacingMs)).toEqual([0, 0, 100, 1_000, 2_000, 2_000]);
 });

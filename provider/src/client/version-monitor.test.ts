@@ -11,7 +11,7 @@ function monitorOn(day: string, versions: { readonly graph?: string; readonly ma
   return { monitor, warnings };
 }
 
-test("each API has its own version", () => {
+test("uses a version for each API", () => {
   const { monitor, warnings } = monitorOn("2026-11-29", { graph: "v24.0", marketing: "v27.0" });
   expect(monitor.requireUsable("graph")).toBe("v24.0");
   expect(monitor.requireUsable("marketing")).toBe("v27.0");
@@ -34,12 +34,12 @@ test.each([
     "v3.2",
     "Graph API v3.2 ended before 2026-05-21. Set whatsapp:apiVersion to v25.0, or update pulumi-whatsapp.",
   ],
-] as const)("a call to the %s API in %s, which has ended, is refused", (api, version, message) => {
+] as const)("rejects a call to the %s API in the ended version %s", (api, version, message) => {
   const { monitor } = monitorOn("2026-11-29", { [api]: version });
   expect(() => monitor.requireUsable(api)).toThrow(new VersionEnded(message));
 });
 
-test("a version is used on its last day and refused on the next", () => {
+test("accepts a version on its last day and rejects it afterwards", () => {
   const versions = { marketing: "v25.0" };
   expect(monitorOn("2027-02-23T23:59:59Z", versions).monitor.requireUsable("marketing")).toBe("v25.0");
   expect(() => monitorOn("2027-02-24", versions).monitor.requireUsable("marketing")).toThrow(VersionEnded);
@@ -54,7 +54,7 @@ test.each([
   expect(warnings).toHaveLength(count);
 });
 
-test("the warning names the day, the setting and the version to move to", () => {
+test("warns with the date, the setting and the replacement version", () => {
   const { monitor, warnings } = monitorOn("2026-12-24", { marketing: "v25.0" });
   monitor.requireUsable("marketing");
   expect(warnings).toEqual([
@@ -62,17 +62,17 @@ test("the warning names the day, the setting and the version to move to", () => 
   ]);
 });
 
-test("a plan with a version that has ended warns that the update will fail", () => {
+test("warns in a preview that an ended version fails the update", () => {
   const { monitor, warnings } = monitorOn("2027-03-01", { marketing: "v25.0" });
   monitor.warnAboutEnd("marketing");
   expect(warnings).toEqual([expect.stringMatching(/^Marketing API v25.0 ended on 2027-02-23.*`pulumi up` will fail/)]);
 });
 
-test("a version that is newer than this package knows is used", () => {
+test("accepts a version that is newer than the known ones", () => {
   expect(monitorOn("2031-01-01", { graph: "v41.0" }).monitor.requireUsable("graph")).toBe("v41.0");
 });
 
-test("an answer in another version is reported with both", () => {
+test("reports a response in another version", () => {
   const { monitor, warnings } = monitorOn("2026-11-29");
   monitor.observeAnswer("graph", { "facebook-api-version": "v26.0" });
   expect(warnings).toEqual([
@@ -80,7 +80,7 @@ test("an answer in another version is reported with both", () => {
   ]);
 });
 
-test("an answer in a version that is older than the default is no reason to go back to that one", () => {
+test("does not recommend a version that is older than the default", () => {
   const { monitor, warnings } = monitorOn("2026-11-10", { marketing: "v24.0" });
   monitor.observeAnswer("marketing", { "facebook-api-version": "v25.0" });
   expect(warnings).toEqual([expect.stringMatching(/ in v25\.0\. Set whatsapp:marketingApiVersion to v26\.0, or/)]);
@@ -89,19 +89,19 @@ test("an answer in a version that is older than the default is no reason to go b
 test.each([
   ["the version asked for", { "facebook-api-version": "v26.0" }],
   ["no version", {}],
-])("an answer with %s is not reported", (_what, headers) => {
+])("does not report a response with %s", (_what, headers) => {
   const { monitor, warnings } = monitorOn("2026-11-29");
   monitor.observeAnswer("marketing", headers);
   expect(warnings).toEqual([]);
 });
 
-test("Meta's own warning about a version is passed on in one line, without control characters", () => {
+test("passes on Meta's version warning as one clean line", () => {
   const { monitor, warnings } = monitorOn("2026-11-29");
   monitor.observeAnswer("marketing", { "x-ad-api-version-warning": "upgraded to v27.0,\r\nas v26.0 \u001b[31mends" });
   expect(warnings).toEqual(["Meta warns of Marketing API v26.0: upgraded to v27.0, as v26.0  [31mends"]);
 });
 
-test("neither default ends within 180 days of its last change", () => {
+test("default versions last at least 180 days after their last change", () => {
   const { monitor, warnings } = monitorOn("2027-05-28");
   monitor.requireUsable("graph");
   monitor.requireUsable("marketing");

@@ -13,7 +13,7 @@ const anyArgs = fc.record(
   { requiredKeys: ["name", "text"] },
 );
 
-test("the canonical form of a canonical form is itself, and so is its fingerprint", () => {
+test("the canonical form and the fingerprint are idempotent", () => {
   fc.assert(
     fc.property(anyArgs, (args) => {
       const once = contentOf(args);
@@ -26,8 +26,8 @@ test("the canonical form of a canonical form is itself, and so is its fingerprin
 
 const absence = fc.constantFrom("absent", "null", "empty");
 
-/** The content as Meta may write it: parts that are not there left out, null or empty; keys in any order. */
-function shaped(
+/** Writes the content as Meta may: absent parts left out, null or empty; keys in any order. */
+function reshape(
   content: ReturnType<typeof sequenceToWire>["welcome_message_sequence"],
   how: string,
   isReversed: boolean,
@@ -38,7 +38,7 @@ function shaped(
 }
 const emptyParts = { autofill_message: { content: "" }, ice_breakers: [] };
 
-test("every shape of a list that is tolerated reads as what was sent", () => {
+test("every accepted shape of ice breakers reads as the sent content", () => {
   const lists = {
     array: (row: object): unknown => [row],
     data: (row: object) => ({ data: [row] }),
@@ -55,7 +55,7 @@ test("every shape of a list that is tolerated reads as what was sent", () => {
       (args, how, isReversed, encodings, ids, list) => {
         const sent = contentOf(args);
         const { name, welcome_message_sequence } = sequenceToWire(sent);
-        let content: unknown = shaped(welcome_message_sequence, how, isReversed);
+        let content: unknown = reshape(welcome_message_sequence, how, isReversed);
         for (let times = 0; times < encodings; times++) content = JSON.stringify(content);
         const row = { name, welcome_message_sequence: content, is_used_in_ad: false, unheard_of: [1] };
         const entries = Object.entries({ ...ids, ...row });
@@ -69,7 +69,7 @@ test("every shape of a list that is tolerated reads as what was sent", () => {
   );
 });
 
-test("a difference is said part by part, what is not there as null", () => {
+test("lists differences by field, with null for an absent one", () => {
   const full = contentOf({ name: "a", text: "b", autofillMessage: { content: "c" }, iceBreakers: [{ title: "d" }] });
   const bare = contentOf({ name: "a", text: "B" });
   expect(describeDifference(full, full)).toBe("");
@@ -79,7 +79,7 @@ test("a difference is said part by part, what is not there as null", () => {
   expect(describeDifference(bare, { ...bare, autofill: "c" })).toBe('autofill: sent null, stored "c"');
 });
 
-describe("what a server may have made of a sent content", () => {
+describe("mayBeStored", () => {
   const sent = { name: "Sign-up", text: " Cafe\u0301\r\nand tea ", autofill: "Hello", iceBreakers: ["One", "Two"] };
 
   test.each([
@@ -101,7 +101,7 @@ describe("what a server may have made of a sent content", () => {
     expect(mayBeStored(sent, { ...sent, ...stored })).toBe(expected);
   });
 
-  test("nothing where nothing was sent", () => {
+  test("accepts no content that was not sent", () => {
     const bare = { ...sent, autofill: undefined };
     expect(mayBeStored(bare, bare)).toBe(true);
     expect(mayBeStored(bare, sent)).toBe(false);

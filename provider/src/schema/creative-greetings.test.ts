@@ -27,14 +27,14 @@ test.each([
     { template_data: { child_attachments: [message] } },
     "template_data.child_attachments[0].page_welcome_message",
   ],
-])("a message in %s beside a sequence is refused, whichever way the sequence is named", (_where, story, path) => {
+])("rejects a message in %s beside a sequence", (_where, story, path) => {
   const expected = [`objectStorySpec.${path}`];
   expect(pathsOf(story, {}, "1")).toEqual(expected);
   expect(pathsOf(story, { additional_data: { [flow]: "1" } })).toEqual(expected);
   expect(pathsOf(story)).toEqual([]);
 });
 
-test("every message beside a sequence is named at once", () => {
+test("reports every message beside a sequence", () => {
   const story = { link_data: { ...message, child_attachments: [message] } };
   expect(pathsOf(story, { additional_data: message }, "1")).toEqual([
     "assetFeedSpec.additional_data.page_welcome_message",
@@ -43,7 +43,7 @@ test("every message beside a sequence is named at once", () => {
   ]);
 });
 
-test("without a sequence, a message for the whole creative and another one in it exclude each other; equal ones do not", () => {
+test("without a sequence, rejects different messages at two places of a creative", () => {
   const feed = { additional_data: message };
   expect(pathsOf({ link_data: { page_welcome_message: "Other" } }, feed)).toEqual([
     "objectStorySpec.link_data.page_welcome_message",
@@ -58,7 +58,7 @@ test.each([
   ["empty", ""],
   ["absent", undefined],
   ["not known yet", "04da6b54-80e4-46f7-96ec-b56ff0331ba9"],
-])("a message that is %s is no greeting", (_what, value) => {
+])("a message that is %s is not a greeting", (_what, value) => {
   const absent = { page_welcome_message: value };
   expect(pathsOf({ link_data: absent, video_data: null }, { additional_data: absent }, "1")).toEqual([]);
 });

@@ -3,11 +3,11 @@ import { contentOfCreative, creativeFailures, fixedDigest, sequenceIn, withWelco
 const flow = "partner_app_welcome_message_flow_id";
 
 describe("asset_feed_spec for a sequence", () => {
-  test("holds the sequence's id and nothing else, by default", () => {
+  test("contains only the sequence's id by default", () => {
     expect(withWelcomeMessageSequence("186473890")).toEqual({ additional_data: { [flow]: "186473890" } });
   });
 
-  test("keeps what is there, and changes no argument", () => {
+  test("keeps existing content and does not mutate its arguments", () => {
     const given = { optimization_type: "X", additional_data: { is_click_to_message: true } };
     expect(withWelcomeMessageSequence("1", given)).toEqual({
       optimization_type: "X",
@@ -20,7 +20,7 @@ describe("asset_feed_spec for a sequence", () => {
     expect(withWelcomeMessageSequence("1", { additional_data: null })).toEqual({ additional_data: { [flow]: "1" } });
   });
 
-  test("refuses everything that is wrong at once", () => {
+  test("reports all invalid arguments at once", () => {
     expect(() =>
       withWelcomeMessageSequence("<SEQUENCE-ID>", {
         additional_data: { [flow]: "2", page_welcome_message: "{}", brand_page_id: Number.NaN },
@@ -37,10 +37,10 @@ describe("asset_feed_spec for a sequence", () => {
   });
 });
 
-test("the arguments of a creative are refused all at once, and no greeting beside a sequence is let through", () => {
-  const said = { name: "x", objectStorySpec: { page_id: "1" } };
+test("reports all invalid arguments of a creative, and greetings beside a sequence", () => {
+  const args = { name: "x", objectStorySpec: { page_id: "1" } };
   const paths = (changes: Record<string, unknown>): string[] =>
-    creativeFailures({ ...said, ...changes }).map(({ path }) => path);
+    creativeFailures({ ...args, ...changes }).map(({ path }) => path);
   const welcome = (more: Record<string, unknown>) => ({ additional_data: { page_welcome_message: "{}", ...more } });
   expect(paths({ objectStorySpec: {}, assetFeedSpec: [] })).toEqual(["assetFeedSpec", "objectStorySpec"]);
   expect(paths({ assetFeedSpec: welcome({}) })).toEqual([]);
@@ -52,7 +52,7 @@ test("the arguments of a creative are refused all at once, and no greeting besid
   ]);
 });
 
-test("the sequence of a creative is found wherever Meta shows it, and only there", () => {
+test("finds the sequence at each place where Meta returns it", () => {
   expect(sequenceIn({ additional_data: { [flow]: "1" } })).toBe("1");
   expect(sequenceIn({ additional_data: { [flow]: 1 } })).toBe("1");
   for (const none of [undefined, null, "x", {}, { additional_data: "x" }, { additional_data: { [flow]: null } }]) {
@@ -60,15 +60,15 @@ test("the sequence of a creative is found wherever Meta shows it, and only there
   }
 });
 
-test("the fingerprint of what only a new creative can change minds neither the order of keys nor what is absent", () => {
+test("the replacement fingerprint ignores key order and absent values", () => {
   const digest = (objectStorySpec: Record<string, unknown>, assetFeedSpec?: Record<string, unknown>): string =>
     fixedDigest({ objectStorySpec, assetFeedSpec });
   expect(digest({ a: 1, b: { c: 2, d: 3 } })).toBe(digest({ b: { d: 3, c: 2, e: null }, a: 1, f: undefined }));
   expect(digest({ a: [1, 2] })).not.toBe(digest({ a: [2, 1] }));
   expect(digest({ a: 1 })).not.toBe(digest({ a: "1" }));
   expect(digest({ a: 1 }, { b: 1 })).not.toBe(digest({ a: 1 }));
-  const said = { name: "x", objectStorySpec: { a: 1 }, welcomeMessageSequenceId: "1" };
-  expect(fixedDigest(contentOfCreative(said))).toBe(
+  const args = { name: "x", objectStorySpec: { a: 1 }, welcomeMessageSequenceId: "1" };
+  expect(fixedDigest(contentOfCreative(args))).toBe(
     fixedDigest(
       contentOfCreative({ name: "y", objectStorySpec: { a: 1 }, assetFeedSpec: { additional_data: { [flow]: "1" } } }),
     ),

@@ -38,24 +38,21 @@ function retryIn(words: string): ErrorRetry | undefined {
   return retries.find(([pattern]) => pattern.test(words))?.[1];
 }
 
-test.each(listed)(
-  "$code is known by its title, and a message that failed with it may be sent again as the data says",
-  ({ code, httpStatus, title, retry }) => {
-    expect(errorMeaning({ code, httpStatus }, "status")).toMatchObject({ title, retry: retryIn(retry) });
-    expect(errorMeaning({ code, httpStatus }).kind).not.toBe("other");
-  },
-);
+test.each(listed)("$code has the title and retry of the published list", ({ code, httpStatus, title, retry }) => {
+  expect(errorMeaning({ code, httpStatus }, "status")).toMatchObject({ title, retry: retryIn(retry) });
+  expect(errorMeaning({ code, httpStatus }).kind).not.toBe("other");
+});
 
-test.each(added.template_subcodes)("subcode $subcode is known, under 100 and as a code", ({ code, subcode, retry }) => {
+test.each(added.template_subcodes)("subcode $subcode is known under 100 and as a code", ({ code, subcode, retry }) => {
   const meaning = errorMeaning({ code, subcode, httpStatus: 400 });
   expect(meaning).toMatchObject({ kind: "template", outcome: "rejected", retry: retryIn(retry) });
   expect(errorMeaning({ code: subcode, httpStatus: 400 })).toEqual(meaning);
 });
 
-/** What the lists do not have: codes of the Graph API and of the sequences edge. */
+/** Codes that the lists lack: those of the Graph API and the sequences edge. */
 const elsewhere = [17, 32, 102, 104, 341, 613, ...Array.from({ length: 15 }, (_, i) => 80_000 + i)];
 
-test("nothing is known beside the data", () => {
+test("knows no code that the data lack", () => {
   const codes = new Set([...listed.map(({ code }) => code), ...elsewhere]);
   const beside = Array.from({ length: 140_000 }, (_, code) => code).filter(
     (code) => !codes.has(code) && !(code >= 200 && code <= 299) && errorMeaning({ code }).kind !== "other",
@@ -67,7 +64,7 @@ test(`all ${errorTable.length} rows name their source`, () => {
   for (const row of errorTable) expect(row).toMatchObject({ source: expect.stringMatching(/^(Meta, |\[C\] )\S/) });
 });
 
-test("no error has two judgements: rows of one code differ in their condition, and a range agrees with the codes inside it", () => {
+test("rows of one code differ in their condition, and ranges agree", () => {
   const keys = errorTable.map(({ code, condition: { subcode, onlyHttp, onlyText } }) =>
     JSON.stringify([code, subcode, onlyHttp, String(onlyText)]),
   );
@@ -116,34 +113,31 @@ test.each([
   [133004, 400],
   [133004, 503],
   [99_999, 500],
-])("%i with HTTP %i leaves the outcome open, so nothing advises to send again", (code, httpStatus) => {
+])("%i with HTTP %i leaves the outcome unknown and forbids a resend", (code, httpStatus) => {
   const { outcome, retry, advice } = errorMeaning({ code, httpStatus });
   expect([outcome, retry]).toEqual(["unknown", "never"]);
   expect(advice).toMatch(forbidsToSendAgain);
 });
 
-test.each([131057, 2_494_100])("%i was not sent, and may be sent later, with any HTTP status", (code) => {
+test.each([131057, 2_494_100])("%i can be sent later, with any HTTP status", (code) => {
   for (const httpStatus of [400, 500]) {
     expect(errorMeaning({ code, httpStatus })).toMatchObject({ outcome: "not_sent", retry: "later" });
   }
 });
 
-test.each([131000, 131016, 2, 133004])(
-  "%i in a failed status is known to have failed: it may be sent again",
-  (code) => {
-    expect(errorMeaning({ code }, "status")).toMatchObject({
-      retry: "backoff",
-      advice: expect.stringMatching(/^Send it again a few times with exponential backoff/),
-    });
-  },
-);
+test.each([131000, 131016, 2, 133004])("%i in a failed status can be sent again", (code) => {
+  expect(errorMeaning({ code }, "status")).toMatchObject({
+    retry: "backoff",
+    advice: expect.stringMatching(/^Send it again a few times with exponential backoff/),
+  });
+});
 
 test.each([
   [131060, /WhatsApp Business app.*same id/],
   [131051, /Ask the person to write it another way/],
   [131052, /Ask the person to send the file again/],
   [99_999, /Read the message in the WhatsApp app/],
-])("%i in a message that was received advises the one who received it", (code, advice) => {
+])("%i in a received message advises the recipient", (code, advice) => {
   const meaning = errorMeaning({ code }, "received");
   expect(meaning).toMatchObject({ retry: "never", advice: expect.stringMatching(advice) });
   expect(meaning.advice).not.toMatch(/send nothing again/);
@@ -199,7 +193,7 @@ test.each([
 });
 
 test.each([199, 300, 250.5, -1, 131061, Number.NaN, Number.POSITIVE_INFINITY])(
-  "%d is not known, and the advice says so",
+  "%d is unknown, as its advice states",
   (code) => {
     expect(errorMeaning({ code })).toEqual({
       ...{ title: "Unknown error", kind: "other", outcome: "rejected", retry: "never" },
@@ -209,7 +203,7 @@ test.each([199, 300, 250.5, -1, 131061, Number.NaN, Number.POSITIVE_INFINITY])(
   },
 );
 
-test("131005 is about terms only where its details link them", () => {
+test("131005 means terms only if its details link them", () => {
   const linked = "The terms of service are not accepted. Accept them: https://fb.me/payments-terms";
   expect(errorMeaning({ code: 131005, texts: [linked] })).toEqual({
     ...{ title: "Access denied", kind: "terms-not-accepted", outcome: "rejected", retry: "never" },
@@ -221,7 +215,7 @@ test("131005 is about terms only where its details link them", () => {
   expect(errorMeaning({ code: 100, texts: [linked] })).toEqual(errorMeaning({ code: 100 }));
 });
 
-test("a text of two megabytes is read at once", () => {
+test("reads a text of two megabytes quickly", () => {
   expect(errorMeaning({ code: 131005, texts: ["terms ".repeat(350_000)] }).kind).toBe("permission");
 });
 
@@ -233,6 +227,6 @@ test.each([
   [131030, ["list of recipients"]],
   [131062, ["phone number in `to`"]],
   [131063, ["/marketing_messages", "disable_marketing_messages_on_cloud_api"]],
-])("the advice for %i names what matters", (code, parts) => {
+])("the advice for %i names the essentials", (code, parts) => {
   for (const part of parts) expect(errorMeaning({ code }).advice).toContain(part);
 });

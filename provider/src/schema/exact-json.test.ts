@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { exactJsonText, findRepeatedKey, parseExactJson, parseJsonIntegers } from "./exact-json";
 
-test("integers keep every digit as text, from 16 digits on; what stands in strings stays as it is", () => {
+test("integers from 16 digits on become text, except in strings", () => {
   expect(
     parseExactJson(
-      '{"id":120226305854810726,"list":[ -1234567890123456,12345678901234567890],"short":123456789012345,"f":0.1234567890123456789,' +
+      '{"id":120226305854810726,"list":[ -1234567890123456,12345678901234567890],"short":123456789012345,"f":0.1234567890123456789,"g":1234567890123456.5,' +
         '"e":1e-0000000000000001,"text":"id: 120226305854810726, \\"quoted\\": 1234567890123456 \\\\","after":1234567890123456789}',
     ),
   ).toEqual({
@@ -12,6 +12,7 @@ test("integers keep every digit as text, from 16 digits on; what stands in strin
     list: ["-1234567890123456", "12345678901234567890"],
     short: 123456789012345,
     f: 0.1234567890123456789,
+    g: 1234567890123456.5,
     e: 0.1,
     text: 'id: 120226305854810726, "quoted": 1234567890123456 \\',
     after: "1234567890123456789",
@@ -27,24 +28,25 @@ test.each<[string, unknown]>([
   ["1.0", "1.0"],
   ["-1", "-1"],
   ["-0", "-0"],
+  ["-1234567890123456789", "-1234567890123456789"],
   ["0", 0],
   ["123456789012345", 123456789012345],
   ["1234567890123456", "1234567890123456"],
   ["12345678901234567.0", "12345678901234567.0"],
   ['"1e3"', "1e3"],
-])("an id written as %s is %p: no digit is made up or lost", (text, value) => {
+])("reads the id %s as %p", (text, value) => {
   for (const key of ["id", "sequence_id", "page_id"]) {
     expect(parseExactJson(`{"${key}" :\n ${text},"text":"\\"id\\":1e3"}`)).toEqual({ [key]: value, text: '"id":1e3' });
   }
 });
 
-test("what is no id is read as a number, and an id in a text stays in it", () => {
+test("reads other keys as numbers, and keeps ids inside strings", () => {
   expect(parseExactJson('{"id":1e0,"valid":1.0e3,"price":1.0,"text":"\\"id\\":1e3"}')).toEqual({
     ...{ id: "1e0", valid: 1000, price: 1, text: '"id":1e3' },
   });
 });
 
-test("property: all else is read as JSON.parse reads it, also beside a long integer", () => {
+test("property: reads other values as JSON.parse, also beside a long integer", () => {
   fc.assert(
     fc.property(fc.json(), (text) => {
       const short = text.replace(/\d{16,}/g, "7");
@@ -60,7 +62,7 @@ test.each([
   ["one long number", `[${"7".repeat(3_000_000)}]`],
   ["quotes", `[${'"",'.repeat(1_000_000)}1234567890123456]`],
   ["nothing but depth", `${"[".repeat(500_000)}1234567890123456${"]".repeat(500_000)}`],
-])("megabytes of %s are read", (_what, text) => {
+])("reads megabytes of %s", (_what, text) => {
   expect(Array.isArray(parseExactJson(text))).toBe(true);
 });
 
@@ -81,12 +83,12 @@ test.each<[string, unknown]>([
   ["1e-400", "1e-400"],
   ["-5e-0400", "-5e-0400"],
   ["1e-100", 1e-100],
-])("the number %s is read as %p: nothing of it is lost", (text, value) => {
+])("reads the number %s as %p, without loss", (text, value) => {
   expect(parseJsonIntegers(text)).toBe(value);
   expect(parseJsonIntegers(`{"a":[ ${text} ,{"b":${text}}]}`)).toEqual({ a: [value, { b: value }] });
 });
 
-test("what stands in texts and keys stays as it is", () => {
+test("keeps the content of strings and keys", () => {
   const text = JSON.stringify({
     "9007199254740993": "9007199254740993",
     nested: '{"a":9007199254740993,"b":"1e-400"}',
@@ -103,7 +105,7 @@ test("what stands in texts and keys stays as it is", () => {
   });
 });
 
-test("a key called __proto__ is a key, and no prototype", () => {
+test("reads __proto__ as a plain key", () => {
   const value = parseJsonIntegers('{"__proto__":{"a":9007199254740993}}') as object;
   expect([Object.keys(value), Object.getPrototypeOf(value)]).toEqual([["__proto__"], Object.prototype]);
 });
@@ -119,9 +121,9 @@ test.each([
   '{"a":9007199254740993',
   "9007199254740993n",
   "[9007199254740993 1]",
-])("%p is no JSON", (text) => expect(() => parseJsonIntegers(text)).toThrow(SyntaxError));
+])("%p is not JSON", (text) => expect(() => parseJsonIntegers(text)).toThrow(SyntaxError));
 
-test("integers are written with all their digits, whatever a program has given bigint", () => {
+test("writes all digits of an integer, even if bigint has toJSON", () => {
   const value = { a: 9007199254740993n, b: [-1n, 0n, { c: 2n ** 63n }], d: "9007199254740993", e: undefined, f: 1.5 };
   const text = '{"a":9007199254740993,"b":[-1,0,{"c":9223372036854775808}],"d":"9007199254740993","f":1.5}';
   expect(exactJsonText(value)).toBe(text);
@@ -136,7 +138,7 @@ test("integers are written with all their digits, whatever a program has given b
   }
 });
 
-test("property: what is written is read again", () => {
+test("property: reads back what it writes", () => {
   const value = fc.letrec((tie) => ({
     any: fc.oneof(
       { maxDepth: 3 },
@@ -169,7 +171,7 @@ test.each([
   ["signs in a text", `["${"+-".repeat(500_000)}",9007199254740993]`],
   ["long numbers", `[${"9007199254740993,".repeat(60_000)}9007199254740993]`],
   ["texts", `[${'"",'.repeat(300_000)}9007199254740993]`],
-])("a megabyte of %s is read without loss", (_what, text) => {
+])("reads a megabyte of %s without loss", (_what, text) => {
   expect((parseJsonIntegers(text) as readonly unknown[]).at(-1)).toBe(9007199254740993n);
 });
 
@@ -192,11 +194,11 @@ test.each([
   ["a key inside of a string", '{"a":"{\\"a\\":1,\\"a\\":2}","b":"}"}'],
   ["keys of another case", '{"a":1,"A":1}'],
   ["no object", '"a"'],
-])("%s is no repeated key", (_what, text) => {
+])("%s is not a repeated key", (_what, text) => {
   expect(findRepeatedKey(text)).toBeUndefined();
 });
 
-test("property: no key is repeated in what JSON.stringify writes", () => {
+test("property: finds no repeated key in output of JSON.stringify", () => {
   fc.assert(fc.property(fc.json({ maxDepth: 6 }), (text) => findRepeatedKey(text) === undefined));
 });
 
@@ -204,6 +206,6 @@ test.each([
   ["one long text", `{"a":"${"x".repeat(2_000_000)}","a":1}`],
   ["escapes", `{"a":"${"\\\\".repeat(1_000_000)}","a":1}`],
   ["depth", `{"a":${"[".repeat(500_000)}${"]".repeat(500_000)},"a":1}`],
-])("a key is found twice around megabytes of %s", (_what, text) => {
+])("finds a repeated key around megabytes of %s", (_what, text) => {
   expect(findRepeatedKey(text)).toBe("a");
 });

@@ -1,33 +1,33 @@
 import { z } from "zod";
 import { describeFailure, failuresOf } from "./index";
 
-function said(schema: z.ZodType, input: unknown): string[] {
+function failuresIn(schema: z.ZodType, input: unknown): string[] {
   return failuresOf(schema, input).map(describeFailure);
 }
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-test("what is missing is required, whatever its type", () => {
-  expect(said(z.object({ count: z.number() }), {})).toEqual(["count: is required"]);
+test("a missing value is required, whatever its type", () => {
+  expect(failuresIn(z.object({ count: z.number() }), {})).toEqual(["count: is required"]);
 });
 
-test("a rule may speak of a part that is not there", () => {
+test("a rule may report an absent part", () => {
   const schema = z
     .object({ a: z.unknown().optional() })
     .refine(() => false, { path: ["a", "b"], message: "must be there" });
-  expect([{}, { a: null }, { a: "text" }, { a: {} }].map((input) => said(schema, input))).toEqual(
+  expect([{}, { a: null }, { a: "text" }, { a: {} }].map((input) => failuresIn(schema, input))).toEqual(
     Array.from({ length: 4 }, () => ["a.b: must be there"]),
   );
-  expect(said(schema, { a: unknown })).toEqual([]);
+  expect(failuresIn(schema, { a: unknown })).toEqual([]);
 });
 
-test("the keys that are known are named wherever the schema tells them, else the unknown one alone", () => {
+test("names the known keys where the schema defines them", () => {
   const part = z.strictObject({ title: z.string() });
   const given = { title: "x", titel: "y" };
   const hint = 'titel: is not known; did you mean "title"? (known here: title)';
-  expect(said(z.object({ parts: z.array(part).nullish() }), { parts: [given] })).toEqual([`parts[0].${hint}`]);
-  expect(said(z.record(z.string(), part), { any: given })).toEqual(["any.titel: is not known"]);
-  expect(said(z.union([part]), given)).toEqual(["titel: is not known"]);
+  expect(failuresIn(z.object({ parts: z.array(part).nullish() }), { parts: [given] })).toEqual([`parts[0].${hint}`]);
+  expect(failuresIn(z.record(z.string(), part), { any: given })).toEqual(["any.titel: is not known"]);
+  expect(failuresIn(z.union([part]), given)).toEqual(["titel: is not known"]);
 });
 
 test.each([
@@ -41,17 +41,17 @@ test.each([
   ["zz", "neither"],
   ["zixi", "neither"],
   ["zext-one-two", "neither"],
-])("of the keys name and text, %s may have meant %s", (key, meant) => {
+])("of the keys name and text, %s suggests %s", (key, meant) => {
   const hint = meant === "neither" ? "" : `; did you mean "${meant}"?`;
-  expect(said(z.strictObject({ name: z.string().optional(), text: z.string().optional() }), { [key]: 1 })).toEqual([
-    `${key}: is not known${hint} (known here: name, text)`,
-  ]);
+  expect(
+    failuresIn(z.strictObject({ name: z.string().optional(), text: z.string().optional() }), { [key]: 1 }),
+  ).toEqual([`${key}: is not known${hint} (known here: name, text)`]);
 });
 
-test("a key that is no plain name is shown up to its eightieth letter", () => {
+test("truncates an unusual key to eighty characters", () => {
   const key = ` ${"x".repeat(79)}`;
   const reason = "is not known (known here: name)";
   const schema = z.strictObject({ name: z.string().optional() });
-  expect(said(schema, { [key]: 1 })).toEqual([`["${key}"]: ${reason}`]);
-  expect(said(schema, { [`${key}y`]: 1 })).toEqual([`["${key}…"]: ${reason}`]);
+  expect(failuresIn(schema, { [key]: 1 })).toEqual([`["${key}"]: ${reason}`]);
+  expect(failuresIn(schema, { [`${key}y`]: 1 })).toEqual([`["${key}…"]: ${reason}`]);
 });

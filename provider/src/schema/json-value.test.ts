@@ -10,7 +10,7 @@ describe("differences", () => {
     ["an id answered as text", { page_id: 12 }, { page_id: "12" }, []],
     ["a flag answered as text", { flag: true }, { flag: "true" }, []],
     ["JSON kept as a text of it", { welcome: { text: "Hi" } }, { welcome: '{"text":"Hi","v":2}' }, []],
-    ["a text of JSON read back as what it stands for", { welcome: '{"text":"Hi"}' }, { welcome: { text: "Hi" } }, []],
+    ["JSON text read back as its value", { welcome: '{"text":"Hi"}' }, { welcome: { text: "Hi" } }, []],
     [
       "what is null or empty, which says nothing",
       { a: null, b: "", c: [], d: {} },
@@ -29,7 +29,7 @@ describe("differences", () => {
     expect(differences(wanted, held, "spec")).toEqual(paths);
   });
 
-  test("there are none from a value to itself, whatever is added beside", () => {
+  test("ignore added keys", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), anyJson), anyJson, (value, added) => {
         expect(differences(value, { ...value, added_by_meta: added }, "")).toEqual(
@@ -40,8 +40,8 @@ describe("differences", () => {
   });
 });
 
-describe("what is held, at the paths that are wanted", () => {
-  test("leaves out what was added, shows what differs, and keeps the place of what is missing", () => {
+describe("projectOnto", () => {
+  test("omits additions, shows differences and keeps missing paths", () => {
     expect(projectOnto({ a: 1, b: { c: "x", d: "y" } }, { a: 2, b: { c: "x", e: 1 }, f: 3 })).toEqual({
       a: 2,
       b: { c: "x", d: null },
@@ -55,7 +55,7 @@ describe("what is held, at the paths that are wanted", () => {
     expect(projectOnto({ a: { b: 1 } }, undefined)).toBeNull();
   });
 
-  test("is what is wanted when nothing differs, and says the same as what is held", () => {
+  test("returns the wanted value if nothing differs", () => {
     fc.assert(
       fc.property(anyJson, (value) => {
         expect(differences(value, projectOnto(value, value), "")).toEqual([]);
@@ -64,7 +64,7 @@ describe("what is held, at the paths that are wanted", () => {
   });
 });
 
-test("what JSON cannot carry unchanged is named with its place, everything at once", () => {
+test("reports every value that JSON cannot represent, with its path", () => {
   const odd = {
     long: 12345678901234567000,
     nan: Number.NaN,
@@ -91,10 +91,10 @@ test("what JSON cannot carry unchanged is named with its place, everything at on
   ]);
 });
 
-test("what is nested too deep is refused, and not walked to its end", () => {
-  const nested = (levels: number): unknown => JSON.parse(`${"[".repeat(levels)}${"]".repeat(levels)}`);
-  expect(jsonProblems(nested(50), "spec")).toEqual([]);
-  expect(jsonProblems(nested(5_000), "spec")).toEqual([
+test("rejects a value that is nested too deep without traversing it", () => {
+  const nestArrays = (levels: number): unknown => JSON.parse(`${"[".repeat(levels)}${"]".repeat(levels)}`);
+  expect(jsonProblems(nestArrays(50), "spec")).toEqual([]);
+  expect(jsonProblems(nestArrays(5_000), "spec")).toEqual([
     { path: `spec${"[0]".repeat(50)}`, reason: "is nested deeper than 50 levels" },
   ]);
 });

@@ -48,7 +48,7 @@ const spellings: readonly (readonly [string, string])[] = [
   ["in base64 of an address", base64Of(`.${token}.`, "base64url")],
 ];
 
-test.each(spellings)("a secret %s is found, masked and rejected", (_how, text) => {
+test.each(spellings)("finds, masks and rejects a secret %s", (_how, text) => {
   expect(knownSecrets().isIn(text)).toBe(true);
   const masked = knownSecrets().mask(text);
   expect(masked).toContain("[access token]");
@@ -60,7 +60,7 @@ test.each(spellings)("a secret %s is found, masked and rejected", (_how, text) =
   ]);
 });
 
-test("a mask fits into the JSON that it stands in", () => {
+test("a mask keeps the surrounding JSON valid", () => {
   for (const [, text] of spellings) {
     expect(JSON.parse(knownSecrets().mask(JSON.stringify({ text })))).toEqual({
       text: expect.stringContaining("[access token]"),
@@ -74,13 +74,13 @@ test.each([
   ["an id and a name", "123456789|odd"],
   ["an ordinary text", "Hi! Thanks for your interest; OAuth, Bearer and 1|2 are words."],
   ["nothing", ""],
-])("%s is no secret", (_what, text) => {
+])("%s is not a secret", (_what, text) => {
   expect(knownSecrets().isIn(text)).toBe(false);
   expect(knownSecrets().mask(text)).toBe(text);
   expect(knownSecrets().failuresIn([text])).toEqual([]);
 });
 
-test("every text and key with a secret is named by its path, which does not repeat it", () => {
+test("reports the path of each secret, without the secret", () => {
   const failures = knownSecrets().failuresIn({
     name: appSecret,
     link: { [`${"k".repeat(70)}${token}`]: [1, { text: token }] },
@@ -113,13 +113,13 @@ test.each([
   ["typographic quotes and a line end", `\u201c${token}\u201d\n`],
   ["its name", `export WHATSAPP_ACCESS_TOKEN="${token}"`],
   ["the scheme of a header", `Authorization: Bearer ${token}`],
-])("a secret that was given with %s is known without them", (_with, value) => {
+])("recognizes a secret given with %s without them", (_with, value) => {
   expect(new KnownSecrets(secretsInEnvironment({ WHATSAPP_ACCESS_TOKEN: value })).mask(`x${token}`)).toBe(
     "x[access token]",
   );
 });
 
-test("a secret of a few characters is hidden in errors, and no text is rejected for it", () => {
+test("hides a short secret in errors, but rejects no text for it", () => {
   const short = new KnownSecrets([
     ["accessToken", "t0ken"],
     ["appSecret", " "],
@@ -128,7 +128,7 @@ test("a secret of a few characters is hidden in errors, and no text is rejected 
   expect(short.failuresIn("a t0ken")).toEqual([]);
 });
 
-test.each(["", ".", ".."])("base64 with its special letters is found at every alignment, after %j", (before) => {
+test.each(["", ".", ".."])("finds base64 with special characters at every alignment, after %j", (before) => {
   const odd = "??>>~~secret~~>>??";
   const one = new KnownSecrets([["accessToken", odd]]);
   const texts = ["", ".", ".."].flatMap((after) => [
@@ -139,12 +139,12 @@ test.each(["", ".", ".."])("base64 with its special letters is found at every al
   for (const text of [...texts, ...texts.map(encodeURIComponent)]) expect(one.mask(text)).toContain("[access token]");
 });
 
-test("a secret of thousands of characters is hidden to its end", () => {
+test("hides a secret of thousands of characters completely", () => {
   const long = new KnownSecrets([["accessToken", "aB3/".repeat(2_000)]]);
   expect(long.mask(`x "${"aB3/".repeat(2_000)}" y`)).toBe('x "[access token]" y');
 });
 
-test("properties are masked in values and keys, however deep, and what goes round in circles is looked at once", () => {
+test("masks values and keys at any depth, and visits a cycle once", () => {
   const round: Record<string, unknown> = { text: token };
   round["self"] = round;
   expect(knownSecrets().failuresIn(round)).toHaveLength(1);
@@ -160,13 +160,13 @@ test.each([
   ["HTML escapes", "&#000"],
   ["the beginning of the secret", token.slice(0, -1)],
   ["the beginning of its base64", base64Of(token).slice(0, -6)],
-])("a megabyte of %s is searched at once", (_what, part) => {
+])("searches a megabyte of %s quickly", (_what, part) => {
   const text = part.repeat(Math.ceil(1_000_000 / part.length));
   expect(knownSecrets().isIn(text)).toBe(false);
   expect(knownSecrets().mask(text)).toBe(text);
 });
 
-test("a secret within another is masked as a part of it, whichever was given first", () => {
+test("masks a secret that contains another, in either order", () => {
   const given = [
     ["appSecret", appSecret],
     ["accessToken", `1|${appSecret}|x`],
@@ -176,39 +176,39 @@ test("a secret within another is masked as a part of it, whichever was given fir
   }
 });
 
-test("eight characters are a secret in content, seven are not", () => {
+test("rejects secrets of eight characters in content, not of seven", () => {
   expect(new KnownSecrets([["accessToken", "t0ken678"]]).isIn("a t0ken678")).toBe(true);
   expect(new KnownSecrets([["accessToken", "t0ken67"]]).isIn("a t0ken67")).toBe(false);
 });
 
-test("base64 is masked from its first letter to its last, and that of few letters is no secret", () => {
+test("masks base64 completely, and ignores the base64 of short secrets", () => {
   expect(knownSecrets().mask(`a ${base64Of(token)} b`)).toBe("a [access token] b");
   const hide = (secret: string): string => new KnownSecrets([["accessToken", secret]]).hide(base64Of(secret), "***");
   expect(hide("t0ken6")).toBe("***");
   expect(hide("t0ken")).toBe(base64Of("t0ken"));
 });
 
-test("what follows a secret of a thousand characters stays", () => {
+test("keeps the text after a secret of a thousand characters", () => {
   const secret = "aB3d".repeat(250);
   expect(new KnownSecrets([["accessToken", secret]]).mask(`${secret}stays`)).toBe("[access token]stays");
 });
 
-function nested(levels: number, inner: unknown): unknown {
+function nest(levels: number, inner: unknown): unknown {
   let value = inner;
   for (let level = 0; level < levels; level++) value = level % 2 === 0 ? [value] : { a: value };
   return value;
 }
 
-test("a text a hundred levels deep is masked and named; below, nothing is published", () => {
+test("masks and reports texts down to 100 levels, and publishes nothing below", () => {
   const secrets = knownSecrets();
-  expect(JSON.stringify(secrets.maskProperties({ a: nested(99, [token]) }))).toContain("[access token]");
-  expect(JSON.stringify(secrets.maskProperties({ a: nested(100, [token]) }))).toMatch(/:\[null\]/);
-  expect(secrets.failuresIn(nested(100, token))).toHaveLength(1);
-  expect(secrets.failuresIn(nested(101, token))).toEqual([]);
+  expect(JSON.stringify(secrets.maskProperties({ a: nest(99, [token]) }))).toContain("[access token]");
+  expect(JSON.stringify(secrets.maskProperties({ a: nest(100, [token]) }))).toMatch(/:\[null\]/);
+  expect(secrets.failuresIn(nest(100, token))).toHaveLength(1);
+  expect(secrets.failuresIn(nest(101, token))).toEqual([]);
   expect(secrets.failuresIn([null, undefined, 5])).toEqual([]);
 });
 
-test("each character of a secret may be escaped as JSON", () => {
+test("finds a secret whose characters are escaped as JSON", () => {
   const secret = 'to/ken"12\\34';
   const secrets = new KnownSecrets([["accessToken", secret]]);
   for (const text of [secret, secret.replace("/", "\\/"), jsonOf(secret), jsonOf(jsonOf(secret))]) {

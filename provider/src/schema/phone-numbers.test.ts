@@ -8,20 +8,20 @@ test.each([
   "551187654321",
   "987654321",
   "8765 4321",
-])("a number is taken out of a text that writes it %j", (written) => {
+])("removes a number from a text that writes it %j", (written) => {
   const text = `(#131026) Message undeliverable to ${written}, code 131026. Trace A1b2`;
   expect(withoutNumber(text, "5511987654321")).toBe(
     "(#131026) Message undeliverable to …4321, code 131026. Trace A1b2",
   );
 });
 
-test("other numbers stay, and what is no number takes nothing out", () => {
-  const text = "106540352242922 said 131026 about 5521911112222";
+test("keeps other numbers, and ignores values that are not numbers", () => {
+  const text = "106540352242922 reported 131026 for 5521911112222";
   expect(withoutNumber(text, "+55 11 98765-4321")).toBe(text);
   expect(withoutNumber(text, "hello 6540")).toBe(text);
   expect(endOf("+55 11 98765-4321")).toBe("…4321");
 });
 
-test("a long text of digits costs no time by its square", () => {
+test("searches a long text of digits in linear time", () => {
   expect(withoutNumber("9".repeat(100_000), "5511987654321")).toHaveLength(100_000);
 });

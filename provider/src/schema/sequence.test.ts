@@ -8,19 +8,19 @@ import { parseRow, sequenceToWire } from "./wire";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const good = { wabaId: "102290129340398", name: "Driver sign-up", text: "Hi!" };
-function said(args: unknown): string[] {
+function failuresIn(args: unknown): string[] {
   return failuresOf(sequenceArgsSchema, args).map(describeFailure);
 }
 
 test("a sequence with only a name and a text is valid", () => {
-  expect(said(good)).toEqual([]);
+  expect(failuresIn(good)).toEqual([]);
 });
 
-test("an autofill message and ice breakers may stand together, as in Meta's own sample", () => {
-  expect(said({ ...good, autofillMessage: { content: "Hello!" }, iceBreakers: [{ title: "How?" }] })).toEqual([]);
+test("accepts an autofill message with ice breakers, as in Meta's sample", () => {
+  expect(failuresIn({ ...good, autofillMessage: { content: "Hello!" }, iceBreakers: [{ title: "How?" }] })).toEqual([]);
 });
 
-test("five mistakes are said at once, each with its path", () => {
+test("reports five mistakes at once, each with its path", () => {
   const mistakes = {
     wabaId: 5,
     name: " ",
@@ -28,7 +28,7 @@ test("five mistakes are said at once, each with its path", () => {
     iceBreakers: [{ title: "a" }, { title: "" }, { titel: "b" }],
     onContentChange: "swap",
   };
-  expect(said(mistakes)).toEqual([
+  expect(failuresIn(mistakes)).toEqual([
     "wabaId: is a number; write it as text in quotes, since long ids lose digits as numbers",
     "name: must not be empty; write at least one visible character",
     "text: must not be empty; write at least one visible character",
@@ -39,45 +39,49 @@ test("five mistakes are said at once, each with its path", () => {
   ]);
 });
 
-test("an unknown key is refused with the nearest known one", () => {
-  expect(said({ ...good, iceBreaker: [] })).toEqual([
+test("rejects an unknown key and suggests the nearest one", () => {
+  expect(failuresIn({ ...good, iceBreaker: [] })).toEqual([
     expect.stringContaining('iceBreaker: is not known; did you mean "iceBreakers"?'),
   ]);
-  expect(said({ ...good, zzzzzz: 1 })).toEqual([
+  expect(failuresIn({ ...good, zzzzzz: 1 })).toEqual([
     expect.stringContaining("zzzzzz: is not known (known here: wabaId, name, text"),
   ]);
 });
 
-test("wrong types are named without a value", () => {
-  expect(said({ ...good, text: 5 })).toEqual(["text: must be a string, but is a number"]);
-  expect(said({ ...good, iceBreakers: { title: "x" } })).toEqual(["iceBreakers: must be an array, but is an object"]);
-  expect(said({ ...good, autofillMessage: "hi" })).toEqual(["autofillMessage: must be an object, but is a string"]);
-  expect(said({ ...good, text: ["hi"] })).toEqual(["text: must be a string, but is an array"]);
-  expect(said({ ...good, wabaId: true })).toEqual(["wabaId: must be a string, but is a boolean"]);
-  expect(said({ wabaId: good.wabaId, name: null })).toEqual([
+test("reports wrong types without their values", () => {
+  expect(failuresIn({ ...good, text: 5 })).toEqual(["text: must be a string, but is a number"]);
+  expect(failuresIn({ ...good, iceBreakers: { title: "x" } })).toEqual([
+    "iceBreakers: must be an array, but is an object",
+  ]);
+  expect(failuresIn({ ...good, autofillMessage: "hi" })).toEqual([
+    "autofillMessage: must be an object, but is a string",
+  ]);
+  expect(failuresIn({ ...good, text: ["hi"] })).toEqual(["text: must be a string, but is an array"]);
+  expect(failuresIn({ ...good, wabaId: true })).toEqual(["wabaId: must be a string, but is a boolean"]);
+  expect(failuresIn({ wabaId: good.wabaId, name: null })).toEqual([
     "name: must be a string, but is null",
     "text: is required",
   ]);
 });
 
 test.each(["\u200b", "\u3000", "\u3164", "\u2800", "\ufeff", "\u00ad", "\u200d\ufe0f", "\u202e", "\t\r\n", "\u0007"])(
-  "text of nothing but %j shows nothing and is refused",
+  "rejects a text of only %j",
   (text) => {
-    expect(said({ ...good, text })).toEqual(["text: must not be empty; write at least one visible character"]);
+    expect(failuresIn({ ...good, text })).toEqual(["text: must not be empty; write at least one visible character"]);
   },
 );
 
-test("a key that is no plain name is shown in quotes, bounded, and draws nothing", () => {
-  expect(said({ ...good, "a\u001b[31m\nb\u009b": 1 })).toEqual([
+test("quotes, truncates and escapes an unusual key", () => {
+  expect(failuresIn({ ...good, "a\u001b[31m\nb\u009b": 1 })).toEqual([
     expect.stringMatching(/^\["a\\u001b\[31m\\nb\?"\]: is not known/),
   ]);
-  expect(said({ ...good, ["k".repeat(90)]: 1 })[0]).toMatch(/^\["k{80}…"\]: /);
+  expect(failuresIn({ ...good, ["k".repeat(90)]: 1 })[0]).toMatch(/^\["k{80}…"\]: /);
 });
 
-test("half a surrogate pair and a NUL are refused, whole emoji are not", () => {
-  expect(said({ ...good, text: "a\ud83d" })).toEqual([expect.stringContaining("half of a surrogate pair")]);
-  expect(said({ ...good, text: "a\u0000b" })).toEqual([expect.stringContaining("NUL")]);
-  expect(said({ ...good, text: "👨‍👩‍👧 مرحبا e\u0301" })).toEqual([]);
+test("rejects a lone surrogate and a NUL, and accepts emoji", () => {
+  expect(failuresIn({ ...good, text: "a\ud83d" })).toEqual([expect.stringContaining("half of a surrogate pair")]);
+  expect(failuresIn({ ...good, text: "a\u0000b" })).toEqual([expect.stringContaining("NUL")]);
+  expect(failuresIn({ ...good, text: "👨‍👩‍👧 مرحبا e\u0301" })).toEqual([]);
 });
 
 test.each([
@@ -88,17 +92,19 @@ test.each([
   ["one title", { ...good, iceBreakers: [{ title: unknown }] }],
   ["the autofill message", { ...good, autofillMessage: unknown }],
   ["the mode", { ...good, onContentChange: unknown }],
-])("%s not known yet passes", (_what, args) => {
-  expect(said(args)).toEqual([]);
+])("accepts an unknown %s", (_what, args) => {
+  expect(failuresIn(args)).toEqual([]);
 });
 
-test("what is known beside an unknown is still checked", () => {
+test("checks known values beside unknown ones", () => {
   expect(
-    said({ ...good, text: unknown, name: "", iceBreakers: [unknown, { title: "" }] }).map((line) => line.split(":")[0]),
+    failuresIn({ ...good, text: unknown, name: "", iceBreakers: [unknown, { title: "" }] }).map(
+      (line) => line.split(":")[0],
+    ),
   ).toEqual(["name", "iceBreakers[1].title"]);
 });
 
-test("lengths are doubts at the limit plus one, counted as a person counts", () => {
+test("warns one character above a length limit, counted in graphemes", () => {
   const family = "👨‍👩‍👧";
   expect(warningsFor({ text: family.repeat(300) })).toEqual([]);
   expect(warningsFor({ text: family.repeat(301) })).toEqual([
@@ -113,21 +119,21 @@ test("lengths are doubts at the limit plus one, counted as a person counts", () 
   expect(warningsFor({ text: unknown, iceBreakers: unknown })).toEqual([]);
 });
 
-test("white space at the ends of a text is a doubt", () => {
-  const doubted = (args: Parameters<typeof warningsFor>[0]): string[] => warningsFor(args).map(({ path }) => path);
+test("warns about white space at the ends of a text", () => {
+  const warnedPaths = (args: Parameters<typeof warningsFor>[0]): string[] => warningsFor(args).map(({ path }) => path);
   const untidy = { name: " a", text: "Oi\n", autofillMessage: { content: "x\u00a0" }, iceBreakers: [{ title: "y " }] };
-  expect(doubted(untidy)).toEqual(["name", "text", "autofillMessage.content", "iceBreakers[0].title"]);
-  expect(doubted({ text: "Oi\nali", autofillMessage: null, iceBreakers: [{ title: "a  b" }] })).toEqual([]);
-  expect(doubted({ text: unknown, autofillMessage: unknown, name: unknown })).toEqual([]);
+  expect(warnedPaths(untidy)).toEqual(["name", "text", "autofillMessage.content", "iceBreakers[0].title"]);
+  expect(warnedPaths({ text: "Oi\nali", autofillMessage: null, iceBreakers: [{ title: "a  b" }] })).toEqual([]);
+  expect(warnedPaths({ text: unknown, autofillMessage: unknown, name: unknown })).toEqual([]);
 });
 
-test("a question asked twice is a doubt", () => {
+test("warns about a repeated ice breaker", () => {
   expect(warningsFor({ iceBreakers: [{ title: "How?" }, { title: "how?" }, { title: "How?" }] })).toEqual([
     { path: "iceBreakers[2].title", reason: expect.stringContaining("is the same as iceBreakers[0].title") },
   ]);
 });
 
-test("characters are counted in pieces as they are at once", () => {
+test("counts the characters of parts like those of the whole", () => {
   const parts = ["x", "e\u0301", "👨‍👩‍👧", "🇩🇪", "👋🏽", "\r\n", "क्षि", "한", "\ud83d", "\udc4b", "\u200d"];
   const whole = new Intl.Segmenter(undefined, { granularity: "grapheme" });
   fc.assert(
@@ -147,7 +153,7 @@ const anyContent = fc.record({
   iceBreakers: fc.array(text, { maxLength: 5 }),
 });
 
-test("content survives the way to Meta and back, in every documented form", () => {
+test("content survives a round trip in every documented form", () => {
   fc.assert(
     fc.property(
       anyContent,
@@ -165,7 +171,7 @@ test("content survives the way to Meta and back, in every documented form", () =
   );
 });
 
-test("arguments and canonical form are one another's inverse, and equality is what the key says", () => {
+test("arguments and canonical form convert both ways, and keys decide equality", () => {
   fc.assert(
     fc.property(anyContent, anyContent, (a, b) => {
       expect(contentOf(argsOf(a))).toEqual(a);
@@ -175,7 +181,7 @@ test("arguments and canonical form are one another's inverse, and equality is wh
   );
 });
 
-test("absent, null and empty are one", () => {
+test("absent, null and empty are equal", () => {
   const bare = contentOf(good);
   expect(contentOf({ ...good, iceBreakers: [] })).toEqual(bare);
   expect(contentOf({ ...good, iceBreakers: null, autofillMessage: null })).toEqual(bare);

@@ -4,7 +4,7 @@ function reasons(given: Parameters<typeof parseSettings>[0]): string[] {
   return parseSettings(given).failures.map(({ path, reason }) => `${path}: ${reason}`);
 }
 
-test("without settings everything has its default", () => {
+test("uses defaults without settings", () => {
   const { settings, failures } = parseSettings({});
   expect(failures).toEqual([]);
   expect(settings).toEqual({
@@ -35,7 +35,7 @@ test.each([
   "https://graph.facebook.com/",
   "https://graph.facebook.com:443",
   "http://127.0.0.2:1",
-])("%s is accepted", (baseUrl) => {
+])("accepts %s", (baseUrl) => {
   expect(reasons({ baseUrl })).toEqual([]);
 });
 
@@ -58,7 +58,7 @@ test.each([
   "https://graph.facebook.com\\@evil.example",
   "https://graph.facebook.com:99999",
   "xhttps://graph.facebook.com",
-])("%s is refused, with the setting and where to set it", (baseUrl) => {
+])("rejects %s, and names the setting and where to set it", (baseUrl) => {
   expect(reasons({ baseUrl })).toEqual([
     expect.stringMatching(
       /^whatsapp:baseUrl: .*`pulumi config set whatsapp:baseUrl`, WHATSAPP_BASE_URL or whatsapp.Provider$/,
@@ -66,7 +66,7 @@ test.each([
   ]);
 });
 
-test("a host that is explicitly allowed needs https", () => {
+test("an allowed host needs https", () => {
   expect(reasons({ baseUrl: "https://proxy.example:8443", allowedHosts: "other.example, proxy.example:8443" })).toEqual(
     [],
   );
@@ -76,16 +76,16 @@ test("a host that is explicitly allowed needs https", () => {
   expect(reasons({ allowedHosts: "https://x/y" })).toEqual([expect.stringContaining("whatsapp:allowedHosts")]);
 });
 
-test.each(["latest", "v1", "../", "25.0", "v25.0/../.."])("API version %s is refused", (apiVersion) => {
+test.each(["latest", "v1", "../", "25.0", "v25.0/../.."])("rejects the API version %s", (apiVersion) => {
   expect(reasons({ apiVersion })).toEqual([expect.stringMatching(/^whatsapp:apiVersion: must look like "v25.0"/)]);
 });
 
-test.each(["123/../me", "123?x", "-5", "0x12", "1".repeat(40), "１２３"])("account id %s is refused", (wabaId) => {
+test.each(["123/../me", "123?x", "-5", "0x12", "1".repeat(40), "１２３"])("rejects the account id %s", (wabaId) => {
   expect(reasons({ wabaId })).toEqual([expect.stringMatching(/^whatsapp:wabaId: must be 1 to 32 digits/)]);
 });
 
 test.each(["to ken", "to\nken", "to\u200bken", "tökén"])(
-  "a token with odd characters is refused and never shown",
+  "rejects a token with unusual characters without showing it",
   (accessToken) => {
     const [reason] = reasons({ accessToken });
     expect(reason).toMatch(/^whatsapp:accessToken: has characters that no token has/);
@@ -96,14 +96,14 @@ test.each(["to ken", "to\nken", "to\u200bken", "tökén"])(
 test.each([
   ...['"EAAx"', "'EAAx'", "`EAAx`", "“EAAx”", "„EAAx“", "‘EAAx’", "«EAAx»", "＂EAAx＂", "´EAAx´"],
   ...['"EAAx', "EAAx'", "EAAx”", ' "EAAx" ', '" EAAx "', '"Bearer EAAx"', 'Bearer "EAAx"', '\\"EAAx\\"', '""'],
-])("a token in quotes, like %s, is refused with the quotes and the variable named", (accessToken) => {
+])("rejects the quoted token %s, and names the variable", (accessToken) => {
   expect(reasons({ accessToken })).toEqual([
     expect.stringMatching(/^whatsapp:accessToken: has quotation marks around it; .*WHATSAPP_ACCESS_TOKEN/),
   ]);
 });
 
 test.each(["Bearer EAAx", "bearer EAAx", "Bearer\tEAAx", "Bearer"])(
-  "the header %s is refused as a token",
+  "rejects the header %s as a token",
   (accessToken) => {
     expect(reasons({ accessToken })).toEqual([
       expect.stringMatching(/^whatsapp:accessToken: begins with "Bearer"; .*WHATSAPP_ACCESS_TOKEN/),
@@ -111,14 +111,14 @@ test.each(["Bearer EAAx", "bearer EAAx", "Bearer\tEAAx", "Bearer"])(
   },
 );
 
-test.each(["EAAx", "bearerEAAx", "102290129340398|4dabf18193072939"])("the token %s is accepted", (accessToken) => {
+test.each(["EAAx", "bearerEAAx", "102290129340398|4dabf18193072939"])("accepts the token %s", (accessToken) => {
   expect(parseSettings({ accessToken }).settings.accessToken).toBe(accessToken);
 });
 
 test.each([
   ...["WHATSAPP_ACCESS_TOKEN=EAAx", "export WHATSAPP_ACCESS_TOKEN=EAAx", "access_token=EAAx", "accessToken: EAAx"],
   "whatsapp:accessToken=EAAx",
-])("a token with its name, like %s, is refused", (accessToken) => {
+])("rejects a token with its name, like %s", (accessToken) => {
   expect(reasons({ accessToken })).toEqual([
     expect.stringMatching(
       /^whatsapp:accessToken: begins with the name of a variable or parameter; give the token alone/,
@@ -127,7 +127,7 @@ test.each([
 });
 
 test.each(["OAuth EAAx", "Authorization: Bearer EAAx", "authorization:OAuth EAAx"])(
-  "the header %s is refused as a token",
+  "rejects the header %s as a token",
   (accessToken) => {
     expect(reasons({ accessToken })).toEqual([
       expect.stringMatching(/begins with "(OAuth|Bearer)"; give the token alone/),
@@ -140,7 +140,7 @@ test.each([
   ["‘0123abcd", /has quotation marks around it/],
   ["WHATSAPP_APP_SECRET=0123abcd", /begins with the name of a variable/],
   ["0123 abcd", /has characters that no app secret has/],
-])("the app secret %s is refused", (appSecret, reason) => {
+])("rejects the app secret %s", (appSecret, reason) => {
   expect(reasons({ appSecret })).toEqual([expect.stringMatching(reason)]);
 });
 
@@ -153,7 +153,7 @@ test.each([
   ["maxAttempts", '"4"'],
   ["baseUrl", '"https://graph.facebook.com"'],
   ["orderOutbox", '".pulumi-whatsapp/orders"'],
-] as const)("%s in quotes, %s, is refused once, with the quotes named", (name, value) => {
+] as const)("rejects %s in quotes once: %s", (name, value) => {
   expect(reasons({ [name]: value })).toEqual([
     expect.stringMatching(
       new RegExp(`^whatsapp:${name}: has quotation marks around it; give it without quotes; set it`),
@@ -161,21 +161,21 @@ test.each([
   ]);
 });
 
-test("lists may have quotes, as Pulumi writes them", () => {
+test("accepts lists with quotes, as Pulumi writes them", () => {
   expect(reasons({ allowedHosts: '["graph.example"]', orderRecipients: '["5511987654321"]' })).toEqual([]);
 });
 
-test("a line end around a token is taken off", () => {
+test("trims a line end around a token", () => {
   expect(parseSettings({ accessToken: " EAAx\n" }).settings.accessToken).toBe("EAAx");
 });
 
-test("blanks around an address are taken off, and what is blank is not set", () => {
+test("trims blanks around a URL, and treats a blank value as unset", () => {
   expect(parseSettings({ baseUrl: " HTTP://127.0.0.1:4010/\n" }).settings.baseUrl).toBe("http://127.0.0.1:4010");
   const blank = { baseUrl: " ", wabaId: "", maxAttempts: "\n", accessToken: "", allowedHosts: " " };
   expect(parseSettings(blank)).toEqual(parseSettings({}));
 });
 
-test("what is no address at all is told what one looks like", () => {
+test("shows an example for a value that is not a URL", () => {
   expect(reasons({ baseUrl: "graph.facebook.com" })).toEqual([
     expect.stringContaining("must be a scheme and a host only, like https://graph.facebook.com"),
   ]);
@@ -186,25 +186,25 @@ test.each([
   { maxAttempts: "10", attemptTimeoutMs: "600000", operationTimeoutMs: "3600000", retryBudget: "10000" },
   { writeConcurrency: "1", readConcurrency: "1" },
   { writeConcurrency: "64", readConcurrency: "64" },
-])("the ends of the ranges are accepted: %j", (given) => {
+])("accepts the ends of the ranges: %j", (given) => {
   const { settings, failures } = parseSettings(given);
   expect(failures).toEqual([]);
   expect(settings).toMatchObject(Object.fromEntries(Object.entries(given).map(([name, text]) => [name, Number(text)])));
 });
 
-test("numbers outside their range are refused, all settings at once", () => {
+test("rejects numbers outside their range, all at once", () => {
   expect(reasons({ maxAttempts: "0", attemptTimeoutMs: "1.5", writeConcurrency: "many" })).toHaveLength(3);
   expect(reasons({ maxAttempts: "11", attemptTimeoutMs: "99", retryBudget: "10001" })).toHaveLength(3);
 });
 
 test.each(["+55 (11) 98765-4321, 5521999990000,", '["5511987654321","+5521999990000"]', "5511987654321,5521999990000"])(
-  "the recipients of orders %s are read as their digits",
+  "reads the recipients of orders %s as digits",
   (orderRecipients) => {
     expect(parseSettings({ orderRecipients }).settings.orderRecipients).toEqual(["5511987654321", "5521999990000"]);
   },
 );
 
-test("recipients of orders may be user ids, beside numbers", () => {
+test("accepts user ids and numbers as recipients of orders", () => {
   const given = '["+55 11 98765-4321", "BR.4Xk9"], BR.ENT.3K';
   expect(parseSettings({ orderRecipients: given }).settings.orderRecipients).toEqual([
     ...["5511987654321", "BR.4Xk9", "BR.ENT.3K"],
@@ -219,7 +219,7 @@ test.each([
   "5511987654321;5521999990000",
   "123",
   "5511987654321 5521999990000",
-])("recipients of orders that are no numbers are refused, and not shown: %s", (orderRecipients) => {
+])("rejects recipients that are not numbers, without showing them: %s", (orderRecipients) => {
   const [reason] = reasons({ orderRecipients });
   expect(reason).toMatch(
     /^whatsapp:orderRecipients: must be phone numbers with country code.*WHATSAPP_ORDER_RECIPIENTS/,

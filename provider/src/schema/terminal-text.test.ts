@@ -7,7 +7,7 @@ test.each([
   ["a\u00a0b\u2028c\ufeff", "a\\u00a0b\\u2028c\\ufeff"],
   ["\u{e0061}", "\\udb40\\udc61"],
   ["👨‍👩‍👧 \u200c\u3000é", "👨‍👩‍👧 \u200c\u3000é"],
-])("%j is shown as %j", (text, shown) => {
+])("shows %j as %j", (text, shown) => {
   expect(escapeInvisible(text)).toBe(shown);
 });
 
@@ -33,6 +33,6 @@ test.each([
   ["bank\u202egnp\u2066\u200f\u061c", "bank\\u202egnp\\u2066\\u200f\\u061c"],
   ["\u001b[2J\u009b\r\t\u2028", "\\u001b[2J\\u009b\\u000d\\u0009\\u2028"],
   ["two\nlines\u00a0\ufeff مرحبا שלום 👨‍👩‍👧", "two\nlines\u00a0\ufeff مرحبا שלום 👨‍👩‍👧"],
-])("of %j only controls are written out: %j", (text, shown) => {
+])("escapes only the controls of %j: %j", (text, shown) => {
   expect(escapeControls(text)).toBe(shown);
 });

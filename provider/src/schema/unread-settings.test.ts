@@ -25,13 +25,13 @@ test.each([
   expect(keysIn(unreadConfigurationKeys([key], "shop"))).toEqual([`${key} -> ${meant}`]);
 });
 
-test("a configuration key that is like no setting is answered with all of them", () => {
+test("lists all settings for a key that resembles none", () => {
   expect(unreadConfigurationKeys(["whatsapp:greeting"], "shop")).toEqual([
     `pulumi-whatsapp does not read the configuration key whatsapp:greeting. Its settings are ${settingNames.join(", ")}.`,
   ]);
 });
 
-test("settings, keys of the program and keys of other packages are passed over", () => {
+test("ignores settings, keys of the program and keys of other packages", () => {
   const keys = ["shop:accessToken", "shop:greeting", "aws:region", "whatsapp-shop:wabaId", "whatsup:greeting"];
   expect(
     unreadConfigurationKeys([...settingNames.map((name) => `whatsapp:${name}`), ...keys], "whatsapp-shop"),
@@ -42,7 +42,7 @@ test("settings, keys of the program and keys of other packages are passed over",
   ]);
 });
 
-test("a variable that looks like a setting and is none is named, and its value is not", () => {
+test("names a variable that resembles a setting, without its value", () => {
   const known = Object.fromEntries(settingNames.map((name) => [environmentName(name), "x"]));
   const receivers = { WHATSAPP_APP_SECRET: "x", WHATSAPP_VERIFY_TOKEN: "x", WHATSAPP_ADS_FILE: "x" };
   expect(unreadVariables({ ...known, ...receivers, WHATSAPP_EMPTY: "", WHATSAPP: "x", PATH: "/bin" })).toEqual([]);

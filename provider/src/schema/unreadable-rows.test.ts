@@ -19,7 +19,7 @@ test.each([
   expect(since(before, after)).toEqual(added);
 });
 
-test("rows that are nested too deep for JSON are counted", () => {
+test("counts rows that are nested too deep for JSON", () => {
   let deep: unknown = 1;
   for (let level = 0; level < 100_000; level++) deep = [deep];
   expect(since([deep], [deep, deep, "a"])).toEqual([deep, "a"]);

@@ -8,7 +8,7 @@ const nothing = {
   assetFeedSpec: undefined,
 };
 
-test("a creative is read as Meta shows it, ids as numbers or text, its specs as objects or as JSON in a text", () => {
+test("reads a creative with ids and specs in each form", () => {
   const row = { id: 7, account_id: 42, name: "driver-ad", status: "ACTIVE" };
   const specs = { objectStorySpec: { page_id: "1" }, assetFeedSpec: { additional_data: {} } };
   const read = { id: "7", adAccountId: "42", name: "driver-ad", status: "ACTIVE", ...specs };
@@ -24,7 +24,7 @@ test.each([
   ["absent", {}],
   ["null", { account_id: null, name: null, status: null, object_story_spec: null, asset_feed_spec: null }],
   ["empty, or decides nothing", { account_id: "act_1", status: {}, object_story_spec: "", asset_feed_spec: [] }],
-])("what is %s in a creative says nothing, and its id is kept", (_what, row) => {
+])("%s in a creative reads as absent, and its id stays", (_what, row) => {
   expect(parseCreative({ id: "7", ...row })).toEqual({ id: "7", ...nothing });
 });
 
@@ -35,7 +35,7 @@ test.each([
   ["nothing", { creative: {} }, undefined],
   ["null", { creative: null }, undefined],
   ["no key at all", {}, undefined],
-])("the creative of an ad is read from %s", (_what, row, creativeId) => {
+])("reads the creative of an ad from %s", (_what, row, creativeId) => {
   expect(parseAd({ id: "9", account_id: "42", status: "PAUSED", ...row })).toEqual({
     id: "9",
     adAccountId: "42",
@@ -71,12 +71,12 @@ test.each([
   [{ id: "" }, "its id is not 1 to 32 digits"],
   [{ id: "act_7" }, "its id is not 1 to 32 digits"],
   [{ id: {} }, "its id is not 1 to 32 digits"],
-])("%j is no object of Meta's", (row, reason) => {
+])("%j is not an object of Meta's", (row, reason) => {
   expect(parseCreative(row)).toBe(reason);
   expect(parseAd(row)).toBe(reason);
 });
 
-test("a creative without asset_feed_spec is sent without the key", () => {
+test("sends a creative without asset_feed_spec without the key", () => {
   expect(creativeToWire({ name: "x", objectStorySpec: { page_id: "1" }, assetFeedSpec: undefined })).toEqual({
     name: "x",
     object_story_spec: { page_id: "1" },

@@ -10,7 +10,7 @@ import {
 
 const row = { id: "8716291", name: "Driver Sign up", welcome_message_sequence: '{"text":"Hi"}', is_used_in_ad: true };
 
-test("a bare array, an object with data, and one with paging read alike", () => {
+test("reads a bare array, data, and data with paging alike", () => {
   const expected = [
     {
       id: "8716291",
@@ -29,7 +29,7 @@ test("a bare array, an object with data, and one with paging read alike", () => 
   });
 });
 
-test("a next page is asked for by its cursor, never by the address Meta gives", () => {
+test("requests the next page by its cursor, never by Meta's URL", () => {
   expect(
     parsePage({ data: [], paging: { cursors: { after: "c1" }, next: "https://evil.example/x?after=c2" } }).after,
   ).toBe("c1");
@@ -39,13 +39,13 @@ test("a next page is asked for by its cursor, never by the address Meta gives", 
   }
 });
 
-test("an id may be a number or text, under either key; two that disagree are refused", () => {
+test("reads ids as numbers or text, and rejects two different ones", () => {
   expect(parseRow({ ...row, id: 42 })?.id).toBe("42");
   expect(parseRow({ ...row, id: undefined, sequence_id: "7" })?.id).toBe("7");
   expect(() => parseRow({ ...row, sequence_id: "7" })).toThrow(/two ids/);
 });
 
-test("a row whose content cannot be read keeps its id and says why", () => {
+test("keeps the id of a row with unreadable content, with the reason", () => {
   expect(parseRow({ id: "1", name: "x", welcome_message_sequence: "<JSON_OBJECT>" })).toMatchObject({
     id: "1",
     content: undefined,
@@ -61,19 +61,19 @@ test("a row whose content cannot be read keeps its id and says why", () => {
   });
 });
 
-test("content is opened where it is text in text, and no deeper", () => {
+test("parses JSON strings in JSON strings, and no deeper", () => {
   const content = '{"text":"Hi"}';
   const twice = JSON.stringify(content);
   expect(parseRow({ ...row, welcome_message_sequence: twice })?.content?.text).toBe("Hi");
   expect(parseRow({ ...row, welcome_message_sequence: JSON.stringify(twice) })?.content).toBeUndefined();
 });
 
-test("the time of the last change is kept as Meta writes it", () => {
+test("keeps the time of the last change as Meta writes it", () => {
   const last_update_time = "2025-08-14T19:06:34+0000";
   expect(parseRow({ ...row, last_update_time })?.lastUpdateTime).toBe(last_update_time);
 });
 
-test("a body holds the parts that there are, and no empty ones", () => {
+test("sends only the fields that have a value", () => {
   const bare = { name: "a", text: "b", autofill: undefined, iceBreakers: [] };
   expect(sequenceToWire(bare)).toStrictEqual({ name: "a", welcome_message_sequence: { text: "b" } });
   expect(sequenceToWire({ ...bare, autofill: "c", iceBreakers: ["d"] })).toStrictEqual({
@@ -82,7 +82,7 @@ test("a body holds the parts that there are, and no empty ones", () => {
   });
 });
 
-test("one odd neighbour does not hide the other rows", () => {
+test("one unreadable row does not hide the others", () => {
   const odd = [
     { name: "no id" },
     { id: null, sequence_id: null, name: "none either" },
@@ -104,13 +104,13 @@ test("one odd neighbour does not hide the other rows", () => {
   expect(page.count).toBe(6);
 });
 
-test("an answer that is no list is refused", () => {
+test("rejects a response that is not a list", () => {
   expect(() => parsePage("<html>")).toThrow(UnreadableResponse);
   expect(() => parsePage({ rows: [] })).toThrow(UnreadableResponse);
   expect(() => parsePage({ data: [], paging: "next" })).toThrow(/`paging` of the list of sequences cannot be read/);
 });
 
-test("a create's id and a plain success are recognised, nothing else", () => {
+test("recognizes only the id of a create and a plain success", () => {
   expect(parseCreatedId({ sequence_id: "186473890" })).toBe("186473890");
   expect(parseCreatedId({ sequence_id: "186473890", id: "186473890" })).toBe("186473890");
   expect(parseCreatedId({ sequence_id: "186473890", id: "7" })).toBeUndefined();

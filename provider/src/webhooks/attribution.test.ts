@@ -41,7 +41,7 @@ test.each<[string, ReturnType<typeof eventOf>, object]>([
   expect(await attribute(event, map)).toEqual(attributeSync(event, map));
 });
 
-test("the resolver is asked for unknown ads alone", async () => {
+test("calls the resolver only for unknown ads", async () => {
   const asked: string[] = [];
   const answers: Readonly<Record<string, { creativeId: string; sequenceId: string }>> = {
     "404": { creativeId: "1", sequenceId: "2" },
@@ -71,7 +71,7 @@ test("the resolver is asked for unknown ads alone", async () => {
   expect(asked).toEqual(["404", "405", "404", "405"]);
 });
 
-test("the resolver gets digits only, so that it may put them into an address", () => {
+test("passes only digits to the resolver, safe for a URL", () => {
   const resolve = () => {
     throw new Error("asked");
   };
@@ -81,12 +81,12 @@ test("the resolver gets digits only, so that it may put them into an address", (
   expect(() => attributeSync(clickOn({ source_id: "404" }), map, resolve)).toThrow("asked");
 });
 
-test("the map is made of what `pulumi stack output --json` prints, other outputs beside", () => {
+test("builds the map from stack outputs, and ignores other outputs", () => {
   const printed: unknown = JSON.parse(JSON.stringify({ sequenceId: "186473890", ads: [{ ...ad, status: "ACTIVE" }] }));
   expect(attributionMap(printed as AdOutputs).get(ad.adId)).toMatchObject(ad);
 });
 
-test("the same entry twice is one", () => {
+test("accepts a repeated entry", () => {
   expect(attributionMap({ ads: [ad, { ...ad, name: "Again" }] }).size).toBe(1);
 });
 
@@ -101,7 +101,7 @@ test.each<[string, unknown, string]>([
   ["an id as a number", { ads: [{ ...ad, adId: 7 }] }, "outputs.ads[0].adId: is a number; write it as text"],
   ["an id that is none", { ads: [{ ...ad, sequenceId: "x" }] }, "outputs.ads[0].sequenceId: must be 1 to 32 digits"],
   ["an entry without a creative", { ads: [{ adId: "1", sequenceId: "2" }] }, "outputs.ads[0].creativeId: is required"],
-])("%s is refused", (_what, outputs, reason) => {
+])("rejects %s", (_what, outputs, reason) => {
   expect(() => attributionMap(outputs as AdOutputs)).toThrow(InvalidArguments);
   expect(() => attributionMap(outputs as AdOutputs)).toThrow(reason);
 });
@@ -109,7 +109,7 @@ test.each<[string, unknown, string]>([
 test.each([
   ["sequences", { sequenceId: "1" }],
   ["creatives", { creativeId: "1" }],
-])("an ad that is claimed for two %s is refused, naming both", (_what, other) => {
+])("rejects an ad with two %s, and names both", (_what, other) => {
   const call = () =>
     attributionMap({ ads: [ad, { adId: "7", creativeId: "8", sequenceId: "9" }, { ...ad, ...other }] });
   expect(call).toThrow(

@@ -20,7 +20,7 @@ function namesIn(value: object) {
   return parse(value).events.map((event) => ("contact" in event ? event.contact?.name : event.kind));
 }
 
-test("people without a phone number are known by user id, parent id and username", () => {
+test("reads the ids and username of a person without a number", () => {
   const ana = {
     profile: { name: "Ana", username: "ana.exemplo" },
     user_id: "BR.111",
@@ -55,12 +55,12 @@ test.each([
   ["@bia.doces", "bia.doces"],
   ["", undefined],
   ["@", undefined],
-])("the username %j is kept as %j", (username, expected) => {
+])("reads the username %j as %j", (username, expected) => {
   const { events } = parse({ contacts: [{ profile: { username }, user_id: "BR.1" }], messages: [message()] });
   expect(events).toMatchObject([{ contact: { username: expected } }]);
 });
 
-test("a status says to whom it was sent, by user id, and in a group who it is about", () => {
+test("reads the recipient of a status, and the participant in a group", () => {
   const person = to("wamid.1", { recipient_user_id: "BR.1", recipient_parent_user_id: "BR.ENT.1" });
   const participant = to("wamid.1", {
     recipient_id: "120363000000000001",
@@ -94,7 +94,7 @@ test.each(["recipient_parent_user_id", "parent_recipient_user_id", "parent_user_
   },
 );
 
-test("the newest name of the parent id wins", () => {
+test("prefers the newest name of the parent id", () => {
   const names = { parent_user_id: "old", parent_recipient_user_id: "older", recipient_parent_user_id: "BR.ENT.1" };
   expect(parse({ statuses: [to("1", names)] }).events).toMatchObject([
     { status: { recipientParentUserId: "BR.ENT.1" } },
@@ -140,7 +140,7 @@ test.each<[string, object, object, object, object]>([
     { from_user_id: "BR.1", from: "7" },
     { from_user_id: "BR.2", from: "7" },
   ],
-])("in a batch contacts are found by %s, in any order", (_what, ana, bia, sentByAna, sentByBia) => {
+])("finds the contacts of a batch by %s, in any order", (_what, ana, bia, sentByAna, sentByBia) => {
   const messages = [from("1", sentByAna), from("2", sentByBia)];
   for (const people of [
     [contactNamed("Ana", ana), contactNamed("Bia", bia)],
@@ -164,26 +164,26 @@ test.each<[string, object, object]>([
     { parent_user_id: "BR.ENT.1" },
     { recipient_id: "g", recipient_participant_parent_user_id: "BR.ENT.1" },
   ],
-])("a status has its contact by %s", (_what, ids, recipient) => {
+])("finds the contact of a status by %s", (_what, ids, recipient) => {
   const statuses = [to("1", { recipient_user_id: "BR.9" }), to("2", recipient)];
   const people = [contactNamed("Other", { user_id: "BR.9" }), contactNamed("Ana", ids)];
   expect(namesIn({ contacts: people, statuses })).toEqual(["Other", "Ana"]);
 });
 
-test("messages and statuses of one change share the contacts", () => {
+test("messages and statuses of a change share its contacts", () => {
   const people = [contactNamed("Ana", { user_id: "BR.1", wa_id: "551187654321" })];
   const messages = [from("1", { from_user_id: "BR.1" }), from("2", { from: "5511987654321" })];
   const statuses = [to("3", { recipient_id: "551187654321" }), to("4", { recipient_user_id: "BR.1" })];
   expect(namesIn({ contacts: people, messages, statuses })).toEqual(["Ana", "Ana", "Ana", "Ana"]);
 });
 
-test("a landline that wrote is not taken for a mobile that differs by the ninth digit", () => {
+test("does not match a landline to a mobile with a ninth digit", () => {
   const people = [contactNamed("Shop", { wa_id: "551134567890" })];
   const messages = [from("1", { from: "551134567890" }), from("2", { from: "5511934567890" })];
   expect(namesIn({ contacts: people, messages })).toEqual(["Shop", undefined]);
 });
 
-test("a number that passed to another person does not make the two one", () => {
+test("does not match a number that now belongs to another person", () => {
   const people = [
     contactNamed("Ana", { user_id: "BR.1", wa_id: "7" }),
     contactNamed("Bia", { user_id: "BR.3", wa_id: "8" }),
@@ -192,7 +192,7 @@ test("a number that passed to another person does not make the two one", () => {
   expect(namesIn({ contacts: people, messages })).toEqual([undefined, "Bia", "Ana"]);
 });
 
-test("an only contact belongs to the only message or status, whatever its number", () => {
+test("matches a single contact to a single message or status", () => {
   const moved = [contactNamed("Moved", { wa_id: "1" })];
   expect(namesIn({ contacts: moved, messages: [message()] })).toEqual(["Moved"]);
   expect(namesIn({ contacts: moved, statuses: [to("1", {})] })).toEqual(["Moved"]);
@@ -206,7 +206,7 @@ test("an only contact belongs to the only message or status, whatever its number
   ]);
 });
 
-test("an only contact with another user id than the only message is somebody else", () => {
+test("does not match a single contact with another user id", () => {
   const value = {
     contacts: [contactNamed("Ana", { user_id: "BR.1" })],
     messages: [from("1", { from_user_id: "BR.2" })],
@@ -215,7 +215,7 @@ test("an only contact with another user id than the only message is somebody els
   expect(parse(value).problems).toHaveLength(1);
 });
 
-test("a contact that belongs to no message or status is an event and a problem", () => {
+test("reports an unmatched contact as an event and a problem", () => {
   const left = contactNamed("Left", { user_id: "BR.9", wa_id: "9" });
   const { events, problems } = parse({ contacts: [...contacts, left], messages: [message()], errors: [{ code: 1 }] });
   expect(events).toMatchObject([
@@ -236,11 +236,11 @@ test("a contact that belongs to no message or status is an event and a problem",
   ]);
 });
 
-test("contacts alone are events", () => {
+test("returns contacts without messages as events", () => {
   expect(namesIn({ contacts })).toEqual(["Sheena Nelson"]);
 });
 
-test("a contact that is repeated for each message of the person is one, and another of the same person is kept", () => {
+test("merges repeated contacts, and keeps a different one of the person", () => {
   const ana = contactNamed("Ana", { user_id: "BR.1" });
   const messages = [from("1", { from_user_id: "BR.1" }), from("2", { from_user_id: "BR.1" })];
   expect(namesIn({ contacts: [ana, ana], messages })).toEqual(["Ana", "Ana"]);
@@ -251,7 +251,7 @@ test("a contact that is repeated for each message of the person is one, and anot
   ]);
 });
 
-test("contacts that are no objects, or no list, are kept", () => {
+test("keeps contacts that are not objects or not a list", () => {
   const list = parse({ contacts: ["x", ...contacts], messages: [message()] });
   expect(list.events).toMatchObject([
     { kind: "message", contact: { name: "Sheena Nelson" } },
@@ -264,7 +264,7 @@ test("contacts that are no objects, or no list, are kept", () => {
   ]);
 });
 
-test("a batch of 20,000 people is matched at once", () => {
+test("matches a batch of 20,000 people quickly", () => {
   const ids = Array.from({ length: 20_000 }, (_, i) => `BR.${i}`);
   const names = namesIn({
     contacts: ids.map((id) => contactNamed(id, { user_id: id })),
@@ -289,7 +289,7 @@ test.each<[string, object]>([
       previous_parent_user_id: "BR.ENT.1",
     },
   ],
-])("a system message about %s has the ids of before and after", (_what, system) => {
+])("reads both ids of a system message about %s", (_what, system) => {
   const sent = { id: "wamid.S", timestamp: "1795900000", type: "system", from_user_id: "BR.1", system };
   const { events, problems } = parse({ messages: [sent] });
   expect(problems).toEqual([]);
@@ -314,7 +314,7 @@ test.each<[string, object]>([
   ]);
 });
 
-test("a system part that is text is named, and the message is there", () => {
+test("reports a system notice that is text, and reads the message", () => {
   const { events, problems } = parse({ messages: [message("1", { system: "x" })] });
   expect(events).toMatchObject([{ message: { id: "1", system: undefined } }]);
   expect(problems).toMatchObject([{ reason: "is not an object" }]);
@@ -331,7 +331,7 @@ test.each<[string, object]>([
   ],
   ["business_username_updates", { display_phone_number: "15550783881", username: "loja", status: "approved" }],
   ["user_preferences", { user_preferences: [{ user_id: "BR.1", parent_user_id: "BR.ENT.1", category: "marketing" }] }],
-])("the field %s is kept whole", (field, value) => {
+])("keeps the whole field %s", (field, value) => {
   const sent = { field, value };
   const { events, problems } = parseWebhook(JSON.stringify(webhook(entry(sent))));
   expect(problems).toEqual([]);

@@ -37,14 +37,14 @@ test.each<[string, WebhookEvent]>([
   expect(await deduplicate([event], store)).toEqual({ events: [], duplicates: 1, inProgress: 0 });
 });
 
-test("an event that is released is claimed by the next delivery", async () => {
+test("the next delivery claims a released event", async () => {
   const store = memoryStore();
   const event = messageEvent("wamid.1");
   await releaseClaim(await claimOne(event, store), store);
   await claimOne(event, store);
 });
 
-test("an unconfirmed event comes back when its claim ends", async () => {
+test("returns an unconfirmed event again when its claim ends", async () => {
   let nowMs = 0;
   const store = memoryStore({ now: () => nowMs });
   await claimOne(messageEvent("wamid.1"), store, 1000);
@@ -71,13 +71,13 @@ test.each([
   [1.5, "must be a positive integer"],
   [Number.NaN, "must be a positive integer"],
   [12 * 3_600_000 + 1, "must be at most 43200000"],
-])("claimTtlMs %d is refused before anything is claimed", async (claimTtlMs, reason) => {
+])("rejects claimTtlMs %d before any claim", async (claimTtlMs, reason) => {
   const store = memoryStore();
   await expect(deduplicate([messageEvent("wamid.1")], store, { claimTtlMs })).rejects.toThrow(`claimTtlMs: ${reason}`);
   await claimOne(messageEvent("wamid.1"), store);
 });
 
-test("of one delivery, done, claimed, new and unidentified events are distinguished, and the new ones are handled now", async () => {
+test("separates the done, claimed and new events of a delivery", async () => {
   const store = memoryStore();
   const [done, busy, fresh] = ["wamid.done", "wamid.busy", "wamid.new"].map((id) => messageEvent(id));
   if (done === undefined || busy === undefined || fresh === undefined) throw new Error("no events");
@@ -88,7 +88,7 @@ test("of one delivery, done, claimed, new and unidentified events are distinguis
   expect(counts).toEqual({ duplicates: 1, inProgress: 1 });
 });
 
-test("an event that is twice in one delivery is a duplicate, not one that somebody else handles", async () => {
+test("counts an event that a delivery repeats as a duplicate", async () => {
   const { events, ...counts } = await deduplicate(
     [messageEvent("wamid.1"), messageEvent("wamid.1"), messageEvent("wamid.2")],
     memoryStore(),
@@ -97,7 +97,7 @@ test("an event that is twice in one delivery is a duplicate, not one that somebo
   expect(counts).toEqual({ duplicates: 1, inProgress: 0 });
 });
 
-test("events without a key are never claimed: confirming and releasing them does nothing", async () => {
+test("claims, confirms and releases nothing for events without a key", async () => {
   const keys: string[] = [];
   const memory = memoryStore();
   const store: DeduplicationStore = {
@@ -115,7 +115,7 @@ test("events without a key are never claimed: confirming and releasing them does
   expect(keys).toEqual([keyOf(messageEvent("wamid.1"))]);
 });
 
-test("of an event that went through JSON the claim is confirmed and released all the same", async () => {
+test("confirms and releases an event that was serialized to JSON", async () => {
   const throughJson = (event: WebhookEvent) => JSON.parse(JSON.stringify(event)) as WebhookEvent;
   const store = memoryStore();
   for (const event of [messageEvent("wamid.1", { timestamp: new Date(0) }), statusEvent("wamid.1", "read")]) {
@@ -144,7 +144,7 @@ describe("a handler that is slower than its claim", () => {
     await claimOne(event, store);
   });
 
-  test("marks the event as done when it succeeds, and the next worker's failure does not change that", async () => {
+  test("marks the event as done, despite the next worker's failure", async () => {
     const { store, slow, second } = await claimTwice();
     await confirmHandled(slow, store);
     await releaseClaim(second, store);
@@ -186,7 +186,7 @@ function remoteStore(isFailing: (key: string) => boolean = () => false, isLate =
 test.each([
   ["in memory", () => memoryStore()],
   ["elsewhere", () => remoteStore()],
-])("of deliveries at once, one gets the event, with a store %s", async (_where, create) => {
+])("gives the event to one of concurrent deliveries, with a store %s", async (_where, create) => {
   const store = create();
   const event = messageEvent("wamid.1");
   const all = await Promise.all(Array.from({ length: 20 }, () => deduplicate([event, event], store)));
@@ -197,7 +197,7 @@ test.each([
 test.each([
   ["before it kept the claim", false],
   ["after it kept the claim, so that the response was lost", true],
-])("when the store fails %s, no event stays claimed", async (_when, isLate) => {
+])("leaves no event claimed when the store fails %s", async (_when, isLate) => {
   let isDown = true;
   const store = remoteStore((key) => isDown && key.includes("wamid.3"), isLate);
   const events = ["wamid.1", "wamid.2", "wamid.3", "wamid.4"].map((id) => messageEvent(id));
@@ -207,7 +207,7 @@ test.each([
   expect(await deduplicate(events, store)).toMatchObject({ events: events.slice(1), duplicates: 1, inProgress: 0 });
 });
 
-test("a store that cannot release either does not hide its first failure", async () => {
+test("rethrows the first failure of a store that also fails to release", async () => {
   const store: DeduplicationStore = {
     claim: () => {
       throw new Error("claim: the store is away");
@@ -218,23 +218,20 @@ test("a store that cannot release either does not hide its first failure", async
   await expect(deduplicate([messageEvent("wamid.1")], store)).rejects.toThrow("claim: the store is away");
 });
 
-test.each([true, false, undefined, "OK", "DONE", null])(
-  "a store whose claim returns %p is an error, and no event is taken for claimed or done",
-  async (result) => {
-    const released: string[] = [];
-    const store = {
-      claim: () => result,
-      confirm: () => undefined,
-      release: (key: string) => released.push(key),
-    } as unknown as DeduplicationStore;
-    await expect(deduplicate([messageEvent("wamid.1")], store)).rejects.toThrow(
-      `The store's claim returned ${String(result)}: it must return "claimed", "in_progress" or "done"`,
-    );
-    expect(released).toEqual([keyOf(messageEvent("wamid.1"))]);
-  },
-);
+test.each([true, false, undefined, "OK", "DONE", null])("rejects a store whose claim returns %p", async (result) => {
+  const released: string[] = [];
+  const store = {
+    claim: () => result,
+    confirm: () => undefined,
+    release: (key: string) => released.push(key),
+  } as unknown as DeduplicationStore;
+  await expect(deduplicate([messageEvent("wamid.1")], store)).rejects.toThrow(
+    `The store's claim returned ${String(result)}: it must return "claimed", "in_progress" or "done"`,
+  );
+  expect(released).toEqual([keyOf(messageEvent("wamid.1"))]);
+});
 
-test("a store with three functions and no claim ids is enough", async () => {
+test("works with a store that ignores claim ids", async () => {
   const states = new Map<string, "in_progress" | "done">();
   const store: DeduplicationStore = {
     claim: (key) => {
@@ -251,7 +248,7 @@ test("a store with three functions and no claim ids is enough", async () => {
   expect(await deduplicate([event], store)).toEqual({ events: [], duplicates: 1, inProgress: 0 });
 });
 
-test("nothing is asked of the store for an event without a key", async () => {
+test("does not call the store for an event without a key", async () => {
   const store: DeduplicationStore = {
     claim: () => Promise.reject(new Error("asked")),
     confirm: () => Promise.reject(new Error("asked")),

@@ -9,7 +9,7 @@ function describeProblems(problems: ReturnType<typeof parse>["problems"]) {
   return problems.map(({ path, reason }) => `${path} ${reason}`);
 }
 
-test("a failed status tells why, what that means, and which send it belongs to", () => {
+test("a failed status has its error, its meaning and its correlation id", () => {
   const error = metaError(131026, "Message Undeliverable.");
   const status = failedStatus("wamid.1", [error], { biz_opaque_callback_data: "order-7" });
   const { kind, retry, advice } = errorMeaning({ code: 131026 }, "status");
@@ -41,13 +41,13 @@ test("a failed status tells why, what that means, and which send it belongs to",
   ]);
 });
 
-test("a status without errors has none, and no correlation that was not given", () => {
+test("a status without errors has neither errors nor a correlation id", () => {
   expect(parse({ statuses: [{ id: "1", status: "sent" }] }).events).toMatchObject([
     { status: { errors: [], bizOpaqueCallbackData: undefined } },
   ]);
 });
 
-test("payments in India stay statuses whose payment is in raw", () => {
+test("reads payments in India as statuses with the payment in raw", () => {
   const payment = { reference_id: "r", amount: { value: 21000, offset: 100 }, currency: "INR" };
   const status = { id: "1", type: "payment", status: "captured", timestamp: "1750269343", recipient_id: "91", payment };
   const { events, problems } = parse({ statuses: [status] });
@@ -55,14 +55,14 @@ test("payments in India stay statuses whose payment is in raw", () => {
   expect(events).toMatchObject([{ kind: "status", status: { status: "captured", errors: [], raw: status } }]);
 });
 
-test("131005 that links terms is reported as terms that are not accepted", () => {
+test("reads 131005 with a link to terms as terms-not-accepted", () => {
   const error = metaError(131005, "Accept the Terms of Service: https://fb.me/payments-terms");
   expect(parse({ statuses: [failedStatus("1", [error, metaError(131005)])] }).events).toMatchObject([
     { status: { errors: [{ kind: "terms-not-accepted" }, { kind: "permission" }] } },
   ]);
 });
 
-test("a message that Meta cannot give tells why", () => {
+test("reads the errors of an unsupported message", () => {
   const error = metaError(131051, "Message type is currently not supported.");
   const { events, problems } = parseWebhook(bodyOf(message("wamid.1", { type: "unsupported", errors: [error] })));
   expect(problems).toEqual([]);
@@ -73,7 +73,7 @@ test("a message that Meta cannot give tells why", () => {
   ]);
 });
 
-test("errors of the system, the app or the account are events of their own, after messages and statuses", () => {
+test("returns errors without a message as events after messages and statuses", () => {
   const [throttled, locked] = [metaError(130429), metaError(131031)];
   const { events, problems } = parse({
     contacts,
@@ -92,7 +92,7 @@ test("errors of the system, the app or the account are events of their own, afte
   expect(events).toHaveLength(4);
 });
 
-test.each(["entry", "change"])("errors of another %s keep their form", (where) => {
+test.each(["entry", "change"])("keeps errors of another %s unparsed", (where) => {
   const errors = [metaError(1)];
   const odd = where === "entry" ? { id: "1", errors } : entry(change({ errors }, "account_update"));
   expect(parseWebhook(JSON.stringify(webhook(odd))).events).toMatchObject([{ kind: "other" }]);
@@ -108,7 +108,7 @@ test.each<[string, unknown, readonly string[], object]>([
   ["details beside the code as a list", { code: 1, details: [] }, ["details is not text"], { details: undefined }],
   ["details as a list", { code: 1, error_data: { details: [] } }, ["error_data.details is not text"], { code: 1 }],
   ["a title as an object", { code: 1, title: {} }, ["title is not text"], { code: 1, title: undefined }],
-])("%s is named, and the error is there with its raw", (_what, odd, problems, expected) => {
+])("reports %s, and reads the error", (_what, odd, problems, expected) => {
   const inStatus = parse({ statuses: [failedStatus("1", [odd])] });
   expect(inStatus.events).toMatchObject([{ status: { errors: [{ ...expected, raw: odd }] } }]);
   const inValue = parse({ errors: [odd] });
@@ -126,7 +126,7 @@ test.each<[string, object]>([
   ["in error_data and beside the code", { details: "less", error_data: { details: "why" } }],
   ["in error_data that is a text of JSON", { error_data: JSON.stringify({ details: "why" }) }],
   ["in error_data that is a text", { error_data: "why" }],
-])("details are read %s", (_where, parts) => {
+])("reads details %s", (_where, parts) => {
   const { events, problems } = parse({
     errors: [{ code: 131051, ...parts }],
     statuses: [failedStatus("1", [{ code: 131051, ...parts }])],
@@ -140,7 +140,7 @@ test.each<[string, object]>([
   ]);
 });
 
-test.each(["{", "{]", ' {"details":'])("error_data that only begins like JSON, %j, is the details", (text) => {
+test.each(["{", "{]", ' {"details":'])("reads error_data that only resembles JSON as the details: %j", (text) => {
   const { events } = parse({ errors: [{ code: 1, error_data: text }] });
   expect(events).toMatchObject([{ error: { details: text } }]);
 });
@@ -149,7 +149,7 @@ test.each<[string, unknown]>([
   ["text", "x"],
   ["null", null],
   ["a list", []],
-])("an error that is %s hides none beside it", (_what, odd) => {
+])("an error that is %s does not hide the others", (_what, odd) => {
   expect(parse({ statuses: [failedStatus("1", [odd, metaError(2047)])] }).events).toMatchObject([
     { status: { errors: [{ code: 2047 }] } },
   ]);
@@ -161,7 +161,7 @@ test.each<[string, unknown]>([
   expect(describeProblems(problems)).toContain("body.entry[0].changes[0].value.errors[0].code is missing");
 });
 
-test("errors that are no list leave the status or message there", () => {
+test("reads a status or message whose errors are not a list", () => {
   const { events, problems } = parse({ statuses: [failedStatus("1", "x")], messages: [message("2", { errors: {} })] });
   expect(events).toMatchObject([
     { kind: "message", message: { errors: [] } },

@@ -17,7 +17,7 @@ function distinct(keys: readonly (string | undefined)[]) {
   return new Set(keys).size;
 }
 
-test("a message and a status have a key that is the same in each delivery; what has no id has none", () => {
+test("messages and statuses have a stable key, other events have none", () => {
   const status = { id: "wamid.1", status: "read", recipient_id: "1" };
   const events = [
     messageEvent("wamid.1"),
@@ -94,7 +94,7 @@ test.each<[string, readonly [object, object]]>([
       { id: "a", status: "b:c" },
     ],
   ],
-])("statuses of %s are different, and each is its own repetition", (_what, pair) => {
+])("statuses of %s have different, stable keys", (_what, pair) => {
   const [one, two] = pair.map((status) => keysOf(eventsOf({ statuses: [status] })));
   expect(one).not.toEqual(two);
   expect(pair.map((status) => keysOf(eventsOf({ statuses: [status] })))).toEqual([one, two]);
@@ -104,12 +104,12 @@ test.each<[string, object, object]>([
   ["people of a group", { from_user_id: "BR.1", group_id: "g" }, { from_user_id: "BR.2", group_id: "g" }],
   ["people without a number", { from: undefined, from_user_id: "BR.1" }, { from: undefined, from_user_id: "BR.2" }],
   ["types", { type: "unsupported", errors: [metaError(131051)] }, { type: "text" }],
-])("messages of different %s are different, also under one id", (_what, one, other) => {
+])("messages with one id and different %s have different keys", (_what, one, other) => {
   const events = [one, other].flatMap((more) => eventsOf({ messages: [message("wamid.1", more)] }));
   expect(distinct(keysOf(events))).toBe(2);
 });
 
-test("what two business numbers hear of one group is two things", () => {
+test("a group message to two business numbers has two keys", () => {
   const at = (phone_number_id: string) => ({
     metadata: { phone_number_id },
     messages: [message("wamid.1", { group_id: "g" })],
@@ -119,13 +119,13 @@ test("what two business numbers hear of one group is two things", () => {
   expect(distinct(keysOf(events))).toBe(events.length);
 });
 
-test("a placeholder has no key, the real message with its id has one", () => {
+test("a placeholder has no key, but its real message has one", () => {
   const errors = [metaError(131060, "This message is currently unavailable.")];
   expect(keysOf(eventsOf({ messages: [message("wamid.1", { type: "unsupported", errors })] }))).toEqual([undefined]);
   expect(keysOf(eventsOf({ messages: [message("wamid.1")] }))).toEqual([expect.any(String)]);
 });
 
-test("a failure differs from what was sent, and from another failure of the same message", () => {
+test("a failure has another key than the sent status or another failure", () => {
   const failure = (...codes: readonly unknown[]) =>
     eventsOf({
       statuses: [
@@ -146,13 +146,13 @@ test.each<[string, object]>([
   ["a status", { statuses: [failedStatus("wamid.1", [metaError(2046)], { "2": 2, "1": 1, recipient_id: null })] }],
   ["a status with numbers as texts", { statuses: [{ ...read, price: 1e21, id_of_more: "12345678901234567890" }] }],
   ["a status with half a surrogate pair", { statuses: [{ ...read, biz_opaque_callback_data: "\ud800" }] }],
-])("%s has the same key after it went through JSON", (_what, value) => {
+])("%s has the same key after JSON serialization", (_what, value) => {
   const events = eventsOf(value);
   expect(keysOf(events)).toEqual([expect.any(String)]);
   expect(keysOf(JSON.parse(JSON.stringify(events)) as WebhookEvent[])).toEqual(keysOf(events));
 });
 
-test("a key is short whatever Meta's ids are, and still tells them apart", () => {
+test("keys of long ids are short and still different", () => {
   const long = "x".repeat(1_000_000);
   const events = eventsOf({
     messages: [message(long), message(`${long}y`)],

@@ -117,7 +117,7 @@ function wireOf(event: WebhookEvent): string[] {
   return event.kind === "status" ? [JSON.stringify(event.status.raw)] : [];
 }
 
-test("property: whatever the order, batches and identities, every event comes, and once", async () => {
+test("property: returns every event once, in any order and batches", async () => {
   await fc.assert(
     fc.asyncProperty(deliveries, async (batches) => {
       const store = memoryStore();
@@ -141,7 +141,7 @@ test("property: whatever the order, batches and identities, every event comes, a
   );
 });
 
-test("property: every contact comes, at its own person or by itself", async () => {
+test("property: returns every contact, with its person or alone", async () => {
   await fc.assert(
     fc.asyncProperty(changes, async (all) => {
       for (const one of all) {

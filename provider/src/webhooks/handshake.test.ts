@@ -6,7 +6,7 @@ const right = { "hub.mode": "subscribe", "hub.challenge": "1158201444", "hub.ver
 test.each<[string, HandshakeQuery]>([
   ["URLSearchParams", new URLSearchParams(right)],
   ["a plain object", right],
-])("the bare challenge answers the right token, in %s", (_what, query) => {
+])("answers the right token with the challenge, in %s", (_what, query) => {
   expect(answerHandshake(query, { verifyToken })).toEqual({ status: 200, body: "1158201444" });
 });
 
@@ -17,11 +17,11 @@ test.each<[string, unknown, string]>([
   ["a list of one", ["1158201444"], "1158201444"],
   ["a list of one number", [1158201444], "1158201444"],
   ["words", "not a number", "not a number"],
-])("a challenge that a framework made %s is answered", (_what, challenge, body) => {
+])("answers a challenge that a framework converted to %s", (_what, challenge, body) => {
   expect(answerHandshake({ ...right, "hub.challenge": challenge }, { verifyToken })).toEqual({ status: 200, body });
 });
 
-test("lists of one and numbers are read in every parameter", () => {
+test("reads numbers and lists of one value in every parameter", () => {
   const query = { "hub.mode": ["subscribe"], "hub.verify_token": [12345], "hub.challenge": ["1158201444"] };
   expect(answerHandshake(query, { verifyToken: "12345" })).toEqual({ status: 200, body: "1158201444" });
 });
@@ -36,7 +36,7 @@ test.each<[string, unknown, string]>([
   ["an empty list", [], "is a list of 0 values"],
   ["an object", { a: "1" }, "is an object"],
   ["true", true, "is a boolean"],
-])("a challenge that is %s is refused, and the reason says what it is", (_what, challenge, reason) => {
+])("rejects a challenge that is %s, and states the reason", (_what, challenge, reason) => {
   const answer = answerHandshake({ ...right, "hub.challenge": challenge }, { verifyToken });
   expect(answer).toEqual({ status: 403, body: expect.stringContaining(`hub.challenge ${reason}`) });
 });
@@ -49,13 +49,13 @@ test.each<[string, HandshakeQuery, string]>([
   ["an empty query", new URLSearchParams(), "hub.mode is not subscribe"],
   ["another mode", { ...right, "hub.mode": "unsubscribe" }, "hub.mode is not subscribe"],
   ["no challenge", new URLSearchParams({ ...right, "hub.challenge": "" }), "hub.challenge is missing"],
-])("%s is refused, without the token in the answer", (_what, query, reason) => {
+])("rejects %s, without the token in the response", (_what, query, reason) => {
   const { status, body } = answerHandshake(query, { verifyToken });
   expect([status, body]).toEqual([403, expect.stringContaining(reason)]);
   expect(body).not.toContain(verifyToken);
 });
 
-test("an empty verify token, which an empty query would match, is an error", () => {
+test("rejects an empty verify token, which an empty query would match", () => {
   expect(() => answerHandshake(right, { verifyToken: "" })).toThrow(
     "verifyToken: must not be empty; is its environment variable set?",
   );

@@ -1,14 +1,14 @@
 import { execFileSync } from "node:child_process";
 import * as webhooks from "./index";
 
-test("the door loads nothing of Pulumi and no HTTP client", () => {
+test("the package loads neither Pulumi nor an HTTP client", () => {
   const program = `require("pulumi-whatsapp/webhooks");
     const loaded = Object.keys(require.cache).map((file) => /.*node_modules.((@[^/]+.)?[^/]+)|$/.exec(file)[1]);
     process.stdout.write([...new Set(loaded)].filter(Boolean).join());`;
   expect(execFileSync(process.execPath, ["-e", program], { cwd: __dirname, encoding: "utf8" })).toBe("zod");
 });
 
-test("the names of the door stay", () => {
+test("the exported names stay", () => {
   expect(Object.keys(webhooks).sort()).toEqual([
     "InvalidArguments",
     "answerHandshake",

@@ -16,13 +16,13 @@ test("a key is claimed once, then in progress, then done", () => {
   expect(store.claim("a", minute)).toBe("done");
 });
 
-test("a key can be confirmed that was never claimed", () => {
+test("confirms a key that was never claimed", () => {
   const store = memoryStore();
   store.confirm("a");
   expect(store.claim("a", minute)).toBe("done");
 });
 
-test("only the id of a claim releases it, or no id at all", () => {
+test("releases a claim by its id, or without an id", () => {
   const store = memoryStore();
   store.claim("a", minute, "one");
   store.release("a", "two");
@@ -34,7 +34,7 @@ test("only the id of a claim releases it, or no id at all", () => {
   store.release("unknown");
 });
 
-test("a full memory forgets what was done longest ago", () => {
+test("a full memory drops the oldest done keys", () => {
   const store = memoryStore({ maxBytes: roomFor(3) });
   for (const key of ["a", "b", "c"]) {
     store.claim(key, minute);
@@ -46,7 +46,7 @@ test("a full memory forgets what was done longest ago", () => {
   expect(["c", "d"].map((key) => store.claim(key, minute))).toEqual(["done", "in_progress"]);
 });
 
-test("however many are done, exactly those that fit are remembered", () => {
+test("remembers exactly the done keys that fit", () => {
   const keys = Array.from({ length: 1000 }, (_, i) => String(1000 + i));
   for (const fitting of [1, 7, 100]) {
     const store = memoryStore({ maxBytes: fitting * 408 });
@@ -57,7 +57,7 @@ test("however many are done, exactly those that fit are remembered", () => {
   }
 });
 
-test("claims are not forgotten: when they alone fill the memory, a claim throws until one ends", () => {
+test("keeps claims: a memory full of them rejects new ones", () => {
   let nowMs = 0;
   const store = memoryStore({ maxBytes: roomFor(2), now: () => nowMs });
   store.claim("a", 1000, "one");
@@ -76,7 +76,7 @@ test("claims are not forgotten: when they alone fill the memory, a claim throws 
   expect(store.claim("e", 1000)).toBe("claimed");
 });
 
-test("what is claimed, confirmed, released and over again and again takes no more room than once", () => {
+test("repeated claims of a key use no more memory than one", () => {
   let nowMs = 0;
   const store = memoryStore({ maxBytes: roomFor(2), maxAgeMs: 10, now: () => nowMs });
   for (let round = 0; round < 100; round += 1) {
@@ -94,7 +94,7 @@ test("what is claimed, confirmed, released and over again and again takes no mor
   }
 });
 
-test("a key that is larger than the memory is refused when it is claimed, and forgotten when it is confirmed", () => {
+test("rejects the claim of a key that is larger than the memory", () => {
   const store = memoryStore({ maxBytes: 1000 });
   store.confirm("a");
   const large = "x".repeat(1000);
@@ -103,7 +103,7 @@ test("a key that is larger than the memory is refused when it is claimed, and fo
   expect(store.claim("a", minute)).toBe("claimed");
 });
 
-test("the default is 64 MiB, two bytes for each character and 400 for each key", () => {
+test("defaults to 64 MiB: 2 bytes a character, 400 a key", () => {
   const store = memoryStore();
   const keyOf = (i: number) => String(i).padEnd(1000, "x");
   const fitting = Math.floor((64 * 1024 * 1024) / 2400);
@@ -113,7 +113,7 @@ test("the default is 64 MiB, two bytes for each character and 400 for each key",
   expect(store.claim(keyOf(10), minute)).toBe("claimed");
 });
 
-test("done is remembered for its age, counted from the first confirmation", () => {
+test("remembers done for its age, from the first confirmation", () => {
   let nowMs = 1_000_000;
   const store = memoryStore({ maxAgeMs: 1000, now: () => nowMs });
   store.confirm("a");
@@ -129,7 +129,7 @@ test("done is remembered for its age, counted from the first confirmation", () =
   expect(store.claim("b", minute)).toBe("done");
 });
 
-test("by default seven days are remembered", () => {
+test("remembers seven days by default", () => {
   let nowMs = 0;
   const store = memoryStore({ now: () => nowMs });
   store.confirm("a");
@@ -139,7 +139,7 @@ test("by default seven days are remembered", () => {
   expect(store.claim("a", minute)).toBe("claimed");
 });
 
-test("limits that make no sense are refused, all at once", () => {
+test("rejects all invalid limits at once", () => {
   expect(() => memoryStore({ maxBytes: 0, maxAgeMs: 1.5 })).toThrow(
     "maxBytes: must be a positive integer\nmaxAgeMs: must be a positive integer",
   );

@@ -10,24 +10,24 @@ function failuresIn(value: object) {
 test.each([
   [2046, "invalid-transition"],
   [2047, "cannot-cancel"],
-])("a failed status with %i tells which message changed nothing, and what to do", (code, kind) => {
+])("a failed status with %i names its message and the next step", (code, kind) => {
   expect(failuresIn({ statuses: [failedStatus("wamid.status", [metaError(code)])] })).toEqual([
     { kind, messageId: "wamid.status", code, advice: errorMeaning({ code }, "status").advice },
   ]);
 });
 
-test("the code decides, at any position in the list and with any title", () => {
+test("finds the code at any position and with any title", () => {
   const errors = [metaError(131000), "x", { code: "2047", title: "New order status was not correctly transitioned." }];
   expect(failuresIn({ statuses: [failedStatus("1", errors)] })).toMatchObject([{ kind: "cannot-cancel", code: 2047 }]);
 });
 
-test("an error that comes by itself is one too, without a message's id", () => {
+test("reads a separate error, without a message id", () => {
   expect(failuresIn({ errors: [metaError(2047)] })).toMatchObject([
     { kind: "cannot-cancel", code: 2047, messageId: undefined },
   ]);
 });
 
-test("other failures, other statuses, messages and what is not known are none", () => {
+test("ignores other failures, statuses, messages and unknown codes", () => {
   const error = metaError(2046);
   expect(
     failuresIn({

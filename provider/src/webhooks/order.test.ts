@@ -8,7 +8,7 @@ function messageIn(events: readonly WebhookEvent[]) {
   return events.flatMap((event) => (event.kind === "message" ? event.message : []))[0];
 }
 
-test("a cart is read whole", () => {
+test("reads a cart completely", () => {
   const sent = cart({
     catalog_id: "194836987003835",
     text: "",
@@ -52,7 +52,7 @@ test.each([
   "0.1234567890123456789",
   "99999999999999999999.99",
   "0",
-])("a price of %s keeps its digits", (price) => {
+])("keeps the digits of the price %s", (price) => {
   const body = bodyOf(cart({ product_items: [{ item_price: "PRICE" }] })).replace('"PRICE"', price);
   const spaced = body.replace('"item_price":', '"item_price"\n : \t').replace(`${price}}`, `${price} \n}`);
   for (const json of [body, spaced]) {
@@ -60,7 +60,7 @@ test.each([
   }
 });
 
-test("a price that is text already stays, and what people write about prices stays their text", () => {
+test("keeps prices that are text, and texts that resemble prices", () => {
   const quoted = 'x"item_price":30.00, "item_price": 1, \\"item_price":2}';
   const sent = cart({ text: quoted, product_items: [{ item_price: "30.00", [quoted]: 1 }] });
   const { events, problems } = parseWebhook(bodyOf(sent));
@@ -69,7 +69,7 @@ test("a price that is text already stays, and what people write about prices sta
 });
 
 test.each(["01.5", "1.", ".5", "+1", "1e", "0x1", "1 2", "--1", "1.5.5", "NaN"])(
-  "a price of %s is not JSON, in quotes or without",
+  "rejects the price %s as invalid JSON",
   (price) => {
     const body = `{"item_price": ${price}}`;
     expect(withExactPrices(body)).toBe(body);
@@ -77,7 +77,7 @@ test.each(["01.5", "1.", ".5", "+1", "1e", "0x1", "1 2", "--1", "1.5.5", "NaN"])
   },
 );
 
-test("property: prices become text, and nothing else changes, whatever keys and texts look like prices", () => {
+test("property: prices become text, and nothing else changes", () => {
   const tempting = fc.constantFrom(
     "item_price",
     'x"item_price',
@@ -98,7 +98,7 @@ test("property: prices become text, and nothing else changes, whatever keys and 
   );
 });
 
-test("megabytes of prices are read, and megabytes of almost prices", () => {
+test("reads megabytes of prices and of near misses", () => {
   const many = `[${'{"item_price":30.10},'.repeat(100_000)}{}]`;
   expect(JSON.parse(withExactPrices(many))).toHaveLength(100_001);
   for (const odd of ['"item_price"', '"item_price":1', '"item_price" : 1  ']) {
@@ -108,7 +108,7 @@ test("megabytes of prices are read, and megabytes of almost prices", () => {
   expect(withExactPrices(blank)).toBe(blank);
 });
 
-test("a one-click payment is read whole", () => {
+test("reads a one-click payment completely", () => {
   const { events, problems } = parseWebhook(bodyOf(paymentStatus()));
   expect(problems).toEqual([]);
   expect(messageIn(events)).toMatchObject({
@@ -130,7 +130,7 @@ test.each([
   ["an undocumented payment_notification", { type: "payment_notification", payment_method: oneClick }],
   ["a payment_method without its object", { type: "payment_method" }],
   ["text", "payment_method"],
-])("%s is no one-click payment, and stays in raw", (_what, interactive) => {
+])("%s is not a one-click payment, and stays in raw", (_what, interactive) => {
   const sent = message("wamid.1", { type: "interactive", interactive });
   const { events, problems } = parseWebhook(bodyOf(sent));
   expect(problems).toEqual([]);
@@ -154,7 +154,7 @@ test.each<[string, object, string]>([
     paymentStatus({ payment_timestamp: "now" }),
     "interactive.payment_method.payment_timestamp is not a time in seconds",
   ],
-])("%s is named, and the message is there without it", (_what, sent, problem) => {
+])("reports %s, and reads the message without it", (_what, sent, problem) => {
   const { events, problems } = parseWebhook(bodyOf(sent));
   expect(events).toMatchObject([{ kind: "message", message: { raw: sent } }]);
   expect(problems.map(({ path, reason }) => `${path} ${reason}`)).toEqual([
@@ -162,7 +162,7 @@ test.each<[string, object, string]>([
   ]);
 });
 
-test("quantities and card digits that arrive in the other type are read", () => {
+test("reads quantities as text and card digits as numbers", () => {
   const { events } = parseWebhook(bodyOf(cart({ product_items: [{ quantity: "2" }] })));
   expect(messageIn(events)).toMatchObject({ order: { items: [{ quantity: 2 }] } });
   const other = parseWebhook(bodyOf(paymentStatus({ payment_timestamp: "1726170122", last_four_digits: 5235 })));

@@ -18,7 +18,7 @@ function parse(body: unknown) {
 }
 const status = { id: "wamid.2", status: "read", timestamp: "1750269343", recipient_id: "16505551234", pricing: {} };
 
-test("a click's message is read whole", () => {
+test("reads the message of a click completely", () => {
   const sent = message();
   expect(parseWebhook(bodyOf(sent))).toMatchObject({
     problems: [],
@@ -57,20 +57,20 @@ test("a click's message is read whole", () => {
   });
 });
 
-test.each(Object.keys(referral))("a referral without %s is no problem", (key) => {
+test.each(Object.keys(referral))("accepts a referral without %s", (key) => {
   const { [key]: _left, ...rest } = referral as Readonly<Record<string, unknown>>;
   const { events, problems } = parseWebhook(bodyOf(message("wamid.1", { referral: rest })));
   expect(problems).toEqual([]);
   expect(events).toMatchObject([{ message: { id: "wamid.1", referral: { raw: rest } } }]);
 });
 
-test("keys that are not known yet stay, in raw", () => {
+test("keeps unknown keys in raw", () => {
   const sent = message("wamid.1", { referral: { ...referral, new_key: { deep: [1] } }, newer_key: true });
   const { events } = parseWebhook(bodyOf(sent));
   expect(events).toMatchObject([{ message: { raw: sent, referral: { raw: { new_key: { deep: [1] } } } } }]);
 });
 
-test("messages, statuses and other fields of several accounts come as one flat list", () => {
+test("returns the events of several accounts as one list", () => {
   const { events, problems } = parse(
     webhook(
       entry(
@@ -93,7 +93,7 @@ test("messages, statuses and other fields of several accounts come as one flat l
   ]);
 });
 
-test("an empty change is kept, beside those that do", () => {
+test("keeps an empty change beside others", () => {
   const { events } = parse(webhook(entry(change({ messages: [] }), change({ messages: [message()] }))));
   expect(events).toMatchObject([{ kind: "other", raw: { value: { messages: [] } } }, { kind: "message" }]);
 });
@@ -135,7 +135,7 @@ test.each<[string, unknown, string]>([
     entry(change({ statuses: [{ id: "1" }] })),
     "body.entry[1].changes[0].value.statuses[0].status is missing",
   ],
-])("%s is named, kept and does not hide its neighbours", (_what, odd, problem) => {
+])("reports %s, keeps it, and reads the other entries", (_what, odd, problem) => {
   const fine = entry(change({ contacts, messages: [message("wamid.9")] }));
   const { events, problems, raw } = parse(webhook(fine, odd, fine));
   expect(events.map(({ kind }) => kind)).toEqual(["message", "other", "message"]);
@@ -151,7 +151,7 @@ test.each<[string, object, string]>([
   ["a referral that is text", { referral: "x" }, "referral is not an object"],
   ["a headline that is an object", { referral: { headline: {} } }, "referral.headline is not text"],
   ["a greeting that is text", { referral: { welcome_message: "Hi" } }, "referral.welcome_message is not an object"],
-])("%s is named, and the message is there without it", (_what, odd, problem) => {
+])("reports %s, and reads the message without it", (_what, odd, problem) => {
   const { events, problems } = parseWebhook(bodyOf(message("wamid.1", odd)));
   expect(events).toMatchObject([{ kind: "message", message: { id: "wamid.1", raw: odd } }]);
   expect(problems.map(({ path, reason }) => `${path} ${reason}`)).toEqual([
@@ -165,18 +165,18 @@ test("reports metadata that is not an object, and reads the message", () => {
   expect(problems).toEqual([{ path: "body.entry[0].changes[0].value.metadata", reason: "is not an object" }]);
 });
 
-test("other content of a change beside messages is kept", () => {
+test("keeps unknown content of a change with messages", () => {
   const { events } = parse(webhook(entry(change({ contacts, messages: [message()], groups: [{ type: "x" }] }))));
   expect(events).toMatchObject([{ kind: "message" }, { kind: "other", raw: { value: { groups: [{ type: "x" }] } } }]);
 });
 
-test("webhooks of another object are not taken for WhatsApp's", () => {
+test("reads webhooks of another object as other events", () => {
   const { events, problems } = parse({ ...webhook(entry(change({ messages: [message()] }))), object: "page" });
   expect(events).toMatchObject([{ kind: "other", wabaId: undefined, raw: { id: "102290129340398" } }]);
   expect(problems).toEqual([{ path: "body.object", reason: "is not whatsapp_business_account" }]);
 });
 
-test("ids that arrive as numbers keep every digit", () => {
+test("keeps every digit of ids that are numbers", () => {
   const body = bodyOf(message())
     .replace('"120226305854810726"', "120226305854810726")
     .replace('"102290129340398"', "102290129340398");
@@ -185,12 +185,12 @@ test("ids that arrive as numbers keep every digit", () => {
   ]);
 });
 
-test("half a surrogate pair stays as it came", () => {
+test("keeps a lone surrogate", () => {
   const { events } = parseWebhook(bodyOf(message()).replace("Hello!", "\\ud83d"));
   expect(events).toMatchObject([{ message: { text: "\ud83d Can I get more info on this?" } }]);
 });
 
-test("bytes that are not UTF-8 are named, and the rest is read", () => {
+test("reports bytes that are not UTF-8, and reads the rest", () => {
   const bytes = Buffer.from(bodyOf(message()).replace("Hello!", "H\u00ffllo"), "latin1");
   const { events, problems } = parseWebhook(bytes);
   expect(events).toMatchObject([{ message: { text: "H\ufffdllo Can I get more info on this?" } }]);
@@ -199,7 +199,7 @@ test("bytes that are not UTF-8 are named, and the rest is read", () => {
   expect(parseWebhook(honest).problems).toEqual([]);
 });
 
-test.each(["", "{", "[1,]", "undefined", "<html>"])("%j is not JSON, and says so", (text) => {
+test.each(["", "{", "[1,]", "undefined", "<html>"])("reports that %j is not JSON", (text) => {
   expect(parseWebhook(text)).toEqual({
     events: [],
     problems: [{ path: "body", reason: "is not JSON" }],
@@ -207,7 +207,7 @@ test.each(["", "{", "[1,]", "undefined", "<html>"])("%j is not JSON, and says so
   });
 });
 
-test("keys of the prototype are data like any other", () => {
+test("reads __proto__ and constructor as plain keys", () => {
   const body = `{"object":"whatsapp_business_account","entry":[{"id":"1","__proto__":{"changes":[]},"changes":[{"field":"messages",
     "value":{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"messages":[{"id":"m","__proto__":{"type":"x"}}]}}]}]}`;
   const { events } = parseWebhook(body);
@@ -215,7 +215,7 @@ test("keys of the prototype are data like any other", () => {
   expect({}).not.toHaveProperty("polluted");
 });
 
-test("a batch of 1,000 entries gives 1,000 events, in order", () => {
+test("returns 1,000 entries as 1,000 events in order", () => {
   const { events, problems } = parse(
     webhook(...Array.from({ length: 1000 }, (_, i) => entry(change({ contacts, messages: [message(`wamid.${i}`)] })))),
   );
@@ -225,12 +225,12 @@ test("a batch of 1,000 entries gives 1,000 events, in order", () => {
   );
 });
 
-test("a body that is odd all over is read, and its problems are bounded", () => {
+test("limits the problems of a body with 100,000 invalid entries", () => {
   const { events, problems } = parseWebhook(`{"object":"whatsapp_business_account","entry":[${"0,".repeat(99_999)}0]}`);
   expect([events.length, problems.length]).toEqual([100_000, 1000]);
 });
 
-describe("what is nested deeper than 100 levels", () => {
+describe("nesting deeper than 100 levels", () => {
   const [list, object] = [(depth: number) => nest(depth, "[", "]"), (depth: number) => nest(depth, '{"a":', "}")];
   const nest = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`;
   const problem = { path: "body", reason: "is nested deeper than 100 levels; deeper values were replaced by null" };
@@ -242,7 +242,7 @@ describe("what is nested deeper than 100 levels", () => {
     ["under the key __proto__", '{"id":"wamid.1","__proto__":DEEP}', "message"],
     ["instead of a message", "DEEP", "other"],
     ["instead of an id", '{"id":DEEP}', "other"],
-  ])("%s is null and a problem, and the event is there", (_where, template, kind) => {
+  ])("%s becomes null and a problem, and the event stays", (_where, template, kind) => {
     for (const deep of [list(200), object(10_000), list(100_000)]) {
       const body = bodyOf("MESSAGE", message("wamid.2")).replace('"MESSAGE"', template.replace("DEEP", deep));
       const parsed = parseWebhook(body);
@@ -262,20 +262,20 @@ describe("what is nested deeper than 100 levels", () => {
     ["in another field", JSON.stringify(webhook(entry(change({ odd: "DEEP" }, "account_update"))))],
     ["instead of the entries", JSON.stringify({ object: "whatsapp_business_account", entry: "DEEP" })],
     ["instead of the body", '"DEEP"'],
-  ])("%s is bounded wherever it is", (_where, template) => {
+  ])("%s becomes null", (_where, template) => {
     const parsed = parseWebhook(template.replace('"DEEP"', list(100_000)));
     expect(parsed.problems).toContainEqual(problem);
     expect(JSON.stringify(parsed).length).toBeLessThan(5_000);
   });
 
-  test("100 levels are data", () => {
+  test("does not include 100 levels", () => {
     const body = (levels: number) => `{"object":"x","entry":${list(levels - 1)}}`;
     expect(parseWebhook(body(100)).problems).not.toContainEqual(problem);
     expect(parseWebhook(body(101)).problems).toContainEqual(problem);
   });
 });
 
-test("a contact that is too large to be repeated with each message is an event of its own", () => {
+test("returns a large contact as a separate event", () => {
   const contact = { wa_id: "16505551234", profile: { name: "x".repeat(1_000_000) } };
   const messages = Array.from({ length: 5_000 }, (_, i) => message(`wamid.${i}`, {}));
   const parsed = parseWebhook(JSON.stringify(webhook(entry(change({ contacts: [contact], messages })))));
@@ -291,14 +291,14 @@ test("a contact that is too large to be repeated with each message is an event o
   expect(JSON.stringify(parsed).length).toBeLessThan(20_000_000);
 });
 
-test("a byte order mark before the body is no part of it, in bytes and in text", () => {
+test("ignores a byte order mark, in bytes and in text", () => {
   const body = `\ufeff${bodyOf(message())}`;
   for (const each of [body, Buffer.from(body)]) {
     expect(parseWebhook(each)).toMatchObject({ problems: [], events: [{}] });
   }
 });
 
-test("property: whatever JSON arrives, and wherever in a webhook, nothing is thrown and the neighbours are there", () => {
+test("property: any JSON at any place leaves the other entries readable", () => {
   const marker = entry(change({ contacts, messages: [message("wamid.marker")] }));
   const shapes: readonly ((odd: unknown) => unknown)[] = [
     (odd) => odd,
@@ -329,6 +329,6 @@ test("property: whatever JSON arrives, and wherever in a webhook, nothing is thr
   );
 });
 
-test("property: whatever bytes arrive, nothing is thrown", () => {
+test("property: never throws, whatever the bytes", () => {
   fc.assert(fc.property(fc.uint8Array(), (bytes) => expect(parseWebhook(bytes).events).toEqual([])));
 });

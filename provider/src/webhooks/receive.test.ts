@@ -25,7 +25,7 @@ async function confirmAll(events: readonly WebhookEvent[], store: DeduplicationS
   for (const event of events) await confirmHandled(event, store);
 }
 
-test("a signed delivery gives its events, and after they are confirmed a replay of it none", async () => {
+test("a signed delivery returns its events, a confirmed replay none", async () => {
   const store = memoryStore();
   const delivery = { rawBody: body, headers: signedHeaders(body), appSecret, store };
   const received = await receive(delivery);
@@ -41,7 +41,7 @@ test("a signed delivery gives its events, and after they are confirmed a replay 
   expect(await receive(delivery)).toMatchObject({ status: 200, events: [], duplicates: 1, inProgress: 0 });
 });
 
-test("while an event is handled, another delivery of it gets 503, and its other events", async () => {
+test("a delivery with an event in progress gets 503 and the others", async () => {
   const store = memoryStore();
   const first = await receive({ rawBody: body, headers: signedHeaders(body), appSecret, store });
   const both = bodyOf(message("wamid.1"), message("wamid.2"));
@@ -60,7 +60,7 @@ test("while an event is handled, another delivery of it gets 503, and its other 
   expect(third).toMatchObject({ status: 200, events: [{ message: { id: "wamid.1" } }], duplicates: 1 });
 });
 
-test("a process that dies before it confirms leaves its events to a later delivery", async () => {
+test("a later delivery returns the unconfirmed events of a dead process", async () => {
   let nowMs = 0;
   const store = memoryStore({ now: () => nowMs });
   const delivery = { rawBody: body, headers: signedHeaders(body), appSecret, store, claimTtlMs: 60_000 };
@@ -71,7 +71,7 @@ test("a process that dies before it confirms leaves its events to a later delive
   expect(await receive(delivery)).toMatchObject({ status: 200, events: [{ kind: "message" }] });
 });
 
-test("what the store throws is thrown, and the delivery can be received once the store is back", async () => {
+test("rethrows errors of the store, and accepts the delivery later", async () => {
   const memory = memoryStore();
   let isDown = true;
   const store: DeduplicationStore = {
@@ -88,7 +88,7 @@ test("what the store throws is thrown, and the delivery can be received once the
   expect((await receive(delivery)).events).toHaveLength(2);
 });
 
-test("without a store nothing is claimed, and every delivery returns all its events", async () => {
+test("without a store, every delivery returns all its events", async () => {
   const delivery = { rawBody: body, headers: signedHeaders(body), appSecret };
   for (const _time of [1, 2]) {
     expect(await receive(delivery)).toMatchObject({ status: 200, events: [{ kind: "message" }], duplicates: 0 });
@@ -103,7 +103,7 @@ test.each<[string, Uint8Array | string, Readonly<Record<string, string>>, number
   ["another secret", body, { "x-hub-signature-256": sign(body, "other") }, 401, "X-Hub-Signature-256: mismatch"],
   ["an old signature", body, { "x-hub-signature-256": "sha1=0" }, 401, "X-Hub-Signature-256: malformed"],
   ["signed nonsense", "{", signedHeaders("{"), 400, "the body is not JSON"],
-])("%s is rejected, and nothing is claimed", async (_what, rawBody, headers, status, reason) => {
+])("rejects %s, and claims nothing", async (_what, rawBody, headers, status, reason) => {
   const store = memoryStore();
   const received = await receive({ rawBody, headers, appSecret, store });
   expect(received).toEqual({ ...rejected, status, reason });
@@ -119,7 +119,7 @@ function bodyOfSize(bytes: number): Buffer {
   return Buffer.from(bodyOf(message("wamid.1", { padding: "x".repeat(rest) })));
 }
 
-test("3 MB are read; one byte more is refused before anything is computed, and before the signature is looked at", async () => {
+test("reads 3 MB, and rejects one byte more before checking the signature", async () => {
   const largest = bodyOfSize(defaultMaxBodyBytes);
   expect(largest).toHaveLength(3 * 1024 * 1024);
   expect(await receive({ rawBody: largest, headers: signedHeaders(largest), appSecret })).toMatchObject({
@@ -134,7 +134,7 @@ test("3 MB are read; one byte more is refused before anything is computed, and b
   });
 });
 
-test("the limit is the caller's, in bytes, also of text", async () => {
+test("applies the caller's limit in bytes, also to text", async () => {
   const rawBody = '"ää"';
   const delivery = { rawBody, headers: signedHeaders(rawBody), appSecret };
   expect(await receive({ ...delivery, maxBodyBytes: 6 })).toMatchObject({ status: 200, events: [] });
@@ -144,7 +144,7 @@ test("the limit is the caller's, in bytes, also of text", async () => {
   );
 });
 
-test("of a batch of 1,000 entries, half of which came before, the other half is new", async () => {
+test("returns the new half of a batch of 1,000 entries", async () => {
   const store = memoryStore();
   const batch = (ids: readonly number[]): string =>
     JSON.stringify(webhook(...ids.map((id) => entry(change({ contacts, messages: [message(`wamid.${id}`)] })))));
@@ -161,7 +161,7 @@ test("of a batch of 1,000 entries, half of which came before, the other half is 
   }
 });
 
-test("a signed delivery brings the late end of an order_status, once, and resolves the outcome of its send", async () => {
+test("a delivery resolves the late failure of an order_status, once", async () => {
   const status = failedStatus("wamid.status", [metaError(2046)], { biz_opaque_callback_data: "order-7" });
   const rawBody = JSON.stringify(webhook(entry(change({ statuses: [status] }))));
   const store = memoryStore();
@@ -184,7 +184,7 @@ describe("the raw delivery", () => {
     ["a byte order mark", Buffer.from(`\ufeff${body}`), "utf8"],
     ["bytes that are not UTF-8", Buffer.from(body.replace("Hello", "H\xe4llo"), "latin1"), "base64"],
     ["half a surrogate pair", body.replace("Hello", "\ud800"), "utf8"],
-  ])("of %s goes through JSON, and is received again with the same events", async (_what, rawBody, encoding) => {
+  ])("of %s survives JSON and gives the same events", async (_what, rawBody, encoding) => {
     const headers = { ...signedHeaders(rawBody), authorization: "Basic secret" };
     const { delivery, events } = await receive({ rawBody, headers, appSecret });
     expect(delivery).toMatchObject({ encoding, headers: { "x-hub-signature-256": sign(rawBody) } });
@@ -196,7 +196,7 @@ describe("the raw delivery", () => {
     expect(events).toHaveLength(1);
   });
 
-  test("is not decoded from base64 when it comes as bytes", async () => {
+  test("is not decoded from base64 if it is bytes", async () => {
     const delivery = {
       rawBody: Buffer.from(body),
       encoding: "base64",
@@ -229,7 +229,7 @@ test.each<[string, string]>([
     "keys that reach prototypes",
     bodyOf(message("wamid.1")).replace('"type"', '"__proto__":{"toJSON":1},"toJSON":"x","type"'),
   ],
-])("what receive returns for %s can be written as JSON, and its events confirmed after it", async (_what, rawBody) => {
+])("serializes the result for %s, and confirms its events afterwards", async (_what, rawBody) => {
   const store = memoryStore();
   const delivery = { rawBody, headers: signedHeaders(rawBody), appSecret, store };
   const received = JSON.parse(JSON.stringify(await receive(delivery))) as Awaited<ReturnType<typeof receive>>;
@@ -238,7 +238,7 @@ test.each<[string, string]>([
   expect(await receive(delivery)).toMatchObject({ status: 200, events: [], duplicates: 1 });
 });
 
-test("a body that was parsed already is an error of the caller", async () => {
+test("rejects a parsed body as a caller's error", async () => {
   const rawBody = JSON.parse(body) as string;
   await expect(receive({ rawBody, headers: signedHeaders(body), appSecret })).rejects.toThrow(
     "rawBody: must be the raw bytes",

@@ -12,7 +12,7 @@ function eventOf(id: string, more: object): MessageEvent {
 const errors = [metaError(131060, "This message is currently unavailable.")];
 const placeholder = eventOf("wamid.1", { type: "unsupported", text: undefined, errors, referral });
 
-test("a placeholder is marked, and has its referral and why", () => {
+test("marks a placeholder and reads its referral and error", () => {
   expect(placeholder.message).toMatchObject({
     isPlaceholder: true,
     referral: { sourceId: "120226305854810726" },
@@ -23,7 +23,7 @@ test("a placeholder is marked, and has its referral and why", () => {
   }
 });
 
-test("the real message gets the referral of its placeholder, also of one that was stored as JSON", () => {
+test("the real message gets the referral of its placeholder, even from JSON", () => {
   const real = eventOf("wamid.1", {});
   const expected = { ...real, message: { ...real.message, referral: placeholder.message.referral } };
   expect(restoreReferral(real, placeholder.message)).toEqual(expected);
@@ -37,6 +37,6 @@ test.each<[string, MessageEvent, MessageEvent["message"] | undefined]>([
   ["the placeholder of another message", eventOf("wamid.2", {}), placeholder.message],
   ["a referral of its own", eventOf("wamid.1", { referral: { ...referral, source_id: "7" } }), placeholder.message],
   ["a placeholder without a referral", eventOf("wamid.1", {}), eventOf("wamid.1", { errors }).message],
-])("a message with %s stays as it is", (_what, event, before) => {
+])("keeps a message with %s unchanged", (_what, event, before) => {
   expect(restoreReferral(event, before)).toEqual(event);
 });

@@ -7,12 +7,12 @@ const ours = { bizOpaqueCallbackData: "order-7" };
 const failure = { code: 131026, title: "t", message: "t", details: "d", href: "h", raw: {} } as const;
 const why = { ...failure, kind: "cannot-receive", retry: "never", advice: "a" } as const;
 
-test.each(["sent", "delivered", "read", "a status of next year"])("a message that is %s was accepted", (status) => {
+test.each(["sent", "delivered", "read", "a status of next year"])("a message with status %s was accepted", (status) => {
   const events = [messageEvent("wamid.0"), statusEvent("wamid.1", "failed"), statusEvent("wamid.2", status, ours)];
   expect(resolveSendOutcome(events, "order-7")).toEqual({ outcome: "accepted", messageId: "wamid.2" });
 });
 
-test("a message that failed, failed, in whatever order its statuses arrive and whatever their times say", () => {
+test("a failure is final, in any order of statuses and times", () => {
   const at = (seconds: number) => ({ ...ours, timestamp: new Date(seconds * 1000) });
   const events = [
     statusEvent("wamid.1", "sent", at(9)),
@@ -30,30 +30,30 @@ test("a message that failed, failed, in whatever order its statuses arrive and w
   );
 });
 
-test("of two messages under one id the one that did not fail decides", () => {
+test("of two messages with one id, the accepted one decides", () => {
   const events = [statusEvent("wamid.1", "failed", ours), statusEvent("wamid.2", "sent", ours)];
   for (const arrived of [events, [...events].reverse()]) {
     expect(resolveSendOutcome(arrived, "order-7")).toEqual({ outcome: "accepted", messageId: "wamid.2" });
   }
 });
 
-test("what says nothing of this id leaves the outcome unknown", () => {
+test("other statuses leave the outcome unknown", () => {
   const text = messageEvent("wamid.1", { raw: { biz_opaque_callback_data: "order-7" } });
   const others = [text, statusEvent("1", "sent"), statusEvent("2", "sent", { bizOpaqueCallbackData: "order-70" })];
   expect(resolveSendOutcome([], "order-7")).toEqual({ outcome: "unknown" });
   expect(resolveSendOutcome(others, "order-7")).toEqual({ outcome: "unknown" });
 });
 
-test("a payment that failed in India is no failure of the message", () => {
+test("a failed payment in India is not a failed message", () => {
   const payment = statusEvent("wamid.1", "failed", { ...ours, raw: { type: "payment" } });
   expect(resolveSendOutcome([payment], "order-7")).toEqual({ outcome: "accepted", messageId: "wamid.1" });
 });
 
-test.each([[""], [undefined], [7]])("an id of %j is refused, since statuses without one would answer to it", (id) => {
+test.each([[""], [undefined], [7]])("rejects the id %j, which statuses without one would match", (id) => {
   expect(() => resolveSendOutcome([statusEvent("wamid.1", "sent")], id as string)).toThrow(/^correlationId: /);
 });
 
-test("parsed webhooks resolve the outcome of a send, one delivery after the other", () => {
+test("resolves the outcome from several parsed deliveries", () => {
   const callback = { biz_opaque_callback_data: "order-7" };
   const eventsOf = (value: object) => parseWebhook(JSON.stringify(webhook(entry(change(value))))).events;
   const events = eventsOf({ messages: [message("wamid.8", callback)] });

@@ -7,7 +7,7 @@ import { appSecret, sign } from "./testing/samples";
 const escaped = '{"text":"\\u00e4\\u00f6\\u00e5"}';
 const header = sign(escaped);
 
-test("the signature is over the bytes that arrived, in which Meta escapes what is not ASCII", () => {
+test("verifies the received bytes, in which Meta escapes other characters", () => {
   expect(verifySignature({ rawBody: escaped, header, appSecret })).toBe(true);
   expect(verifySignature({ rawBody: Buffer.from(escaped), header, appSecret })).toBe(true);
   const writtenAgain = JSON.stringify(JSON.parse(escaped));
@@ -15,7 +15,7 @@ test("the signature is over the bytes that arrived, in which Meta escapes what i
   expect(signatureFault({ rawBody: writtenAgain, header, appSecret })).toBe("mismatch");
 });
 
-test("a known signature, computed with another tool, is accepted", () => {
+test("accepts a signature computed with another tool", () => {
   // printf %s '{"object":"whatsapp_business_account"}' | openssl dgst -sha256 -hmac an-app-secret-for-tests
   const known = "ff9b9792f1b71c3d3c33477e3fae7ecb167516c9d5a98d5ea9f212c77b54c232";
   expect(
@@ -50,7 +50,7 @@ test.each<[string, SignedBody["header"], string]>([
   ["a signature of something else", sign("something else"), "mismatch"],
   ["a signature by another secret", sign(escaped, "another-secret"), "mismatch"],
   ["nothing but zeros", `sha256=${"0".repeat(64)}`, "mismatch"],
-])("header: %s is refused", (_what, odd, fault) => {
+])("rejects the header: %s", (_what, odd, fault) => {
   expect(signatureFault({ rawBody: escaped, header: odd, appSecret })).toBe(fault);
   expect(verifySignature({ rawBody: escaped, header: odd, appSecret })).toBe(false);
 });
@@ -69,11 +69,11 @@ test.each<[string, SignedBody["header"]]>([
     new Headers([...Array.from({ length: 3 }, () => ["x-hub-signature-256", header] as [string, string])]),
   ],
   ["a Headers object", new Headers({ "X-Hub-Signature-256": header })],
-])("the header is found in %s", (_what, headers) => {
+])("finds the header in %s", (_what, headers) => {
   expect(verifySignature({ rawBody: escaped, header: headers, appSecret })).toBe(true);
 });
 
-test("while the secret is being changed, a signature by any of several is accepted", () => {
+test("accepts a signature by any of several secrets during a rotation", () => {
   for (const secrets of [
     [appSecret, "new"],
     ["new", appSecret],
@@ -92,28 +92,25 @@ test.each<[string, unknown, unknown, string]>([
   ["no secret", escaped, undefined, "appSecret: must be text; is its environment variable set?"],
   ["no secrets", escaped, [], "appSecret: must contain at least one secret"],
   ["an empty one of several", escaped, [appSecret, ""], "appSecret[1]: must not be empty"],
-])("%s is an error of the caller, reported without the secret", (_what, rawBody, secret, expected) => {
+])("reports %s as a caller's error, without the secret", (_what, rawBody, secret, expected) => {
   const call = () => verifySignature({ rawBody, header, appSecret: secret } as SignedBody);
   expect(call).toThrow(InvalidArguments);
   expect(call).toThrow(expected);
   expect(call).not.toThrow(appSecret);
 });
 
-test("all failures are reported at once", () => {
+test("reports all failures at once", () => {
   const call = () => verifySignature({ rawBody: {}, header, appSecret: ["", " x"] } as unknown as SignedBody);
   expect(call).toThrow(/^rawBody: .*\nappSecret\[0\]: .*\nappSecret\[1\]: .*$/);
 });
 
-test.each(['"secret"', "'secret'", "“secret”"])(
-  "an app secret in quotes, %s, is an error that names it",
-  (appSecret) => {
-    expect(() => verifySignature({ rawBody: Buffer.from("{}"), header: undefined, appSecret })).toThrow(
-      "appSecret: has quotation marks around it; give it without quotes",
-    );
-  },
-);
+test.each(['"secret"', "'secret'", "“secret”"])("rejects an app secret in quotes: %s", (appSecret) => {
+  expect(() => verifySignature({ rawBody: Buffer.from("{}"), header: undefined, appSecret })).toThrow(
+    "appSecret: has quotation marks around it; give it without quotes",
+  );
+});
 
-test("property: exactly the signed bytes are accepted, under exactly the secret that signed", () => {
+test("property: accepts only the signed bytes with the signing secret", () => {
   const bytes = fc.uint8Array({ minLength: 1, maxLength: 200 });
   const secret = fc.string({ minLength: 1 }).filter((text) => text.trim() === text && !/^["'`].*["'`]$/.test(text));
   fc.assert(

@@ -17,7 +17,7 @@ export const timestampS = nowMs / 1000;
 
 export const iceBreakers = ["How do I sign up?", "Quanto custa? 💸"] as const;
 
-/** What people do with ads and messages, in the order in which it is recorded. */
+/** Recorded actions of people on ads and messages, in order. */
 export const happenings = [
   "a click and a typed text",
   "a tap on an ice breaker",
