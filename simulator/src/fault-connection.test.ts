@@ -1,7 +1,7 @@
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
 import { startSimulator, type Simulator } from "./index";
-import { clientOf, codes } from "./testing/client";
+import { clientOf, errorCodesOf } from "./testing/client";
 import { bearer, errorOf, textOf } from "./testing/http";
 
 let simulator: Simulator;
@@ -71,7 +71,7 @@ test("echo repeats the token; the journal does not", async () => {
   simulator.faults.add({ times: "always", effect: { kind: "echo" } });
   const client = clientOf(simulator);
   const got = await client.list();
-  expect(codes(got)).toEqual([401, 190, undefined]);
+  expect(errorCodesOf(got)).toEqual([401, 190, undefined]);
   expect(textOf(errorOf(got)["message"])).toContain(`"Bearer ${simulator.accessToken}"`);
   const query = await clientOf(simulator, "").list(`?access_token=${simulator.accessToken}`);
   expect(query.status).toBe(401);

@@ -10,7 +10,7 @@ import {
   type OrderMessage,
   type SendResult,
 } from "../../provider/src/orders";
-import { receiver, type Receiver } from "../../simulator/src/testing/receiver";
+import { startReceiver, type Receiver } from "../../simulator/src/testing/receiver";
 import { errorMeaning } from "../../provider/src/schema/error-codes";
 import { orderFailureOf, receive, resolveSendOutcome, type WebhookEvent } from "../../provider/src/webhooks";
 import { TestAccount } from "../support/account";
@@ -113,7 +113,7 @@ test("what the simulator itself refuses is told with the field: unknown number, 
 describe("what webhooks tell later", () => {
   let target: Receiver;
   beforeAll(async () => {
-    target = await receiver();
+    target = await startReceiver();
   });
   beforeEach(() => account.meta.setWebhook({ url: target.url, verifyToken: "v" }));
   afterAll(() => target.close());

@@ -20,7 +20,7 @@ import {
 } from "../../provider/src/orders";
 import { findWireOrder, orderWireFailures } from "../../provider/src/schema";
 import { receive, type WebhookEvent } from "../../provider/src/webhooks";
-import { receiver } from "../../simulator/src/testing/receiver";
+import { startReceiver } from "../../simulator/src/testing/receiver";
 import { at, changed, Judge, now, person, publishedJson, type Json } from "./support";
 
 const hourMs = 60 * 60 * 1000;
@@ -447,7 +447,7 @@ describe("a service that sends", () => {
   };
 
   test("the next day hears 131047 of an interactive message by webhook, and succeeds with a template", async () => {
-    const target = await receiver();
+    const target = await startReceiver();
     await meta.setWebhook({ url: target.url, verifyToken: "v", retryAfterMs: [] });
     await meta.writeMessage("Quero um bolo", { person: { waId: person } });
     const { template: _template, ...content } = detailsArgs;
