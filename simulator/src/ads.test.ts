@@ -109,12 +109,6 @@ test("the switch unknownSequenceInCreative allows or refuses an unknown sequence
   expect((await client.call("POST", `${account}/adcreatives`, params)).status).toBe(200);
 });
 
-test("validate_only creates nothing", async () => {
-  const params = { object_story_spec: storySpec, execution_options: ["validate_only"] };
-  expect((await client.call("POST", `${account}/adcreatives`, params)).json).toEqual({ success: true });
-  expect(simulator.creatives()).toEqual([]);
-});
-
 test("a list of ads has pages and fields of their creatives", async () => {
   const sequenceId = await client.create();
   const creativeId = await createCreative(sequenceId);

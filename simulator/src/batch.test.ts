@@ -39,7 +39,7 @@ function itemsOf({ value }: TestResponse): readonly (Item | null)[] {
   return value as unknown as readonly (Item | null)[];
 }
 
-/** Code and parsed body of each item; null where it has none. */
+/** Returns the code and parsed body of each item; null for an item without a response. */
 function resultsOf(got: TestResponse): Json {
   return itemsOf(got).map((item) => (item === null ? null : [item.code, JSON.parse(item.body) as Json]));
 }

@@ -227,12 +227,3 @@ describe("a creative can have one greeting", () => {
     expect((await post({ object_story_spec, ...withSequence() })).status).toBe(200);
   });
 });
-
-test("ids= reads several creatives until Meta removes it", async () => {
-  simulator.setPlatformDate("2026-10-26");
-  const [one, other] = [await create({ name: "one" }), await create({ name: "other" })];
-  expect((await client.call("GET", `/?ids=${one},${other}&fields=name`)).json).toEqual({
-    [one]: { id: one, name: "one" },
-    [other]: { id: other, name: "other" },
-  });
-});

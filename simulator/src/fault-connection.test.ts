@@ -24,7 +24,7 @@ interface Kept {
   readonly closed: Promise<void>;
 }
 
-/** A request on a connection that is meant to be kept. */
+/** Sends a request on a keep-alive connection. */
 function openConnection(): Promise<Kept> {
   const address = `${simulator.url}/v25.0/${simulator.wabaId}/welcome_message_sequences`;
   return new Promise((resolve, reject) => {
@@ -32,7 +32,7 @@ function openConnection(): Promise<Kept> {
       const closed = new Promise<void>((done) => response.socket.once("close", () => done()));
       const { statusCode: status = 0, headers } = response;
       response.resume().on("end", () =>
-        // The agent takes the connection back in the same turn.
+        // The agent reuses the connection in the same turn of the event loop.
         setImmediate(() => resolve({ status, connection: headers.connection, reused: sent.reusedSocket, closed })),
       );
     });

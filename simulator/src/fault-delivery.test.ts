@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-/** The answer as it travels, nothing unpacked. */
+/** Returns the response bytes as sent, without decompression. */
 function listRaw(): Promise<IncomingMessage> {
   const address = `${simulator.url}/v25.0/${simulator.wabaId}/welcome_message_sequences`;
   return new Promise((resolve, reject) => {

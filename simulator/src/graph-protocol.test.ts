@@ -58,11 +58,6 @@ test.each(["", "/v14.0", "/v20.0", "/v25.0", "/v26.0", "/v27.0"])("the address m
   expect((await sendHttp(`${simulator.url}${prefix}/${edge}`, { headers: headers() })).status).toBe(200);
 });
 
-test("a request in an ended version runs in the oldest usable one", async () => {
-  const got = await sendHttp(`${simulator.url}/v14.0/${edge}`, { headers: headers() });
-  expect(got.headers["facebook-api-version"]).toBe("v21.0");
-});
-
 test("an unknown version is an unknown path", async () => {
   const got = await sendHttp(`${simulator.url}/v999.0/me`);
   expect(errorCodesOf(got)).toEqual([400, 2500, undefined]);

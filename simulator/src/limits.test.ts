@@ -3,7 +3,7 @@ import { limits } from "./limits";
 import { clientOf, errorCodesOf, featureCodes, greeting } from "./testing/client";
 import { bearer, errorOf, sendHttp, jsonBody, textOf, type TestResponse, type TestRequest } from "./testing/http";
 
-// What no client means to send, and a broken one sends nevertheless.
+// Requests that only a broken client sends.
 
 let simulator: Simulator;
 let edge: string;
@@ -38,7 +38,7 @@ function part(name: string, more = ""): string {
   return `--x\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n`;
 }
 const file = '; filename="f"';
-/** Repeated until it fills a body. */
+/** Repeats a text until it fills a body. */
 function fill(text: string): string {
   return text.repeat(Math.floor((limits.graphBodyBytes - 100) / text.length));
 }
@@ -109,7 +109,7 @@ test("the last of two files with one name wins", async () => {
   expect(simulator.sequences()).toMatchObject([{ name: "two" }]);
 });
 
-/** Texts on which a pattern takes a time that grows with the square of their length. */
+/** Texts that take quadratic time in a careless pattern. */
 test.each<readonly [string, () => Promise<TestResponse>]>([
   ["open brackets in a name", () => form(`a${fill("[")}`)],
   ["open quotes in JSON", () => json(`{"a":${fill('\\"')}`)],
@@ -125,7 +125,7 @@ test.each<readonly [string, () => Promise<TestResponse>]>([
   expect((user + system) / 1000).toBeLessThan(1_000);
 });
 
-/** Status of each item of a batch. */
+/** Returns the status of each item of a batch. */
 async function batchCodes(...items: readonly Readonly<Record<string, string>>[]): Promise<readonly unknown[]> {
   const got = await send("/v26.0/", { method: "POST", ...jsonBody({ batch: items }) });
   const rows = got.value as readonly { readonly code: number }[];

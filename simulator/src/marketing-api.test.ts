@@ -2,7 +2,7 @@ import { startSimulator, type JsonObject, type Simulator } from "./index";
 import { clientOf, errorCodesOf } from "./testing/client";
 import { bearer, dataOf, errorOf, sendHttp, textOf, type TestResponse } from "./testing/http";
 
-// Clients that know nothing of this project: what Meta's SDKs, their generator's specification and Meta's samples send.
+// Requests of Meta's SDKs, of the specification that generates them, and of Meta's samples.
 
 let simulator: Simulator;
 let client: ReturnType<typeof clientOf>;
@@ -25,7 +25,7 @@ function get(path: string, params: Readonly<Record<string, string>>): Promise<Te
   return client.call("GET", `${path}?${query(params)}`);
 }
 
-/** As Meta's Python SDK posts: a form, values that are not text written as JSON. */
+/** Sends a form like Meta's Python SDK: values other than text are written as JSON. */
 function form(path: string, params: Readonly<Record<string, string>>): Promise<TestResponse> {
   const headers = { ...bearer(simulator.accessToken), "content-type": "application/x-www-form-urlencoded" };
   return sendHttp(`${simulator.url}/v26.0${path}`, { method: "POST", headers, body: query(params) });

@@ -1,7 +1,7 @@
 import { startSimulator, type Simulator } from "./index";
 import { bearer, createCurlForm, dataOf, sendHttp, type TestResponse } from "./testing/http";
 
-// The samples of Meta's page "Welcome Message Sequences", with its ids and its version, sent as curl sends them.
+// The samples of Meta's page "Welcome Message Sequences", with its ids and version, sent like curl.
 const wabaId = "395394933592466";
 const content = `
       {

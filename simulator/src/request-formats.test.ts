@@ -2,7 +2,7 @@ import { startSimulator, type Simulator } from "./index";
 import { clientOf, errorCodesOf, featureCodes, greeting } from "./testing/client";
 import { bearer, dataOf, sendHttp, jsonBody, textOf, type TestResponse } from "./testing/http";
 
-// Clients that know nothing of this project, by the ways they write requests; what they ask of ads is in strangers-ads.test.ts.
+// Requests in the formats of other HTTP clients. marketing-api.test.ts has requests for ads.
 
 let simulator: Simulator;
 let client: ReturnType<typeof clientOf>;
@@ -49,7 +49,7 @@ test("extra slashes around the version are ignored", async () => {
   }
 });
 
-/** A multipart body by hand. */
+/** Writes a multipart body. */
 function multipart(...lines: readonly string[]): Promise<TestResponse> {
   const headers = { ...bearer(simulator.accessToken), "content-type": "multipart/form-data; boundary=xx" };
   return sendHttp(edge, { method: "POST", headers, body: lines.join("\r\n") });

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { bearer, dataOf, sendHttp } from "../testing/http";
 import { runCommandLine } from "./command-line";
 
-// Built before the tests run: `npm test` does, and so does `npx tsc -b simulator`.
+// Needs a build: `npm test` builds first, otherwise run `npx tsc -b simulator`.
 const command = join(__dirname, "..", "..", "dist", "cli", "main.js");
 
 interface Run {
@@ -25,7 +25,7 @@ function run(...words: readonly string[]): Run {
   return { child, output: () => output, errors: () => errors };
 }
 
-/** Runs a command line that starts nothing. */
+/** Runs a command line that does not start a simulator. */
 async function runInProcess(...words: readonly string[]): Promise<{ code: number; out: string; err: string }> {
   let [out, err] = ["", ""];
   const code = await runCommandLine(words, { stdout: (text) => (out += text), stderr: (text) => (err += text) });

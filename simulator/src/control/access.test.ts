@@ -2,7 +2,7 @@ import { startSimulator, type Simulator } from "../index";
 import { limits } from "../limits";
 import { bearer, errorOf, sendHttp, jsonBody, type TestResponse } from "../testing/http";
 
-// A browser reaches every port of its machine, for whatever page it shows.
+// A web page can send requests to every port of the machine on which it is shown.
 
 let simulator: Simulator;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { startSimulator, type Simulator } from "../index";
 import { clientOf } from "../testing/client";
 import { dataOf, errorOf, sendHttp, jsonBody, type TestResponse } from "../testing/http";
 
-// What a program can send to the control API by mistake, and no test means.
+// Mistakes in requests to the control API.
 
 let simulator: Simulator;
 beforeAll(async () => {

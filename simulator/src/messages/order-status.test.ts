@@ -25,7 +25,7 @@ function isMiddle(status: OrderStatus): boolean {
   return ["processing", "partially_shipped", "shipped"].includes(status);
 }
 
-/** As the prose of Meta's page has it. */
+/** The rule in the prose of Meta's page. */
 function isAllowed(from: OrderStatus, to: OrderStatus): boolean {
   if (from === to || to === "pending") return false;
   return from === "pending" || isMiddle(from);

@@ -20,7 +20,7 @@ const hourMs = 60 * 60 * 1000;
 let simulator: Simulator;
 let messenger: ReturnType<typeof messengerOf>;
 
-// Nobody has written: templates need no window.
+// The number has received no message: templates need no open window.
 beforeEach(async () => {
   simulator = await startOrderSimulator({ seed: { templates: [detailsTemplate, statusTemplate] } });
   messenger = messengerOf(simulator);
@@ -238,7 +238,7 @@ test.each<Refused>([
   expect([got.status, ...refusalOf(got)]).toEqual([400, code, expect.stringContaining(details)]);
 });
 
-/** Meta's page of the template has no payment. */
+/** Payments are not on Meta's page of the template. */
 function withPayment(): ExactObject {
   const status = { reference_id: "order-1", order: { status: "shipped" }, payment: { status: "captured" } };
   return { type: "order_status", parameters: [{ type: "order_status", order_status: status }] };

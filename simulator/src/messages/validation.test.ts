@@ -38,7 +38,7 @@ function soon(seconds: number): string {
 
 type Case = readonly [path: string, value: Exact | undefined];
 
-/** Long values by their length. */
+/** Texts by their length. */
 function addTitle<Row extends readonly [string, Exact | undefined, ...unknown[]]>(row: Row): readonly [string, ...Row] {
   const [path, value] = row;
   const shown = value === undefined ? "nothing" : (stringify(value) ?? "");

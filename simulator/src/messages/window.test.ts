@@ -18,7 +18,7 @@ const closed =
 let simulator: Simulator;
 let messenger: ReturnType<typeof messengerOf>;
 
-/** A simulator to whose number nobody has written, unless the options say so. */
+/** Starts a simulator whose number has received no message, unless the options add one. */
 async function start({ behaviour, ...options }: SimulatorOptions = {}): Promise<void> {
   simulator = await startOrderSimulator({
     ...{ seed: {}, ...options },
@@ -28,7 +28,7 @@ async function start({ behaviour, ...options }: SimulatorOptions = {}): Promise<
 }
 afterEach(() => simulator.close());
 
-/** Status and code of the last message. */
+/** Returns status and error code of the last message. */
 function last(): readonly unknown[] {
   const message = simulator.messages().at(-1);
   return [message?.status, message?.errorCode];

@@ -3,7 +3,7 @@ import { startSimulator, type Simulator } from "../index";
 import { listen, type Handle, type Listener } from "./listener";
 import { respond } from "./respond";
 
-/** Everything that a socket received. */
+/** All data that a socket received. */
 interface Conversation {
   readonly socket: Socket;
   readonly ended: Promise<string>;

@@ -36,7 +36,7 @@ function valueOf({ json }: Pick<ReceivedWebhook, "json">): JsonObject {
   return entry[0].changes[0].value;
 }
 
-/** Message and status of all that the webhook has heard, in order. */
+/** Message and status of each delivery, in order. */
 function receivedValues(): readonly (readonly [unknown, unknown])[] {
   return target.received
     .flatMap((each) => valueOf(each)["statuses"] as readonly JsonObject[])
