@@ -1,5 +1,5 @@
 import { startSimulator, type JsonObject, type Simulator } from "./index";
-import { clientOf, codes } from "./testing/client";
+import { clientOf, errorCodesOf } from "./testing/client";
 import { dataOf, errorOf, textOf } from "./testing/http";
 
 let simulator: Simulator;
@@ -46,7 +46,7 @@ test("an ad refuses deleted, foreign and unknown creatives", async () => {
   await client.call("DELETE", `/${deleted}`);
   for (const wrong of [deleted, await creative("/act_999"), "404"]) {
     const got = await post(`/${id}`, { name: "renamed", creative: { creative_id: wrong } });
-    expect(codes(got)).toEqual([400, 100, undefined]);
+    expect(errorCodesOf(got)).toEqual([400, 100, undefined]);
     expect(errorOf(got)["message"]).toContain(wrong);
   }
   expect(simulator.ads()).toMatchObject([{ id, name: "ad", creativeId }]);
@@ -86,7 +86,7 @@ test.each([
   ["status", { name: "a", status: "DONE" }],
 ])("an ad set without a valid %s is refused", async (key, params) => {
   const got = await post(`${account}/adsets`, params);
-  expect(codes(got)).toEqual([400, 100, undefined]);
+  expect(errorCodesOf(got)).toEqual([400, 100, undefined]);
   expect(errorOf(got)["message"]).toContain(key);
 });
 
@@ -96,7 +96,7 @@ test("the switch unknownAdSet allows or refuses an unknown ad set", async () => 
   simulator.setBehaviour({ unknownAdSet: "refuse" });
   for (const wrong of ["1", "42"]) {
     const got = await post(`${account}/ads`, { ...params, adset_id: wrong });
-    expect(codes(got)).toEqual([400, 100, undefined]);
+    expect(errorCodesOf(got)).toEqual([400, 100, undefined]);
     expect(errorOf(got)["message"]).toContain(`ad set ${wrong}`);
   }
   expect((await post(`${account}/ads`, { ...params, adset_id: simulator.adSetId })).status).toBe(200);
@@ -126,13 +126,18 @@ test("validate_only checks every write without storing it", async () => {
     [`/${id}`, { status: "GONE" }],
   ];
   for (const [path, params] of wrong) {
-    expect([path, ...codes(await post(path, { ...params, ...validateOnly }))]).toEqual([path, 400, 100, undefined]);
+    expect([path, ...errorCodesOf(await post(path, { ...params, ...validateOnly }))]).toEqual([
+      path,
+      400,
+      100,
+      undefined,
+    ]);
   }
   expect(state()).toEqual(before);
 });
 
 test("an unknown execution option is refused", async () => {
   const got = await post(`${account}/adcreatives`, { ...story, execution_options: ["validate"] });
-  expect(codes(got)).toEqual([400, 100, undefined]);
+  expect(errorCodesOf(got)).toEqual([400, 100, undefined]);
   expect(errorOf(got)["message"]).toContain("validate_only");
 });

@@ -1,5 +1,5 @@
 import { startSimulator, type FaultRule, type JsonObject, type Simulator } from "./index";
-import { clientOf, codes } from "./testing/client";
+import { clientOf, errorCodesOf } from "./testing/client";
 import { dataOf, textOf } from "./testing/http";
 
 let simulator: Simulator;
@@ -117,7 +117,7 @@ test.each([
   const id = await creative();
   for (const target of [id, await adWith({ creative_id: id })]) {
     const fault = simulator.faults.add({ match: { verb, id: target }, effect: { kind: "graph", code: 4 } });
-    expect(codes(await client.call(method, `/${target}`, params))).toEqual([400, 4, undefined]);
+    expect(errorCodesOf(await client.call(method, `/${target}`, params))).toEqual([400, 4, undefined]);
     expect(fault.fired).toBe(1);
   }
 });

@@ -1,7 +1,15 @@
 import { createHmac } from "node:crypto";
 import { startSimulator, type Simulator } from "./index";
 import { greeting } from "./testing/client";
-import { bearer, curlForm, errorOf, http, jsonBody, type Got, type Sent } from "./testing/http";
+import {
+  bearer,
+  createCurlForm,
+  errorOf,
+  sendHttp,
+  jsonBody,
+  type TestResponse,
+  type TestRequest,
+} from "./testing/http";
 
 const nowMs = Date.UTC(2026, 10, 29);
 const seconds = nowMs / 1000;
@@ -20,14 +28,17 @@ function proofOf(token = simulator.accessToken, secret = simulator.appSecret): s
   return hmac(secret, token);
 }
 
-function call(path: string, { headers = {}, ...sent }: Sent = {}): Promise<Got> {
-  return http(`${simulator.url}/v25.0${path}`, { ...sent, headers: { ...bearer(simulator.accessToken), ...headers } });
+function call(path: string, { headers = {}, ...sent }: TestRequest = {}): Promise<TestResponse> {
+  return sendHttp(`${simulator.url}/v25.0${path}`, {
+    ...sent,
+    headers: { ...bearer(simulator.accessToken), ...headers },
+  });
 }
 
 const invalid = [400, "GraphMethodException", 100, "Invalid appsecret_proof provided in the API argument"];
 const missing = [400, "GraphMethodException", 100, "API calls from the server require an appsecret_proof argument"];
 
-function refusalOf(got: Got): readonly unknown[] {
+function refusalOf(got: TestResponse): readonly unknown[] {
   const { type, code, message } = errorOf(got);
   return [got.status, type, code, message];
 }
@@ -58,7 +69,7 @@ test.each<[string, () => string]>([
   for (const sent of [
     jsonBody({ ...sequence, appsecret_proof }),
     { headers: { "content-type": "application/x-www-form-urlencoded" }, body: form },
-    curlForm(Object.entries({ ...sequence, appsecret_proof })),
+    createCurlForm(Object.entries({ ...sequence, appsecret_proof })),
   ]) {
     expect(refusalOf(await call(edge(), { method: "POST", ...sent }))).toEqual(invalid);
   }
@@ -114,8 +125,8 @@ describe("with requireAppSecretProof", () => {
     const got = await call(`${edge()}?limit=1&appsecret_proof=${proofOf()}`);
     const { next } = got.json["paging"] as { readonly next: string };
     expect(next).not.toContain("appsecret_proof");
-    expect(refusalOf(await http(next))).toEqual(missing);
-    expect((await http(`${next}&appsecret_proof=${proofOf()}`)).status).toBe(200);
+    expect(refusalOf(await sendHttp(next))).toEqual(missing);
+    expect((await sendHttp(`${next}&appsecret_proof=${proofOf()}`)).status).toBe(200);
   });
 });
 
@@ -126,7 +137,7 @@ describe("in a batch", () => {
     const body = { batch: parts, ...(appsecret_proof === undefined ? {} : { appsecret_proof }) };
     return call("/", { method: "POST", ...jsonBody(body) });
   };
-  const itemCodes = (got: Got): readonly number[] =>
+  const itemCodes = (got: TestResponse): readonly number[] =>
     (got.value as unknown as readonly { readonly code: number }[]).map(({ code }) => code);
 
   test("a proof of the batch serves items with its token", async () => {
@@ -162,7 +173,7 @@ describe("in a batch", () => {
       const body = new URLSearchParams({ appsecret_proof: proofOf(), welcome_message_sequence: "{}" }).toString();
       const item = { method: "POST", relative_url: edge().slice(1), body };
       const sent = jsonBody({ batch: [item], access_token: simulator.accessToken });
-      const got = await http(`${simulator.url}/v25.0/`, { method: "POST", ...sent });
+      const got = await sendHttp(`${simulator.url}/v25.0/`, { method: "POST", ...sent });
       expect(got.status).toBe(200);
       expect(got.text).toContain("4027001");
     });
@@ -196,7 +207,7 @@ test("the journal redacts proof and secret", async () => {
     const relative_url = `me?access_token=${token}&appsecret_proof=${proof}`;
     const items = [{ method: "POST", relative_url, body: `a=1&appsecret_proof=${proof}` }];
     await call("/", { method: "POST", ...jsonBody({ batch: items, appsecret_proof: proof }) });
-    await call("/", { method: "POST", ...curlForm([["batch", JSON.stringify(items)]]) });
+    await call("/", { method: "POST", ...createCurlForm([["batch", JSON.stringify(items)]]) });
   }
   const written = JSON.stringify(simulator.journal());
   for (const secret of [...proofs, token, simulator.appSecret]) expect(written).not.toContain(secret);

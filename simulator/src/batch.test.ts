@@ -1,6 +1,14 @@
 import { startSimulator, type Json, type JsonObject, type Simulator } from "./index";
-import { clientOf, codes, greeting } from "./testing/client";
-import { bearer, curlForm, errorOf, http, jsonBody, type Got, type Sent } from "./testing/http";
+import { clientOf, errorCodesOf, greeting } from "./testing/client";
+import {
+  bearer,
+  createCurlForm,
+  errorOf,
+  sendHttp,
+  jsonBody,
+  type TestResponse,
+  type TestRequest,
+} from "./testing/http";
 
 let simulator: Simulator;
 
@@ -15,24 +23,24 @@ interface Item {
   readonly body: string;
 }
 
-function send(sent: Sent, root = "/v25.0/"): Promise<Got> {
-  return http(simulator.url + root, {
+function send(sent: TestRequest, root = "/v25.0/"): Promise<TestResponse> {
+  return sendHttp(simulator.url + root, {
     method: "POST",
     ...sent,
     headers: { ...bearer(simulator.accessToken), ...sent.headers },
   });
 }
 
-function sendBatch(batch: Json, more: JsonObject = {}): Promise<Got> {
+function sendBatch(batch: Json, more: JsonObject = {}): Promise<TestResponse> {
   return send(jsonBody({ batch, ...more }));
 }
 
-function itemsOf({ value }: Got): readonly (Item | null)[] {
+function itemsOf({ value }: TestResponse): readonly (Item | null)[] {
   return value as unknown as readonly (Item | null)[];
 }
 
-/** Code and parsed body of each item; null where it has none. */
-function resultsOf(got: Got): Json {
+/** Returns the code and parsed body of each item; null for an item without a response. */
+function resultsOf(got: TestResponse): Json {
   return itemsOf(got).map((item) => (item === null ? null : [item.code, JSON.parse(item.body) as Json]));
 }
 
@@ -44,7 +52,7 @@ function createBody(name: string): string {
 }
 
 describe("a synchronous batch", () => {
-  test.each<[string, (batch: Json) => Sent]>([
+  test.each<[string, (batch: Json) => TestRequest]>([
     ["JSON", (batch) => jsonBody({ batch, include_headers: false })],
     ["JSON with the batch as text", (batch) => jsonBody({ batch: JSON.stringify(batch), include_headers: "false" })],
     [
@@ -57,7 +65,7 @@ describe("a synchronous batch", () => {
     [
       "multipart",
       (batch) =>
-        curlForm([
+        createCurlForm([
           ["batch", JSON.stringify(batch)],
           ["include_headers", "false"],
         ]),
@@ -130,7 +138,7 @@ describe("a synchronous batch", () => {
     ]);
     const own = [{ relative_url: `app?fields=id&access_token=${other}` }];
     const url = `${simulator.url}/v25.0/`;
-    expect(resultsOf(await http(url, { method: "POST", ...jsonBody({ batch: own }) }))).toEqual([
+    expect(resultsOf(await sendHttp(url, { method: "POST", ...jsonBody({ batch: own }) }))).toEqual([
       [200, { id: "5005" }],
     ]);
     expect(JSON.stringify(simulator.journal())).not.toContain(other);
@@ -173,17 +181,17 @@ describe("refuses a whole batch", () => {
 
   test("with a bad or missing token, or in an unknown version", async () => {
     const sent = { method: "POST", ...jsonBody({ batch: [{ relative_url: "me" }] }) };
-    expect(codes(await http(`${simulator.url}/v25.0/`, sent))).toEqual([400, 104, undefined]);
-    expect(codes(await send({ ...sent, headers: { ...sent.headers, ...bearer("EAAnonsense") } }))).toEqual([
+    expect(errorCodesOf(await sendHttp(`${simulator.url}/v25.0/`, sent))).toEqual([400, 104, undefined]);
+    expect(errorCodesOf(await send({ ...sent, headers: { ...sent.headers, ...bearer("EAAnonsense") } }))).toEqual([
       401,
       190,
       undefined,
     ]);
-    expect(codes(await send(sent, "/v99.0/"))).toEqual([400, 2500, undefined]);
+    expect(errorCodesOf(await send(sent, "/v99.0/"))).toEqual([400, 2500, undefined]);
   });
 
   test("without the parameter", async () => {
-    expect(codes(await send(jsonBody({})))).toEqual([400, 100, undefined]);
+    expect(errorCodesOf(await send(jsonBody({})))).toEqual([400, 100, undefined]);
   });
 });
 
@@ -241,7 +249,10 @@ describe("the journal", () => {
     expect(JSON.parse(String(got.headers["x-app-usage"]))).toMatchObject({ call_count: 1 });
     const token = simulator.addToken({ expiresAfterRequests: 2 });
     const few = { method: "POST", ...jsonBody({ batch: items.slice(0, 3) }) };
-    const limited = await http(`${simulator.url}/v25.0/`, { ...few, headers: { ...few.headers, ...bearer(token) } });
+    const limited = await sendHttp(`${simulator.url}/v25.0/`, {
+      ...few,
+      headers: { ...few.headers, ...bearer(token) },
+    });
     expect(itemsOf(limited).map((item) => item?.code)).toEqual([200, 200, 401]);
   });
 

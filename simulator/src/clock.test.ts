@@ -1,6 +1,6 @@
 import { startSimulator, type Json, type Simulator } from "./index";
-import { clientOf, codes } from "./testing/client";
-import { http, jsonBody } from "./testing/http";
+import { clientOf, errorCodesOf } from "./testing/client";
+import { sendHttp, jsonBody } from "./testing/http";
 
 const startMs = Date.UTC(2026, 10, 22, 12);
 const hourMs = 3_600_000;
@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => simulator.close());
 
 function move(body: Json) {
-  return http(`${simulator.controlUrl}/clock`, { method: "PATCH", ...jsonBody(body) });
+  return sendHttp(`${simulator.controlUrl}/clock`, { method: "PATCH", ...jsonBody(body) });
 }
 
 test("the Date header has the simulator's time", async () => {
@@ -32,7 +32,7 @@ test("stored times and token expiry follow the clock", async () => {
   await client.create();
   expect(simulator.sequences()).toMatchObject([{ lastUpdateTime: "2026-11-22T13:00:00+0000" }]);
   simulator.advanceClock(hourMs);
-  expect(codes(await client.list())).toEqual([401, 190, 463]);
+  expect(errorCodesOf(await client.list())).toEqual([401, 190, 463]);
   simulator.advanceClock(-1);
   expect((await client.list()).status).toBe(200);
 });
@@ -41,7 +41,7 @@ test("the control API moves the clock, and a reset restores it", async () => {
   expect((await move({ advanceMs: 5 })).json).toEqual({ nowMs: startMs + 5 });
   expect((await move({ nowMs: 1000 })).json).toEqual({ nowMs: 1000 });
   simulator.setClock(2000);
-  expect((await http(`${simulator.controlUrl}/clock`)).json).toEqual({ nowMs: 2000 });
+  expect((await sendHttp(`${simulator.controlUrl}/clock`)).json).toEqual({ nowMs: 2000 });
   simulator.reset();
   expect(simulator.nowMs()).toBe(startMs);
 });

@@ -1,6 +1,6 @@
 import { startSimulator, type Json, type Simulator } from "./index";
-import { clientOf, codes, greeting } from "./testing/client";
-import { dataOf, http, jsonBody, textOf } from "./testing/http";
+import { clientOf, errorCodesOf, greeting } from "./testing/client";
+import { dataOf, sendHttp, jsonBody, textOf } from "./testing/http";
 
 let simulator: Simulator;
 let client: ReturnType<typeof clientOf>;
@@ -12,13 +12,13 @@ beforeEach(async () => {
 afterEach(() => simulator.close());
 
 function control(method: string, path: string, body?: Json) {
-  return http(`${simulator.controlUrl}${path}`, { method, ...(body === undefined ? {} : jsonBody(body)) });
+  return sendHttp(`${simulator.controlUrl}${path}`, { method, ...(body === undefined ? {} : jsonBody(body)) });
 }
 
 test("the control API adds and removes faults", async () => {
   const one = await control("POST", "/faults", { match: { verb: "list" }, effect: { kind: "graph", code: 80008 } });
   expect(one.json).toEqual({ id: expect.any(String) });
-  expect(codes(await client.list())).toEqual([400, 80008, undefined]);
+  expect(errorCodesOf(await client.list())).toEqual([400, 80008, undefined]);
   expect(dataOf(await control("GET", "/faults"))).toMatchObject([{ fired: 1 }]);
   const both = await control("POST", "/faults", [
     { effect: { kind: "drop" } },

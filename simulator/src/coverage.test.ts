@@ -4,7 +4,7 @@ import { coverage, startSimulator } from "./index";
 import { coverageMarkdown } from "./coverage";
 import { effectsMarkdown } from "./faults/kinds";
 import { routes } from "./routes/table";
-import { clientOf, codes, greeting } from "./testing/client";
+import { clientOf, errorCodesOf, greeting } from "./testing/client";
 
 function templatePath(row: { readonly method: string }, path: string): string {
   return `${row.method} ${path}`;
@@ -27,7 +27,7 @@ test("a missing route answers like an unknown path", async () => {
   ]);
   for (const row of coverage.filter(({ status }) => status === "not simulated")) {
     const path = row.route.replace(/<(\w+)>/g, (_all, name: string) => ids.get(name) ?? "");
-    expect([row.route, ...codes(await clientOf(simulator).call(row.method, path))]).toEqual([
+    expect([row.route, ...errorCodesOf(await clientOf(simulator).call(row.method, path))]).toEqual([
       row.route,
       400,
       2500,

@@ -1,7 +1,7 @@
 import { startSimulator, type JsonObject, type Simulator } from "./index";
 import { creativeCreateOnly } from "./routes/node-fields";
-import { clientOf, codes, greeting } from "./testing/client";
-import { dataOf, errorOf, http, textOf } from "./testing/http";
+import { clientOf, errorCodesOf, greeting } from "./testing/client";
+import { dataOf, errorOf, sendHttp, textOf } from "./testing/http";
 
 let simulator: Simulator;
 let client: ReturnType<typeof clientOf>;
@@ -32,7 +32,7 @@ async function names(query = ""): Promise<readonly unknown[]> {
   return dataOf(await client.call("GET", `${edge}?fields=name${query}`)).map(({ name }) => name);
 }
 
-function adOf(creative_id: string) {
+function addAdWith(creative_id: string) {
   const params = { name: "ad", adset_id: simulator.adSetId, creative: { creative_id } };
   return client.call("POST", `/act_${simulator.adAccountId}/ads`, params);
 }
@@ -45,7 +45,7 @@ test("an update of a create-only field is refused and names the field", async ()
   const id = await create({ name: "before" });
   for (const key of creativeCreateOnly) {
     const got = await client.call("POST", `/${id}`, { name: "after", [key]: "1" });
-    expect([key, ...codes(got)]).toEqual([key, 400, 100, undefined]);
+    expect([key, ...errorCodesOf(got)]).toEqual([key, 400, 100, undefined]);
     expect(errorOf(got)["message"]).toContain(key);
   }
   const both = await client.call("POST", `/${id}`, { body: "b", title: "t" });
@@ -103,10 +103,10 @@ test("the switch sequenceAndPageMessage allows or refuses two greetings", async 
     page_welcome_message: "{}",
   });
   const got = await post(both);
-  expect(codes(got)).toEqual([400, 100, undefined]);
+  expect(errorCodesOf(got)).toEqual([400, 100, undefined]);
   expect(errorOf(got)["message"]).toContain("page_welcome_message");
   simulator.setBehaviour({ sequenceAndPageMessage: "allow" });
-  const adId = textOf((await adOf(await create(both))).json["id"]);
+  const adId = textOf((await addAdWith(await create(both))).json["id"]);
   expect((await simulator.click(adId)).screen.greeting).toBe(greeting.text);
 });
 
@@ -116,11 +116,11 @@ test("a deleted creative can only be read", async () => {
   expect((await client.call("DELETE", `/${id}`)).json).toEqual({ success: true });
   expect(await read(id, "name,status")).toEqual({ id, name: "gone", status: "DELETED" });
   expect(await names()).toEqual(["kept"]);
-  expect(codes(await client.call("POST", `/${id}`, { name: "back" }))).toEqual([400, 100, 33]);
-  expect(codes(await client.call("DELETE", `/${id}`))).toEqual([400, 100, 33]);
-  expect(codes(await adOf(id))).toEqual([400, 100, undefined]);
+  expect(errorCodesOf(await client.call("POST", `/${id}`, { name: "back" }))).toEqual([400, 100, 33]);
+  expect(errorCodesOf(await client.call("DELETE", `/${id}`))).toEqual([400, 100, 33]);
+  expect(errorCodesOf(await addAdWith(id))).toEqual([400, 100, undefined]);
   simulator.setBehaviour({ deletedCreative: "gone" });
-  expect(codes(await client.call("GET", `/${id}`))).toEqual([400, 100, 33]);
+  expect(errorCodesOf(await client.call("GET", `/${id}`))).toEqual([400, 100, 33]);
 });
 
 test("the switch creativeOrder lists newest or oldest first", async () => {
@@ -140,7 +140,7 @@ test.each(["newest-first", "oldest-first"] as const)(
     const { next, cursors } = first.json["paging"] as { next: string; cursors: { after: string } };
     await create({ name: "new" });
     await client.call("DELETE", `/${ids[2] ?? ""}`);
-    const second = await http(next);
+    const second = await sendHttp(next);
     const shown = [...dataOf(first), ...dataOf(second)].map(({ name }) => name);
     expect(shown).toEqual(creativeOrder === "newest-first" ? ["5", "4", "2", "1"] : ["1", "2", "4", "5"]);
     expect(second.json["paging"]).toHaveProperty("previous");
@@ -176,20 +176,24 @@ describe("a creative can have one greeting", () => {
   test.each(places)("a page's welcome message in %s with a sequence is refused", async (_name, data) => {
     const spec = { page_id: simulator.pageId, ...data };
     for (const object_story_spec of [spec, JSON.stringify(spec)]) {
-      expect(codes(await post({ object_story_spec, ...withSequence() }))).toEqual([400, 100, undefined]);
+      expect(errorCodesOf(await post({ object_story_spec, ...withSequence() }))).toEqual([400, 100, undefined]);
       const { asset_feed_spec } = withSequence();
       const asText = { object_story_spec, asset_feed_spec: JSON.stringify(asset_feed_spec) };
-      expect(codes(await post(asText))).toEqual([400, 100, undefined]);
+      expect(errorCodesOf(await post(asText))).toEqual([400, 100, undefined]);
       expect((await post({ object_story_spec })).status).toBe(200);
     }
   });
 
   test("a second greeting is refused in every part of a creative", async () => {
-    expect(codes(await post(withSequence({ page_welcome_message: "Other" })))).toEqual([400, 100, undefined]);
-    expect(codes(await post({ page_welcome_message: "Other", ...withSequence() }))).toEqual([400, 100, undefined]);
+    expect(errorCodesOf(await post(withSequence({ page_welcome_message: "Other" })))).toEqual([400, 100, undefined]);
+    expect(errorCodesOf(await post({ page_welcome_message: "Other", ...withSequence() }))).toEqual([
+      400,
+      100,
+      undefined,
+    ]);
     const object_story_spec = { page_id: simulator.pageId, link_data: { ...link, page_welcome_message: "Other" } };
     const params = { name: "ad", adset_id: simulator.adSetId, creative: { object_story_spec, ...withSequence() } };
-    expect(codes(await client.call("POST", `/act_${simulator.adAccountId}/ads`, params))).toEqual([
+    expect(errorCodesOf(await client.call("POST", `/act_${simulator.adAccountId}/ads`, params))).toEqual([
       400,
       100,
       undefined,
@@ -210,7 +214,7 @@ describe("a creative can have one greeting", () => {
     const empty = { partner_app_welcome_message_flow_id: "" };
     for (const extra of [{}, { page_welcome_message: "Other" }]) {
       const got = await post(additional({ ...empty, ...extra }));
-      expect(codes(got)).toEqual([400, 100, undefined]);
+      expect(errorCodesOf(got)).toEqual([400, 100, undefined]);
       expect(errorOf(got)["message"]).toContain('partner_app_welcome_message_flow_id "" does not exist');
     }
     simulator.setBehaviour({ unknownSequenceInCreative: "allow" });
@@ -221,14 +225,5 @@ describe("a creative can have one greeting", () => {
     simulator.setBehaviour({ sequenceAndPageMessage: "allow" });
     const object_story_spec = { page_id: simulator.pageId, link_data: { ...link, page_welcome_message: "Other" } };
     expect((await post({ object_story_spec, ...withSequence() })).status).toBe(200);
-  });
-});
-
-test("ids= reads several creatives until Meta removes it", async () => {
-  simulator.setPlatformDate("2026-10-26");
-  const [one, other] = [await create({ name: "one" }), await create({ name: "other" })];
-  expect((await client.call("GET", `/?ids=${one},${other}&fields=name`)).json).toEqual({
-    [one]: { id: one, name: "one" },
-    [other]: { id: other, name: "other" },
   });
 });

@@ -1,7 +1,7 @@
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
 import { startSimulator, type Simulator } from "./index";
-import { clientOf, codes } from "./testing/client";
+import { clientOf, errorCodesOf } from "./testing/client";
 import { bearer, errorOf, textOf } from "./testing/http";
 
 let simulator: Simulator;
@@ -24,7 +24,7 @@ interface Kept {
   readonly closed: Promise<void>;
 }
 
-/** A request on a connection that is meant to be kept. */
+/** Sends a request on a keep-alive connection. */
 function openConnection(): Promise<Kept> {
   const address = `${simulator.url}/v25.0/${simulator.wabaId}/welcome_message_sequences`;
   return new Promise((resolve, reject) => {
@@ -32,7 +32,7 @@ function openConnection(): Promise<Kept> {
       const closed = new Promise<void>((done) => response.socket.once("close", () => done()));
       const { statusCode: status = 0, headers } = response;
       response.resume().on("end", () =>
-        // The agent takes the connection back in the same turn.
+        // The agent reuses the connection in the same turn of the event loop.
         setImmediate(() => resolve({ status, connection: headers.connection, reused: sent.reusedSocket, closed })),
       );
     });
@@ -71,7 +71,7 @@ test("echo repeats the token; the journal does not", async () => {
   simulator.faults.add({ times: "always", effect: { kind: "echo" } });
   const client = clientOf(simulator);
   const got = await client.list();
-  expect(codes(got)).toEqual([401, 190, undefined]);
+  expect(errorCodesOf(got)).toEqual([401, 190, undefined]);
   expect(textOf(errorOf(got)["message"])).toContain(`"Bearer ${simulator.accessToken}"`);
   const query = await clientOf(simulator, "").list(`?access_token=${simulator.accessToken}`);
   expect(query.status).toBe(401);

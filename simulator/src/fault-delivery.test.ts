@@ -1,7 +1,7 @@
 import { request, type IncomingMessage } from "node:http";
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import { startSimulator, type FaultEffect, type Simulator } from "./index";
-import { clientOf, codes } from "./testing/client";
+import { clientOf, errorCodesOf } from "./testing/client";
 import { bearer } from "./testing/http";
 
 let simulator: Simulator;
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-/** The answer as it travels, nothing unpacked. */
+/** Returns the response bytes as sent, without decompression. */
 function listRaw(): Promise<IncomingMessage> {
   const address = `${simulator.url}/v25.0/${simulator.wabaId}/welcome_message_sequences`;
   return new Promise((resolve, reject) => {
@@ -111,6 +111,6 @@ test("effects on the response also apply to errors of other rules", async () => 
   ]) {
     for (const effect of effects) simulator.faults.add({ effect });
     const got = await client.list();
-    expect([codes(got), got.text.length]).toEqual([[400, 4, undefined], 5000]);
+    expect([errorCodesOf(got), got.text.length]).toEqual([[400, 4, undefined], 5000]);
   }
 });

@@ -1,6 +1,6 @@
 import { startSimulator, type FaultEffect, type Simulator } from "./index";
 import { clientOf, greeting } from "./testing/client";
-import { http, jsonBody, textOf } from "./testing/http";
+import { sendHttp, jsonBody, textOf } from "./testing/http";
 
 let simulator: Simulator;
 let client: ReturnType<typeof clientOf>;
@@ -49,19 +49,19 @@ test("hit does not resolve for requests before nth", async () => {
 
 test("the control API responds to hit when the rule takes effect", async () => {
   const rule = { match: { verb: "create" }, when: "after", effect: { kind: "hang" } };
-  const { json } = await http(`${simulator.controlUrl}/faults`, { method: "POST", ...jsonBody(rule) });
+  const { json } = await sendHttp(`${simulator.controlUrl}/faults`, { method: "POST", ...jsonBody(rule) });
   const path = `${simulator.controlUrl}/faults/${textOf(json["id"])}/hit`;
-  const response = http(path).then((got) => [got.status, countRows()]);
+  const response = sendHttp(path).then((got) => [got.status, countRows()]);
   void create().catch(() => undefined);
   expect(await response).toEqual([200, 1]);
-  expect((await http(path)).status).toBe(200);
+  expect((await sendHttp(path)).status).toBe(200);
 });
 
 test("hit rejects if the rule is removed", async () => {
   const fault = simulator.faults.add({ effect: { kind: "drop" } });
-  const response = http(`${simulator.controlUrl}/faults/${fault.id}/hit`);
+  const response = sendHttp(`${simulator.controlUrl}/faults/${fault.id}/hit`);
   fault.remove();
   await expect(fault.hit).rejects.toThrow(`the rule ${fault.id} was removed before it took effect`);
   expect((await response).status).toBe(404);
-  expect((await http(`${simulator.controlUrl}/faults/fault-99/hit`)).text).toContain("there is no rule fault-99");
+  expect((await sendHttp(`${simulator.controlUrl}/faults/fault-99/hit`)).text).toContain("there is no rule fault-99");
 });

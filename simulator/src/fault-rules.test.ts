@@ -1,7 +1,7 @@
 import { startSimulator, type FaultEffect, type FaultKind, type FaultRule, type Json, type Simulator } from "./index";
 import { effectKinds, kinds } from "./faults/kinds";
 import { clientOf, greeting } from "./testing/client";
-import { http, jsonBody, textOf } from "./testing/http";
+import { sendHttp, jsonBody, textOf } from "./testing/http";
 
 let simulator: Simulator;
 let client: ReturnType<typeof clientOf>;
@@ -34,7 +34,7 @@ const examples: { readonly [Kind in FaultKind]: Extract<FaultEffect, { kind: Kin
 };
 
 function postRule(rule: FaultRule) {
-  return http(`${simulator.controlUrl}/faults`, { method: "POST", ...jsonBody(rule as unknown as Json) });
+  return sendHttp(`${simulator.controlUrl}/faults`, { method: "POST", ...jsonBody(rule as unknown as Json) });
 }
 
 function outcome(answered: Promise<unknown>): Promise<unknown> {
@@ -56,7 +56,7 @@ test.each(effectKinds.filter((kind) => kind !== "timeout"))(
       });
       const id = textOf(json["id"]);
       await outcome(send());
-      const hit = http(`${simulator.controlUrl}/faults/${id}/hit`);
+      const hit = sendHttp(`${simulator.controlUrl}/faults/${id}/hit`);
       const struck = outcome(send());
       expect([status, (await hit).status]).toEqual([200, 200]);
       if (kind !== "hang") await struck;

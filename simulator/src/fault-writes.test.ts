@@ -1,5 +1,5 @@
 import { startSimulator, type Simulator } from "./index";
-import { clientOf, codes, greeting } from "./testing/client";
+import { clientOf, errorCodesOf, greeting } from "./testing/client";
 import { textOf } from "./testing/http";
 
 let simulator: Simulator;
@@ -32,7 +32,7 @@ test.each([
 
 test("a refused create has no duplicate, a lost response two rows", async () => {
   simulator.faults.add({ effect: { kind: "concurrent-duplicate" }, times: "always" });
-  expect(codes(await client.write({ name: "a" }))[0]).toBe(400);
+  expect(errorCodesOf(await client.write({ name: "a" }))[0]).toBe(400);
   expect(simulator.sequences()).toEqual([]);
   simulator.faults.add({ match: { verb: "create" }, when: "after", effect: { kind: "drop" } });
   await expect(client.create()).rejects.toMatchObject({ code: "ECONNRESET" });
@@ -73,7 +73,7 @@ test("transform only changes the given fields of written rows", async () => {
   await client.write({ name: " other ", welcome_message_sequence: untidy });
   const fault = simulator.faults.add({ effect: { kind: "transform", text: "trim" } });
   await client.list();
-  expect(codes(await client.write({ sequence_id: "1", name: " x " }))[2]).toBe(4027017);
+  expect(errorCodesOf(await client.write({ sequence_id: "1", name: " x " }))[2]).toBe(4027017);
   expect([fault.fired, simulator.sequences()[0]]).toMatchObject([1, { name: " other ", content: untidy }]);
   simulator.faults.add({ effect: { kind: "transform", name: "trim" } });
   const content = { text: " bare " };

@@ -1,5 +1,5 @@
 import { startSimulator, type Simulator } from "./index";
-import { clientOf, codes, feature, greeting } from "./testing/client";
+import { clientOf, errorCodesOf, featureCodes, greeting } from "./testing/client";
 import { dataOf } from "./testing/http";
 
 let simulator: Simulator;
@@ -23,7 +23,7 @@ function create() {
 
 test("a rule applies once and counts its requests", async () => {
   const fault = simulator.faults.add({ match: { method: "GET" }, effect: { kind: "graph", code: 4 } });
-  expect(codes(await client.list())).toEqual([400, 4, undefined]);
+  expect(errorCodesOf(await client.list())).toEqual([400, 4, undefined]);
   expect((await client.list()).status).toBe(200);
   expect(fault.fired).toBe(1);
   expect(simulator.journal().map((entry) => entry.faults)).toEqual([[fault.id], []]);
@@ -112,12 +112,12 @@ test.each([
   [131016, 500],
 ])("error %i has HTTP status %i", async (code, status) => {
   simulator.faults.add({ effect: { kind: "graph", code } });
-  expect(codes(await client.list())).toEqual([status, code, undefined]);
+  expect(errorCodesOf(await client.list())).toEqual([status, code, undefined]);
 });
 
 test("a feature error has its documented text and position", async () => {
   simulator.faults.add({ effect: { kind: "graph", code: 4027007 } });
-  expect(codes(await client.list())).toEqual(feature(4027007));
+  expect(errorCodesOf(await client.list())).toEqual(featureCodes(4027007));
 });
 
 test("drop-write reports success and stores nothing", async () => {
@@ -140,7 +140,7 @@ test("several rules apply to one request", async () => {
   simulator.faults.add({ effect: { kind: "delay", delayMs: 10 } });
   simulator.faults.add({ match: { verb: "create" }, effect: { kind: "drop-write" } });
   simulator.faults.add({ match: { verb: "create" }, when: "after", effect: { kind: "graph", code: 2 } });
-  expect(codes(await create())).toEqual([503, 2, undefined]);
+  expect(errorCodesOf(await create())).toEqual([503, 2, undefined]);
   expect([slept, simulator.sequences()]).toEqual([[10], []]);
 });
 

@@ -1,6 +1,6 @@
 import { startSimulator, type Json, type Simulator } from "./index";
-import { clientOf, codes, feature, greeting } from "./testing/client";
-import { bearer, dataOf, errorOf, http, textOf } from "./testing/http";
+import { clientOf, errorCodesOf, featureCodes, greeting } from "./testing/client";
+import { bearer, dataOf, errorOf, sendHttp, textOf } from "./testing/http";
 
 let simulator: Simulator;
 let client: ReturnType<typeof clientOf>;
@@ -29,19 +29,21 @@ const malformed: readonly (readonly [string, Json, Json])[] = [
 ];
 
 test.each(malformed)("4027001 for %s, and nothing is stored", async (_what, name, welcome_message_sequence) => {
-  expect(codes(await client.write({ name, welcome_message_sequence }))).toEqual(feature(4027001));
+  expect(errorCodesOf(await client.write({ name, welcome_message_sequence }))).toEqual(featureCodes(4027001));
   expect(simulator.sequences()).toEqual([]);
 });
 
 test("4027001 for a body of another content type", async () => {
   const headers = { ...bearer(simulator.accessToken), "content-type": "application/json" };
   const url = `${simulator.url}/v25.0/${simulator.wabaId}/welcome_message_sequences`;
-  expect(codes(await http(url, { method: "POST", headers, body: '{"name":' }))).toEqual(feature(4027001));
+  expect(errorCodesOf(await sendHttp(url, { method: "POST", headers, body: '{"name":' }))).toEqual(
+    featureCodes(4027001),
+  );
 });
 
 test("4027001 for an empty sequence_id instead of a create", async () => {
   const params = { sequence_id: "", name: "a", welcome_message_sequence: greeting };
-  expect(codes(await client.write(params))).toEqual(feature(4027001));
+  expect(errorCodesOf(await client.write(params))).toEqual(featureCodes(4027001));
   expect(simulator.sequences()).toEqual([]);
 });
 
@@ -66,9 +68,11 @@ describe("unknown keys in nested objects", () => {
 
   test.each(contents)("%j is refused, dropped or kept like top-level keys", async (content, plain) => {
     const write = (name: string) => client.write({ name, welcome_message_sequence: content });
-    expect(codes(await write("refused"))).toEqual(feature(4027001));
+    expect(errorCodesOf(await write("refused"))).toEqual(featureCodes(4027001));
     const asText = JSON.stringify(content);
-    expect(codes(await client.write({ name: "text", welcome_message_sequence: asText }))).toEqual(feature(4027001));
+    expect(errorCodesOf(await client.write({ name: "text", welcome_message_sequence: asText }))).toEqual(
+      featureCodes(4027001),
+    );
     simulator.setBehaviour({ unknownContentKeys: "drop" });
     await write("dropped");
     simulator.setBehaviour({ unknownContentKeys: "keep" });
@@ -82,7 +86,9 @@ describe("unknown keys in nested objects", () => {
     const id = await client.create();
     const before = simulator.sequences();
     const [[welcome_message_sequence]] = contents;
-    expect(codes(await client.write({ sequence_id: id, welcome_message_sequence }))).toEqual(feature(4027001));
+    expect(errorCodesOf(await client.write({ sequence_id: id, welcome_message_sequence }))).toEqual(
+      featureCodes(4027001),
+    );
     expect(simulator.sequences()).toEqual(before);
   });
 });
@@ -92,7 +98,9 @@ describe("without a text", () => {
 
   test("a sequence is refused by default", async () => {
     for (const content of [welcome_message_sequence, { ...welcome_message_sequence, text: null }]) {
-      expect(codes(await client.write({ name: "a", welcome_message_sequence: content }))).toEqual(feature(4027001));
+      expect(errorCodesOf(await client.write({ name: "a", welcome_message_sequence: content }))).toEqual(
+        featureCodes(4027001),
+      );
     }
   });
 
@@ -103,7 +111,9 @@ describe("without a text", () => {
     const [row] = dataOf(await client.list());
     expect(JSON.parse(textOf(row?.["welcome_message_sequence"]))).toEqual(welcome_message_sequence);
     for (const content of [{ ...welcome_message_sequence, text: " " }, {}, { text: null }]) {
-      expect(codes(await client.write({ name: "b", welcome_message_sequence: content }))).toEqual(feature(4027001));
+      expect(errorCodesOf(await client.write({ name: "b", welcome_message_sequence: content }))).toEqual(
+        featureCodes(4027001),
+      );
     }
   });
 });
@@ -117,25 +127,27 @@ test("null parts count as absent", async () => {
 test("4027005 for a token with view access, or by a fault", async () => {
   const viewer = clientOf(simulator, simulator.addToken({ access: "view" }));
   const params = { name: "a", welcome_message_sequence: greeting };
-  expect(codes(await viewer.write(params))).toEqual(feature(4027005));
+  expect(errorCodesOf(await viewer.write(params))).toEqual(featureCodes(4027005));
   simulator.faults.add({ match: { verb: "create" }, effect: { kind: "graph", code: 4027005 } });
   const got = await client.write(params);
-  expect(codes(got)).toEqual(feature(4027005));
+  expect(errorCodesOf(got)).toEqual(featureCodes(4027005));
   expect(errorOf(got)["error_user_title"]).toBe("Unable to create a welcome message sequence");
 });
 
 test("4027006 for an update without permission", async () => {
   const id = await client.create();
   const viewer = clientOf(simulator, simulator.addToken({ access: "view" }));
-  expect(codes(await viewer.write({ sequence_id: id, name: "b" }))).toEqual(feature(4027006));
-  expect(codes(await viewer.remove(id))).toEqual(feature(4027017));
+  expect(errorCodesOf(await viewer.write({ sequence_id: id, name: "b" }))).toEqual(featureCodes(4027006));
+  expect(errorCodesOf(await viewer.remove(id))).toEqual(featureCodes(4027017));
 });
 
 test("4027007 while the API is unavailable for account or app", async () => {
   simulator.setBehaviour({ unavailableFor: [simulator.wabaId] });
-  expect(codes(await client.list())).toEqual(feature(4027007));
+  expect(errorCodesOf(await client.list())).toEqual(featureCodes(4027007));
   simulator.setBehaviour({ unavailableFor: [simulator.appId] });
-  expect(codes(await client.write({ name: "a", welcome_message_sequence: greeting }))).toEqual(feature(4027007));
+  expect(errorCodesOf(await client.write({ name: "a", welcome_message_sequence: greeting }))).toEqual(
+    featureCodes(4027007),
+  );
   simulator.setBehaviour({ unavailableFor: [] });
   expect((await client.list()).status).toBe(200);
 });
@@ -143,26 +155,26 @@ test("4027007 while the API is unavailable for account or app", async () => {
 test("4027010 for missing required parameters", async () => {
   const id = await client.create();
   const edge = `/${simulator.wabaId}/welcome_message_sequences`;
-  expect(codes(await client.call("POST", edge))).toEqual(feature(4027010));
-  expect(codes(await client.write({ name: "a" }))).toEqual(feature(4027010));
-  expect(codes(await client.write({ welcome_message_sequence: greeting }))).toEqual(feature(4027010));
-  expect(codes(await client.write({ sequence_id: id }))).toEqual(feature(4027010));
-  expect(codes(await client.call("DELETE", edge))).toEqual(feature(4027010));
+  expect(errorCodesOf(await client.call("POST", edge))).toEqual(featureCodes(4027010));
+  expect(errorCodesOf(await client.write({ name: "a" }))).toEqual(featureCodes(4027010));
+  expect(errorCodesOf(await client.write({ welcome_message_sequence: greeting }))).toEqual(featureCodes(4027010));
+  expect(errorCodesOf(await client.write({ sequence_id: id }))).toEqual(featureCodes(4027010));
+  expect(errorCodesOf(await client.call("DELETE", edge))).toEqual(featureCodes(4027010));
 });
 
 test("4027012 for updating or deleting a sequence in use, unless allowed", async () => {
   const id = await client.create();
   simulator.addAd({ sequenceId: id });
-  expect(codes(await client.remove(id))).toEqual(feature(4027012));
-  expect(codes(await client.write({ sequence_id: id, name: "b" }))).toEqual(feature(4027012));
+  expect(errorCodesOf(await client.remove(id))).toEqual(featureCodes(4027012));
+  expect(errorCodesOf(await client.write({ sequence_id: id, name: "b" }))).toEqual(featureCodes(4027012));
   simulator.setBehaviour({ updatesInUse: "allow" });
   expect((await client.write({ sequence_id: id, name: "b" })).json).toEqual({ success: true });
-  expect(codes(await client.remove(id))).toEqual(feature(4027012));
+  expect(errorCodesOf(await client.remove(id))).toEqual(featureCodes(4027012));
 });
 
 test("4027017 for updating or deleting an unknown sequence", async () => {
-  expect(codes(await client.remove("186473890"))).toEqual(feature(4027017));
-  expect(codes(await client.write({ sequence_id: "186473890", name: "b" }))).toEqual(feature(4027017));
+  expect(errorCodesOf(await client.remove("186473890"))).toEqual(featureCodes(4027017));
+  expect(errorCodesOf(await client.write({ sequence_id: "186473890", name: "b" }))).toEqual(featureCodes(4027017));
 });
 
 test("an error has Graph's envelope with Meta's title and description", async () => {
@@ -183,7 +195,7 @@ test("an error has Graph's envelope with Meta's title and description", async ()
 
 test("the switch featureCodes moves a feature code to code", async () => {
   simulator.setWire({ featureCodes: "code" });
-  expect(codes(await client.remove("186473890"))).toEqual([400, 4027017, undefined]);
+  expect(errorCodesOf(await client.remove("186473890"))).toEqual([400, 4027017, undefined]);
   simulator.setWire({ featureCodes: "string-code" });
-  expect(codes(await client.remove("186473890"))).toEqual([400, "4027017", undefined]);
+  expect(errorCodesOf(await client.remove("186473890"))).toEqual([400, "4027017", undefined]);
 });

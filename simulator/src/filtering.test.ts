@@ -1,6 +1,6 @@
 import { startSimulator, type Json, type Simulator } from "./index";
-import { clientOf, codes, greeting } from "./testing/client";
-import { dataOf, errorOf, type Got } from "./testing/http";
+import { clientOf, errorCodesOf, greeting } from "./testing/client";
+import { dataOf, errorOf, type TestResponse } from "./testing/http";
 
 let simulator: Simulator;
 let client: ReturnType<typeof clientOf>;
@@ -18,12 +18,12 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-function read(edge: string, filtering: Json, more = ""): Promise<Got> {
+function read(edge: string, filtering: Json, more = ""): Promise<TestResponse> {
   const text = typeof filtering === "string" ? filtering : JSON.stringify(filtering);
   const query = `fields=id&filtering=${encodeURIComponent(text)}${more}`;
   return client.call("GET", `/act_${simulator.adAccountId}/${edge}?${query}`);
 }
-function idsOf(got: Got): readonly Json[] {
+function idsOf(got: TestResponse): readonly Json[] {
   return dataOf(got).map((row) => row["id"] ?? null);
 }
 
@@ -98,10 +98,10 @@ describe("creatives", () => {
 
   test("are refused with code 100 by default", async () => {
     const got = await read("adcreatives", byId(one.creativeId));
-    expect(codes(got)).toEqual([400, 100, undefined]);
+    expect(errorCodesOf(got)).toEqual([400, 100, undefined]);
     expect(errorOf(got)["message"]).toContain("filtering");
     expect(
-      codes(
+      errorCodesOf(
         await client.call(
           "GET",
           `/${one.adId}/adcreatives?filtering=${encodeURIComponent('[{"field":"id","operator":"EQUAL","value":"1"}]')}`,
@@ -134,7 +134,7 @@ test.each<[Json, string]>([
 ])("every edge with filtering refuses %j with code 100", async (filtering, reason) => {
   for (const edge of ["ads", "adsets", "adcreatives"]) {
     const got = await read(edge, filtering);
-    expect([edge, ...codes(got)]).toEqual([edge, 400, 100, undefined]);
+    expect([edge, ...errorCodesOf(got)]).toEqual([edge, 400, 100, undefined]);
     expect(errorOf(got)["message"]).toContain(reason);
   }
 });
@@ -148,7 +148,7 @@ test.each<[Json, string]>([
   [[{ field: "updated_time", operator: "GREATER_THAN", value: "noon" }], "must be a time in seconds"],
 ])("ads refuse the filter %j with code 100", async (filtering, reason) => {
   const got = await read("ads", filtering);
-  expect(codes(got)).toEqual([400, 100, undefined]);
+  expect(errorCodesOf(got)).toEqual([400, 100, undefined]);
   expect(errorOf(got)["message"]).toContain(reason);
 });
 
@@ -166,7 +166,7 @@ test.each<[string, string]>([
   for (const edge of ["ads", "adsets"]) {
     const query = `fields=id&effective_status=${encodeURIComponent(status)}`;
     const got = await client.call("GET", `/act_${simulator.adAccountId}/${edge}?${query}`);
-    expect([edge, ...codes(got)]).toEqual([edge, 400, 100, undefined]);
+    expect([edge, ...errorCodesOf(got)]).toEqual([edge, 400, 100, undefined]);
     expect(errorOf(got)["message"]).toContain(reason);
   }
 });
@@ -181,17 +181,17 @@ test.each(['["PAUSED"]', "PAUSED", "PAUSED,ARCHIVED", '["PAUSED","WITH_ISSUES"]'
 
 describe("on other edges", () => {
   const byId = JSON.stringify([{ field: "id", operator: "EQUAL", value: "1" }]);
-  const get = (path: string, filtering: string): Promise<Got> =>
+  const get = (path: string, filtering: string): Promise<TestResponse> =>
     client.call("GET", `${path}?filtering=${encodeURIComponent(filtering)}`);
 
   test("the list of sequences refuses filtering with code 100", async () => {
     await client.create();
     const edge = `/${simulator.wabaId}/welcome_message_sequences`;
     for (const filtering of ["nonsense", '[{"field":"id"}]', byId]) {
-      expect([filtering, ...codes(await get(edge, filtering))]).toEqual([filtering, 400, 100, undefined]);
+      expect([filtering, ...errorCodesOf(await get(edge, filtering))]).toEqual([filtering, 400, 100, undefined]);
       const fields = encodeURIComponent(`welcome_message_sequences.filtering(${filtering}){sequence_id}`);
       const nested = await client.call("GET", `/${simulator.wabaId}?fields=${fields}`);
-      expect([filtering, ...codes(nested)]).toEqual([filtering, 400, 100, undefined]);
+      expect([filtering, ...errorCodesOf(nested)]).toEqual([filtering, 400, 100, undefined]);
     }
     expect(errorOf(await get(edge, byId))["message"]).toContain("filtering is not supported on this edge");
     for (const nothing of ["", "[]"]) expect(dataOf(await get(edge, nothing))).toHaveLength(1);
@@ -202,7 +202,7 @@ describe("on other edges", () => {
     const sequenceId = await client.create();
     const ids = [wabaId, pageId, phoneNumberId, `act_${adAccountId}`, adSetId, one.adId, one.creativeId, sequenceId];
     for (const path of ["me", "app", ...ids]) {
-      expect([path, ...codes(await get(`/${path}`, "nonsense"))]).toEqual([path, 400, 100, undefined]);
+      expect([path, ...errorCodesOf(await get(`/${path}`, "nonsense"))]).toEqual([path, 400, 100, undefined]);
       expect([path, (await get(`/${path}`, byId)).status]).toEqual([path, 200]);
     }
   });

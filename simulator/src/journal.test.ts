@@ -1,6 +1,6 @@
 import { startSimulator, type Simulator } from "./index";
 import { clientOf, greeting } from "./testing/client";
-import { bearer, curlForm, http, jsonBody } from "./testing/http";
+import { bearer, createCurlForm, sendHttp, jsonBody } from "./testing/http";
 
 let simulator: Simulator;
 let edge: string;
@@ -45,22 +45,22 @@ test("the journal contains no token, known or unknown", async () => {
   const unknown = "EAAunknownButSecret123";
   for (const token of [secret, unknown]) {
     const query = new URLSearchParams({ access_token: token, note: `my token is ${token}` }).toString();
-    await http(edge, { headers: bearer(token) });
-    await http(`${edge}?${query}`);
-    await http(edge, { method: "POST", ...jsonBody({ access_token: token, nested: [{ deep: `x${token}y` }] }) });
-    await http(edge, {
+    await sendHttp(edge, { headers: bearer(token) });
+    await sendHttp(`${edge}?${query}`);
+    await sendHttp(edge, { method: "POST", ...jsonBody({ access_token: token, nested: [{ deep: `x${token}y` }] }) });
+    await sendHttp(edge, {
       method: "POST",
-      ...curlForm([
+      ...createCurlForm([
         ["access_token", token],
         ["batch", `[{"access_token":"${token}"}]`],
       ]),
     });
-    await http(edge, {
+    await sendHttp(edge, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: `{"access_token":"${token}"`,
     });
-    await http(`${simulator.url}/${token}/x`, { headers: { ...bearer(token), cookie: `t=${token}` } });
+    await sendHttp(`${simulator.url}/${token}/x`, { headers: { ...bearer(token), cookie: `t=${token}` } });
   }
   const written = JSON.stringify(simulator.journal());
   expect(simulator.journal()).toHaveLength(12);

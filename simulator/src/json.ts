@@ -60,7 +60,7 @@ function outlineJson(text: string): Outline {
   let at = 0;
   while (at < text.length) {
     const character = text.charAt(at);
-    const end = character === '"' ? endOfString(text, at) : isDigit(character) ? endOfNumber(text, at) : at + 1;
+    const end = character === '"' ? findStringEnd(text, at) : isDigit(character) ? findNumberEnd(text, at) : at + 1;
     if (end - at >= 16 && isDigit(character) && isLongInteger(text.slice(at, end))) {
       longIntegers.push([text.charAt(at - 1) === "-" ? at - 1 : at, end]);
     }
@@ -73,7 +73,7 @@ function outlineJson(text: string): Outline {
   return { depth: deepest, values, longIntegers };
 }
 
-function endOfString(text: string, from: number): number {
+function findStringEnd(text: string, from: number): number {
   for (let at = from + 1; at < text.length; at += 1) {
     const character = text.charAt(at);
     if (character === "\\") at += 1;
@@ -84,7 +84,7 @@ function endOfString(text: string, from: number): number {
 
 const numberCharacters = /[\d.eE+-]*/y;
 
-function endOfNumber(text: string, from: number): number {
+function findNumberEnd(text: string, from: number): number {
   numberCharacters.lastIndex = from;
   numberCharacters.test(text);
   return numberCharacters.lastIndex;

@@ -1,9 +1,9 @@
 import { startSimulator, type Simulator } from "./index";
 import { limits } from "./limits";
-import { clientOf, codes, feature, greeting } from "./testing/client";
-import { bearer, errorOf, http, jsonBody, textOf, type Got, type Sent } from "./testing/http";
+import { clientOf, errorCodesOf, featureCodes, greeting } from "./testing/client";
+import { bearer, errorOf, sendHttp, jsonBody, textOf, type TestResponse, type TestRequest } from "./testing/http";
 
-// What no client means to send, and a broken one sends nevertheless.
+// Requests that only a broken client sends.
 
 let simulator: Simulator;
 let edge: string;
@@ -18,34 +18,34 @@ afterEach(async () => {
 });
 afterAll(() => simulator.close());
 
-function send(path: string, { headers = {}, ...rest }: Sent): Promise<Got> {
-  return http(`${simulator.url}${path}`, { ...rest, headers: { ...bearer(simulator.accessToken), ...headers } });
+function send(path: string, { headers = {}, ...rest }: TestRequest): Promise<TestResponse> {
+  return sendHttp(`${simulator.url}${path}`, { ...rest, headers: { ...bearer(simulator.accessToken), ...headers } });
 }
 
-function post(contentType: string, body: string): Promise<Got> {
+function post(contentType: string, body: string): Promise<TestResponse> {
   return send(edge, { method: "POST", headers: { "content-type": contentType }, body });
 }
-function form(body: string): Promise<Got> {
+function form(body: string): Promise<TestResponse> {
   return post("application/x-www-form-urlencoded", body);
 }
-function json(body: string): Promise<Got> {
+function json(body: string): Promise<TestResponse> {
   return post("application/json", body);
 }
-function multipart(body: string): Promise<Got> {
+function multipart(body: string): Promise<TestResponse> {
   return post("multipart/form-data; boundary=x", body);
 }
 function part(name: string, more = ""): string {
   return `--x\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n`;
 }
 const file = '; filename="f"';
-/** Repeated until it fills a body. */
+/** Repeats a text until it fills a body. */
 function fill(text: string): string {
   return text.repeat(Math.floor((limits.graphBodyBytes - 100) / text.length));
 }
 const deep = "nested deeper than 64 levels";
 const manyParameters = "(#100) The request has more than 1,000 parameters.";
 
-test.each<readonly [string, () => Promise<Got>, string]>([
+test.each<readonly [string, () => Promise<TestResponse>, string]>([
   ["nested JSON", () => json('{"a":'.repeat(20_000) + "1" + "}".repeat(20_000)), deep],
   ["nested lists that never end", () => json(fill("[")), deep],
   ["a parameter's name of 15,000 levels", () => form(`a${"[b]".repeat(15_000)}=1`), deep],
@@ -67,7 +67,7 @@ test.each<readonly [string, () => Promise<Got>, string]>([
   ["3,500 fields", () => send(`/v26.0/act_${simulator.adAccountId}?fields=${"ads,".repeat(3_500)}`, {}), "500 fields"],
 ])("%s is refused with an explanation", async (_what, request, sentence) => {
   const got = await request();
-  expect(codes(got)).toEqual([400, 100, undefined]);
+  expect(errorCodesOf(got)).toEqual([400, 100, undefined]);
   expect(errorOf(got)["message"]).toContain(sentence);
 });
 
@@ -90,14 +90,14 @@ test.each([
   ["in the last boundary", `${part("a", file)}hello\r\n--x`],
   ["before the first boundary", "hello"],
 ])("a multipart body truncated %s is invalid input", async (_where, body) => {
-  expect(codes(await multipart(body))).toEqual(feature(4027001));
+  expect(errorCodesOf(await multipart(body))).toEqual(featureCodes(4027001));
   expect(simulator.journal().at(-1)?.body).toBe(body);
 });
 
 test.each(["multipart/form-data", "multipart/form-data; boundary=", 'multipart/form-data; boundary="'])(
   "a multipart body of the content type %j is invalid input",
   async (contentType) => {
-    expect(codes(await post(contentType, `${part("name")}a\r\n--x--\r\n`))).toEqual(feature(4027001));
+    expect(errorCodesOf(await post(contentType, `${part("name")}a\r\n--x--\r\n`))).toEqual(featureCodes(4027001));
   },
 );
 
@@ -109,8 +109,8 @@ test("the last of two files with one name wins", async () => {
   expect(simulator.sequences()).toMatchObject([{ name: "two" }]);
 });
 
-/** Texts on which a pattern takes a time that grows with the square of their length. */
-test.each<readonly [string, () => Promise<Got>]>([
+/** Texts that take quadratic time in a careless pattern. */
+test.each<readonly [string, () => Promise<TestResponse>]>([
   ["open brackets in a name", () => form(`a${fill("[")}`)],
   ["open quotes in JSON", () => json(`{"a":${fill('\\"')}`)],
   ["words that look like secrets", () => json(JSON.stringify({ a: fill("access_token[") }))],
@@ -125,7 +125,7 @@ test.each<readonly [string, () => Promise<Got>]>([
   expect((user + system) / 1000).toBeLessThan(1_000);
 });
 
-/** Status of each item of a batch. */
+/** Returns the status of each item of a batch. */
 async function batchCodes(...items: readonly Readonly<Record<string, string>>[]): Promise<readonly unknown[]> {
   const got = await send("/v26.0/", { method: "POST", ...jsonBody({ batch: items }) });
   const rows = got.value as readonly { readonly code: number }[];
@@ -169,14 +169,14 @@ test("a message with nested JSON or an endless number is refused", async () => {
 test.each([["/%"], ["/%zz"], ["/v26.0/%ff%fe"], ["/v26.0/%00"], ["of 9,000 slashes", `/v26.0/${"/".repeat(9_000)}x`]])(
   "the address %s is an unknown path",
   async (name, path = name) => {
-    expect(codes(await send(path, {}))).toEqual([400, 2500, undefined]);
+    expect(errorCodesOf(await send(path, {}))).toEqual([400, 2500, undefined]);
   },
 );
 
 test("a lone surrogate in token, id or URL is handled", async () => {
   const headers = { "content-type": "application/json" };
   const body = '{"access_token":"\\ud800nobody-at-all"}';
-  expect(codes(await http(`${simulator.url}${edge}`, { method: "POST", headers, body }))).toEqual([
+  expect(errorCodesOf(await sendHttp(`${simulator.url}${edge}`, { method: "POST", headers, body }))).toEqual([
     401,
     190,
     undefined,
@@ -209,11 +209,11 @@ test("names of Object.prototype are ordinary parameter names", async () => {
 test("a body beyond the limit gets 413 and is not journaled", async () => {
   for (const body of [Buffer.alloc(limits.graphBodyBytes + 1, 32), Buffer.alloc(60_000_000, 32)]) {
     const got = await send(edge, { method: "POST", headers: { "content-type": "application/json" }, body });
-    expect(codes(got)).toEqual([413, 100, undefined]);
+    expect(errorCodesOf(got)).toEqual([413, 100, undefined]);
     expect(got.headers.connection).toBe("close");
     expect(errorOf(got)["message"]).toBe("(#100) The request body is larger than 1,048,576 bytes.");
     expect(simulator.journal().at(-1)).toMatchObject({ status: 413, body: null });
   }
   const most = Buffer.alloc(limits.graphBodyBytes, 32);
-  expect(codes(await send(edge, { method: "POST", body: most }))).toEqual(feature(4027010));
+  expect(errorCodesOf(await send(edge, { method: "POST", body: most }))).toEqual(featureCodes(4027010));
 });

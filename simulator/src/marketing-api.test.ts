@@ -1,8 +1,8 @@
 import { startSimulator, type JsonObject, type Simulator } from "./index";
-import { clientOf, codes } from "./testing/client";
-import { bearer, dataOf, errorOf, http, textOf, type Got } from "./testing/http";
+import { clientOf, errorCodesOf } from "./testing/client";
+import { bearer, dataOf, errorOf, sendHttp, textOf, type TestResponse } from "./testing/http";
 
-// Clients that know nothing of this project: what Meta's SDKs, their generator's specification and Meta's samples send.
+// Requests of Meta's SDKs, of the specification that generates them, and of Meta's samples.
 
 let simulator: Simulator;
 let client: ReturnType<typeof clientOf>;
@@ -21,14 +21,14 @@ function query(params: Readonly<Record<string, string>>): string {
   return new URLSearchParams(params).toString();
 }
 
-function get(path: string, params: Readonly<Record<string, string>>): Promise<Got> {
+function get(path: string, params: Readonly<Record<string, string>>): Promise<TestResponse> {
   return client.call("GET", `${path}?${query(params)}`);
 }
 
-/** As Meta's Python SDK posts: a form, values that are not text written as JSON. */
-function form(path: string, params: Readonly<Record<string, string>>): Promise<Got> {
+/** Sends a form like Meta's Python SDK: values other than text are written as JSON. */
+function form(path: string, params: Readonly<Record<string, string>>): Promise<TestResponse> {
   const headers = { ...bearer(simulator.accessToken), "content-type": "application/x-www-form-urlencoded" };
-  return http(`${simulator.url}/v26.0${path}`, { method: "POST", headers, body: query(params) });
+  return sendHttp(`${simulator.url}/v26.0${path}`, { method: "POST", headers, body: query(params) });
 }
 
 async function createCreative(params: JsonObject = {}): Promise<string> {
@@ -64,7 +64,7 @@ test("a specified field without a value is omitted, not refused", async () => {
   expect((await get(`/${simulator.wabaId}`, { fields: "owner_business_info,status" })).json).toEqual({
     id: simulator.wabaId,
   });
-  expect(codes(await get(account, { fields: "nonsense" }))).toEqual([400, 100, undefined]);
+  expect(errorCodesOf(await get(account, { fields: "nonsense" }))).toEqual([400, 100, undefined]);
 });
 
 test("an edge can be a field with its own limit and fields", async () => {
@@ -80,7 +80,7 @@ test("an edge can be a field with its own limit and fields", async () => {
   const waba = await get(`/${simulator.wabaId}`, { fields: "id,welcome_message_sequences.limit(1){name}" });
   const list = waba.json["welcome_message_sequences"] as { data: unknown; paging: { next: string } };
   expect(list.data).toEqual([{ name: "first", id: sequenceId }]);
-  expect(dataOf(await http(list.paging.next)).map((row) => row["name"])).toEqual(["second"]);
+  expect(dataOf(await sendHttp(list.paging.next)).map((row) => row["name"])).toEqual(["second"]);
 });
 
 test("an empty edge is omitted from fields", async () => {
@@ -94,8 +94,8 @@ test("an ad lists its creative", async () => {
 });
 
 test("an edge of another node type is an unknown path", async () => {
-  expect(codes(await client.call("GET", `/${simulator.wabaId}/ads`))).toEqual([400, 2500, undefined]);
-  expect(codes(await client.call("DELETE", `${account}/ads`))).toEqual([400, 100, 33]);
+  expect(errorCodesOf(await client.call("GET", `/${simulator.wabaId}/ads`))).toEqual([400, 2500, undefined]);
+  expect(errorCodesOf(await client.call("DELETE", `${account}/ads`))).toEqual([400, 100, 33]);
 });
 
 test("archived and deleted ads are only listed by effective_status", async () => {
@@ -107,7 +107,7 @@ test("archived and deleted ads are only listed by effective_status", async () =>
   expect(await namesOf({ effective_status: '["PAUSED","ARCHIVED"]' })).toEqual(["paused", "archived"]);
   expect(await namesOf({ "effective_status[0]": "DELETED" })).toEqual(["deleted"]);
   expect(await namesOf({ updated_since: String(Math.floor(Date.now() / 1000) + 3600) })).toEqual([]);
-  expect(codes(await get(`${account}/ads`, { updated_since: "yesterday" }))).toEqual([400, 100, undefined]);
+  expect(errorCodesOf(await get(`${account}/ads`, { updated_since: "yesterday" }))).toEqual([400, 100, undefined]);
 });
 
 test.each(["true", "total_count", '["total_count"]'])(
@@ -125,13 +125,17 @@ test.each(["true", "total_count", '["total_count"]'])(
 
 test("an archived ad can only be renamed or deleted", async () => {
   const id = await createAd("PAUSED");
-  const change = (params: JsonObject): Promise<Got> => client.call("POST", `/${id}`, params);
+  const change = (params: JsonObject): Promise<TestResponse> => client.call("POST", `/${id}`, params);
   await change({ status: "ARCHIVED" });
-  expect(codes(await change({ status: "ACTIVE" }))).toEqual([400, 100, undefined]);
-  expect(codes(await change({ creative: { creative_id: await createCreative() } }))).toEqual([400, 100, undefined]);
+  expect(errorCodesOf(await change({ status: "ACTIVE" }))).toEqual([400, 100, undefined]);
+  expect(errorCodesOf(await change({ creative: { creative_id: await createCreative() } }))).toEqual([
+    400,
+    100,
+    undefined,
+  ]);
   expect((await change({ name: "renamed" })).json).toEqual({ success: true });
   expect((await change({ status: "DELETED" })).json).toEqual({ success: true });
-  expect(codes(await change({ status: "ARCHIVED" }))).toEqual([400, 100, undefined]);
+  expect(errorCodesOf(await change({ status: "ARCHIVED" }))).toEqual([400, 100, undefined]);
   expect((await get(`/${id}`, { fields: "name,status" })).json).toEqual({ id, name: "renamed", status: "DELETED" });
 });
 
@@ -165,7 +169,7 @@ test("a write with an unknown field succeeds and reports an error", async () => 
     fields: "nonsense",
   });
   const [created] = simulator.creatives();
-  expect(codes(got)).toEqual([400, 100, undefined]);
+  expect(errorCodesOf(got)).toEqual([400, 100, undefined]);
   expect(errorOf(got)["original_response"]).toEqual({ id: created?.id });
 });
 
@@ -185,7 +189,7 @@ test("booleans and numbers read back with the types of Meta's specification", as
     expect((await get(`/${id}`, { fields })).json).toEqual({ id, use_page_actor_override: false, actor_id: "104" });
   }
   const refused = await form(`${account}/adcreatives`, { ...params, use_page_actor_override: "perhaps" });
-  expect(codes(refused)).toEqual([400, 100, undefined]);
+  expect(errorCodesOf(refused)).toEqual([400, 100, undefined]);
 });
 
 test.each(["object_story_id", "source_instagram_media_id", "object_id", "object_url"])(
@@ -200,7 +204,7 @@ test("labels of a creative can change; an unknown status is refused", async () =
   const id = await createCreative({ name: "creative" });
   await form(`/${id}`, { adlabels: '[{"name":"summer"}]', account_id: simulator.adAccountId, status: "ACTIVE" });
   expect((await get(`/${id}`, { fields: "adlabels" })).json).toEqual({ id, adlabels: [{ name: "summer" }] });
-  expect(codes(await form(`/${id}`, { status: "GONE" }))).toEqual([400, 100, undefined]);
+  expect(errorCodesOf(await form(`/${id}`, { status: "GONE" }))).toEqual([400, 100, undefined]);
 });
 
 test("quoted values of Meta's samples are accepted", async () => {
@@ -216,6 +220,6 @@ test("quoted values of Meta's samples are accepted", async () => {
 
 test.each(["name{", "name}", "na me", "{name}"])("the malformed fields '%s' are refused with 2500", async (fields) => {
   const got = await get(`/${simulator.wabaId}`, { fields });
-  expect(codes(got)).toEqual([400, 2500, undefined]);
+  expect(errorCodesOf(got)).toEqual([400, 2500, undefined]);
   expect(errorOf(got)["message"]).toMatch(/^Syntax error /);
 });

@@ -1,7 +1,7 @@
 import { startSimulator, type Simulator } from "./index";
-import { bearer, curlForm, dataOf, http, type Got } from "./testing/http";
+import { bearer, createCurlForm, dataOf, sendHttp, type TestResponse } from "./testing/http";
 
-// The samples of Meta's page "Welcome Message Sequences", with its ids and its version, sent as curl sends them.
+// The samples of Meta's page "Welcome Message Sequences", with its ids and version, sent like curl.
 const wabaId = "395394933592466";
 const content = `
       {
@@ -23,9 +23,9 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-function curl(method: string, parts: readonly (readonly [string, string])[] = []): Promise<Got> {
-  const form = parts.length === 0 ? { headers: {} } : curlForm(parts);
-  return http(`${simulator.url}/v14.0/${wabaId}/welcome_message_sequences`, {
+function curl(method: string, parts: readonly (readonly [string, string])[] = []): Promise<TestResponse> {
+  const form = parts.length === 0 ? { headers: {} } : createCurlForm(parts);
+  return sendHttp(`${simulator.url}/v14.0/${wabaId}/welcome_message_sequences`, {
     method,
     ...form,
     headers: { ...form.headers, ...bearer(token), "user-agent": "curl/7.88.1", accept: "*/*" },

@@ -1,8 +1,8 @@
 import { startSimulator, type Simulator } from "./index";
-import { clientOf, codes, feature, greeting } from "./testing/client";
-import { bearer, dataOf, http, jsonBody, textOf, type Got } from "./testing/http";
+import { clientOf, errorCodesOf, featureCodes, greeting } from "./testing/client";
+import { bearer, dataOf, sendHttp, jsonBody, textOf, type TestResponse } from "./testing/http";
 
-// Clients that know nothing of this project, by the ways they write requests; what they ask of ads is in strangers-ads.test.ts.
+// Requests in the formats of other HTTP clients. marketing-api.test.ts has requests for ads.
 
 let simulator: Simulator;
 let client: ReturnType<typeof clientOf>;
@@ -25,7 +25,7 @@ test("a preflight allows the requested method and headers", async () => {
     "access-control-request-method": "POST",
     "access-control-request-headers": "authorization,content-type",
   };
-  const got = await http(`${simulator.url}/v26.0/${simulator.wabaId}`, { method: "OPTIONS", headers });
+  const got = await sendHttp(`${simulator.url}/v26.0/${simulator.wabaId}`, { method: "OPTIONS", headers });
   expect([got.status, got.text]).toEqual([200, ""]);
   expect(got.headers).toMatchObject({
     "access-control-allow-origin": "*",
@@ -43,16 +43,16 @@ test("OPTIONS without a preflight, HEAD, PUT and PATCH are unsupported methods",
 test("extra slashes around the version are ignored", async () => {
   const path = `${simulator.wabaId}//welcome_message_sequences/`;
   for (const start of ["//v26.0/", "/v26.0//", "//"]) {
-    expect((await http(`${simulator.url}${start}${path}`, { headers: bearer(simulator.accessToken) })).status).toBe(
+    expect((await sendHttp(`${simulator.url}${start}${path}`, { headers: bearer(simulator.accessToken) })).status).toBe(
       200,
     );
   }
 });
 
-/** A multipart body by hand. */
-function multipart(...lines: readonly string[]): Promise<Got> {
+/** Writes a multipart body. */
+function multipart(...lines: readonly string[]): Promise<TestResponse> {
   const headers = { ...bearer(simulator.accessToken), "content-type": "multipart/form-data; boundary=xx" };
-  return http(edge, { method: "POST", headers, body: lines.join("\r\n") });
+  return sendHttp(edge, { method: "POST", headers, body: lines.join("\r\n") });
 }
 
 function part(header: string, value: string): readonly string[] {
@@ -65,7 +65,7 @@ test("a part without a name is ignored", async () => {
   const got = await multipart(...named, ...content, ...part("Content-Disposition: form-data", "lost"), "--xx--", "");
   expect(got.json).toEqual({ sequence_id: expect.any(String) });
   const onlyLost = await multipart(...part("Content-Disposition: form-data; filename=a", "lost"), "--xx--", "");
-  expect(codes(onlyLost)).toEqual(feature(4027010));
+  expect(errorCodesOf(onlyLost)).toEqual(featureCodes(4027010));
 });
 
 test.each([
@@ -73,7 +73,7 @@ test.each([
   ["of another boundary", ["--yy", 'Content-Disposition: form-data; name="name"', "", "abc", "--yy--", ""]],
   ["of no parts at all", ["EAAFAKEsomethingThatLooksLikeAToken"]],
 ])("a form %s is refused, and the journal has no token", async (_how, lines) => {
-  expect(codes(await multipart(...lines, simulator.accessToken))).toEqual(feature(4027001));
+  expect(errorCodesOf(await multipart(...lines, simulator.accessToken))).toEqual(featureCodes(4027001));
   expect(JSON.stringify(simulator.journal())).not.toMatch(/EAA[A-Za-z0-9]/);
 });
 
@@ -81,7 +81,7 @@ test("large, chunked and non-Latin bodies arrive complete", async () => {
   const text = "é日本👋".repeat(70_000);
   const body = Buffer.from(JSON.stringify({ name: "Ünïcode 👋", welcome_message_sequence: { text } }));
   const headers = { ...bearer(simulator.accessToken), "content-type": "application/json" };
-  expect((await http(edge, { method: "POST", headers, body })).status).toBe(200);
+  expect((await sendHttp(edge, { method: "POST", headers, body })).status).toBe(200);
   const stream = new Blob([body]).stream();
   expect((await fetch(edge, { method: "POST", headers, body: stream, duplex: "half" })).status).toBe(200);
   expect(simulator.sequences()).toEqual([
@@ -107,8 +107,8 @@ test("fetch with URLSearchParams, FormData and a Blob works", async () => {
 test("PHP clients can send token and method in the body", async () => {
   simulator.addApp({ id: simulator.appId, createdOn: "2025-06-30" });
   const access_token = simulator.accessToken;
-  const post = (params: Readonly<Record<string, string>>): Promise<Got> =>
-    http(edge, {
+  const post = (params: Readonly<Record<string, string>>): Promise<TestResponse> =>
+    sendHttp(edge, {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded" },
       body: query({ access_token, ...params }),
@@ -125,28 +125,32 @@ test("a compressed or malformed body is refused", async () => {
   const headers = { ...bearer(simulator.accessToken), ...jsonBody({}).headers };
   const gzip = { ...headers, "content-encoding": "gzip" };
   const bytes = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]);
-  expect(codes(await http(edge, { method: "POST", headers: gzip, body: bytes }))).toEqual(feature(4027001));
-  expect(codes(await http(edge, { method: "POST", headers, body: '{"name":' }))).toEqual(feature(4027001));
+  expect(errorCodesOf(await sendHttp(edge, { method: "POST", headers: gzip, body: bytes }))).toEqual(
+    featureCodes(4027001),
+  );
+  expect(errorCodesOf(await sendHttp(edge, { method: "POST", headers, body: '{"name":' }))).toEqual(
+    featureCodes(4027001),
+  );
 });
 
 test("next and previous links work after rows are deleted", async () => {
   for (const name of ["a", "b", "c"]) await client.create(name);
-  const get = (params: Readonly<Record<string, string>>): Promise<Got> =>
+  const get = (params: Readonly<Record<string, string>>): Promise<TestResponse> =>
     client.call("GET", `${path}?${query(params)}`);
   const path = `/${simulator.wabaId}/welcome_message_sequences`;
   const first = await get({ limit: "2", fields: "name" });
   const { next, cursors } = first.json["paging"] as { next: string; cursors: { after: string } };
-  const second = await http(next);
+  const second = await sendHttp(next);
   const { previous } = second.json["paging"] as { previous: string };
-  expect(dataOf(await http(previous))).toEqual(dataOf(first));
+  expect(dataOf(await sendHttp(previous))).toEqual(dataOf(first));
   await client.remove(textOf(dataOf(first)[1]?.["id"]));
   expect(dataOf(await get({ after: cursors.after, fields: "name" }))).toEqual(dataOf(second));
-  expect(codes(await get({ after: "QVFIUmx1WTBpMGpJ" }))).toEqual([400, 100, undefined]);
+  expect(errorCodesOf(await get({ after: "QVFIUmx1WTBpMGpJ" }))).toEqual([400, 100, undefined]);
 });
 
 test("all forms of the token header are accepted", async () => {
   for (const scheme of ["Bearer", "bearer", "BEARER", "OAuth", "oauth"]) {
     const headers = { AUTHORIZATION: `${scheme}  ${simulator.accessToken} ` };
-    expect((await http(`${simulator.url}/v26.0/${simulator.wabaId}`, { headers })).status).toBe(200);
+    expect((await sendHttp(`${simulator.url}/v26.0/${simulator.wabaId}`, { headers })).status).toBe(200);
   }
 });

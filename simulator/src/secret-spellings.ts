@@ -4,23 +4,23 @@
  */
 export function createSecretPattern(secret: string): RegExp {
   const start = secret.slice(0, longest);
-  return new RegExp([Array.from(start, characterPattern).join(""), ...base64Spellings(start)].join("|"), "g");
+  return new RegExp([Array.from(start, createCharacterPattern).join(""), ...listBase64Forms(start)].join("|"), "g");
 }
 
 /** Longer patterns are slow, and the rest of a longer secret is useless alone. */
 const longest = 1_000;
 
-function characterPattern(character: string): string {
-  const bytes = Array.from(Buffer.from(character), (byte) => `%(?:25){0,2}${hexOf(byte, 2)}`).join("");
+function createCharacterPattern(character: string): string {
+  const bytes = Array.from(Buffer.from(character), (byte) => `%(?:25){0,2}${createHexPattern(byte, 2)}`).join("");
   const code = character.codePointAt(0) ?? 0;
   const plain = character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&");
   const slashes = /[/"\\]/.test(character) ? "\\\\{0,8}" : "";
   // A form writes a space as "+", so a "+" that was sent as it is arrives as a space.
   const space = character === "+" ? "| " : "";
-  return `(?:${slashes}${plain}|${bytes}|\\\\{1,8}u${hexOf(code, 4)}${space})`;
+  return `(?:${slashes}${plain}|${bytes}|\\\\{1,8}u${createHexPattern(code, 4)}${space})`;
 }
 
-function hexOf(value: number, digits: number): string {
+function createHexPattern(value: number, digits: number): string {
   return value
     .toString(16)
     .padStart(digits, "0")
@@ -28,7 +28,7 @@ function hexOf(value: number, digits: number): string {
 }
 
 /** Lists the base64 forms of text that contains the secret, one per alignment. */
-function base64Spellings(secret: string): string[] {
+function listBase64Forms(secret: string): string[] {
   return [0, 1, 2].map((before) => {
     const text = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]).toString("base64");
     const whole = Math.floor(((before + Buffer.byteLength(secret)) * 8) / 6);

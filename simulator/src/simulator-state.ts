@@ -8,7 +8,7 @@ import { addAd, addSequence, addToken, applyDefaults, applySeed, type AddedAd } 
 import { defaults, type Defaults } from "./seed/defaults";
 import type { AdSeed, AppSeed, SeedData, SequenceSeed, TokenSeed, WabaSeed } from "./seed/seed-data";
 import type { BehaviourOptions } from "./state/behaviour";
-import { graphTime } from "./state/clock";
+import { formatGraphTime } from "./state/clock";
 import { sequenceIdOf } from "./state/creative-spec";
 import type { AdStatus, Conversation, Person, SequenceContent } from "./state/entities";
 import { orderKey } from "./state/orders";
@@ -101,7 +101,7 @@ export class SimulatorState implements Defaults {
         name: row.name,
         content: row.content,
         isUsedInAd: isUsed(row),
-        lastUpdateTime: graphTime(row.lastUpdateAtMs),
+        lastUpdateTime: formatGraphTime(row.lastUpdateAtMs),
       }));
   }
 

@@ -1,6 +1,6 @@
 import { startSimulator, type JsonObject, type Simulator, type WireOptions } from "./index";
 import { clientOf, greeting } from "./testing/client";
-import { dataOf, http, textOf } from "./testing/http";
+import { dataOf, sendHttp, textOf } from "./testing/http";
 
 let simulator: Simulator;
 let client: ReturnType<typeof clientOf>;
@@ -107,7 +107,7 @@ test("paging can loop", async () => {
   simulator.setWire({ next: "loop", pageSize: 1 });
   const first = await client.list();
   const { next, cursors } = first.json["paging"] as { next: string; cursors: { after: string } };
-  const second = await http(next);
+  const second = await sendHttp(next);
   expect(second.json).toEqual(first.json);
   expect((await client.list(`?after=${cursors.after}`)).json["data"]).toEqual(first.json["data"]);
 });

@@ -10,7 +10,7 @@ import {
   type OrderMessage,
   type SendResult,
 } from "../../provider/src/orders";
-import { receiver, type Receiver } from "../../simulator/src/testing/receiver";
+import { startReceiver, type Receiver } from "../../simulator/src/testing/receiver";
 import { errorMeaning } from "../../provider/src/schema/error-codes";
 import { orderFailureOf, receive, resolveSendOutcome, type WebhookEvent } from "../../provider/src/webhooks";
 import { TestAccount } from "../support/world/account";
@@ -113,7 +113,7 @@ test("reports the simulator's rejections with the field", async () => {
 describe("webhooks", () => {
   let target: Receiver;
   beforeAll(async () => {
-    target = await receiver();
+    target = await startReceiver();
   });
   beforeEach(() => account.meta.setWebhook({ url: target.url, verifyToken: "v" }));
   afterAll(() => target.close());

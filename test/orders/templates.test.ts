@@ -20,7 +20,7 @@ import {
 } from "../../provider/src/orders";
 import { findWireOrder, orderWireFailures } from "../../provider/src/schema";
 import { receive, type WebhookEvent } from "../../provider/src/webhooks";
-import { receiver } from "../../simulator/src/testing/receiver";
+import { startReceiver } from "../../simulator/src/testing/receiver";
 import { at, withChanges, Judge, now, person, publishedJson, type Json } from "./support";
 
 const hourMs = 60 * 60 * 1000;
@@ -452,7 +452,7 @@ describe("a service", () => {
   };
 
   test("receives 131047 for a late interactive message; a template succeeds", async () => {
-    const target = await receiver();
+    const target = await startReceiver();
     await meta.setWebhook({ url: target.url, verifyToken: "v", retryAfterMs: [] });
     await meta.writeMessage("Quero um bolo", { person: { waId: person } });
     const { template: _template, ...content } = detailsArgs;

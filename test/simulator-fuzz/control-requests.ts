@@ -5,7 +5,7 @@ import type { Sent } from "./exchange";
 import { json, knownIds, objectLike, partOf, rarely, segment, text } from "./values";
 
 const number = fc.constantFrom(0, 1, 2, 50, -1, 1.5, 2 ** 31, 2 ** 53, 1e21, 8.64e15, 1e300, 404, 503, 999);
-/** Valid short waits, and invalid ones. */
+/** Valid short durations, and invalid ones. */
 const wait = fc.constantFrom(0, 1, 5, -1, 2 ** 40);
 const id = fc.constantFrom(...knownIds, "1", "日本", "\ud800", "__proto__", "a/b");
 const status = fc.constantFrom("ACTIVE", "PAUSED", "ARCHIVED", "DELETED");
@@ -30,7 +30,7 @@ const effect = objectLike({
   name: fc.oneof(fc.constantFrom("trim", "NFC"), fc.record({ cut: number })),
 });
 
-/** An effect takes no member of another; one in three has its own alone. */
+/** Effects with members of other effects, which are invalid; one effect in three is valid. */
 const slimEffect = effect.map(({ kind, ...members }) => {
   const needed: Readonly<Record<string, readonly string[]>> = {
     status: ["status", "body", "headers"],
@@ -107,7 +107,7 @@ const bodies: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     expiresAtMs: number,
     expiresAfterRequests: number,
   }),
-  // No server listens there, so the handshake fails at once.
+  // No server listens on this port, so the handshake fails at once.
   "/webhook": objectLike({
     url: fc.constantFrom("http://127.0.0.1:1/hook", "http://evil.example", "é"),
     verifyToken: text,
@@ -117,7 +117,7 @@ const bodies: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   "/deliveries": partOf({ payload: json, replay: text, times: number, tamper: fc.boolean() }),
 };
 
-/** Routes with the most input are called most often. */
+/** Calls routes with more input more often. */
 const favourites = [
   "POST /faults",
   "POST /faults",
@@ -154,7 +154,7 @@ const headers = fc.oneof(
   },
 );
 
-/** Any request to the control port. */
+/** A request to the control port. */
 export const controlRequest: fc.Arbitrary<Sent> = fc
   .tuple(fc.oneof({ weight: 9, arbitrary: known }, { weight: 1, arbitrary: unknown }), headers, rarely(text))
   .map(([{ method, path, value }, given, raw]) => {

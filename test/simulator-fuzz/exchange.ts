@@ -4,7 +4,7 @@ import type { Simulator } from "../../simulator/src/index";
 
 type Port = "graph" | "control";
 
-/** A request that an HTTP library can write. */
+/** A request that an HTTP library can send. */
 export interface Sent {
   readonly port: Port;
   readonly method: string;
@@ -13,26 +13,26 @@ export interface Sent {
   readonly body?: Buffer;
 }
 
-/** One that it cannot. */
+/** Bytes that an HTTP library would not send. */
 export interface Raw {
   readonly port: Port;
   readonly bytes: Buffer;
 }
 
-/** A status, or the end of the connection without one. */
+/** The HTTP status, or how the connection ended without one. */
 export interface Answer {
   readonly status: number | "closed" | "silent";
   readonly text: string;
 }
 
-/** Longer than any answer needs, also on a busy machine. */
+/** Time limit for a response, milliseconds; long enough for a busy machine. */
 const patienceMs = 10_000;
 
 function urlOf(simulator: Simulator, port: Port): URL {
   return new URL(port === "graph" ? simulator.url : simulator.controlUrl);
 }
 
-/** Resolves, whatever happens. "silent": nothing came in time. */
+/** Sends a request. Never rejects; "silent" means that no response arrived in time. */
 export function exchange(simulator: Simulator, sent: Sent | Raw, withinMs = patienceMs): Promise<Answer> {
   return "bytes" in sent ? exchangeBytes(simulator, sent, withinMs) : exchangeRequest(simulator, sent, withinMs);
 }
@@ -42,7 +42,7 @@ function exchangeRequest(simulator: Simulator, sent: Sent, withinMs: number): Pr
   const length = sent.body === undefined ? {} : { "content-length": String(sent.body.length) };
   return new Promise((resolve) => {
     const { method, headers, body } = sent;
-    // Not what a URL allows, but what a socket does: Node refuses white space and control characters alone.
+    // A path need not be a valid URL: Node only refuses white space and control characters.
     const path = sent.path.replace(/[^\x21-\x7e]/g, "?");
     const options = { hostname, port, method, path, agent: false, headers: { ...headers, ...length } };
     const signal = AbortSignal.timeout(withinMs);
@@ -69,7 +69,7 @@ function exchangeBytes(simulator: Simulator, { port: name, bytes }: Raw, withinM
     });
     socket.on("data", (chunk) => (text += chunk.toString("latin1"))).on("error", () => undefined);
     socket.on("close", () => {
-      // Of several answers on one connection, the worst counts.
+      // Several responses can arrive on one connection: the worst one counts.
       const statuses = [...text.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
       resolve({ status: statuses.length === 0 ? "closed" : Math.max(...statuses), text });
     });

@@ -11,7 +11,7 @@ const method = fc.oneof(
 
 const version = fc.constantFrom("", "/v2.12", "/v0.0", "/v999.0", "//v25.0", `/v${"9".repeat(400)}.0`);
 
-/** Addresses of the routes there are, with ids in them. */
+/** Paths of the routes, with ids. */
 const known = fc
   .tuple(fc.constantFrom(...routes.map(({ method: verb, template }) => [verb, template] as const)), segment)
   .map(([[verb, template], strange]) => {
@@ -91,7 +91,7 @@ const filtering = fc.array(
 
 const id = fc.constantFrom(...knownIds, "1");
 
-/** Parameters that writes need. */
+/** Parameters of writes. */
 const needed = objectLike({
   name: fc.constantFrom("Driver sign-up", "other"),
   welcome_message_sequence: fc.oneof(
@@ -133,8 +133,8 @@ const params = fc.tuple(needed, optional).map(([one, other]) => ({ ...one, ...ot
 
 const item = objectLike({
   method: method,
-  relative_url: fc.tuple(address, optional).map(([{ path }, query]) => `${path.slice(1)}?${formText(query)}`),
-  body: params.map(formText),
+  relative_url: fc.tuple(address, optional).map(([{ path }, query]) => `${path.slice(1)}?${createForm(query)}`),
+  body: params.map(createForm),
   name: fc.constantFrom("a", "b"),
   depends_on: fc.constantFrom("a", "b", "c"),
   omit_response_on_success: fc.boolean(),
@@ -147,13 +147,13 @@ const batch = fc
   .tuple(fc.array(item, { maxLength: 5 }), fc.boolean())
   .map(([items, isText]) => ({ batch: isText ? JSON.stringify(items) : items }));
 
-/** A value that is no text becomes its JSON, as clients write it into forms. */
-function plain(value: unknown): string {
+/** Writes a value like clients do in forms: values other than text as JSON. */
+function toText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function formText(values: Readonly<Record<string, unknown>>): string {
-  const pairs = Object.entries(values).map(([key, value]): [string, string] => [key, plain(value)]);
+function createForm(values: Readonly<Record<string, unknown>>): string {
+  const pairs = Object.entries(values).map(([key, value]): [string, string] => [key, toText(value)]);
   return new URLSearchParams(pairs).toString();
 }
 
@@ -161,11 +161,11 @@ type Body = Required<Pick<Sent, "headers" | "body">>;
 
 const boundary = "----fuzz";
 
-function multipart(values: Readonly<Record<string, unknown>>, isFile: boolean): Body {
+function createMultipart(values: Readonly<Record<string, unknown>>, isFile: boolean): Body {
   const head = (name: string): string =>
     `Content-Disposition: form-data; name="${name}"${isFile ? '; filename="f"' : ""}`;
   const parts = Object.entries(values).map(
-    ([name, value]) => `--${boundary}\r\n${head(name)}\r\n\r\n${plain(value)}\r\n`,
+    ([name, value]) => `--${boundary}\r\n${head(name)}\r\n\r\n${toText(value)}\r\n`,
   );
   return {
     headers: { "content-type": `multipart/form-data; boundary=${boundary}` },
@@ -185,8 +185,8 @@ const deepName = fc.tuple(
 
 const whole: fc.Arbitrary<Body> = fc.oneof(
   fc.oneof(params, batch).map((value) => withType("application/json", JSON.stringify(value))),
-  fc.oneof(params, batch).map((value) => withType("application/x-www-form-urlencoded", formText(value))),
-  fc.tuple(fc.oneof(params, batch), fc.boolean()).map(([value, isFile]) => multipart(value, isFile)),
+  fc.oneof(params, batch).map((value) => withType("application/x-www-form-urlencoded", createForm(value))),
+  fc.tuple(fc.oneof(params, batch), fc.boolean()).map(([value, isFile]) => createMultipart(value, isFile)),
   fc.tuple(fc.constantFrom("application/json", "text/plain", ""), text).map(([type, body]) => withType(type, body)),
   deepName.map(([name, key, times]) => withType("application/x-www-form-urlencoded", `${name}${key.repeat(times)}=1`)),
   fc
@@ -202,11 +202,11 @@ const whole: fc.Arbitrary<Body> = fc.oneof(
       ),
       fc.nat(5_000),
     )
-    .map(([part, times]) => ({ ...multipart({}, false), body: Buffer.from(part.repeat(times)) })),
-  fc.uint8Array({ maxLength: 200 }).map((bytes) => ({ ...multipart({}, false), body: Buffer.from(bytes) })),
+    .map(([part, times]) => ({ ...createMultipart({}, false), body: Buffer.from(part.repeat(times)) })),
+  fc.uint8Array({ maxLength: 200 }).map((bytes) => ({ ...createMultipart({}, false), body: Buffer.from(bytes) })),
 );
 
-/** Most bodies are whole; some break off somewhere. */
+/** Truncates some bodies. */
 const body = fc
   .tuple(whole, rarely(fc.double({ min: 0, max: 1, noNaN: true })))
   .map(([{ headers, body: bytes }, share]) => ({
@@ -227,13 +227,13 @@ const moreHeaders = fc.constantFrom(
   { "if-none-match": "x" },
 );
 
-/** Any request to the Graph port, from good ones to those that no client would send. */
+/** A request to the Graph port, valid or not. */
 export const graphRequest: fc.Arbitrary<Sent> = fc
   .tuple(address, maybe(optional), maybe(body), token, rarely(moreHeaders))
   .map(([{ verb, path }, query, given, authorization, more]) => ({
     port: "graph",
     method: verb,
-    path: query === undefined ? path : `${path}?${formText(query)}`.slice(0, 12_000),
+    path: query === undefined ? path : `${path}?${createForm(query)}`.slice(0, 12_000),
     headers: { ...given?.headers, ...authorization, ...more },
     ...(given === undefined ? {} : { body: given.body }),
   }));

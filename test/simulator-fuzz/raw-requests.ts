@@ -68,7 +68,7 @@ const message = fc
   .tuple(requestLine, fc.array(header, { maxLength: 5 }), payload)
   .map(([line, headers, body]) => `${[line, ...headers].join("\r\n")}\r\n\r\n${body}`);
 
-/** Bytes on a socket: what no HTTP library would send. The client then closes its side. */
+/** Bytes that no HTTP library would send. The client then closes its side of the connection. */
 export const rawRequest: fc.Arbitrary<Raw> = fc.record({
   port: fc.constantFrom("graph", "control"),
   bytes: fc

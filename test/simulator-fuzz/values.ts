@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { defaults } from "../../simulator/src/seed/defaults";
 
-/** Ids, tokens and secrets that the simulator holds at the start. */
+/** Ids, tokens and secrets of the initial content. */
 export const knownIds: readonly string[] = Object.values<string>({ ...defaults });
 
-/** Ids that the simulator holds at the start, words that it knows, and what neither is. */
+/** Ids of the initial content, known keywords, and other text. */
 export const segment = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...knownIds, `act_${defaults.adAccountId}`, "me", "app") },
   {
@@ -39,7 +39,7 @@ const nested = fc
   .tuple(fc.constantFrom(["[", "]"], ['{"a":', "}"]), fc.constantFrom(2, 63, 64, 65, 66, 500, 20_000))
   .map(([[open = "", close = ""], depth]) => `${open.repeat(depth)}1${close.repeat(depth)}`);
 
-/** Texts that parsers have failed on. */
+/** Texts that break careless parsers. */
 export const text = fc.oneof(
   { weight: 3, arbitrary: fc.string({ unit: "binary", maxLength: 20 }) },
   {
@@ -59,7 +59,7 @@ export const text = fc.oneof(
 
 const hostileNumber = fc.constantFrom(0, -1, 1, 1.5, 2 ** 31, 2 ** 53, 1e21, 8.64e15, 1e300, -1e300, 131047, 4027012);
 
-/** JSON of any shape, with the keys that prototypes have. */
+/** JSON of any shape, with keys of Object.prototype. */
 export const json: fc.Arbitrary<unknown> = fc.oneof(
   text,
   hostileNumber,
@@ -67,17 +67,17 @@ export const json: fc.Arbitrary<unknown> = fc.oneof(
   fc.dictionary(fc.constantFrom("__proto__", "constructor", "toString", "id", "type", "text", "kind"), fc.jsonValue()),
 );
 
-/** Mostly undefined. */
+/** A value that is mostly undefined. */
 export function rarely<Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
   return fc.oneof({ weight: 12, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 }
 
-/** Undefined half the time. */
+/** A value that is undefined half the time. */
 export function maybe<Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
   return fc.oneof(fc.constant(undefined), arbitrary);
 }
 
-/** An object with these keys, most of them with a value that belongs there; some are missing, some have a strange value. */
+/** An object with these keys: most with a valid value, some missing, some with another value. */
 export function objectLike(
   members: Readonly<Record<string, fc.Arbitrary<unknown>>>,
   strange: fc.Arbitrary<unknown> = json,
@@ -94,7 +94,7 @@ export function objectLike(
   return fc.tuple(...fields).map((pairs) => Object.fromEntries(pairs.filter(([, value]) => value !== undefined)));
 }
 
-/** The same with most keys missing: for objects of which each part is optional. */
+/** An object like `objectLike`, but with most keys missing: for objects whose members are optional. */
 export function partOf(
   members: Readonly<Record<string, fc.Arbitrary<unknown>>>,
 ): fc.Arbitrary<Readonly<Record<string, unknown>>> {

@@ -4,10 +4,10 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bearer, dataOf, http } from "../testing/http";
+import { bearer, dataOf, sendHttp } from "../testing/http";
 import { runCommandLine } from "./command-line";
 
-// Built before the tests run: `npm test` does, and so does `npx tsc -b simulator`.
+// Needs a build: `npm test` builds first, otherwise run `npx tsc -b simulator`.
 const command = join(__dirname, "..", "..", "dist", "cli", "main.js");
 
 interface Run {
@@ -25,7 +25,7 @@ function run(...words: readonly string[]): Run {
   return { child, output: () => output, errors: () => errors };
 }
 
-/** Runs a command line that starts nothing. */
+/** Runs a command line that does not start a simulator. */
 async function runInProcess(...words: readonly string[]): Promise<{ code: number; out: string; err: string }> {
   let [out, err] = ["", ""];
   const code = await runCommandLine(words, { stdout: (text) => (out += text), stderr: (text) => (err += text) });
@@ -59,11 +59,11 @@ test.each(["SIGTERM", "SIGINT"] as const)(
       "pageId",
       "phoneNumberId",
     ]);
-    const got = await http(`${printed["url"]}/v25.0/${printed["wabaId"]}/welcome_message_sequences`, {
+    const got = await sendHttp(`${printed["url"]}/v25.0/${printed["wabaId"]}/welcome_message_sequences`, {
       headers: bearer(printed["accessToken"] ?? ""),
     });
     expect(got.json).toEqual({ data: [] });
-    expect((await http(`${printed["controlUrl"]}/journal`)).status).toBe(200);
+    expect((await sendHttp(`${printed["controlUrl"]}/journal`)).status).toBe(200);
     started.child.kill(signal);
     expect(await exitCode(started)).toBe(0);
     expect(started.output().trim().split("\n")).toHaveLength(1);
@@ -79,7 +79,7 @@ test("starts with a seed and prints its addresses", async () => {
   const url = /http:\S+/.exec(started.output())?.[0] ?? "";
   const token = /EAA\w+/.exec(started.output())?.[0] ?? "";
   expect(started.output()).toMatch(/\n {2}control API +http:\S+\n {2}control token +[\w-]{32}\n/);
-  const got = await http(`${url}/102290129340398/welcome_message_sequences`, { headers: bearer(token) });
+  const got = await sendHttp(`${url}/102290129340398/welcome_message_sequences`, { headers: bearer(token) });
   expect(dataOf(got)).toMatchObject([{ sequence_id: "4362", name: "Basic Triage" }]);
   started.child.kill("SIGTERM");
   expect(await exitCode(started)).toBe(0);
@@ -112,7 +112,7 @@ test("--platform-date decides which versions exist", async () => {
   const started = run("--json", "--platform-date", "2026-10-28");
   await ready(started);
   const { url, accessToken = "" } = JSON.parse(started.output()) as Readonly<Record<string, string>>;
-  const got = await http(`${url}/v27.0/me`, { headers: bearer(accessToken) });
+  const got = await sendHttp(`${url}/v27.0/me`, { headers: bearer(accessToken) });
   expect(got.status).toBe(400);
   started.child.kill("SIGTERM");
   expect(await exitCode(started)).toBe(0);

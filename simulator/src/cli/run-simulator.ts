@@ -31,7 +31,7 @@ export async function runSimulator(io: CommandIo, options: RunOptions): Promise<
   const platformDate = readDate(options.platformDate);
   const simulator = await startSimulator({ port, controlPort, wire, behaviour, seed, ...platformDate });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void simulator.close());
-  const text = options.json === true ? `${JSON.stringify(addresses(simulator))}\n` : readyText(simulator);
+  const text = options.json === true ? `${JSON.stringify(listAddresses(simulator))}\n` : formatReadyText(simulator);
   // Ids may come from the seed file.
   io.stdout(escapeControls(text));
 }
@@ -69,13 +69,13 @@ async function readSeed(file: string): Promise<SeedData> {
   return readJsonAs(text, seedData, "the seed");
 }
 
-function addresses(simulator: Simulator) {
+function listAddresses(simulator: Simulator) {
   const { url, controlUrl, controlToken, wabaId, appId, accessToken, appSecret, adAccountId, pageId, phoneNumberId } =
     simulator;
   return { url, controlUrl, controlToken, wabaId, appId, accessToken, appSecret, adAccountId, pageId, phoneNumberId };
 }
 
-function readyText(simulator: Simulator): string {
+function formatReadyText(simulator: Simulator): string {
   return `The simulator is ready. Stop it with Ctrl+C.
 
   Graph API         ${simulator.url}

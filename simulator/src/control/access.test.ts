@@ -1,8 +1,8 @@
 import { startSimulator, type Simulator } from "../index";
 import { limits } from "../limits";
-import { bearer, errorOf, http, jsonBody, type Got } from "../testing/http";
+import { bearer, errorOf, sendHttp, jsonBody, type TestResponse } from "../testing/http";
 
-// A browser reaches every port of its machine, for whatever page it shows.
+// A web page can send requests to every port of the machine on which it is shown.
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -19,8 +19,8 @@ type Headers = Readonly<Record<string, string>>;
 const json = { "content-type": "application/json" };
 const page = "http://localhost:5173";
 
-function control(method: string, path: string, headers: Headers, body?: string): Promise<Got> {
-  return http(`${simulator.controlUrl}${path}`, { method, headers, ...(body === undefined ? {} : { body }) });
+function control(method: string, path: string, headers: Headers, body?: string): Promise<TestResponse> {
+  return sendHttp(`${simulator.controlUrl}${path}`, { method, headers, ...(body === undefined ? {} : { body }) });
 }
 
 function port(): string {
@@ -149,7 +149,7 @@ test.each<readonly [string, Headers, number]>([
 ])("the Graph port decides by origin and host: %s", async (_who, headers, status) => {
   const path = `/v26.0/${simulator.wabaId}/welcome_message_sequences`;
   const authorization = bearer(simulator.accessToken);
-  const got = await http(`${simulator.url}${path}`, {
+  const got = await sendHttp(`${simulator.url}${path}`, {
     method: "POST",
     ...jsonBody({ name: "a", welcome_message_sequence: { text: "Hi" } }),
     headers: { ...json, ...authorization, ...headers },
@@ -161,7 +161,7 @@ test.each<readonly [string, Headers, number]>([
 
 test("a request that a fault cannot affect does not count", async () => {
   simulator.faults.add({ effect: { kind: "drop" } });
-  await http(`${simulator.url}/me`, { headers: { origin: "https://evil.example" } });
+  await sendHttp(`${simulator.url}/me`, { headers: { origin: "https://evil.example" } });
   expect(simulator.faults.list()).toMatchObject([{ fired: 0 }]);
 });
 

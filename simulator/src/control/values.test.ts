@@ -1,8 +1,8 @@
 import { startSimulator, type Simulator } from "../index";
 import { clientOf } from "../testing/client";
-import { dataOf, errorOf, http, jsonBody, type Got } from "../testing/http";
+import { dataOf, errorOf, sendHttp, jsonBody, type TestResponse } from "../testing/http";
 
-// What a program can send to the control API by mistake, and no test means.
+// Mistakes in requests to the control API.
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -11,8 +11,8 @@ beforeAll(async () => {
 beforeEach(() => simulator.reset());
 afterAll(() => simulator.close());
 
-function control(method: string, path: string, text: string): Promise<Got> {
-  return http(`${simulator.controlUrl}${path}`, {
+function control(method: string, path: string, text: string): Promise<TestResponse> {
+  return sendHttp(`${simulator.controlUrl}${path}`, {
     method,
     headers: { "content-type": "application/json" },
     body: text,
@@ -47,7 +47,7 @@ test.each([
 });
 
 test.each(["/%", "/faults/%zz", "/%c0%af", "/faults/%/hit"])("the malformed path %s is refused", async (path) => {
-  const got = await http(`${simulator.controlUrl}${path}`);
+  const got = await sendHttp(`${simulator.controlUrl}${path}`);
   expect([got.status, errorOf(got)["message"]]).toEqual([400, "the path has an escape that is not well-formed"]);
 });
 
@@ -100,19 +100,19 @@ test("a path pattern can have any number of stars", async () => {
   });
   simulator.faults.add({ match: { path: "/*/wel*seq*s" }, effect: { kind: "status", status: 502 }, times: "always" });
   const before = process.cpuUsage();
-  expect((await http(`${simulator.url}/${"a".repeat(12_000)}`)).status).toBe(400);
+  expect((await sendHttp(`${simulator.url}/${"a".repeat(12_000)}`)).status).toBe(400);
   const { user } = process.cpuUsage(before);
   expect(user / 1000).toBeLessThan(1_000);
   expect((await clientOf(simulator).list()).status).toBe(502);
-  expect((await http(`${simulator.url}/${"a".repeat(3_000)}b`)).status).toBe(503);
+  expect((await sendHttp(`${simulator.url}/${"a".repeat(3_000)}b`)).status).toBe(503);
 });
 
 test("the control API accepts at most 1,000 rules", async () => {
   const rules = Array.from({ length: 999 }, () => ({ match: { id: "1" }, effect: { kind: "drop" } }));
-  expect(dataOf(await http(`${simulator.controlUrl}/faults`, { method: "POST", ...jsonBody(rules) }))).toHaveLength(
+  expect(dataOf(await sendHttp(`${simulator.controlUrl}/faults`, { method: "POST", ...jsonBody(rules) }))).toHaveLength(
     999,
   );
-  const two = await http(`${simulator.controlUrl}/faults`, { method: "POST", ...jsonBody(rules.slice(0, 2)) });
+  const two = await sendHttp(`${simulator.controlUrl}/faults`, { method: "POST", ...jsonBody(rules.slice(0, 2)) });
   expect([two.status, errorOf(two)["message"]]).toEqual([
     400,
     "there can be 1,000 rules at most: DELETE /faults removes them",

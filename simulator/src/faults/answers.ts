@@ -1,4 +1,4 @@
-import { envelope, statusOf } from "../graph/error";
+import { createEnvelope, statusOf } from "../graph/error";
 import { featureErrors, type FeatureCode } from "../graph/feature-error";
 import { asciiJson, graphJson } from "../json";
 import type { Answer, ExchangeDetails } from "../graph/outcome";
@@ -32,7 +32,7 @@ export function createGraphAnswer(effect: EffectOf<"graph">, details: ExchangeDe
     kind: "answer",
     status: statusOf(error),
     headers: { ...details.headers, ...lowerCaseNames(headers ?? {}) },
-    text: graphJson(envelope(error, details.context.wire, details.traceId)),
+    text: graphJson(createEnvelope(error, details.context.wire, details.traceId)),
     transmission: {},
     errorCode: effect.code,
     errorSubcode: effect.subcode ?? null,
@@ -46,18 +46,18 @@ export function createEchoAnswer({ code = 190 }: EffectOf<"echo">, details: Exch
 
 export function addUsageHeaders(answered: Answer, { app, business }: EffectOf<"usage">, pathAccountId: string): Answer {
   const { accountId = pathAccountId, type = "whatsapp_business_management", regainAccessMinutes = 0 } = business ?? {};
-  const use = { type, ...percentages(business), estimated_time_to_regain_access: regainAccessMinutes };
+  const use = { type, ...formatPercentages(business), estimated_time_to_regain_access: regainAccessMinutes };
   return {
     ...answered,
     headers: {
       ...answered.headers,
-      ...(app === undefined ? {} : { "x-app-usage": asciiJson(percentages(app)) }),
+      ...(app === undefined ? {} : { "x-app-usage": asciiJson(formatPercentages(app)) }),
       ...(business === undefined ? {} : { "x-business-use-case-usage": asciiJson({ [accountId]: [use] }) }),
     },
   };
 }
 
-function percentages({ callCount = 0, totalCpuTime = 0, totalTime = 0 }: UsagePercent = {}) {
+function formatPercentages({ callCount = 0, totalCpuTime = 0, totalTime = 0 }: UsagePercent = {}) {
   return { call_count: callCount, total_cputime: totalCpuTime, total_time: totalTime };
 }
 

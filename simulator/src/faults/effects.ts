@@ -1,13 +1,13 @@
-import type { Answer, ExchangeDetails, Outcome, Transmission } from "../graph/outcome";
+import type { Answer, ExchangeDetails, ExchangeOutcome, Transmission } from "../graph/outcome";
 import { createEchoAnswer, createGraphAnswer, createStatusAnswer, addUsageHeaders } from "./answers";
 import type { MatchedFault } from "./fault-registry";
 import type { EffectOf } from "./fault-rule";
 import { serveStaleRead, transformWrites, addConcurrentDuplicate, discardWrite, runWithWire } from "./store-effects";
 
 /** Wraps the access to the store, synchronously, so that no other request can interleave. */
-type AroundStore = (run: () => Outcome) => Outcome;
+type AroundStore = (run: () => ExchangeOutcome) => ExchangeOutcome;
 /** Wraps the whole exchange, and may wait. */
-type AroundExchange = (next: () => Promise<Outcome>) => Promise<Outcome>;
+type AroundExchange = (next: () => Promise<ExchangeOutcome>) => Promise<ExchangeOutcome>;
 /** Changes the final answer. */
 type AnswerChange = (answered: Answer) => Answer;
 
@@ -17,8 +17,8 @@ type Intervention =
   | { readonly layer: "answer"; readonly change: AnswerChange };
 
 /** Runs `core` inside all interventions of the store layer, the first outermost. */
-export function runAroundStore(interventions: readonly Intervention[], core: () => Outcome): Outcome {
-  return interventions.reduceRight<() => Outcome>(
+export function runAroundStore(interventions: readonly Intervention[], core: () => ExchangeOutcome): ExchangeOutcome {
+  return interventions.reduceRight<() => ExchangeOutcome>(
     (run, intervention) => (intervention.layer === "store" ? () => intervention.around(run) : run),
     core,
   )();
@@ -27,9 +27,9 @@ export function runAroundStore(interventions: readonly Intervention[], core: () 
 /** Runs `core` inside the interventions of the exchange layer, then applies those of the answer layer. In each layer the first is outermost. */
 export async function runWithInterventions(
   interventions: readonly Intervention[],
-  core: () => Promise<Outcome>,
-): Promise<Outcome> {
-  const whole = interventions.reduceRight<() => Promise<Outcome>>(
+  core: () => Promise<ExchangeOutcome>,
+): Promise<ExchangeOutcome> {
+  const whole = interventions.reduceRight<() => Promise<ExchangeOutcome>>(
     (next, intervention) => (intervention.layer === "exchange" ? () => intervention.around(next) : next),
     core,
   );
@@ -67,7 +67,7 @@ export function createIntervention({ rule, reportHit: hit }: MatchedFault, detai
     case "close":
       return changeAnswer(hit, (answered) => ({
         ...answered,
-        transmission: { ...answered.transmission, ...transmissionOf(effect) },
+        transmission: { ...answered.transmission, ...createTransmission(effect) },
       }));
     case "usage":
       return changeAnswer(hit, (answered) => addUsageHeaders(answered, effect, details.accountId));
@@ -86,7 +86,7 @@ export function createIntervention({ rule, reportHit: hit }: MatchedFault, detai
   }
 }
 
-function replaceAnswer(after: boolean, hit: () => void, make: () => Outcome): Intervention {
+function replaceAnswer(after: boolean, hit: () => void, make: () => ExchangeOutcome): Intervention {
   return {
     layer: "exchange",
     around: async (next) => {
@@ -134,7 +134,7 @@ function changeAnswer(hit: () => void, change: AnswerChange): Intervention {
   };
 }
 
-function transmissionOf(effect: EffectOf<"truncate" | "slow-body" | "pad" | "encode" | "close">): Transmission {
+function createTransmission(effect: EffectOf<"truncate" | "slow-body" | "pad" | "encode" | "close">): Transmission {
   switch (effect.kind) {
     case "truncate":
       return { cutAfter: effect.bytes };

@@ -3,6 +3,7 @@ import { checkRule } from "./fault-schemas";
 import { kinds } from "./kinds";
 import type { FaultHandle, FaultMatch, FaultRule } from "./fault-rule";
 
+/** Facts about a request that fault rules match. */
 export interface FaultTarget {
   readonly method: string;
   readonly path: string;
@@ -18,6 +19,7 @@ export interface FaultTarget {
   readonly appId: string | null;
 }
 
+/** A rule and its counters: requests that matched, and requests that it affected. */
 interface Entry {
   readonly id: string;
   readonly rule: FaultRule;
@@ -46,6 +48,7 @@ export interface MatchedFault {
   readonly reportHit: () => void;
 }
 
+/** Stores fault rules and selects those that apply to a request. */
 export class FaultRegistry {
   #entries: Entry[] = [];
   #lastId = 0;
@@ -97,18 +100,18 @@ export class FaultRegistry {
   }
 
   /** Returns the rules that apply to a request, in the order in which they were added, and counts the request for each matching rule. */
-  match(subject: FaultTarget): readonly MatchedFault[] {
-    const struck: MatchedFault[] = [];
+  match(target: FaultTarget): readonly MatchedFault[] {
+    const matched: MatchedFault[] = [];
     for (const entry of this.#entries) {
-      if (!canAffect(entry.rule, subject) || !isMatch(entry.rule.match ?? {}, subject)) continue;
+      if (!canAffect(entry.rule, target) || !isMatch(entry.rule.match ?? {}, target)) continue;
       entry.matched += 1;
       const times = entry.rule.times ?? 1;
-      const exhausted = times !== "always" && entry.fired >= times;
-      if (entry.matched < (entry.rule.nth ?? 1) || exhausted) continue;
+      const isExhausted = times !== "always" && entry.fired >= times;
+      if (entry.matched < (entry.rule.nth ?? 1) || isExhausted) continue;
       entry.fired += 1;
-      struck.push({ id: entry.id, rule: entry.rule, reportHit: entry.hit.resolve });
+      matched.push({ id: entry.id, rule: entry.rule, reportHit: entry.hit.resolve });
     }
-    return struck;
+    return matched;
   }
 }
 
@@ -136,14 +139,14 @@ function canAffect({ effect }: FaultRule, { verb, route, isBatchItem }: FaultTar
   return effect.kind !== "transform" || effect.name !== undefined || route === sequencesRoute;
 }
 
-function isMatch(match: FaultMatch, subject: FaultTarget): boolean {
+function isMatch(match: FaultMatch, target: FaultTarget): boolean {
   return (
-    (match.method === undefined || match.method.toUpperCase() === subject.method) &&
-    (match.verb === undefined || match.verb === subject.verb) &&
-    (match.path === undefined || isPathMatch(match.path, subject.path)) &&
-    (match.wabaId === undefined || subject.wabaId === match.wabaId) &&
-    (match.appId === undefined || subject.appId === match.appId) &&
-    (match.id === undefined || subject.ids.includes(match.id))
+    (match.method === undefined || match.method.toUpperCase() === target.method) &&
+    (match.verb === undefined || match.verb === target.verb) &&
+    (match.path === undefined || isPathMatch(match.path, target.path)) &&
+    (match.wabaId === undefined || target.wabaId === match.wabaId) &&
+    (match.appId === undefined || target.appId === match.appId) &&
+    (match.id === undefined || target.ids.includes(match.id))
   );
 }
 

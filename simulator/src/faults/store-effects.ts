@@ -1,4 +1,4 @@
-import type { Outcome } from "../graph/outcome";
+import type { ExchangeOutcome } from "../graph/outcome";
 import type { Ad, Creative } from "../state/entities";
 import type { Collection } from "../state/store";
 import type { WireOptions } from "../state/wire";
@@ -6,7 +6,7 @@ import type { SimulatorContext } from "../state/simulator-context";
 import type { EffectOf } from "./fault-rule";
 import { transformName, transformSequence } from "./transform";
 
-export function discardWrite(context: SimulatorContext, run: () => Outcome): Outcome {
+export function discardWrite(context: SimulatorContext, run: () => ExchangeOutcome): ExchangeOutcome {
   const restore = context.store.snapshot();
   try {
     return run();
@@ -15,7 +15,11 @@ export function discardWrite(context: SimulatorContext, run: () => Outcome): Out
   }
 }
 
-export function runWithWire(context: SimulatorContext, options: Partial<WireOptions>, run: () => Outcome): Outcome {
+export function runWithWire(
+  context: SimulatorContext,
+  options: Partial<WireOptions>,
+  run: () => ExchangeOutcome,
+): ExchangeOutcome {
   const usual = context.wire;
   context.wire = { ...usual, ...options };
   try {
@@ -25,7 +29,7 @@ export function runWithWire(context: SimulatorContext, options: Partial<WireOpti
   }
 }
 
-export function serveStaleRead(context: SimulatorContext, run: () => Outcome): Outcome {
+export function serveStaleRead(context: SimulatorContext, run: () => ExchangeOutcome): ExchangeOutcome {
   const restore = context.store.snapshot();
   const keepTokens = context.store.tokens.snapshot();
   context.beforeLastWrite?.();
@@ -40,10 +44,10 @@ export function serveStaleRead(context: SimulatorContext, run: () => Outcome): O
 /** Adds a duplicate of each created row, as another client would, without a check of unique names. */
 export function addConcurrentDuplicate(
   context: SimulatorContext,
-  run: () => Outcome,
+  run: () => ExchangeOutcome,
   position: "first" | "second",
   hit: () => void,
-): Outcome {
+): ExchangeOutcome {
   const { store, ids } = context;
   const isFirst = position === "first";
   const reserved = isFirst ? store.nextOrdinal() : null;
@@ -61,14 +65,16 @@ export function addConcurrentDuplicate(
     forEachWritten(store.sequences, (row) =>
       store.sequences.put({ ...row, id: ids.next("sequence"), ordinal: reserved ?? store.nextOrdinal() }),
     ),
-    forEachWritten(store.creatives, (row) => putBeside(store.creatives, row, duplicateCreative(row), isFirst)),
-    forEachWritten(store.adSets, (row) => putBeside(store.adSets, row, { ...row, id: ids.next("ad-set") }, isFirst)),
-    forEachWritten(store.ads, (row) => putBeside(store.ads, row, duplicateAd(row), isFirst)),
+    forEachWritten(store.creatives, (row) => insertDuplicate(store.creatives, row, duplicateCreative(row), isFirst)),
+    forEachWritten(store.adSets, (row) =>
+      insertDuplicate(store.adSets, row, { ...row, id: ids.next("ad-set") }, isFirst),
+    ),
+    forEachWritten(store.ads, (row) => insertDuplicate(store.ads, row, duplicateAd(row), isFirst)),
   ]);
 }
 
 /** Inserts a duplicate before or after a row, for lists in the order of creation. */
-function putBeside<Row extends { readonly id: string }>(
+function insertDuplicate<Row extends { readonly id: string }>(
   rows: Collection<Row>,
   created: Row,
   duplicate: Row,
@@ -81,10 +87,10 @@ function putBeside<Row extends { readonly id: string }>(
 
 export function transformWrites(
   { store }: SimulatorContext,
-  run: () => Outcome,
+  run: () => ExchangeOutcome,
   effect: EffectOf<"transform">,
   hit: () => void,
-): Outcome {
+): ExchangeOutcome {
   return runThen(run, hit, [
     forEachWritten(store.sequences, (row) => store.sequences.put(transformSequence(row, effect))),
     forEachWritten(store.creatives, (row) => store.creatives.put(transformName(row, effect))),
@@ -108,9 +114,9 @@ function forEachWritten<Row extends { readonly id: string }>(
   };
 }
 
-function runThen(run: () => Outcome, hit: () => void, afterthoughts: readonly WriteHook[]): Outcome {
+function runThen(run: () => ExchangeOutcome, hit: () => void, hooks: readonly WriteHook[]): ExchangeOutcome {
   const outcome = run();
-  const touched = afterthoughts.map((act) => act());
+  const touched = hooks.map((act) => act());
   if (touched.some((count) => count > 0)) hit();
   return outcome;
 }

@@ -24,7 +24,7 @@ export async function parseBody(contentType: string | undefined, bytes: Buffer):
   if (mediaType === "multipart/form-data") return parseMultipartBody(contentType ?? "", bytes);
   const text = bytes.toString("utf8");
   if (mediaType.endsWith("json") || /^\s*[{[]/.test(text)) return parseJsonBody(text);
-  return formBody(expandParameters([...new URLSearchParams(text)]));
+  return createFormBody(expandParameters([...new URLSearchParams(text)]));
 }
 
 function parseJsonBody(text: string): ParsedBody {
@@ -36,12 +36,12 @@ function parseJsonBody(text: string): ParsedBody {
     : { shown: parsed.value, params: {}, malformed: true, jsonText: null };
 }
 
-function formBody(params: JsonObject): ParsedBody {
+function createFormBody(params: JsonObject): ParsedBody {
   return { shown: params, params, malformed: false, jsonText: null };
 }
 
 async function parseMultipartBody(contentType: string, bytes: Buffer): Promise<ParsedBody> {
   const pairs = await parseMultipart(contentType, bytes);
-  if (pairs !== null) return formBody(expandParameters(pairs));
+  if (pairs !== null) return createFormBody(expandParameters(pairs));
   return { shown: bytes.toString("utf8"), params: {}, malformed: true, jsonText: null };
 }

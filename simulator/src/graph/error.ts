@@ -10,7 +10,7 @@ export interface GraphError {
   readonly userMessage?: string;
   /** Default: depends on the code. "absent" omits the key, where no report shows it. */
   readonly isTransient?: boolean | "absent";
-  readonly errorData?: Json;
+  readonly createErrorData?: Json;
   readonly status?: number;
   /** Response of the write, which succeeded; only the read afterwards failed. */
   readonly originalResponse?: JsonObject;
@@ -110,14 +110,14 @@ export function isFeatureCode(code: number): boolean {
   return code >= 4027000 && code <= 4027999;
 }
 
-export function envelope(error: GraphError, wire: WireOptions, traceId: string): JsonObject {
-  const placed = isFeatureCode(error.code) ? placeFeatureCode(error, wire) : { ...codeAndSubcode(error) };
+export function createEnvelope(error: GraphError, wire: WireOptions, traceId: string): JsonObject {
+  const placed = isFeatureCode(error.code) ? placeFeatureCode(error, wire) : { ...placeCode(error) };
   return {
     error: {
       message: placed["message"] ?? error.message,
       type: error.type ?? "OAuthException",
       code: placed["code"] ?? error.code,
-      ...(error.errorData === undefined ? {} : { error_data: error.errorData }),
+      ...(error.createErrorData === undefined ? {} : { error_data: error.createErrorData }),
       ...(placed["error_subcode"] === undefined ? {} : { error_subcode: placed["error_subcode"] }),
       ...(error.isTransient === "absent" ? {} : { is_transient: error.isTransient ?? transientCodes.has(error.code) }),
       ...(error.title === undefined ? {} : { error_user_title: error.title }),
@@ -128,7 +128,7 @@ export function envelope(error: GraphError, wire: WireOptions, traceId: string):
   };
 }
 
-function codeAndSubcode(error: GraphError): JsonObject {
+function placeCode(error: GraphError): JsonObject {
   return { code: error.code, ...(error.subcode === undefined ? {} : { error_subcode: error.subcode }) };
 }
 

@@ -100,7 +100,7 @@ export function selectFields(
   const picked = new Map<string, Json>();
   for (const field of new Map(wanted.map((one) => [one.key, one])).values()) {
     const edge = shape.edges?.get(field.name);
-    const value = edge === undefined ? plainField(full, shape, field) : edge(field.params);
+    const value = edge === undefined ? readPlainField(full, shape, field) : edge(field.params);
     if (value !== undefined) picked.set(field.key, value);
   }
   for (const key of shape.always) {
@@ -110,7 +110,7 @@ export function selectFields(
   return Object.fromEntries(picked);
 }
 
-function plainField(full: JsonObject, shape: NodeShape, field: FieldSelection): Json | undefined {
+function readPlainField(full: JsonObject, shape: NodeShape, field: FieldSelection): Json | undefined {
   const value = Object.hasOwn(full, field.name) ? full[field.name] : undefined;
   if (value === undefined && !shape.known.has(field.name)) throw unknownField(field.name, shape.typeName);
   return value === undefined || field.inner === null ? value : selectInner(value, field.inner);

@@ -86,12 +86,12 @@ function readValues(operator: Operator, value: Json | undefined): readonly strin
 }
 
 /** Returns a predicate that is true if all conditions match. Refuses unknown fields and unsuitable operators with code 100. */
-export function filterBy<Row>(conditions: readonly Condition[], fields: FilterFields<Row>): (row: Row) => boolean {
-  const tests = conditions.map((condition) => testOf(condition, fields));
+export function createFilter<Row>(conditions: readonly Condition[], fields: FilterFields<Row>): (row: Row) => boolean {
+  const tests = conditions.map((condition) => createTest(condition, fields));
   return (row) => tests.every((test) => test(row));
 }
 
-function testOf<Row>(condition: Condition, fields: FilterFields<Row>): (row: Row) => boolean {
+function createTest<Row>(condition: Condition, fields: FilterFields<Row>): (row: Row) => boolean {
   const { operator, values, place } = condition;
   const field = fields.get(condition.field);
   if (field === undefined) {
@@ -104,10 +104,10 @@ function testOf<Row>(condition: Condition, fields: FilterFields<Row>): (row: Row
   if (field.kind === "seconds" && values.some((value) => !/^\d{1,12}$/.test(value))) {
     throw invalidParameter(`param ${place}[value] must be a time in seconds.`);
   }
-  const strange = values.find((value) => field.words !== undefined && !field.words.includes(value));
-  if (strange !== undefined) {
+  const unknownWord = values.find((value) => field.words !== undefined && !field.words.includes(value));
+  if (unknownWord !== undefined) {
     throw invalidParameter(
-      `param ${place}[value] must be one of {${field.words?.join(", ")}} - got ${formatValue(strange)}.`,
+      `param ${place}[value] must be one of {${field.words?.join(", ")}} - got ${formatValue(unknownWord)}.`,
     );
   }
   return (row) => isMet(operator, field.valueOf(row), values);

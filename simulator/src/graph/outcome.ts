@@ -14,8 +14,9 @@ export interface ExchangeDetails {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Result of a request: an answer, a reset connection, no answer, or null in a batch ("timed-out"). */
-export type Outcome = Answer | { readonly kind: "cut" } | { readonly kind: "hang" } | { readonly kind: "timed-out" };
+/** Result of a request: an answer, a reset connection ("cut"), no answer ("hang"), or null in a batch ("timed-out"). */
+export type ExchangeOutcome =
+  Answer | { readonly kind: "cut" } | { readonly kind: "hang" } | { readonly kind: "timed-out" };
 
 export interface Answer {
   readonly kind: "answer";

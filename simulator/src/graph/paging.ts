@@ -4,7 +4,7 @@ import type { NextLink } from "../state/wire";
 import { invalidParameter } from "./error";
 import { textParam } from "./read-parameter";
 import type { GraphRequest } from "./request";
-import { pagingToken } from "./token";
+import { createPagingToken } from "./token";
 
 const defaultLimit = 25;
 
@@ -35,20 +35,20 @@ export function paginate<Row>(
   const lastRow = rows[rows.length - 1];
   const firstRow = rows[0];
   const onward = next === "loop" ? position(first) - 1 : position(last);
-  const cursors = { before: cursor(position(first)), after: cursor(onward) };
+  const cursors = { before: encodeCursor(position(first)), after: encodeCursor(onward) };
   const hasNext = lastRow !== undefined && position(lastRow) > position(last);
   const hasPrevious = firstRow !== undefined && position(firstRow) < position(first);
   return {
     rows: page,
     paging: {
       cursors,
-      ...(hasPrevious ? { previous: pageLink(request, limit, "before", cursors.before) } : {}),
-      ...nextLink(next, hasNext, () => pageLink(request, limit, "after", cursors.after)),
+      ...(hasPrevious ? { previous: createPageLink(request, limit, "before", cursors.before) } : {}),
+      ...createNextLink(next, hasNext, () => createPageLink(request, limit, "after", cursors.after)),
     },
   };
 }
 
-function nextLink(next: NextLink, hasNext: boolean, link: () => string): JsonObject {
+function createNextLink(next: NextLink, hasNext: boolean, link: () => string): JsonObject {
   if (typeof next === "object") return { next: next.url };
   return next === "loop" || hasNext ? { next: link() } : {};
 }
@@ -60,7 +60,7 @@ function readLimit(params: JsonObject): number {
   return Number(text);
 }
 
-function cursor(position: number): string {
+function encodeCursor(position: number): string {
   return Buffer.from(JSON.stringify({ at: position })).toString("base64url");
 }
 
@@ -87,10 +87,10 @@ const notInLinks: ReadonlySet<string> = new Set([
 ]);
 
 /** Builds a page link. Graph puts the token in it; the simulator uses a replacement that only works here. */
-function pageLink(request: GraphRequest, limit: number, direction: "after" | "before", value: string): string {
-  const query = new URLSearchParams({ access_token: pagingToken(request.token) });
+function createPageLink(request: GraphRequest, limit: number, direction: "after" | "before", value: string): string {
+  const query = new URLSearchParams({ access_token: createPagingToken(request.token) });
   for (const [key, given] of Object.entries(request.params)) {
-    if (!notInLinks.has(key)) query.set(key, queryText(given));
+    if (!notInLinks.has(key)) query.set(key, toQueryText(given));
   }
   query.set("limit", String(limit));
   query.set(direction, value);
@@ -102,6 +102,6 @@ function encodeSegment(segment: string): string {
   return encodeURIComponent(segment.toWellFormed());
 }
 
-function queryText(value: Json): string {
+function toQueryText(value: Json): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -5,7 +5,7 @@ import { GraphFailure } from "./error";
 
 const pagingPrefix = "redacted-";
 
-export function pagingToken(token: Token): string {
+export function createPagingToken(token: Token): string {
   return pagingPrefix + createHash("sha256").update(token.id).digest("hex").slice(0, 24);
 }
 
@@ -21,9 +21,9 @@ export function checkToken(value: string | undefined, context: SimulatorContext,
   const token = findToken(value, context);
   if (token === undefined) throw unknownTokenError();
   const requests = (context.requestsByToken.get(token.id) ?? 0) + 1;
-  const outOfTime = token.expiresAtMs !== null && context.clock.nowMs() >= token.expiresAtMs;
-  const outOfRequests = token.expiresAfterRequests !== null && requests > token.expiresAfterRequests;
-  if (outOfTime || outOfRequests) {
+  const isExpired = token.expiresAtMs !== null && context.clock.nowMs() >= token.expiresAtMs;
+  const isUsedUp = token.expiresAfterRequests !== null && requests > token.expiresAfterRequests;
+  if (isExpired || isUsedUp) {
     throw expiredTokenError(token.expiresAtMs ?? context.clock.nowMs(), context.clock.nowMs());
   }
   return token;
@@ -33,7 +33,7 @@ export function checkToken(value: string | undefined, context: SimulatorContext,
 export function findToken(value: string | undefined, context: SimulatorContext): Token | undefined {
   if (value === undefined) return undefined;
   if (!value.startsWith(pagingPrefix)) return context.store.tokens.get(value);
-  return context.store.tokens.all().find((token) => pagingToken(token) === value);
+  return context.store.tokens.all().find((token) => createPagingToken(token) === value);
 }
 
 function missingTokenError(path: string): GraphFailure {

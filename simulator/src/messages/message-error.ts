@@ -33,14 +33,14 @@ export function messageFailure({ code, details }: MessageError): GraphFailure {
   return new GraphFailure({
     code,
     message: `(#${code}) ${messageErrors[code]}`,
-    errorData: errorData(details),
+    createErrorData: errorData(details),
     ...status,
   });
 }
 
 /** Creates the error of Graph for an invalid parameter outside of `interactive`. */
 export function parameterFailure(details: string): GraphFailure {
-  return new GraphFailure({ code: 100, message: "(#100) Invalid parameter", errorData: errorData(details) });
+  return new GraphFailure({ code: 100, message: "(#100) Invalid parameter", createErrorData: errorData(details) });
 }
 
 function errorData(details: string): JsonObject {
@@ -50,7 +50,7 @@ function errorData(details: string): JsonObject {
 const errorPage = "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/";
 
 /** Formats the error for a status webhook. Source: StatusError of Meta's OpenAPI file; its message repeats the title. */
-export function webhookError({ code, details }: MessageError): JsonObject {
+export function createWebhookError({ code, details }: MessageError): JsonObject {
   const title = messageErrors[code];
   return { code, title, message: title, error_data: { details }, href: errorPage };
 }

@@ -25,7 +25,7 @@ function isMiddle(status: OrderStatus): boolean {
   return ["processing", "partially_shipped", "shipped"].includes(status);
 }
 
-/** As the prose of Meta's page has it. */
+/** The rule in the prose of Meta's page. */
 function isAllowed(from: OrderStatus, to: OrderStatus): boolean {
   if (from === to || to === "pending") return false;
   return from === "pending" || isMiddle(from);
@@ -137,7 +137,7 @@ test.each([
 test("a reused reference_id restarts the order, or is refused", async () => {
   await messenger.status({ order: { status: "shipped" }, payment: { status: "captured" } });
   const again = replaceAt(fullDetails, "interactive.body.text", "Once more");
-  const id = await messenger.taken(again);
+  const id = await messenger.sendAccepted(again);
   expect(simulator.orders()).toMatchObject([{ status: "pending", payment: null, messageIds: [id] }]);
   expect(simulator.messages()).toHaveLength(3);
   simulator.setBehaviour({ reusedReferenceId: "refuse" });

@@ -5,7 +5,7 @@ export function priceOf({ amount, sale_amount: sale }: Item): bigint {
   return (sale ?? amount).value;
 }
 
-export function lineTotal(item: Item): bigint {
+export function calculateLineTotal(item: Item): bigint {
   return priceOf(item) * item.quantity;
 }
 
@@ -19,7 +19,7 @@ interface TotalProblem {
 export function findTotalProblem({ order, total_amount: total }: DetailsParameters): TotalProblem | undefined {
   if (order === undefined) return undefined;
   const { items, subtotal, tax, shipping, discount } = order;
-  const ofItems = items.reduce((sum, item) => sum + lineTotal(item), 0n);
+  const ofItems = items.reduce((sum, item) => sum + calculateLineTotal(item), 0n);
   if (subtotal.value !== ofItems) {
     const lines = items.map((item) => `${priceOf(item).toString()} * ${item.quantity.toString()}`).join(" + ");
     const rule = `is ${subtotal.value.toString()}, and must equal the sum of the items: ${lines} = ${ofItems.toString()}`;

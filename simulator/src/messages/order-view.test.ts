@@ -1,5 +1,5 @@
 import type { Simulator } from "../index";
-import { http } from "../testing/http";
+import { sendHttp } from "../testing/http";
 import { replaceAt, fullDetails, messengerOf, parametersPath, startOrderSimulator } from "../testing/orders";
 
 let simulator: Simulator;
@@ -86,7 +86,7 @@ test("a paid order has a label and disabled buttons", async () => {
 
 test("the control API returns the same view", async () => {
   await messenger.send(fullDetails);
-  const { json } = await http(`${simulator.controlUrl}/orders/order-1/view`);
+  const { json } = await sendHttp(`${simulator.controlUrl}/orders/order-1/view`);
   expect(json).toEqual(view());
-  expect((await http(`${simulator.controlUrl}/orders/order-2/view`)).status).toBe(404);
+  expect((await sendHttp(`${simulator.controlUrl}/orders/order-2/view`)).status).toBe(404);
 });

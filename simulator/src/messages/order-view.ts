@@ -3,13 +3,13 @@ import type {
   DetailsMessage,
   DocumentFile,
   Item,
-  Order,
+  StoredOrder,
   OrderContent,
   OrderStatus,
   PaymentSetting,
   SentTemplate,
 } from "../state/orders";
-import { lineTotal, priceOf } from "./order-totals";
+import { calculateLineTotal, priceOf } from "./order-totals";
 
 /** An order as the person sees it. Amounts are text, `R$ 1.234,56`. */
 export interface OrderView {
@@ -71,7 +71,7 @@ const buttonTexts: { readonly [Type in PaymentSetting["type"]]: string } = {
   offsite_card_pay: "Review payment",
 };
 
-export function viewOrder(order: Order, clock: Clock): OrderView {
+export function viewOrder(order: StoredOrder, clock: Clock): OrderView {
   const { template, details } = order;
   const { body, footer, header, action } = details;
   const { order: content, total_amount: total, payment_settings: settings = [] } = action.parameters;
@@ -79,9 +79,9 @@ export function viewOrder(order: Order, clock: Clock): OrderView {
   return {
     body: body.text,
     footer: footer?.text ?? null,
-    ...headerView(header),
-    template: template === null ? null : templateView(template),
-    ...contentView(content),
+    ...viewHeader(header),
+    template: template === null ? null : viewTemplate(template),
+    ...viewContent(content),
     total: formatReais(total.value),
     buttons: settings.map(({ type }) => ({ type, text: buttonTexts[type], isEnabled })),
     expiration: content?.expiration?.description ?? null,
@@ -92,7 +92,7 @@ export function viewOrder(order: Order, clock: Clock): OrderView {
   };
 }
 
-function headerView(
+function viewHeader(
   header: DetailsMessage["header"],
 ): Pick<OrderView, "headerImage" | "headerText" | "headerDocument"> {
   const image = header?.type === "image" ? header.image : undefined;
@@ -103,35 +103,35 @@ function headerView(
   };
 }
 
-function templateView({ name, language, buttonText }: SentTemplate): NonNullable<OrderView["template"]> {
+function viewTemplate({ name, language, buttonText }: SentTemplate): NonNullable<OrderView["template"]> {
   return { name, language, buttonText };
 }
 
-function contentView(
+function viewContent(
   content: OrderContent | undefined,
 ): Pick<OrderView, "items" | "subtotal" | "tax" | "shipping" | "discount"> {
   if (content === undefined) return { items: [], subtotal: null, tax: null, shipping: null, discount: null };
   const { items, subtotal, tax, shipping, discount } = content;
   return {
-    items: items.map(itemView),
+    items: items.map(viewItem),
     subtotal: formatReais(subtotal.value),
-    tax: tax.value === 0n ? null : priceView(tax),
-    shipping: shipping === undefined ? null : priceView(shipping),
-    discount: discount === undefined ? null : priceView(discount),
+    tax: tax.value === 0n ? null : viewPrice(tax),
+    shipping: shipping === undefined ? null : viewPrice(shipping),
+    discount: discount === undefined ? null : viewPrice(discount),
   };
 }
 
-function itemView(item: Item): ItemView {
+function viewItem(item: Item): ItemView {
   return {
     name: item.name,
     quantity: item.quantity.toString(),
     price: formatReais(priceOf(item)),
     usualPrice: item.sale_amount === undefined ? null : formatReais(item.amount.value),
-    total: formatReais(lineTotal(item)),
+    total: formatReais(calculateLineTotal(item)),
   };
 }
 
-function priceView({ value, description }: { readonly value: bigint; readonly description?: string }): PriceView {
+function viewPrice({ value, description }: { readonly value: bigint; readonly description?: string }): PriceView {
   return { amount: formatReais(value), description: description ?? null };
 }
 
@@ -139,13 +139,13 @@ function formatReais(centavos: bigint): string {
   return `R$ ${(centavos / 100n).toLocaleString("pt-BR")},${(centavos % 100n).toString().padStart(2, "0")}`;
 }
 
-function isExpired({ details }: Order, clock: Clock): boolean {
+function isExpired({ details }: StoredOrder, clock: Clock): boolean {
   const timestamp = details.action.parameters.order?.expiration?.timestamp;
   return timestamp !== undefined && BigInt(Math.floor(clock.nowMs() / 1000)) >= BigInt(timestamp);
 }
 
 /** Returns the reason why the person cannot pay; otherwise null. Meta's page only documents expiry. */
-export function findPaymentObstacle(order: Order, clock: Clock): string | null {
+export function findPaymentObstacle(order: StoredOrder, clock: Clock): string | null {
   if (isExpired(order, clock)) return "has expired";
   if (order.payment === "captured") return "is paid";
   return order.status === "completed" || order.status === "canceled" ? `is ${order.status}` : null;

@@ -1,4 +1,4 @@
-import type { Interactive, Message, SentTemplate, OrderStatus, PaymentStatus } from "../state/orders";
+import type { Interactive, StoredMessage, SentTemplate, OrderStatus, PaymentStatus } from "../state/orders";
 import type { SimulatorContext } from "../state/simulator-context";
 
 export interface OrderRow {
@@ -28,7 +28,7 @@ export interface MessageRow {
   readonly template: SentTemplate | null;
   /** `biz_opaque_callback_data`. */
   readonly callbackData: string | null;
-  readonly status: Message["status"];
+  readonly status: StoredMessage["status"];
   /** 2040, 2046, 2047 or 131047 for a failed message; otherwise null. */
   readonly errorCode: number | null;
   /** Simulator's clock, milliseconds. */

@@ -1,5 +1,5 @@
 import type { BehaviourOptions } from "../state/behaviour";
-import type { Order, OrderStatus, StatusParameters } from "../state/orders";
+import type { StoredOrder, OrderStatus, StatusParameters } from "../state/orders";
 import type { MessageError } from "./message-error";
 
 const allowed: { readonly [Status in OrderStatus]: readonly OrderStatus[] } = {
@@ -16,7 +16,7 @@ const allowed: { readonly [Status in OrderStatus]: readonly OrderStatus[] } = {
  * Source: Meta's page of the Indian gateway, "Supported order status and transitions"; the Brazilian page only names the errors.
  */
 export function findStatusRefusal(
-  order: Order,
+  order: StoredOrder,
   wanted: StatusParameters,
   rules: BehaviourOptions,
 ): MessageError | null {

@@ -100,7 +100,7 @@ function createHeaderParameter(rules: MessageRules): z.ZodType<HeaderParameter> 
   });
 }
 
-function only<Item extends z.ZodType>(item: Item) {
+function exactlyOne<Item extends z.ZodType>(item: Item) {
   return list(item)
     .refine(({ length }) => length === 1, "must have exactly one entry")
     .transform((items) => items as unknown as readonly [z.output<Item>]);
@@ -130,9 +130,9 @@ export function createSentComponent(rules: MessageRules): z.ZodType<SentComponen
         type: z.literal("button"),
         sub_type: oneOf("order_details"),
         index: buttonIndex,
-        parameters: only(details),
+        parameters: exactlyOne(details),
       }),
-      object(rules, { type: z.literal("order_status"), parameters: only(status) }),
+      object(rules, { type: z.literal("order_status"), parameters: exactlyOne(status) }),
     ],
     { error: describeTypeError("header", "body", "button", "order_status") },
   );

@@ -1,7 +1,7 @@
 import type { Exact, ExactObject, Simulator, TemplateComponent, TemplateStatus } from "../index";
-import { http, jsonBody } from "../testing/http";
+import { sendHttp, jsonBody } from "../testing/http";
 import { replaceAt, messengerOf, person, refusalOf, startOrderSimulator } from "../testing/orders";
-import { receiver } from "../testing/receiver";
+import { startReceiver } from "../testing/receiver";
 import {
   bodyParameters,
   detailsButton,
@@ -20,7 +20,7 @@ const hourMs = 60 * 60 * 1000;
 let simulator: Simulator;
 let messenger: ReturnType<typeof messengerOf>;
 
-// Nobody has written: templates need no window.
+// The number has received no message: templates need no open window.
 beforeEach(async () => {
   simulator = await startOrderSimulator({ seed: { templates: [detailsTemplate, statusTemplate] } });
   messenger = messengerOf(simulator);
@@ -86,7 +86,7 @@ test("a template does not open the window", async () => {
 });
 
 test("an invalid status by template fails with 2046", async () => {
-  const target = await receiver();
+  const target = await startReceiver();
   await simulator.setWebhook({ url: target.url, verifyToken: "only between us", retryAfterMs: [] });
   await messenger.send(detailsByTemplate());
   await messenger.send(statusByTemplate({ status: "completed" }));
@@ -238,7 +238,7 @@ test.each<Refused>([
   expect([got.status, ...refusalOf(got)]).toEqual([400, code, expect.stringContaining(details)]);
 });
 
-/** Meta's page of the template has no payment. */
+/** Payments are not on Meta's page of the template. */
 function withPayment(): ExactObject {
   const status = { reference_id: "order-1", order: { status: "shipped" }, payment: { status: "captured" } };
   return { type: "order_status", parameters: [{ type: "order_status", order_status: status }] };
@@ -256,14 +256,14 @@ test("a person who cannot receive orders gets no template either", async () => {
 
 test("the control API seeds and shows templates", async () => {
   const url = simulator.controlUrl;
-  const seeded = await http(`${url}/seed`, {
+  const seeded = await sendHttp(`${url}/seed`, {
     method: "POST",
     ...jsonBody({ templates: [{ ...detailsTemplate, name: "outro", status: "PAUSED" }] } as never),
   });
   expect(seeded.status).toBe(200);
-  const state = await http(`${url}/state`);
+  const state = await sendHttp(`${url}/state`);
   expect(state.json["templates"]).toMatchObject([{ name: "pedido_pix" }, { name: "pedido_status" }, { name: "outro" }]);
   const wrong = { templates: [{ name: "x", language: "pt_BR", components: [{ type: "HEADER", format: "VIDEO" }] }] };
-  const refused = await http(`${url}/seed`, { method: "POST", ...jsonBody(wrong) });
+  const refused = await sendHttp(`${url}/seed`, { method: "POST", ...jsonBody(wrong) });
   expect([refused.status, refused.text]).toEqual([400, expect.stringContaining("components[0].format must be one of")]);
 });

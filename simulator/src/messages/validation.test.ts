@@ -1,8 +1,8 @@
 import { stringify } from "lossless-json";
 import type { Exact, ExactObject } from "../exact";
 import type { BehaviourOptions, Simulator } from "../index";
-import { codes } from "../testing/client";
-import { bearer, curlForm, errorOf, http } from "../testing/http";
+import { errorCodesOf } from "../testing/client";
+import { bearer, createCurlForm, errorOf, sendHttp } from "../testing/http";
 import {
   replaceAt,
   fullDetails,
@@ -38,7 +38,7 @@ function soon(seconds: number): string {
 
 type Case = readonly [path: string, value: Exact | undefined];
 
-/** Long values by their length. */
+/** Texts by their length. */
 function addTitle<Row extends readonly [string, Exact | undefined, ...unknown[]]>(row: Row): readonly [string, ...Row] {
   const [path, value] = row;
   const shown = value === undefined ? "nothing" : (stringify(value) ?? "");
@@ -269,20 +269,20 @@ test.each([
 test("a body that is not a JSON object is refused", async () => {
   const headers = { ...bearer(simulator.accessToken), "content-type": "application/json" };
   for (const body of ['{"to": 1', "[]"]) {
-    const got = await http(messenger.url, { method: "POST", headers, body });
+    const got = await sendHttp(messenger.url, { method: "POST", headers, body });
     expect(refusalOf(got)).toEqual([100, "The request body could not be parsed"]);
   }
 });
 
 test("a form carries the interactive object as JSON text", async () => {
-  const form = curlForm([
+  const form = createCurlForm([
     ["messaging_product", "whatsapp"],
     ["to", person],
     ["type", "interactive"],
     ["interactive", stringify(fullDetails["interactive"]) ?? ""],
   ]);
   const headers = { ...form.headers, ...bearer(simulator.accessToken) };
-  expect((await http(messenger.url, { method: "POST", ...form, headers })).status).toBe(200);
+  expect((await sendHttp(messenger.url, { method: "POST", ...form, headers })).status).toBe(200);
   expect(simulator.messages()[0]?.interactive).toEqual(fullDetails["interactive"]);
 });
 
@@ -353,7 +353,7 @@ test.each([2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 63n - 1n, 10n ** 40n
     expect(JSON.stringify(simulator.journal()[0]?.body)).toContain(total.toString());
     const wrongByOne = await messenger.send(replaceAt(body, at("total_amount.value"), total + 1n));
     expect(refusalOf(wrongByOne)[1]).toContain(`is ${(total + 1n).toString()}, and must equal`);
-    const held = await http(`${simulator.controlUrl}/orders`);
+    const held = await sendHttp(`${simulator.controlUrl}/orders`);
     expect(held.text).toContain(`"total":"${total.toString()}"`);
   },
 );
@@ -392,7 +392,7 @@ test("a token needs messaging scope, account access and manage access", async ()
     "nobody",
   ];
   const found = [];
-  for (const token of tokens) found.push(codes(await messengerOf(simulator, token).send(fullDetails)));
+  for (const token of tokens) found.push(errorCodesOf(await messengerOf(simulator, token).send(fullDetails)));
   expect(found).toEqual([
     [403, 200, undefined],
     [400, 100, 33],
@@ -405,12 +405,12 @@ test("a token needs messaging scope, account access and manage access", async ()
 
 test("an unknown number cannot send, and a number cannot message itself", async () => {
   const stranger = messengerOf(simulator, simulator.accessToken, "404");
-  expect(codes(await stranger.send(fullDetails))).toEqual([400, 100, 33]);
+  expect(errorCodesOf(await stranger.send(fullDetails))).toEqual([400, 100, 33]);
   expect(refusalOf(await messenger.send({ ...fullDetails, to: "+1 555-078-3881" }))[0]).toBe(131021);
 });
 
 test("a message without accepted payment terms is refused", async () => {
   simulator.setBehaviour({ paymentTermsAccepted: false });
-  expect(codes(await messenger.send(fullDetails))).toEqual([400, 134011, undefined]);
+  expect(errorCodesOf(await messenger.send(fullDetails))).toEqual([400, 134011, undefined]);
   expect(simulator.messages()).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Simulator, SimulatorOptions } from "../index";
-import { http, jsonBody } from "../testing/http";
+import { sendHttp, jsonBody } from "../testing/http";
 import {
   fullDetails,
   messageIdOf,
@@ -9,7 +9,7 @@ import {
   refusalOf,
   startOrderSimulator,
 } from "../testing/orders";
-import { receiver } from "../testing/receiver";
+import { startReceiver } from "../testing/receiver";
 
 const hourMs = 60 * 60 * 1000;
 const closed =
@@ -18,7 +18,7 @@ const closed =
 let simulator: Simulator;
 let messenger: ReturnType<typeof messengerOf>;
 
-/** A simulator to whose number nobody has written, unless the options say so. */
+/** Starts a simulator whose number has received no message, unless the options add one. */
 async function start({ behaviour, ...options }: SimulatorOptions = {}): Promise<void> {
   simulator = await startOrderSimulator({
     ...{ seed: {}, ...options },
@@ -28,7 +28,7 @@ async function start({ behaviour, ...options }: SimulatorOptions = {}): Promise<
 }
 afterEach(() => simulator.close());
 
-/** Status and code of the last message. */
+/** Returns status and error code of the last message. */
 function last(): readonly unknown[] {
   const message = simulator.messages().at(-1);
   return [message?.status, message?.errorCode];
@@ -36,7 +36,7 @@ function last(): readonly unknown[] {
 
 test("an order outside the window is accepted, then fails with 131047", async () => {
   await start();
-  const target = await receiver();
+  const target = await startReceiver();
   await simulator.setWebhook({ url: target.url, verifyToken: "only between us", retryAfterMs: [] });
   const got = await messenger.send(fullDetails);
   await simulator.webhooksSettled();
@@ -101,7 +101,7 @@ test("messages of the business and reads do not open the window", async () => {
   await start();
   await simulator.writeMessage("Oi", { person: { waId: person } });
   simulator.advanceClock(20 * hourMs);
-  const id = await messenger.taken(fullDetails);
+  const id = await messenger.sendAccepted(fullDetails);
   await simulator.readMessage(id);
   simulator.advanceClock(5 * hourMs);
   await messenger.status({ order: { status: "processing" } });
@@ -191,10 +191,10 @@ test("a reset restores seeded conversations", async () => {
 test("the control API lets a person write", async () => {
   await start();
   const url = `${simulator.controlUrl}/messages`;
-  const got = await http(url, { method: "POST", ...jsonBody({ person: { waId: person }, text: "Oi" }) });
+  const got = await sendHttp(url, { method: "POST", ...jsonBody({ person: { waId: person }, text: "Oi" }) });
   expect([got.status, got.json["delivery"]]).toEqual([200, null]);
   await messenger.send(fullDetails);
   expect(last()).toEqual(["delivered", null]);
-  const state = await http(`${simulator.controlUrl}/state`);
+  const state = await sendHttp(`${simulator.controlUrl}/state`);
   expect(state.json["conversations"]).toMatchObject([{ phoneNumberId: simulator.phoneNumberId }]);
 });

@@ -1,6 +1,6 @@
 import { startSimulator, type Simulator, type SimulatorOptions } from "../index";
-import { clientOf, codes, greeting } from "../testing/client";
-import { bearer, curlForm, dataOf, errorOf, http, jsonBody, type Sent } from "../testing/http";
+import { clientOf, errorCodesOf, greeting } from "../testing/client";
+import { bearer, createCurlForm, dataOf, errorOf, sendHttp, jsonBody, type TestRequest } from "../testing/http";
 
 let open: Simulator[] = [];
 afterEach(async () => {
@@ -18,8 +18,8 @@ function on(platformDate: string, options: SimulatorOptions = {}) {
   return start({ platformDate, ...options });
 }
 
-function call(simulator: Simulator, address: string, { headers = {}, ...sent }: Sent = {}) {
-  return http(simulator.url + address, { ...sent, headers: { ...bearer(simulator.accessToken), ...headers } });
+function call(simulator: Simulator, address: string, { headers = {}, ...sent }: TestRequest = {}) {
+  return sendHttp(simulator.url + address, { ...sent, headers: { ...bearer(simulator.accessToken), ...headers } });
 }
 
 function olderApp(simulator: Simulator) {
@@ -67,7 +67,7 @@ describe("GET /?ids=", () => {
   });
 
   test("without ids is an unknown path", async () => {
-    expect(codes(await call(await start(), "/v25.0/"))).toEqual([400, 2500, undefined]);
+    expect(errorCodesOf(await call(await start(), "/v25.0/"))).toEqual([400, 2500, undefined]);
   });
 });
 
@@ -103,11 +103,11 @@ describe("the platform date", () => {
     simulator.reset();
     expect(simulator.platformDate()).toBe("2026-11-29");
     const change = (date: string | null) =>
-      http(`${simulator.controlUrl}/platform-date`, { method: "PATCH", ...jsonBody({ date }) });
+      sendHttp(`${simulator.controlUrl}/platform-date`, { method: "PATCH", ...jsonBody({ date }) });
     expect((await change("2026-08-01")).json).toEqual({ date: "2026-08-01" });
     expect((await change(null)).json).toEqual({ date: "2026-10-26" });
     expect((await change("tomorrow")).status).toBe(400);
-    expect((await http(`${simulator.controlUrl}/platform-date`)).json).toEqual({ date: "2026-10-26" });
+    expect((await sendHttp(`${simulator.controlUrl}/platform-date`)).json).toEqual({ date: "2026-10-26" });
   });
 
   test.each(["29.11.2026", "2026-13-01", "2026-02-30", "2026-11-29T00:00", "today"])(
@@ -146,7 +146,7 @@ describe("versions of the Graph API", () => {
 
   test.each(["v27.0", "v28.0", "v999.0"])("the day before the release of v27.0, %s is unknown", async (version) => {
     const simulator = await on("2026-11-03");
-    expect(codes(await call(simulator, `/${version}/me`))).toEqual([400, 2500, undefined]);
+    expect(errorCodesOf(await call(simulator, `/${version}/me`))).toEqual([400, 2500, undefined]);
   });
 
   test("a request without a version runs as the app's first version", async () => {
@@ -186,7 +186,7 @@ describe("versions of the Marketing API", () => {
     const edge = `/act_${simulator.adAccountId}/adcreatives`;
     const creative = jsonBody({ name: "a", object_story_spec: { page_id: simulator.pageId } });
     const got = await call(simulator, `/v24.0${edge}`, { method: "POST", ...creative });
-    expect(codes(got)).toEqual([400, 2635, undefined]);
+    expect(errorCodesOf(got)).toEqual([400, 2635, undefined]);
     expect(errorOf(got)["message"]).toMatch(/Please update to the latest version: v27\.0\.$/);
     expect(simulator.creatives()).toEqual([]);
     expect((await call(simulator, `/v25.0${edge}`)).status).toBe(200);
@@ -205,17 +205,17 @@ describe("versions of the Marketing API", () => {
 
   test("a request without a version is refused", async () => {
     const simulator = await start();
-    expect(codes(await call(simulator, `/act_${simulator.adAccountId}/ads`))).toEqual([400, 2635, undefined]);
+    expect(errorCodesOf(await call(simulator, `/act_${simulator.adAccountId}/ads`))).toEqual([400, 2635, undefined]);
   });
 });
 
 describe("the parameter method", () => {
-  const form = (params: Readonly<Record<string, string>>): Sent => ({
+  const form = (params: Readonly<Record<string, string>>): TestRequest => ({
     headers: { "content-type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams(params).toString(),
   });
 
-  test.each<[string, (id: string) => [string, Sent]]>([
+  test.each<[string, (id: string) => [string, TestRequest]]>([
     ["GET, in the query", (id) => [`?method=delete&sequence_id=${id}`, {}]],
     ["POST, in the query", (id) => [`?method=delete&sequence_id=${id}`, { method: "POST" }]],
     ["POST, in capitals", (id) => [`?method=DELETE&sequence_id=${id}`, { method: "POST" }]],
@@ -227,7 +227,7 @@ describe("the parameter method", () => {
         "",
         {
           method: "POST",
-          ...curlForm([
+          ...createCurlForm([
             ["method", "delete"],
             ["sequence_id", id],
           ]),
@@ -243,7 +243,7 @@ describe("the parameter method", () => {
     const id = simulator.addSequence({ name: "a", content: greeting });
     const [query, sent] = write(id);
     const send = () => call(simulator, `/v25.0/${simulator.wabaId}/welcome_message_sequences${query}`, sent);
-    expect(codes(await send())).toEqual([400, 100, undefined]);
+    expect(errorCodesOf(await send())).toEqual([400, 100, undefined]);
     expect(simulator.sequences()).toMatchObject([{ id, name: "a" }]);
     olderApp(simulator);
     expect((await send()).json).toEqual({ success: true });
@@ -255,7 +255,7 @@ describe("the parameter method", () => {
     const edge = `/v25.0/${simulator.wabaId}/welcome_message_sequences`;
     const content = encodeURIComponent(JSON.stringify(greeting));
     const got = await call(simulator, `${edge}?method=post&name=a&welcome_message_sequence=${content}`);
-    expect([...codes(got), simulator.sequences()]).toEqual([400, 100, undefined, []]);
+    expect([...errorCodesOf(got), simulator.sequences()]).toEqual([400, 100, undefined, []]);
     expect((await call(simulator, `${edge}?method=get`)).json).toEqual({ data: [] });
   });
 
@@ -280,7 +280,7 @@ describe("other removed features", () => {
     const inner = () =>
       call(simulator, `/v25.0/${simulator.wabaId}?fields=welcome_message_sequences.as(all){name.as(title)}`);
     const jsonp = () => call(simulator, `/v25.0/me?fields=id&callback=app.show`);
-    for (const send of [alias, inner, jsonp]) expect(codes(await send())).toEqual([400, 100, undefined]);
+    for (const send of [alias, inner, jsonp]) expect(errorCodesOf(await send())).toEqual([400, 100, undefined]);
     olderApp(simulator);
     expect((await alias()).json).toEqual({ title: "a", id });
     expect((await inner()).json).toMatchObject({ all: { data: [{ title: "a", id }] } });
@@ -319,14 +319,14 @@ describe("other removed features", () => {
     const simulator = await start();
     const sent = jsonBody({ asyncbatch: [{ method: "GET", relative_url: "me" }] });
     const got = await call(simulator, "/v25.0/", { method: "POST", ...sent });
-    expect(codes(got)).toEqual([400, 100, undefined]);
+    expect(errorCodesOf(got)).toEqual([400, 100, undefined]);
     expect(errorOf(got)["message"]).toContain("asynchronous batch is not available to apps");
   });
 
   test("an unknown token is refused before the version", async () => {
     const simulator = await start();
-    const got = await http(`${simulator.url}/v25.0/?ids=1`, { headers: bearer("EAAnonsense") });
-    expect(codes(got)).toEqual([401, 190, undefined]);
+    const got = await sendHttp(`${simulator.url}/v25.0/?ids=1`, { headers: bearer("EAAnonsense") });
+    expect(errorCodesOf(got)).toEqual([401, 190, undefined]);
   });
 });
 
@@ -336,5 +336,5 @@ test("createdOn of an app can be seeded and is validated", async () => {
   const id = await client.create();
   expect(dataOf(await client.list(`?fields=name.as(title)`))).toEqual([{ title: "Driver sign-up", id }]);
   expect(() => simulator.addApp({ id: "1", createdOn: "June" })).toThrow("createdOn of app 1 must be a date");
-  expect(JSON.stringify(await http(`${simulator.controlUrl}/state`))).not.toContain(simulator.appSecret);
+  expect(JSON.stringify(await sendHttp(`${simulator.controlUrl}/state`))).not.toContain(simulator.appSecret);
 });

@@ -26,14 +26,14 @@ export interface ServedVersion {
   readonly refusal?: GraphFailure;
 }
 
-export function servedVersion(request: VersionRequest): ServedVersion {
-  const version = graphVersion(request);
-  return request.isMarketing ? marketingVersion(version, request) : { version };
+export function chooseVersion(request: VersionRequest): ServedVersion {
+  const version = chooseGraphVersion(request);
+  return request.isMarketing ? chooseMarketingVersion(version, request) : { version };
 }
 
 /** True if Meta had released the version by that day, including old versions that the tables do not list. */
 function isReleased(version: string, platformDate: string): boolean {
-  return majorOf(version) <= majorOf(newestOn(graphVersions, platformDate).version);
+  return majorOf(version) <= majorOf(findNewest(graphVersions, platformDate).version);
 }
 
 /** Throws Meta's error for an unknown version. Observed on Graph: the version is read as an object id, and the error names the rest of the path. */
@@ -46,50 +46,50 @@ export function refuseUnknownVersion(versioned: VersionedPath, platformDate: str
 }
 
 /** Returns the version that runs a Graph request: an ended version runs silently as the oldest usable one. */
-function graphVersion({ asked, platformDate, appCreatedOn }: VersionRequest): string {
-  const wanted = asked === "" ? newestOn(graphVersions, appCreatedOn).version : asked;
-  const usable = usableOn(graphVersions, platformDate);
-  const newest = newestOn(graphVersions, platformDate).version;
+function chooseGraphVersion({ asked, platformDate, appCreatedOn }: VersionRequest): string {
+  const wanted = asked === "" ? findNewest(graphVersions, appCreatedOn).version : asked;
+  const usable = listUsable(graphVersions, platformDate);
+  const newest = findNewest(graphVersions, platformDate).version;
   if (majorOf(wanted) > majorOf(newest)) return newest;
-  return nextUsable(usable, majorOf(wanted)) ?? newest;
+  return findNextUsable(usable, majorOf(wanted)) ?? newest;
 }
 
 /** Source: Meta, blog of 16 April 2024: an ended version is raised to the next usable one, unless the app has switched that off. */
-function marketingVersion(graph: string, { asked, platformDate, behaviour }: VersionRequest): ServedVersion {
-  const newest = newestOn(marketingVersions, platformDate).version;
+function chooseMarketingVersion(graph: string, { asked, platformDate, behaviour }: VersionRequest): ServedVersion {
+  const newest = findNewest(marketingVersions, platformDate).version;
   if (asked === "") return { version: graph, refusal: deprecatedMarketingVersion(newest) };
-  const usable = usableOn(marketingVersions, platformDate);
+  const usable = listUsable(marketingVersions, platformDate);
   const isEnded = usable.every(({ version }) => majorOf(version) !== majorOf(asked));
-  const raised = nextUsable(usable, majorOf(asked)) ?? newest;
+  const raised = findNextUsable(usable, majorOf(asked)) ?? newest;
   if (isEnded && majorOf(asked) < majorOf(newest)) {
     if (behaviour.endedMarketingVersion === "refuse") {
       return { version: graph, refusal: deprecatedMarketingVersion(newest) };
     }
-    return { version: raised, warning: upgradeWarning(raised, asked, "has been") };
+    return { version: raised, warning: createUpgradeWarning(raised, asked, "has been") };
   }
   const endsSoon = usable.some(({ version, endsOn }) => version === raised && endsOn !== undefined);
   const lasting = usable.filter(({ endsOn }) => endsOn === undefined);
-  const next = endsSoon ? nextUsable(lasting, majorOf(asked)) : undefined;
+  const next = endsSoon ? findNextUsable(lasting, majorOf(asked)) : undefined;
   if (behaviour.endingMarketingVersion === "as-asked" || next === undefined) return { version: raised };
-  return { version: next, warning: upgradeWarning(next, asked, "will be") };
+  return { version: next, warning: createUpgradeWarning(next, asked, "will be") };
 }
 
 /** Source: Meta, Marketing API versioning, and an answer of 8 September 2026 for a version that had not ended. */
-function upgradeWarning(to: string, from: string, when: "has been" | "will be"): string {
+function createUpgradeWarning(to: string, from: string, when: "has been" | "will be"): string {
   return `The call has been auto-upgraded to ${to} as ${from} ${when} deprecated.`;
 }
 
-function usableOn(versions: readonly ApiVersion[], day: string): readonly ApiVersion[] {
+function listUsable(versions: readonly ApiVersion[], day: string): readonly ApiVersion[] {
   return versions.filter(({ releasedOn, endsOn }) => releasedOn <= day && (endsOn === undefined || day < endsOn));
 }
 
-function newestOn(versions: readonly ApiVersion[], day: string): ApiVersion {
+function findNewest(versions: readonly ApiVersion[], day: string): ApiVersion {
   const newest = versions.find(({ releasedOn }) => releasedOn <= day) ?? versions.at(-1);
   if (newest === undefined) throw new TypeError("a version table is empty");
   return newest;
 }
 
 /** Returns the oldest usable version that is not older than the requested one. */
-function nextUsable(usable: readonly ApiVersion[], wantedMajor: number): string | undefined {
+function findNextUsable(usable: readonly ApiVersion[], wantedMajor: number): string | undefined {
   return usable.findLast(({ version }) => majorOf(version) >= wantedMajor)?.version;
 }

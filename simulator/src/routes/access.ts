@@ -12,21 +12,21 @@ export function requireScope(token: Token, ...anyOf: readonly [string, ...string
   if (!anyOf.some((scope) => token.scopes.includes(scope))) throw missingScope(anyOf[0]);
 }
 
-export function reaches(reach: Reach, id: string): boolean {
+export function canReach(reach: Reach, id: string): boolean {
   return reach === "all" || reach.includes(id);
 }
 
-export function wabaOf(context: SimulatorContext, request: GraphRequest, id: string): Waba {
+export function getWaba(context: SimulatorContext, request: GraphRequest, id: string): Waba {
   const waba = context.store.wabas.get(id);
-  if (waba === undefined || !reaches(request.token.wabaIds, id)) throw unknownObject(request.method, id);
+  if (waba === undefined || !canReach(request.token.wabaIds, id)) throw unknownObject(request.method, id);
   requireScope(request.token, managementScope);
   return waba;
 }
 
 /** Returns the sending number. A token with view access cannot send. */
-export function senderOf(context: SimulatorContext, request: GraphRequest, id: string): PhoneNumber {
+export function getSender(context: SimulatorContext, request: GraphRequest, id: string): PhoneNumber {
   const phone = context.store.phoneNumbers.get(id);
-  if (phone === undefined || !reaches(request.token.wabaIds, phone.wabaId)) throw unknownObject(request.method, id);
+  if (phone === undefined || !canReach(request.token.wabaIds, phone.wabaId)) throw unknownObject(request.method, id);
   requireScope(request.token, messagingScope);
   if (request.token.access === "view") {
     throw messageFailure({
@@ -37,35 +37,35 @@ export function senderOf(context: SimulatorContext, request: GraphRequest, id: s
   return phone;
 }
 
-export function adAccountOf(context: SimulatorContext, request: GraphRequest, name: string): AdAccount {
+export function getAdAccount(context: SimulatorContext, request: GraphRequest, name: string): AdAccount {
   const id = name.replace(/^act_/, "");
   const account = name.startsWith("act_") ? context.store.adAccounts.get(id) : undefined;
-  if (account === undefined || !reaches(request.token.adAccountIds, id)) throw unknownObject(request.method, name);
+  if (account === undefined || !canReach(request.token.adAccountIds, id)) throw unknownObject(request.method, name);
   if (request.method === "GET") requireScope(request.token, adsScope, "ads_read");
   else requireScope(request.token, adsScope);
   return account;
 }
 
-export function adOf(context: SimulatorContext, request: GraphRequest, id: string): Ad {
+export function getAd(context: SimulatorContext, request: GraphRequest, id: string): Ad {
   const ad = context.store.ads.get(id);
   if (ad === undefined) throw unknownObject(request.method, id);
-  adAccountOf(context, request, `act_${ad.adAccountId}`);
+  getAdAccount(context, request, `act_${ad.adAccountId}`);
   return ad;
 }
 
-export function adSetOf(context: SimulatorContext, request: GraphRequest, id: string): AdSet {
+export function getAdSet(context: SimulatorContext, request: GraphRequest, id: string): AdSet {
   const adSet = context.store.adSets.get(id);
   if (adSet === undefined) throw unknownObject(request.method, id);
-  adAccountOf(context, request, `act_${adSet.adAccountId}`);
+  getAdAccount(context, request, `act_${adSet.adAccountId}`);
   return adSet;
 }
 
 /** Returns a creative. A deleted creative can only be read. */
-export function creativeOf(context: SimulatorContext, request: GraphRequest, id: string): Creative {
+export function getCreative(context: SimulatorContext, request: GraphRequest, id: string): Creative {
   const creative = context.store.creatives.get(id);
   const showsDeleted = request.method === "GET" && context.behaviour.deletedCreative === "status";
   const isGone = creative?.status === "DELETED" && !showsDeleted;
   if (creative === undefined || isGone) throw unknownObject(request.method, id);
-  adAccountOf(context, request, `act_${creative.adAccountId}`);
+  getAdAccount(context, request, `act_${creative.adAccountId}`);
   return creative;
 }

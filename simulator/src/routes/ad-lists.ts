@@ -4,35 +4,35 @@ import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
 import { isList, parseIfJson, type JsonObject } from "../json";
 import type { Ad, Creative } from "../state/entities";
 import type { SimulatorContext } from "../state/simulator-context";
-import { adAccountOf, adOf } from "./access";
-import { adFilter, creativeFilter } from "./ad-filters";
-import { edgesOf } from "./expand";
+import { getAdAccount, getAd } from "./access";
+import { createAdFilter, createCreativeFilter } from "./ad-filters";
+import { createEdges } from "./edges";
 import { formatAd, formatCreative } from "./format-ads";
 
 export function listCreatives(context: SimulatorContext, request: GraphRequest, account: string): GraphAnswer {
-  const { id: adAccountId } = adAccountOf(context, request, account);
+  const { id: adAccountId } = getAdAccount(context, request, account);
   const fields = parseFields(request.params["fields"]);
   const rows = context.store.creatives.all().filter((row) => row.adAccountId === adAccountId);
-  const isMet = creativeFilter(request.params, context.behaviour);
+  const isMet = createCreativeFilter(request.params, context.behaviour);
   const isShown = (row: Creative): boolean => row.status !== "DELETED" && isMet(row);
   const ordered = numberRows(rows, context.behaviour.creativeOrder);
   return listPage(ordered, isShown, request, context, (row) => formatCreative(context, row, fields));
 }
 
 export function listAdCreatives(context: SimulatorContext, request: GraphRequest, adId: string): GraphAnswer {
-  const creative = context.store.creatives.get(adOf(context, request, adId).creativeId);
+  const creative = context.store.creatives.get(getAd(context, request, adId).creativeId);
   const fields = parseFields(request.params["fields"]);
   const rows = creative === undefined ? [] : [creative];
-  return listPage(numberRows(rows), creativeFilter(request.params, context.behaviour), request, context, (row) =>
+  return listPage(numberRows(rows), createCreativeFilter(request.params, context.behaviour), request, context, (row) =>
     formatCreative(context, row, fields),
   );
 }
 
 export function listAds(context: SimulatorContext, request: GraphRequest, account: string): GraphAnswer {
-  const { id: adAccountId } = adAccountOf(context, request, account);
+  const { id: adAccountId } = getAdAccount(context, request, account);
   const fields = parseFields(request.params["fields"]);
   const rows = context.store.ads.all().filter((ad) => ad.adAccountId === adAccountId);
-  const isShown = adFilter(request.params);
+  const isShown = createAdFilter(request.params);
   return listPage(numberRows(rows), isShown, request, context, (ad) => formatAdNode(context, request, ad, fields));
 }
 
@@ -42,7 +42,7 @@ export function formatAdNode(
   ad: Ad,
   fields: readonly FieldSelection[] | null,
 ): JsonObject {
-  return formatAd(context, ad, fields, edgesOf(context, request, ad.id, { adcreatives: listAdCreatives }));
+  return formatAd(context, ad, fields, createEdges(context, request, ad.id, { adcreatives: listAdCreatives }));
 }
 
 type Numbered<Row> = ReadonlyMap<Row, number>;

@@ -4,15 +4,15 @@ import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
 import type { JsonObject } from "../json";
 import type { AdSet } from "../state/entities";
 import type { SimulatorContext } from "../state/simulator-context";
-import { adAccountOf, adSetOf } from "./access";
-import { adSetFilter } from "./ad-filters";
+import { getAdAccount, getAdSet } from "./access";
+import { createAdSetFilter } from "./ad-filters";
 import { listPage, numberRows } from "./ad-lists";
 import { readAdStatus, refuseMalformed, isValidateOnly } from "./ad-specs";
 import { formatAdSet } from "./format-ad-set";
 import { answerWrite } from "./read-after-write";
 
 export function createAdSet(context: SimulatorContext, request: GraphRequest, account: string): GraphAnswer {
-  const { id: adAccountId } = adAccountOf(context, request, account);
+  const { id: adAccountId } = getAdAccount(context, request, account);
   refuseMalformed(request);
   const { params } = request;
   const name = requiredText(params, "name");
@@ -35,14 +35,14 @@ export function createAdSet(context: SimulatorContext, request: GraphRequest, ac
 }
 
 export function listAdSets(context: SimulatorContext, request: GraphRequest, account: string): GraphAnswer {
-  const { id: adAccountId } = adAccountOf(context, request, account);
+  const { id: adAccountId } = getAdAccount(context, request, account);
   const fields = parseFields(request.params["fields"]);
   const rows = context.store.adSets.all().filter((adSet) => adSet.adAccountId === adAccountId);
-  return listPage(numberRows(rows), adSetFilter(request.params), request, context, (adSet) =>
+  return listPage(numberRows(rows), createAdSetFilter(request.params), request, context, (adSet) =>
     formatAdSet(adSet, fields),
   );
 }
 
 export function readAdSet(context: SimulatorContext, request: GraphRequest, id: string): JsonObject {
-  return formatAdSet(adSetOf(context, request, id), parseFields(request.params["fields"]));
+  return formatAdSet(getAdSet(context, request, id), parseFields(request.params["fields"]));
 }

@@ -56,7 +56,7 @@ const storySources = [
 ] as const;
 
 /** Converts a parameter to its stored form. */
-export function specValue(key: string, value: Json): Json {
+export function parseSpecValue(key: string, value: Json): Json {
   return parseParameter(fieldTypes.get(key) ?? otherField, value, key);
 }
 
@@ -65,7 +65,7 @@ export function buildCreative(context: SimulatorContext, adAccountId: string, pa
   const spec = Object.fromEntries(
     Object.entries(params)
       .filter(([key]) => !notPartOfSpec.has(key))
-      .map(([key, value]) => [key, specValue(key, value)]),
+      .map(([key, value]) => [key, parseSpecValue(key, value)]),
   );
   for (const key of ["object_story_spec", "asset_feed_spec"]) {
     parseParameter(jsonObject.optional(), spec[key], key);
@@ -142,7 +142,7 @@ const creativeReference = z
   });
 
 /** Reads `creative`: `{creative_id}` or `{id}` of an existing creative, its id alone, or parameters of a new one. */
-export function readAdCreative(
+export function readCreativeParameter(
   context: SimulatorContext,
   request: GraphRequest,
   adAccountId: string,

@@ -5,15 +5,15 @@ import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
 import type { JsonObject } from "../json";
 import type { Ad, AdStatus, Creative } from "../state/entities";
 import type { SimulatorContext } from "../state/simulator-context";
-import { adAccountOf, adOf, creativeOf } from "./access";
+import { getAdAccount, getAd, getCreative } from "./access";
 import { formatAdNode } from "./ad-lists";
 import {
   asksForDeletion,
   buildCreative,
-  readAdCreative,
+  readCreativeParameter,
   readAdStatus,
   refuseMalformed,
-  specValue,
+  parseSpecValue,
   isValidateOnly,
 } from "./ad-specs";
 import { formatCreative } from "./format-ads";
@@ -21,7 +21,7 @@ import { creativeCreateOnly } from "./node-fields";
 import { answerWrite } from "./read-after-write";
 
 export function createCreative(context: SimulatorContext, request: GraphRequest, account: string): GraphAnswer {
-  const { id: adAccountId } = adAccountOf(context, request, account);
+  const { id: adAccountId } = getAdAccount(context, request, account);
   refuseMalformed(request);
   const creative = buildCreative(context, adAccountId, request.params);
   if (isValidateOnly(request.params)) return ok({ success: true });
@@ -30,26 +30,27 @@ export function createCreative(context: SimulatorContext, request: GraphRequest,
 }
 
 export function readCreative(context: SimulatorContext, request: GraphRequest, id: string): JsonObject {
-  return formatCreative(context, creativeOf(context, request, id), parseFields(request.params["fields"]));
+  return formatCreative(context, getCreative(context, request, id), parseFields(request.params["fields"]));
 }
 
 /** Source: Meta's SDK specification: only account_id, adlabels, name and status can change. */
 export function updateCreative(context: SimulatorContext, request: GraphRequest, id: string): GraphAnswer {
-  const creative = creativeOf(context, request, id);
+  const creative = getCreative(context, request, id);
   refuseMalformed(request);
   const { params } = request;
   const fixed = Object.keys(params).filter((key) => creativeCreateOnly.has(key));
   if (fixed.length > 0) throw invalidParameter(`An ad creative cannot change its ${fixed.join(", ")}`);
   if (asksForDeletion(params)) return deleteCreative(context, request, id);
   const labels = params["adlabels"];
-  const spec = labels === undefined ? creative.spec : { ...creative.spec, adlabels: specValue("adlabels", labels) };
+  const spec =
+    labels === undefined ? creative.spec : { ...creative.spec, adlabels: parseSpecValue("adlabels", labels) };
   const changed: Creative = { ...creative, name: textParam(params, "name") ?? creative.name, spec };
   context.store.creatives.put(changed);
   return answerWrite(request, { success: true }, (fields) => formatCreative(context, changed, fields));
 }
 
 export function deleteCreative(context: SimulatorContext, request: GraphRequest, id: string): GraphAnswer {
-  const creative = creativeOf(context, request, id);
+  const creative = getCreative(context, request, id);
   const isUsed = context.store.ads.all().some((ad) => ad.creativeId === id && ad.status !== "DELETED");
   if (isUsed && context.behaviour.deleteCreativeInUse === "refuse") {
     throw invalidParameter("The ad creative is used by an ad and cannot be deleted");
@@ -59,14 +60,14 @@ export function deleteCreative(context: SimulatorContext, request: GraphRequest,
 }
 
 export function createAd(context: SimulatorContext, request: GraphRequest, account: string): GraphAnswer {
-  const { id: adAccountId } = adAccountOf(context, request, account);
+  const { id: adAccountId } = getAdAccount(context, request, account);
   refuseMalformed(request);
   const name = requiredText(request.params, "name");
   const adSetId = wordParam(request.params, "adset_id");
   if (adSetId === undefined || !/^\d+$/.test(adSetId)) throw invalidParameter("The parameter adset_id is required");
   refuseUnknownAdSet(context, adAccountId, adSetId);
   const status = readAdStatus(request.params, ["ACTIVE", "PAUSED"]) ?? "ACTIVE";
-  const creative = readAdCreative(context, request, adAccountId);
+  const creative = readCreativeParameter(context, request, adAccountId);
   if (creative === undefined) throw invalidParameter("The parameter creative is required");
   if (isValidateOnly(request.params)) return ok({ success: true });
   const nowMs = context.clock.nowMs();
@@ -84,15 +85,15 @@ function refuseUnknownAdSet(context: SimulatorContext, adAccountId: string, id: 
 }
 
 export function readAd(context: SimulatorContext, request: GraphRequest, id: string): JsonObject {
-  return formatAdNode(context, request, adOf(context, request, id), parseFields(request.params["fields"]));
+  return formatAdNode(context, request, getAd(context, request, id), parseFields(request.params["fields"]));
 }
 
 export function updateAd(context: SimulatorContext, request: GraphRequest, id: string): GraphAnswer {
-  const ad = adOf(context, request, id);
+  const ad = getAd(context, request, id);
   refuseMalformed(request);
   const status = readAdStatus(request.params, ["ACTIVE", "PAUSED", "ARCHIVED", "DELETED"]) ?? ad.status;
-  const creative = readAdCreative(context, request, ad.adAccountId);
-  refuseRevival(ad, status, creative);
+  const creative = readCreativeParameter(context, request, ad.adAccountId);
+  refuseReactivation(ad, status, creative);
   if (isValidateOnly(request.params)) return ok({ success: true });
   const name = textParam(request.params, "name") ?? ad.name;
   if (creative !== undefined) context.store.creatives.put(creative);
@@ -103,14 +104,15 @@ export function updateAd(context: SimulatorContext, request: GraphRequest, id: s
 }
 
 /** Source: Marketing API, "Manage Your Ad Object's Status": an archived ad changes its name and, to DELETED, its status; a deleted one its name. */
-function refuseRevival(ad: Ad, status: AdStatus, creative: Creative | undefined): void {
+function refuseReactivation(ad: Ad, status: AdStatus, creative: Creative | undefined): void {
   if (ad.status !== "ARCHIVED" && ad.status !== "DELETED") return;
-  const goesOn = status === ad.status || status === "DELETED";
-  if (!goesOn || creative !== undefined) throw invalidParameter(`An ad that is ${ad.status} can only change its name`);
+  const isAllowed = status === ad.status || status === "DELETED";
+  if (!isAllowed || creative !== undefined)
+    throw invalidParameter(`An ad that is ${ad.status} can only change its name`);
 }
 
 export function deleteAd(context: SimulatorContext, request: GraphRequest, id: string): GraphAnswer {
-  const ad = adOf(context, request, id);
+  const ad = getAd(context, request, id);
   context.store.ads.put({ ...ad, status: "DELETED", updatedAtMs: context.clock.nowMs() });
   return ok({ success: true });
 }

@@ -1,6 +1,6 @@
 import { selectFields, type FieldSelection, type NodeShape } from "../graph/fields";
 import type { JsonObject } from "../json";
-import { graphTime } from "../state/clock";
+import { formatGraphTime } from "../state/clock";
 import type { AdSet } from "../state/entities";
 import { adSetFields } from "./node-fields";
 
@@ -11,11 +11,11 @@ export function formatAdSet(adSet: AdSet, selection: readonly FieldSelection[] |
   const full: JsonObject = {
     account_id: adSet.adAccountId,
     configured_status: adSet.status,
-    created_time: graphTime(adSet.createdAtMs),
+    created_time: formatGraphTime(adSet.createdAtMs),
     effective_status: adSet.status,
     name: adSet.name,
     status: adSet.status,
-    updated_time: graphTime(adSet.updatedAtMs),
+    updated_time: formatGraphTime(adSet.updatedAtMs),
     ...(destinationType === null ? {} : { destination_type: destinationType }),
     ...(billingEvent === null ? {} : { billing_event: billingEvent }),
     ...(promotedObject === null ? {} : { promoted_object: promotedObject }),

@@ -1,11 +1,11 @@
 import { selectFields, type Edges, type FieldSelection, type NodeShape } from "../graph/fields";
 import type { JsonObject } from "../json";
-import { graphTime } from "../state/clock";
+import { formatGraphTime } from "../state/clock";
 import type { Ad, Creative } from "../state/entities";
 import type { SimulatorContext } from "../state/simulator-context";
 import { formatAdSet } from "./format-ad-set";
 import { adFields, creativeFields } from "./node-fields";
-import { readBack } from "./read-back";
+import { listCreativeFields } from "./creative-fields";
 
 const creativeShape: NodeShape = {
   typeName: "AdCreative",
@@ -21,7 +21,7 @@ export function formatCreative(
   creative: Creative,
   selection: readonly FieldSelection[] | null,
 ): JsonObject {
-  return selectFields(readBack(creative, context.wire), creativeShape, selection);
+  return selectFields(listCreativeFields(creative, context.wire), creativeShape, selection);
 }
 
 export function formatAd(
@@ -38,12 +38,12 @@ export function formatAd(
     adset: adSet === undefined ? { id: ad.adSetId } : formatAdSet(adSet, innerOf("adset")),
     adset_id: ad.adSetId,
     configured_status: ad.status,
-    created_time: graphTime(ad.createdAtMs),
+    created_time: formatGraphTime(ad.createdAtMs),
     creative: creative === undefined ? { id: ad.creativeId } : formatCreative(context, creative, innerOf("creative")),
     effective_status: ad.status,
     name: ad.name,
     status: ad.status,
-    updated_time: graphTime(ad.updatedAtMs),
+    updated_time: formatGraphTime(ad.updatedAtMs),
     id: ad.id,
   };
   return selectFields(full, { ...adShape, edges }, selection);

@@ -1,6 +1,6 @@
 import { selectFields, type FieldSelection, type NodeShape } from "../graph/fields";
 import { isList, isObject, type Json, type JsonObject } from "../json";
-import { graphTime } from "../state/clock";
+import { formatGraphTime } from "../state/clock";
 import type { Sequence, SequenceContent } from "../state/entities";
 import type { WireOptions } from "../state/wire";
 
@@ -25,11 +25,11 @@ export function formatSequence(
   wire: WireOptions,
   selection: readonly FieldSelection[] | null,
 ): JsonObject {
-  const selected = selectFields(full(row, isUsedInAd, wire), shape(wire), selection);
+  const selected = selectFields(listFields(row, isUsedInAd, wire), createShape(wire), selection);
   return wire.reorder ? reverseKeys(selected) : selected;
 }
 
-function shape(wire: WireOptions): NodeShape {
+function createShape(wire: WireOptions): NodeShape {
   const hasBoth = wire.idKey === "both" || wire.idKey === "disagreeing";
   const idKeys = hasBoth ? ["id", "sequence_id"] : [wire.idKey];
   return {
@@ -40,32 +40,32 @@ function shape(wire: WireOptions): NodeShape {
   };
 }
 
-function full(row: Sequence, isUsedInAd: boolean, wire: WireOptions): JsonObject {
+function listFields(row: Sequence, isUsedInAd: boolean, wire: WireOptions): JsonObject {
   return {
     ...(row.name === null ? {} : { name: row.name }),
-    ...(row.content === null ? {} : { welcome_message_sequence: content(row.content, wire) }),
-    last_update_time: graphTime(row.lastUpdateAtMs),
+    ...(row.content === null ? {} : { welcome_message_sequence: formatContent(row.content, wire) }),
+    last_update_time: formatGraphTime(row.lastUpdateAtMs),
     is_used_in_ad: isUsedInAd,
     eligible_platforms: ["WHATSAPP"],
     compatible_platforms: ["WHATSAPP"],
     is_ig_only_flow: false,
     ...(wire.extraFields ? { flow_revision: 3, owner_app: { id: row.appId, link: null } } : {}),
-    ...(wire.idKey === "id" ? { id: row.id } : { id: row.id, sequence_id: sequenceId(row.id, wire) }),
+    ...(wire.idKey === "id" ? { id: row.id } : { id: row.id, sequence_id: formatId(row.id, wire) }),
   };
 }
 
 /** Returns an id that no row has: ids of rows end in an odd digit. */
-function sequenceId(id: string, wire: WireOptions): string {
+function formatId(id: string, wire: WireOptions): string {
   return wire.idKey === "disagreeing" ? `${id.slice(0, -1)}${Number(id.slice(-1)) ^ 1}` : id;
 }
 
-function content(stored: SequenceContent, wire: WireOptions): Json {
+function formatContent(stored: SequenceContent, wire: WireOptions): Json {
   const { text, ice_breakers: iceBreakers, autofill_message: autofillMessage, ...rest } = stored;
   // Graph does not keep the order of keys: observed on the sibling edge.
   const plain: JsonObject = {
     ...(text === undefined ? {} : { text }),
-    ...part("ice_breakers", iceBreakers, [], wire),
-    ...part("autofill_message", autofillMessage, { content: "" }, wire),
+    ...formatPart("ice_breakers", iceBreakers, [], wire),
+    ...formatPart("autofill_message", autofillMessage, { content: "" }, wire),
     ...rest,
   };
   const ordered = wire.reorder ? reverseKeys(plain) : plain;
@@ -81,7 +81,7 @@ function content(stored: SequenceContent, wire: WireOptions): Json {
   }
 }
 
-function part(key: string, value: Json | undefined, empty: Json, wire: WireOptions): JsonObject {
+function formatPart(key: string, value: Json | undefined, empty: Json, wire: WireOptions): JsonObject {
   if (value !== undefined && value !== null) return { [key]: value };
   switch (wire.nulls) {
     case "absent":

@@ -4,19 +4,19 @@ import { messageFailure, parameterFailure, type MessageError } from "../messages
 import { readSendRequest, type SendRequest } from "../messages/send-request";
 import { findStatusRefusal } from "../messages/status-transitions";
 import { digitsOf } from "../webhooks/payload";
-import { queueNotice, statusPayload } from "../webhooks/statuses";
+import { queueNotice, buildStatus } from "../webhooks/statuses";
 import type { ErrorChannel } from "../state/behaviour";
 import { isWindowOpen } from "../state/conversations";
 import type { PhoneNumber } from "../state/entities";
-import { orderKey, type Message, type Order } from "../state/orders";
+import { orderKey, type StoredMessage, type StoredOrder } from "../state/orders";
 import { findOrAddPerson } from "../state/people";
 import { templateKey } from "../state/templates";
 import type { SimulatorContext } from "../state/simulator-context";
-import { senderOf } from "./access";
+import { getSender } from "./access";
 
 /** Source: Meta's pages "Messages" and "Orders". */
 export function sendMessage(context: SimulatorContext, request: GraphRequest, phoneNumberId: string): GraphAnswer {
-  const phone = senderOf(context, request, phoneNumberId);
+  const phone = getSender(context, request, phoneNumberId);
   const wanted = readSendRequest(
     request,
     { behaviour: context.behaviour, nowMs: () => context.clock.nowMs() },
@@ -24,24 +24,24 @@ export function sendMessage(context: SimulatorContext, request: GraphRequest, ph
   );
   requireAllowed(context, phone, wanted);
   findOrAddPerson(context.store, wanted.recipient);
-  const order = orderFor(context, phone, wanted);
+  const order = findOrder(context, phone, wanted);
   const refusal = findRefusal(context, phone, wanted, order);
   if (refusal?.channel === "answer") throw messageFailure(refusal.error);
-  const message = messageOf(context, phone, wanted, refusal);
+  const message = createMessage(context, phone, wanted, refusal);
   context.store.messages.put(message);
-  if (refusal === null) accept(context, message, order);
-  else queueNotice(context, statusPayload(context, message, "failed", refusal.error));
+  if (refusal === null) storeAccepted(context, message, order);
+  else queueNotice(context, buildStatus(context, message, "failed", refusal.error));
   if (refusal?.channel === "both") throw messageFailure(refusal.error);
   return ok({
     messaging_product: "whatsapp",
-    contacts: [contactOf(wanted)],
+    contacts: [formatContact(wanted)],
     // Source: Meta's page "Order details template"; answers to interactive messages have no message_status.
     messages: [{ id: message.id, ...(wanted.template === null ? {} : { message_status: "accepted" }) }],
   });
 }
 
 /** Source: Meta's page "Business-scoped user IDs", text of March 2026: one of the two ids, by how the message is addressed. */
-function contactOf({ input, recipient, isUserId }: SendRequest): JsonObject {
+function formatContact({ input, recipient, isUserId }: SendRequest): JsonObject {
   return isUserId ? { input, user_id: recipient } : { input, wa_id: recipient };
 }
 
@@ -59,11 +59,11 @@ function requireAllowed({ behaviour }: SimulatorContext, phone: PhoneNumber, { r
 }
 
 /** Returns the order of the message; null for a new order, or for an order that this person does not have. */
-function orderFor(
+function findOrder(
   context: SimulatorContext,
   { wabaId }: PhoneNumber,
   { recipient, interactive, orderPath }: SendRequest,
-): Order | null {
+): StoredOrder | null {
   const { reference_id: referenceId } = interactive.action.parameters;
   const { reusedReferenceId, unknownOrder } = context.behaviour;
   const place = `${orderPath}.reference_id "${referenceId}"`;
@@ -97,7 +97,7 @@ function findRefusal(
   context: SimulatorContext,
   phone: PhoneNumber,
   wanted: SendRequest,
-  order: Order | null,
+  order: StoredOrder | null,
 ): Refusal | null {
   const { behaviour } = context;
   const { recipient, interactive } = wanted;
@@ -115,12 +115,12 @@ function findRefusal(
   return error === null ? null : { error, channel: behaviour.orderStatusErrors };
 }
 
-function messageOf(
+function createMessage(
   context: SimulatorContext,
   phone: PhoneNumber,
   wanted: SendRequest,
   refusal: Refusal | null,
-): Message {
+): StoredMessage {
   return {
     id: context.ids.next("message"),
     wabaId: phone.wabaId,
@@ -135,14 +135,14 @@ function messageOf(
   };
 }
 
-function accept(context: SimulatorContext, message: Message, order: Order | null): void {
+function storeAccepted(context: SimulatorContext, message: StoredMessage, order: StoredOrder | null): void {
   const changed = applyToOrder(message, order);
   if (changed !== null) context.store.orders.put(changed);
-  queueNotice(context, statusPayload(context, message, "sent"));
-  queueNotice(context, statusPayload(context, message, "delivered"));
+  queueNotice(context, buildStatus(context, message, "sent"));
+  queueNotice(context, buildStatus(context, message, "delivered"));
 }
 
-function applyToOrder(message: Message, order: Order | null): Order | null {
+function applyToOrder(message: StoredMessage, order: StoredOrder | null): StoredOrder | null {
   const { id, wabaId, phoneNumberId, recipient, interactive, template } = message;
   if (interactive.type === "order_details") {
     const referenceId = interactive.action.parameters.reference_id;

@@ -1,10 +1,10 @@
 /** Splits a list of names for `fields`. Known fields without a value are omitted from responses; other names are refused. */
-function words(text: string): ReadonlySet<string> {
+function splitWords(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
 }
 
 /** Source: Meta's SDK specification, node AdCreative. */
-export const creativeFields: ReadonlySet<string> = words(`
+export const creativeFields: ReadonlySet<string> = splitWords(`
   account_id actor_id ad_disclaimer_spec adlabels applink_treatment asset_feed_spec authorization_category auto_update
   body branded_content branded_content_sponsor_page_id bundle_folder_id call_to_action call_to_action_type
   categorization_criteria category_media_source collaborative_ads_lsb_image_bank_id contextual_multi_ads
@@ -23,7 +23,7 @@ export const creativeFields: ReadonlySet<string> = words(`
 `);
 
 /** Source: Meta's SDK specification: what `POST /act_<ID>/adcreatives` takes and `POST /<CREATIVE_ID>` does not. */
-export const creativeCreateOnly: ReadonlySet<string> = words(`
+export const creativeCreateOnly: ReadonlySet<string> = splitWords(`
   actor_id ad_disclaimer_spec applink_treatment asset_feed_spec authorization_category body branded_content
   branded_content_sponsor_page_id bundle_folder_id call_to_action categorization_criteria category_media_source
   contextual_multi_ads creative_sourcing_spec degrees_of_freedom_spec destination_set_id destination_spec
@@ -38,7 +38,7 @@ export const creativeCreateOnly: ReadonlySet<string> = words(`
 `);
 
 /** Source: Meta's SDK specification, node AdSet. */
-export const adSetFields: ReadonlySet<string> = words(`
+export const adSetFields: ReadonlySet<string> = splitWords(`
   account_id adlabels adset_schedule anchor_event_attribution_window_days asset_feed_id attribution_spec
   automatic_manual_state bid_adjustments bid_amount bid_constraints bid_info bid_strategy billing_event
   brand_safety_config budget_remaining campaign campaign_active_time campaign_attribution campaign_id
@@ -57,7 +57,7 @@ export const adSetFields: ReadonlySet<string> = words(`
 `);
 
 /** Source: Meta's SDK specification, node Ad. */
-export const adFields: ReadonlySet<string> = words(`
+export const adFields: ReadonlySet<string> = splitWords(`
   account_id ad_active_time ad_review_feedback ad_schedule_end_time ad_schedule_start_time adlabels adset adset_id
   bid_amount bid_info bid_type campaign campaign_id configured_status conversion_domain conversion_specs created_time
   creative creative_asset_groups_spec demolink_hash display_sequence effective_status engagement_audience
@@ -67,7 +67,7 @@ export const adFields: ReadonlySet<string> = words(`
 `);
 
 /** Source: Meta's SDK specification, node AdAccount. */
-export const adAccountFields: ReadonlySet<string> = words(`
+export const adAccountFields: ReadonlySet<string> = splitWords(`
   account_id account_status ad_account_promotable_objects age agency_client_declaration all_capabilities amount_spent
   attribution_spec balance brand_safety_content_filter_levels business business_city business_country_code
   business_name business_state business_street business_street2 business_zip can_create_brand_lift_study capabilities
@@ -84,7 +84,7 @@ export const adAccountFields: ReadonlySet<string> = words(`
 `);
 
 /** Source: Meta's SDK specification, node WhatsAppBusinessAccount. */
-export const wabaFields: ReadonlySet<string> = words(`
+export const wabaFields: ReadonlySet<string> = splitWords(`
   account_review_status analytics auth_international_rate_eligibility business_verification_status country
   creation_time currency disable_marketing_messages_on_cloud_api health_status id is_enabled_for_insights
   is_shared_with_partners linked_commerce_account marketing_messages_ad_account marketing_messages_lite_api_status
@@ -95,7 +95,7 @@ export const wabaFields: ReadonlySet<string> = words(`
 `);
 
 /** Source: Meta's SDK specification, node Application. */
-export const appFields: ReadonlySet<string> = words(`
+export const appFields: ReadonlySet<string> = splitWords(`
   aam_rules an_ad_space_limit an_platforms android_key_hash android_sdk_error_categories app_domains app_events_config
   app_events_feature_bitmask app_events_session_timeout app_install_tracked app_name app_signals_binding_ios app_type
   auth_dialog_data_help_url auth_dialog_headline auth_dialog_perms_explanation auth_referral_default_activity_privacy
@@ -118,7 +118,7 @@ export const appFields: ReadonlySet<string> = words(`
 `);
 
 /** Source: Meta's SDK specification, node Page. */
-export const pageFields: ReadonlySet<string> = words(`
+export const pageFields: ReadonlySet<string> = splitWords(`
   about access_token ad_campaign affiliation app_id artists_we_like attire available_promo_offer_ids awards
   band_interests band_members best_page bio birthday booking_agent breaking_news_usage built business can_checkin
   can_post category category_list checkins company_overview connected_instagram_account
@@ -146,7 +146,7 @@ export const pageFields: ReadonlySet<string> = words(`
 `);
 
 /** Source: Meta's SDK specification, node User. */
-export const userFields: ReadonlySet<string> = words(`
+export const userFields: ReadonlySet<string> = splitWords(`
   about age_range birthday client_business_id community cover currency education email favorite_athletes
   favorite_teams first_name gender hometown id inspirational_people install_type installed is_guest_user
   is_work_account languages last_name link local_news_megaphone_dismiss_status local_news_subscription_status locale
@@ -157,6 +157,6 @@ export const userFields: ReadonlySet<string> = words(`
 `);
 
 /** Source: Meta's page on the phone number node. */
-export const phoneNumberFields: ReadonlySet<string> = words(`
+export const phoneNumberFields: ReadonlySet<string> = splitWords(`
   code_verification_status display_phone_number id name_status quality_rating verified_name
 `);

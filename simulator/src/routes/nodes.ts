@@ -6,8 +6,8 @@ import type { SimulatorContext } from "../state/simulator-context";
 import { listAds, listCreatives } from "./ad-lists";
 import { listAdSets, readAdSet } from "./ad-sets";
 import { readAd, readCreative } from "./ads";
-import { adAccountOf, reaches, wabaOf } from "./access";
-import { edgesOf } from "./expand";
+import { getAdAccount, canReach, getWaba } from "./access";
+import { createEdges } from "./edges";
 import { adAccountFields, appFields, pageFields, phoneNumberFields, userFields, wabaFields } from "./node-fields";
 import { listSequences, readSequence } from "./sequences";
 
@@ -52,13 +52,13 @@ export function readNode(context: SimulatorContext, request: GraphRequest, id: s
 
 /** Answers `GET /?ids=1,2`, while Meta offers it, with nodes by id. As on Graph, one unreadable id fails the request. */
 export function readByIds(context: SimulatorContext, request: GraphRequest): GraphAnswer {
-  const ids = idList(parseIfJson(request.params["ids"]));
+  const ids = readIds(parseIfJson(request.params["ids"]));
   if (ids.length === 0) throw unknownPath("/");
   if (ids.length > 50) throw invalidParameter("Too many IDs. Maximum: 50. Provided: " + String(ids.length) + ".");
   return ok(Object.fromEntries(ids.map((id) => [id, readNode(context, request, id)])));
 }
 
-function idList(value: Json | undefined): readonly string[] {
+function readIds(value: Json | undefined): readonly string[] {
   const items = isList(value) ? value.map(String) : typeof value === "string" ? value.split(",") : [];
   return [...new Set(items.map((item) => item.trim()).filter((item) => item !== ""))];
 }
@@ -69,46 +69,50 @@ function readApp(context: SimulatorContext, request: GraphRequest, id: string): 
   const link = `https://www.facebook.com/games/?app_id=${app.id}`;
   const full = { category: "Business and Pages", link, name: app.name, id: app.id };
   return selectNodeFields(request, full, {
-    ...node("Application", appFields),
+    ...createShape("Application", appFields),
     byDefault: ["category", "link", "name"],
   });
 }
 
 function readWaba(context: SimulatorContext, request: GraphRequest, id: string): JsonObject {
-  const waba = wabaOf(context, request, id);
+  const waba = getWaba(context, request, id);
   const full = { id, name: waba.name, currency: "USD", timezone_id: "1", message_template_namespace: `fake_${id}` };
-  const edges = edgesOf(context, request, id, { welcome_message_sequences: listSequences });
+  const edges = createEdges(context, request, id, { welcome_message_sequences: listSequences });
   const byDefault = ["name", "currency", "timezone_id", "message_template_namespace"];
-  return selectNodeFields(request, full, { ...node("WhatsAppBusinessAccount", wabaFields), byDefault, edges });
+  return selectNodeFields(request, full, { ...createShape("WhatsAppBusinessAccount", wabaFields), byDefault, edges });
 }
 
 function readAdAccount(context: SimulatorContext, request: GraphRequest, name: string): JsonObject {
-  const account = adAccountOf(context, request, name);
+  const account = getAdAccount(context, request, name);
   const full = { id: name, account_id: account.id, name: account.name };
-  const edges = edgesOf(context, request, name, { ads: listAds, adcreatives: listCreatives, adsets: listAdSets });
-  return selectNodeFields(request, full, { ...node("AdAccount", adAccountFields), byDefault: ["account_id"], edges });
+  const edges = createEdges(context, request, name, { ads: listAds, adcreatives: listCreatives, adsets: listAdSets });
+  return selectNodeFields(request, full, {
+    ...createShape("AdAccount", adAccountFields),
+    byDefault: ["account_id"],
+    edges,
+  });
 }
 
 function readPage(context: SimulatorContext, request: GraphRequest, id: string): JsonObject {
   const full = { id, name: context.store.pages.get(id)?.name ?? "" };
-  return selectNodeFields(request, full, node("Page", pageFields));
+  return selectNodeFields(request, full, createShape("Page", pageFields));
 }
 
 function readPhoneNumber(context: SimulatorContext, request: GraphRequest, id: string): JsonObject {
   const phone = context.store.phoneNumbers.get(id);
-  if (phone === undefined || !reaches(request.token.wabaIds, phone.wabaId)) throw unknownObject(request.method, id);
-  wabaOf(context, request, phone.wabaId);
+  if (phone === undefined || !canReach(request.token.wabaIds, phone.wabaId)) throw unknownObject(request.method, id);
+  getWaba(context, request, phone.wabaId);
   const full = { id, display_phone_number: phone.displayPhoneNumber };
-  const shape = node("WhatsAppBusinessPhoneNumber", phoneNumberFields);
+  const shape = createShape("WhatsAppBusinessPhoneNumber", phoneNumberFields);
   return selectNodeFields(request, full, { ...shape, byDefault: ["display_phone_number"] });
 }
 
-function readUser(_world: SimulatorContext, request: GraphRequest, id: string): JsonObject {
+function readUser(_context: SimulatorContext, request: GraphRequest, id: string): JsonObject {
   if (id !== request.token.userId) throw unknownObject(request.method, id);
-  return selectNodeFields(request, { id, name: "Simulated System User" }, node("User", userFields));
+  return selectNodeFields(request, { id, name: "Simulated System User" }, createShape("User", userFields));
 }
 
-function node(typeName: string, known: ReadonlySet<string>): NodeShape {
+function createShape(typeName: string, known: ReadonlySet<string>): NodeShape {
   return { typeName, known, byDefault: ["name"], always: ["id"] };
 }
 

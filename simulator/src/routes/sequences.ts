@@ -10,12 +10,12 @@ import type { Sequence } from "../state/entities";
 import { createUsageCheck } from "../state/sequence-usage";
 import type { WireOptions } from "../state/wire";
 import type { SimulatorContext } from "../state/simulator-context";
-import { managementScope, reaches, requireScope, wabaOf } from "./access";
+import { managementScope, canReach, requireScope, getWaba } from "./access";
 import { formatSequence } from "./format-sequence";
 import { readContent, readName } from "./sequence-content";
 
 export function listSequences(context: SimulatorContext, request: GraphRequest, wabaId: string): GraphAnswer {
-  wabaOf(context, request, wabaId);
+  getWaba(context, request, wabaId);
   requireAvailable(context, request, wabaId);
   refuseFiltering(request.params);
   const fields = parseFields(request.params["fields"]);
@@ -27,7 +27,7 @@ export function listSequences(context: SimulatorContext, request: GraphRequest, 
     .sort((one, other) => one.ordinal - other.ordinal);
   const wantedId = textParam(request.params, "sequence_id") || null;
   const wanted = filterById(rows, wantedId, context.wire.filter);
-  if (wantedId !== null && wanted.length === 0) refuseUnknown(context, request, wantedId);
+  if (wantedId !== null && wanted.length === 0) refuseUnknownId(context, request, wantedId);
   const page = paginate(wanted, (row) => row.ordinal, request, context.wire.pageSize, context.wire.next);
   const isUsed = createUsageCheck(context);
   const shown = context.wire.duplicateRow ? [...page.rows, ...page.rows.slice(0, 1)] : page.rows;
@@ -62,7 +62,7 @@ function filterById(
   }
 }
 
-function refuseUnknown(context: SimulatorContext, request: GraphRequest, id: string): void {
+function refuseUnknownId(context: SimulatorContext, request: GraphRequest, id: string): void {
   switch (context.behaviour.unknownSequenceInFilter) {
     case "empty":
       return;
@@ -77,7 +77,7 @@ function refuseUnknown(context: SimulatorContext, request: GraphRequest, id: str
 
 export function readSequence(context: SimulatorContext, request: GraphRequest, id: string): JsonObject {
   const row = context.store.sequences.get(id);
-  const visible = row !== undefined && row.appId === request.token.appId && reaches(request.token.wabaIds, row.wabaId);
+  const visible = row !== undefined && row.appId === request.token.appId && canReach(request.token.wabaIds, row.wabaId);
   if (!visible) throw unknownObject(request.method, id);
   requireScope(request.token, managementScope);
   requireAvailable(context, request, row.wabaId);
@@ -85,12 +85,12 @@ export function readSequence(context: SimulatorContext, request: GraphRequest, i
 }
 
 export function writeSequence(context: SimulatorContext, request: GraphRequest, wabaId: string): GraphAnswer {
-  wabaOf(context, request, wabaId);
+  getWaba(context, request, wabaId);
   requireAvailable(context, request, wabaId);
   if (request.malformedBody) throw featureFailure(4027001);
   const given = request.params["sequence_id"];
   if (given === undefined || given === null) return createSequence(context, request, wabaId);
-  return updateSequence(context, request, wabaId, idOf(request.params));
+  return updateSequence(context, request, wabaId, readSequenceId(request.params));
 }
 
 function createSequence(context: SimulatorContext, request: GraphRequest, wabaId: string): GraphAnswer {
@@ -98,7 +98,7 @@ function createSequence(context: SimulatorContext, request: GraphRequest, wabaId
   const content = readContent(request.params, context.behaviour);
   if (name === undefined || content === undefined) throw featureFailure(4027010);
   const appId = request.token.appId;
-  if (request.token.access === "view" || nameTaken(context, { wabaId, appId, name })) throw featureFailure(4027005);
+  if (request.token.access === "view" || isNameTaken(context, { wabaId, appId, name })) throw featureFailure(4027005);
   const id = (context.behaviour.reuseIds ? context.freedSequenceIds.pop() : undefined) ?? context.ids.next("sequence");
   const ordinal = context.store.nextOrdinal();
   const lastUpdateAtMs = context.clock.nowMs();
@@ -111,10 +111,10 @@ function updateSequence(context: SimulatorContext, request: GraphRequest, wabaId
   const content = readContent(request.params, context.behaviour);
   const given = [name, content].filter((parameter) => parameter !== undefined).length;
   if (given < (context.behaviour.absentParameters === "refuse" ? 2 : 1)) throw featureFailure(4027010);
-  const row = loadOwn(context, request, wabaId, id);
+  const row = getOwnSequence(context, request, wabaId, id);
   if (request.token.access === "view") throw featureFailure(4027006);
   if (context.behaviour.updatesInUse === "refuse" && createUsageCheck(context)(row)) throw featureFailure(4027012);
-  if (name !== undefined && name !== row.name && nameTaken(context, { ...row, name })) throw featureFailure(4027006);
+  if (name !== undefined && name !== row.name && isNameTaken(context, { ...row, name })) throw featureFailure(4027006);
   const { absentParameters, absentParts } = context.behaviour;
   const kept = absentParameters === "clear" ? { name: null, content: null } : row;
   context.store.sequences.put({
@@ -127,12 +127,12 @@ function updateSequence(context: SimulatorContext, request: GraphRequest, wabaId
 }
 
 export function deleteSequence(context: SimulatorContext, request: GraphRequest, wabaId: string): GraphAnswer {
-  wabaOf(context, request, wabaId);
+  getWaba(context, request, wabaId);
   requireAvailable(context, request, wabaId);
   if (request.malformedBody) throw featureFailure(4027001);
   const given = request.params["sequence_id"];
   if (given === undefined || given === null) throw featureFailure(4027010);
-  const row = loadOwn(context, request, wabaId, idOf(request.params));
+  const row = getOwnSequence(context, request, wabaId, readSequenceId(request.params));
   // Meta words 4027017 as "does not exist, or you do not have permission".
   if (request.token.access === "view") throw featureFailure(4027017);
   if (createUsageCheck(context)(row)) throw featureFailure(4027012);
@@ -142,19 +142,19 @@ export function deleteSequence(context: SimulatorContext, request: GraphRequest,
 }
 
 /** Reads the id. Refuses an empty id: treating it as absent would create a sequence on POST. */
-function idOf(params: JsonObject): string {
+function readSequenceId(params: JsonObject): string {
   const id = textParam(params, "sequence_id");
   if (id === undefined || id.trim() === "") throw featureFailure(4027001);
   return id;
 }
 
-function loadOwn(context: SimulatorContext, request: GraphRequest, wabaId: string, id: string): Sequence {
+function getOwnSequence(context: SimulatorContext, request: GraphRequest, wabaId: string, id: string): Sequence {
   const row = context.store.sequences.get(id);
   if (row === undefined || row.wabaId !== wabaId || row.appId !== request.token.appId) throw featureFailure(4027017);
   return row;
 }
 
-function nameTaken(context: SimulatorContext, wanted: { wabaId: string; appId: string; name: string }): boolean {
+function isNameTaken(context: SimulatorContext, wanted: { wabaId: string; appId: string; name: string }): boolean {
   if (!context.behaviour.uniqueNames) return false;
   return context.store.sequences
     .all()

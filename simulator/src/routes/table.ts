@@ -25,52 +25,62 @@ export interface Route {
 
 type Handle = Route["handle"];
 
-function route(method: GraphMethod, template: string, verb: RequestKind | Route["requestKind"], handle: Handle): Route {
+function createRoute(
+  method: GraphMethod,
+  template: string,
+  verb: RequestKind | Route["requestKind"],
+  handle: Handle,
+): Route {
   return { method, template, requestKind: typeof verb === "string" ? () => verb : verb, handle };
 }
 
-function node(kind: NodeKind): Handle {
+function createNodeHandler(kind: NodeKind): Handle {
   return (context, request, id) => ok(nodeReaders[kind](context, request, id));
 }
 
 export const routes: readonly Route[] = [
-  route("GET", "/", "read", (context, request) => readByIds(context, request)),
+  createRoute("GET", "/", "read", (context, request) => readByIds(context, request)),
   // With the parameter, the handler runs the items of the batch.
-  route("POST", "/", "batch", () => {
+  createRoute("POST", "/", "batch", () => {
     throw invalidParameter("The parameter batch is required");
   }),
-  route("GET", "/app", "read", (context, request) => ok(readNode(context, request, request.token.appId))),
-  route("GET", "/me", "read", (context, request) => ok(readNode(context, request, request.token.userId))),
-  route("GET", sequencesRoute, ({ params }) => (params["sequence_id"] === undefined ? "list" : "read"), listSequences),
-  route(
+  createRoute("GET", "/app", "read", (context, request) => ok(readNode(context, request, request.token.appId))),
+  createRoute("GET", "/me", "read", (context, request) => ok(readNode(context, request, request.token.userId))),
+  createRoute(
+    "GET",
+    sequencesRoute,
+    ({ params }) => (params["sequence_id"] === undefined ? "list" : "read"),
+    listSequences,
+  ),
+  createRoute(
     "POST",
     sequencesRoute,
     ({ params }) => (params["sequence_id"] === undefined ? "create" : "update"),
     writeSequence,
   ),
-  route("DELETE", sequencesRoute, "delete", deleteSequence),
-  route("GET", "/<SEQUENCE_ID>", "read", node("sequence")),
-  route("GET", "/<WABA_ID>", "read", node("waba")),
-  route("GET", "/<APP_ID>", "read", node("app")),
-  route("GET", "/<PAGE_ID>", "read", node("page")),
-  route("GET", "/<PHONE_NUMBER_ID>", "read", node("phone-number")),
-  route("POST", "/<PHONE_NUMBER_ID>/messages", "send", sendMessage),
-  route("GET", "/<USER_ID>", "read", node("user")),
-  route("GET", "/act_<AD_ACCOUNT_ID>", "read", node("ad-account")),
-  route("GET", "/act_<AD_ACCOUNT_ID>/adcreatives", "list", listCreatives),
-  route("POST", "/act_<AD_ACCOUNT_ID>/adcreatives", "create", createCreative),
-  route("GET", "/act_<AD_ACCOUNT_ID>/ads", "list", listAds),
-  route("POST", "/act_<AD_ACCOUNT_ID>/ads", "create", createAd),
-  route("GET", "/act_<AD_ACCOUNT_ID>/adsets", "list", listAdSets),
-  route("POST", "/act_<AD_ACCOUNT_ID>/adsets", "create", createAdSet),
-  route("GET", "/<AD_SET_ID>", "read", node("ad-set")),
-  route("GET", "/<CREATIVE_ID>", "read", node("creative")),
-  route("POST", "/<CREATIVE_ID>", "update", updateCreative),
-  route("DELETE", "/<CREATIVE_ID>", "delete", deleteCreative),
-  route("GET", "/<AD_ID>", "read", node("ad")),
-  route("GET", "/<AD_ID>/adcreatives", "list", listAdCreatives),
-  route("POST", "/<AD_ID>", "update", updateAd),
-  route("DELETE", "/<AD_ID>", "delete", deleteAd),
+  createRoute("DELETE", sequencesRoute, "delete", deleteSequence),
+  createRoute("GET", "/<SEQUENCE_ID>", "read", createNodeHandler("sequence")),
+  createRoute("GET", "/<WABA_ID>", "read", createNodeHandler("waba")),
+  createRoute("GET", "/<APP_ID>", "read", createNodeHandler("app")),
+  createRoute("GET", "/<PAGE_ID>", "read", createNodeHandler("page")),
+  createRoute("GET", "/<PHONE_NUMBER_ID>", "read", createNodeHandler("phone-number")),
+  createRoute("POST", "/<PHONE_NUMBER_ID>/messages", "send", sendMessage),
+  createRoute("GET", "/<USER_ID>", "read", createNodeHandler("user")),
+  createRoute("GET", "/act_<AD_ACCOUNT_ID>", "read", createNodeHandler("ad-account")),
+  createRoute("GET", "/act_<AD_ACCOUNT_ID>/adcreatives", "list", listCreatives),
+  createRoute("POST", "/act_<AD_ACCOUNT_ID>/adcreatives", "create", createCreative),
+  createRoute("GET", "/act_<AD_ACCOUNT_ID>/ads", "list", listAds),
+  createRoute("POST", "/act_<AD_ACCOUNT_ID>/ads", "create", createAd),
+  createRoute("GET", "/act_<AD_ACCOUNT_ID>/adsets", "list", listAdSets),
+  createRoute("POST", "/act_<AD_ACCOUNT_ID>/adsets", "create", createAdSet),
+  createRoute("GET", "/<AD_SET_ID>", "read", createNodeHandler("ad-set")),
+  createRoute("GET", "/<CREATIVE_ID>", "read", createNodeHandler("creative")),
+  createRoute("POST", "/<CREATIVE_ID>", "update", updateCreative),
+  createRoute("DELETE", "/<CREATIVE_ID>", "delete", deleteCreative),
+  createRoute("GET", "/<AD_ID>", "read", createNodeHandler("ad")),
+  createRoute("GET", "/<AD_ID>/adcreatives", "list", listAdCreatives),
+  createRoute("POST", "/<AD_ID>", "update", updateAd),
+  createRoute("DELETE", "/<AD_ID>", "delete", deleteAd),
 ];
 
 const placeholders: Readonly<Record<NodeKind, string>> = {
@@ -94,7 +104,7 @@ export type Resolution =
   | { readonly kind: "unknown-object"; readonly id: string }
   | { readonly kind: "unknown-path"; readonly rest: string };
 
-export function resolve(context: SimulatorContext, method: GraphMethod, segments: readonly string[]): Resolution {
+export function resolveRoute(context: SimulatorContext, method: GraphMethod, segments: readonly string[]): Resolution {
   const [first = "", ...rest] = segments;
   const fixed = byKey.get(`${method} /${segments.join("/")}`);
   if (fixed !== undefined) return { kind: "route", route: fixed, id: "" };

@@ -76,7 +76,7 @@ const emptyRequest: ItemRequest = { method: "GET", relative_url: "", headers: []
 async function readItem(value: Json, outer: IncomingRequest): Promise<BatchItem> {
   const { name, depends_on: dependsOn, omit_response_on_success: omit } = itemLinks.parse(value);
   const request = itemRequest.safeParse(value);
-  const incoming = await incomingOf(request.data ?? emptyRequest, outer);
+  const incoming = await parseItem(request.data ?? emptyRequest, outer);
   const isBatch = incoming.method === "POST" && incoming.segments.length === 0;
   const reason = request.error?.issues[0]?.message ?? (isBatch ? "must not be a batch itself" : undefined);
   const refusal = reason === undefined ? incoming.refusal : invalidParameter(`A request of a batch ${reason}`);
@@ -98,7 +98,7 @@ function decodeLoosely(text: string): string {
 }
 
 /** Parses an item like a single request, with token, proof and version of the batch as defaults. The proof only serves the token of the batch. */
-async function incomingOf(item: ItemRequest, outer: IncomingRequest): Promise<IncomingRequest> {
+async function parseItem(item: ItemRequest, outer: IncomingRequest): Promise<IncomingRequest> {
   const { method, relative_url: url, body, headers } = item;
   const parsed = await parseRequest({
     method: method.toUpperCase(),

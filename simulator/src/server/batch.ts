@@ -12,10 +12,10 @@ import {
   type ExchangeParts,
 } from "./exchange";
 import { endEntry, openExchange } from "./open-exchange";
-import type { Answer, Outcome } from "../graph/outcome";
+import type { Answer, ExchangeOutcome } from "../graph/outcome";
 
 /** Runs the items of a synchronous batch one after another, each as a single request. Source: Meta, batch requests. */
-export async function answerBatch(parts: ExchangeParts, exchange: Exchange): Promise<Outcome> {
+export async function answerBatch(parts: ExchangeParts, exchange: Exchange): Promise<ExchangeOutcome> {
   const items = await readBatch(parts, exchange).catch((error: unknown) => {
     if (error instanceof GraphFailure) return createErrorAnswer(error, exchange.details);
     throw error;
@@ -46,7 +46,11 @@ function isProvenOrRefused({ incoming, refusal }: BatchItem): boolean {
   return refusal !== undefined || incoming.proof.proofs.length > 0;
 }
 
-async function runItems(parts: ExchangeParts, exchange: Exchange, items: readonly BatchItem[]): Promise<Outcome> {
+async function runItems(
+  parts: ExchangeParts,
+  exchange: Exchange,
+  items: readonly BatchItem[],
+): Promise<ExchangeOutcome> {
   const { call, details } = exchange;
   const results: (Answer | null)[] = [];
   for (const [index, item] of items.entries()) {
@@ -63,12 +67,9 @@ async function runItems(parts: ExchangeParts, exchange: Exchange, items: readonl
   return {
     ...plainAnswer,
     status: 200,
-    headers: { ...details.headers, ...usageOf(answered) },
+    headers: { ...details.headers, ...mergeUsage(answered) },
     text: graphJson(shown),
-    transmission: Object.assign(
-      {},
-      ...answered.map(({ transmission: delivery }) => delivery),
-    ) as Answer["transmission"],
+    transmission: Object.assign({}, ...answered.map(({ transmission }) => transmission)) as Answer["transmission"],
   };
 }
 
@@ -77,7 +78,7 @@ async function runItem(
   { entry, details }: Exchange,
   { incoming, refusal }: BatchItem,
   index: number,
-): Promise<Outcome> {
+): Promise<ExchangeOutcome> {
   const opened = openExchange(parts, incoming, details.signal, { number: entry.number, index });
   const exchange = refusal === undefined ? opened : { ...opened, refusal };
   const outcome = await performExchange(parts, exchange, () =>
@@ -113,7 +114,7 @@ const appUsage = "x-app-usage";
 const businessUsage = "x-business-use-case-usage";
 
 /** Usage headers of the batch: the app usage of the item with the highest value, and the account usage of all items. */
-function usageOf(answered: readonly Answer[]): Readonly<Record<string, string>> {
+function mergeUsage(answered: readonly Answer[]): Readonly<Record<string, string>> {
   const app = answered.map(({ headers }) => headers[appUsage]).filter((text) => text !== undefined);
   const most = app.reduce((one, other) => (highestUsage(other) > highestUsage(one) ? other : one), app[0] ?? "");
   const accounts = answered.map(({ headers }) => parseObject(headers[businessUsage]));

@@ -9,13 +9,13 @@ import {
   type FeatureUse,
   type RemovedFeature,
 } from "../platform/removed-features";
-import { servedVersion, type ServedVersion } from "../platform/served-version";
+import { chooseVersion, type ServedVersion } from "../platform/served-version";
 import { kindOf } from "../routes/nodes";
 import type { SimulatorContext } from "../state/simulator-context";
 import type { IncomingRequest } from "./incoming";
 
 /** A request, with the version and features that the platform date and the app allow. */
-export interface Call {
+export interface ClassifiedRequest {
   readonly incoming: IncomingRequest;
   /** Effective method: the parameter `method` overrides GET and POST for apps that may still use it. */
   readonly method: string;
@@ -27,11 +27,11 @@ export interface Call {
   readonly callback: string | undefined;
 }
 
-export function classifyCall(context: SimulatorContext, incoming: IncomingRequest): Call {
+export function classifyCall(context: SimulatorContext, incoming: IncomingRequest): ClassifiedRequest {
   const platformDate = platformDateOf(context);
   const appId = findToken(incoming.tokenText, context)?.appId ?? "";
   const appCreatedOn = context.store.apps.get(appId)?.createdOn ?? platformDate;
-  const served = servedVersion({
+  const served = chooseVersion({
     asked: incoming.versioned.asked,
     isMarketing: isMarketing(context, incoming.segments),
     behaviour: context.behaviour,
@@ -40,19 +40,19 @@ export function classifyCall(context: SimulatorContext, incoming: IncomingReques
   });
   const use: FeatureUse = { platformDate, appCreatedOn, version: served.version };
   const uses = listFeatures(incoming);
-  const lost = uses.filter((feature) => isRemoved(feature, use));
-  const offers = (name: FeatureName): boolean => uses.some((row) => row.name === name && !lost.includes(row));
+  const removed = uses.filter((feature) => isRemoved(feature, use));
+  const isAvailable = (name: FeatureName): boolean => uses.some((row) => row.name === name && !removed.includes(row));
   return {
     incoming,
-    method: offers("method-override") ? overridingMethod(incoming) : incoming.method,
+    method: isAvailable("method-override") ? readMethod(incoming) : incoming.method,
     served,
     platformDate,
-    removed: lost.find(({ refusal }) => refusal !== undefined),
-    callback: offers("jsonp") ? textOf(incoming.params["callback"]) : undefined,
+    removed: removed.find(({ refusal }) => refusal !== undefined),
+    callback: isAvailable("jsonp") ? textOf(incoming.params["callback"]) : undefined,
   };
 }
 
-export function refuseRemovedFeature({ removed, callback }: Call): void {
+export function refuseRemovedFeature({ removed, callback }: ClassifiedRequest): void {
   if (removed?.refusal !== undefined) throw new GraphFailure(removed.refusal);
   if (callback !== undefined && !/^[\w.$]+$/.test(callback)) {
     throw invalidParameter("param callback must be the name of a function.");
@@ -70,12 +70,12 @@ function listFeatures(incoming: IncomingRequest): readonly RemovedFeature[] {
   const { method, params, segments, headers } = incoming;
   const isRoot = segments.length === 0;
   const uses: Readonly<Record<FeatureName, boolean>> = {
-    ids: isRoot && overridingMethod(incoming) === "GET" && params["ids"] !== undefined,
+    ids: isRoot && readMethod(incoming) === "GET" && params["ids"] !== undefined,
     date_format: params["date_format"] !== undefined,
     pretty: params["pretty"] !== undefined,
     debug: params["debug"] !== undefined,
     etag: headers["if-none-match"] !== undefined,
-    "method-override": overridingMethod(incoming) !== method,
+    "method-override": readMethod(incoming) !== method,
     "field-alias": /\.as\(/.test(JSON.stringify(params["fields"] ?? "")),
     jsonp: textOf(params["callback"]) !== undefined,
     "async-batch": isRoot && (params["asyncbatch"] !== undefined || params["adbatch"] !== undefined),
@@ -83,7 +83,7 @@ function listFeatures(incoming: IncomingRequest): readonly RemovedFeature[] {
   return removedFeatures.filter(({ name }) => uses[name]);
 }
 
-function overridingMethod({ method, params }: IncomingRequest): string {
+function readMethod({ method, params }: IncomingRequest): string {
   const wanted = (textOf(params["method"]) ?? "").toUpperCase();
   const mayOverride = method === "GET" || method === "POST";
   return mayOverride && ["GET", "POST", "DELETE"].includes(wanted) ? wanted : method;

@@ -2,7 +2,7 @@ import type { FaultRegistry, FaultTarget } from "../faults/fault-registry";
 import { runWithInterventions, createIntervention, runAroundStore } from "../faults/effects";
 import { verifyProof } from "../graph/app-secret-proof";
 import {
-  envelope,
+  createEnvelope,
   GraphFailure,
   isFeatureCode,
   statusOf,
@@ -17,15 +17,15 @@ import type { BatchPlace, EntryHandle, Journal } from "../journal";
 import { graphJson, type JsonObject } from "../json";
 import { refuseUnknownVersion } from "../platform/served-version";
 import { writeNumericIds } from "../routes/format-sequence";
-import { resolve, type Resolution } from "../routes/table";
+import { resolveRoute, type Resolution } from "../routes/table";
 import type { Token } from "../state/entities";
 import type { SimulatorContext } from "../state/simulator-context";
-import { refuseRemovedFeature, type Call } from "./call";
+import { refuseRemovedFeature, type ClassifiedRequest } from "./call";
 import type { IncomingRequest } from "./incoming";
-import type { Answer, ExchangeDetails, Outcome } from "../graph/outcome";
+import type { Answer, ExchangeDetails, ExchangeOutcome } from "../graph/outcome";
 
 export interface Exchange {
-  readonly call: Call;
+  readonly call: ClassifiedRequest;
   readonly details: ExchangeDetails;
   readonly entry: EntryHandle;
   /** Null for a single request. */
@@ -45,41 +45,41 @@ export interface ExchangeParts {
 }
 
 /** Runs a whole batch. */
-type BatchRunner = (exchange: Exchange) => Promise<Outcome>;
+type BatchRunner = (exchange: Exchange) => Promise<ExchangeOutcome>;
 
 /** Runs one request, with its faults. Everything that touches the store runs synchronously. */
 export async function performExchange(
   parts: ExchangeParts,
   exchange: Exchange,
   runBatch: BatchRunner,
-): Promise<Outcome> {
+): Promise<ExchangeOutcome> {
   const { call, details, entry, batch } = exchange;
   const { incoming } = call;
-  const method = graphMethod(call.method);
-  const resolution = method === null ? null : resolve(parts.context, method, incoming.segments);
+  const method = toGraphMethod(call.method);
+  const resolution = method === null ? null : resolveRoute(parts.context, method, incoming.segments);
   const found = resolution?.kind === "route" ? resolution : null;
   const verb = found === null ? null : found.route.requestKind(incoming);
-  const struck = parts.faults.match({
+  const faults = parts.faults.match({
     method: call.method,
     path: incoming.versioned.path,
     route: found?.route.template ?? null,
     verb,
     ids: listTargetIds(call),
     isBatchItem: batch !== null,
-    ...ownersOf(call, parts.context),
+    ...findOwners(call, parts.context),
   });
-  entry.change({ route: found?.route.template ?? null, verb, faults: struck.map((fault) => fault.id) });
-  const interventions = struck.map((fault) => createIntervention(fault, details));
+  entry.change({ route: found?.route.template ?? null, verb, faults: faults.map((fault) => fault.id) });
+  const interventions = faults.map((fault) => createIntervention(fault, details));
   if (isBatch(call) && batch === null) return runWithInterventions(interventions, () => runBatch(exchange));
   return runWithInterventions(interventions, () => {
-    const done = runAroundStore(interventions, () => answerFromStore(parts, exchange, method, resolution));
+    const outcome = runAroundStore(interventions, () => answerFromStore(parts, exchange, method, resolution));
     // Webhooks are notified even if the response is lost.
     parts.notifyWebhooks();
-    return Promise.resolve(done);
+    return Promise.resolve(outcome);
   });
 }
 
-export function isBatch({ incoming, method }: Pick<Call, "incoming" | "method">): boolean {
+export function isBatch({ incoming, method }: Pick<ClassifiedRequest, "incoming" | "method">): boolean {
   return method === "POST" && incoming.segments.length === 0 && incoming.params["batch"] !== undefined;
 }
 
@@ -88,7 +88,7 @@ function answerFromStore(
   exchange: Exchange,
   method: GraphMethod | null,
   resolution: Resolution | null,
-): Outcome {
+): ExchangeOutcome {
   const { call, details } = exchange;
   const preflight = answerPreflight(call.incoming, details.headers);
   if (preflight !== null) return preflight;
@@ -118,7 +118,7 @@ function answerPreflight(incoming: IncomingRequest, headers: Readonly<Record<str
 
 export const plainAnswer = { kind: "answer", transmission: {}, errorCode: null, errorSubcode: null } as const;
 
-function wrapInCallback(answered: Answer, { callback, removed }: Call): Answer {
+function wrapInCallback(answered: Answer, { callback, removed }: ClassifiedRequest): Answer {
   if (callback === undefined || removed !== undefined) return answered;
   const headers = { ...answered.headers, "content-type": "text/javascript; charset=UTF-8" };
   return { ...answered, headers, text: `/**/ ${callback}(${answered.text});` };
@@ -181,31 +181,31 @@ export function createErrorAnswer({ error }: GraphFailure, { headers, traceId, c
   return {
     ...plainAnswer,
     status: statusOf(error),
-    headers: { ...headers, ...challengeHeaders(error.code, error.message) },
-    text: graphJson(envelope(error, context.wire, traceId)),
+    headers: { ...headers, ...createChallengeHeaders(error.code, error.message) },
+    text: graphJson(createEnvelope(error, context.wire, traceId)),
     errorCode: error.code,
     errorSubcode: isFeatureCode(error.code) ? null : (error.subcode ?? null),
   };
 }
 
-function challengeHeaders(code: number, message: string): Readonly<Record<string, string>> {
+function createChallengeHeaders(code: number, message: string): Readonly<Record<string, string>> {
   if (code !== 190 && code !== 104) return {};
   const reason = code === 190 ? "invalid_token" : "invalid_request";
   return { "www-authenticate": `OAuth "Facebook Platform" "${reason}" "${message}"` };
 }
 
-function graphMethod(method: string): GraphMethod | null {
+function toGraphMethod(method: string): GraphMethod | null {
   return method === "GET" || method === "POST" || method === "DELETE" ? method : null;
 }
 
-function ownersOf({ incoming }: Call, context: SimulatorContext): Pick<FaultTarget, "wabaId" | "appId"> {
+function findOwners({ incoming }: ClassifiedRequest, context: SimulatorContext): Pick<FaultTarget, "wabaId" | "appId"> {
   const [first = ""] = incoming.segments;
   const { sequences, phoneNumbers } = context.store;
   const wabaId = sequences.get(first)?.wabaId ?? phoneNumbers.get(first)?.wabaId ?? first;
   return { wabaId, appId: findToken(incoming.tokenText, context)?.appId ?? null };
 }
 
-function listTargetIds({ incoming }: Call): readonly string[] {
+function listTargetIds({ incoming }: ClassifiedRequest): readonly string[] {
   const params: JsonObject = incoming.params;
   const named = [params["sequence_id"], params["to"]].filter((id) => typeof id === "string");
   const listed = typeof params["ids"] === "string" ? params["ids"].split(",") : [];

@@ -4,8 +4,8 @@ import { answerBatch } from "./batch";
 import { createErrorAnswer, performExchange, type ExchangeParts } from "./exchange";
 import { readIncoming } from "./incoming";
 import { endEntry, openExchange } from "./open-exchange";
-import type { Outcome } from "../graph/outcome";
-import { sendAnswer, type SendOptions } from "./send-answer";
+import type { ExchangeOutcome } from "../graph/outcome";
+import { sendAnswer, type TransmissionOptions } from "./send-answer";
 
 /** Creates the HTTP handler of the Graph API. */
 export function createGraphHandler(parts: ExchangeParts) {
@@ -30,7 +30,7 @@ export function createGraphHandler(parts: ExchangeParts) {
   };
 }
 
-async function send(response: ServerResponse, outcome: Outcome, options: SendOptions): Promise<void> {
+async function send(response: ServerResponse, outcome: ExchangeOutcome, options: TransmissionOptions): Promise<void> {
   switch (outcome.kind) {
     case "cut":
       response.socket?.resetAndDestroy();

@@ -5,7 +5,7 @@ import type { SimulatorContext } from "../state/simulator-context";
 /** Source: Graph API, rate limits: 5,000 calls an hour for an active business account. */
 const callsPerHour = 5000;
 
-export function graphHeaders(
+export function createGraphHeaders(
   context: SimulatorContext,
   served: ServedVersion,
   traceId: string,
@@ -22,11 +22,11 @@ export function graphHeaders(
     "x-fb-trace-id": traceId,
     "x-fb-request-id": traceId,
     "x-app-usage": JSON.stringify({ call_count: percent, total_time: percent, total_cputime: percent }),
-    ...businessUsage(context, firstSegment, percent),
+    ...createBusinessUsage(context, firstSegment, percent),
   };
 }
 
-function businessUsage(
+function createBusinessUsage(
   context: SimulatorContext,
   firstSegment: string,
   percent: number,

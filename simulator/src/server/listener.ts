@@ -25,10 +25,10 @@ const defaultTimeouts: RequestTimeouts = {
 export async function listen(
   port: number,
   handle: Handle,
-  patience: RequestTimeouts = defaultTimeouts,
+  timeouts: RequestTimeouts = defaultTimeouts,
 ): Promise<Listener> {
   const closing = new AbortController();
-  const server = createServer({ ...patience }, (request, response) => {
+  const server = createServer({ ...timeouts }, (request, response) => {
     const gone = new AbortController();
     const end = (): void => gone.abort();
     response.on("close", end);

@@ -1,11 +1,11 @@
 import type { BatchPlace, EntryHandle } from "../journal";
 import { Redactor } from "../redact";
 import { defaults } from "../seed/defaults";
-import { classifyCall, type Call } from "./call";
+import { classifyCall, type ClassifiedRequest } from "./call";
 import { isBatch, type Exchange, type ExchangeParts } from "./exchange";
-import { graphHeaders } from "./headers";
+import { createGraphHeaders } from "./headers";
 import type { IncomingRequest } from "./incoming";
-import type { ExchangeDetails, Outcome } from "../graph/outcome";
+import type { ExchangeDetails, ExchangeOutcome } from "../graph/outcome";
 
 /** Opens the journal entry of a request or batch item, and collects the details of its response. */
 export function openExchange(
@@ -19,7 +19,7 @@ export function openExchange(
   const entry = openEntry(parts, call, batch);
   const traceId = context.ids.next("trace");
   const first = incoming.segments[0] ?? "";
-  const headers = graphHeaders(context, call.served, traceId, first, journal.callCount());
+  const headers = createGraphHeaders(context, call.served, traceId, first, journal.callCount());
   const accountId = context.store.wabas.get(first)?.id ?? defaults.wabaId;
   const authorization = incoming.headers["authorization"] ?? incoming.tokenText ?? "";
   const details: ExchangeDetails = { context, traceId, accountId, authorization, signal, headers };
@@ -27,7 +27,7 @@ export function openExchange(
 }
 
 /** Ends the entry. An unanswered entry stays open until the signal aborts. */
-export function endEntry(parts: ExchangeParts, { entry, details }: Exchange, outcome: Outcome): void {
+export function endEntry(parts: ExchangeParts, { entry, details }: Exchange, outcome: ExchangeOutcome): void {
   const answered = outcome.kind === "answer" ? outcome : null;
   const { status = null, errorCode = null, errorSubcode = null } = answered ?? {};
   const end = (): void => entry.end({ status, errorCode, errorSubcode }, parts.context.clock.nowMs());
@@ -35,7 +35,11 @@ export function endEntry(parts: ExchangeParts, { entry, details }: Exchange, out
   else end();
 }
 
-function openEntry({ context, journal }: ExchangeParts, call: Call, batch: BatchPlace | null): EntryHandle {
+function openEntry(
+  { context, journal }: ExchangeParts,
+  call: ClassifiedRequest,
+  batch: BatchPlace | null,
+): EntryHandle {
   const { incoming, served } = call;
   const { tokens, apps } = context.store;
   const given = [...(incoming.tokenText === undefined ? [] : [incoming.tokenText]), ...incoming.proof.proofs];

@@ -16,11 +16,11 @@ export class BodyTooLarge extends Error {
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   if (Number(request.headers["content-length"] ?? 0) > maxBytes) throw new BodyTooLarge(maxBytes);
-  return collect(request, maxBytes);
+  return collectBody(request, maxBytes);
 }
 
 /** Uses events: leaving an iteration over the request would close the connection. */
-function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+function collectBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;

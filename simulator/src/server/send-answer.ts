@@ -5,7 +5,7 @@ import type { Clock } from "../state/clock";
 import type { Answer, Transmission, Encoding } from "../graph/outcome";
 import { respond, defaultResponseTimeouts } from "./respond";
 
-export interface SendOptions {
+export interface TransmissionOptions {
   readonly headOnly: boolean;
   readonly clock: Clock;
   /** Aborts when the connection closes. */
@@ -16,8 +16,12 @@ const blankBytes = 64 * 1024;
 const blank = Buffer.alloc(blankBytes, " ");
 
 /** Sends an answer. Padding of any length needs the memory of one block. */
-export async function sendAnswer(response: ServerResponse, answered: Answer, options: SendOptions): Promise<void> {
-  const { status, transmission: delivery } = answered;
+export async function sendAnswer(
+  response: ServerResponse,
+  answered: Answer,
+  options: TransmissionOptions,
+): Promise<void> {
+  const { status, transmission } = answered;
   const date = new Date(options.clock.nowMs()).toUTCString();
   const headers: Answer["headers"] = { date, ...answered.headers };
   const bytes = Buffer.from(answered.text, "utf8");
@@ -26,16 +30,17 @@ export async function sendAnswer(response: ServerResponse, answered: Answer, opt
     respond(response, { status, headers: bodiless, bytes: undefined });
     return;
   }
-  if (delivery.close === "answer") closeAfter(response);
-  const whole: Answer["headers"] = { ...headers, ...lengthHeaders(bytes.length, delivery) };
-  if (options.headOnly || isPlain(delivery)) {
+  if (transmission.close === "answer") closeAfter(response);
+  const whole: Answer["headers"] = { ...headers, ...createLengthHeaders(bytes.length, transmission) };
+  if (options.headOnly || isPlain(transmission)) {
     respond(response, { status, headers: whole, bytes: options.headOnly ? undefined : bytes });
     return;
   }
   response.writeHead(status, whole);
   response.flushHeaders();
-  for await (const chunk of chunksOf(bytes, delivery, options)) await writeChunk(response, chunk, options.signal);
-  if (delivery.cutAfter === undefined) response.end();
+  for await (const chunk of createChunks(bytes, transmission, options))
+    await writeChunk(response, chunk, options.signal);
+  if (transmission.cutAfter === undefined) response.end();
   else response.socket?.destroy();
 }
 
@@ -44,22 +49,22 @@ function closeAfter(response: ServerResponse): void {
   response.on("finish", () => socket?.destroy());
 }
 
-function isPlain({ padTo, encode, cutAfter, slowBody: dribble }: Transmission): boolean {
-  return padTo === undefined && encode === undefined && cutAfter === undefined && dribble === undefined;
+function isPlain({ padTo, encode, cutAfter, slowBody }: Transmission): boolean {
+  return padTo === undefined && encode === undefined && cutAfter === undefined && slowBody === undefined;
 }
 
-function lengthHeaders(length: number, { padTo, encode }: Transmission): Readonly<Record<string, string>> {
+function createLengthHeaders(length: number, { padTo, encode }: Transmission): Readonly<Record<string, string>> {
   if (encode !== undefined) return { "content-encoding": encode.claim };
   return padTo === "endless" ? {} : { "content-length": String(Math.max(length, padTo ?? 0)) };
 }
 
-function chunksOf(bytes: Buffer, delivery: Transmission, options: SendOptions): AsyncIterable<Buffer> {
-  const { padTo = 0, encode, cutAfter, slowBody: dribble } = delivery;
-  const encoder = encode === undefined ? null : encoderOf(encode.encoding);
+function createChunks(bytes: Buffer, transmission: Transmission, options: TransmissionOptions): AsyncIterable<Buffer> {
+  const { padTo = 0, encode, cutAfter, slowBody } = transmission;
+  const encoder = encode === undefined ? null : createEncoder(encode.encoding);
   const padded = Readable.from(padBody(bytes, padTo), { highWaterMark: 1 });
   const encoded = encoder === null ? padded : pipeline(padded, encoder, () => undefined);
   const short = cutAfter === undefined ? encoded : truncate(encoded, cutAfter);
-  return dribble === undefined ? short : slowDown(short, dribble, options);
+  return slowBody === undefined ? short : slowDown(short, slowBody, options);
 }
 
 function* padBody(bytes: Buffer, padTo: number | "endless"): Generator<Buffer> {
@@ -68,7 +73,7 @@ function* padBody(bytes: Buffer, padTo: number | "endless"): Generator<Buffer> {
   yield bytes;
 }
 
-function encoderOf(encoding: Encoding): Transform | null {
+function createEncoder(encoding: Encoding): Transform | null {
   switch (encoding) {
     case "gzip":
       return createGzip();
@@ -96,7 +101,7 @@ async function* truncate(chunks: AsyncIterable<Buffer>, after: number): AsyncGen
 async function* slowDown(
   chunks: AsyncIterable<Buffer>,
   { chunkBytes, everyMs }: NonNullable<Transmission["slowBody"]>,
-  { clock, signal }: SendOptions,
+  { clock, signal }: TransmissionOptions,
 ): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += chunkBytes) {

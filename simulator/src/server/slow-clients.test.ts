@@ -3,13 +3,13 @@ import { startSimulator, type Simulator } from "../index";
 import { listen, type Handle, type Listener } from "./listener";
 import { respond } from "./respond";
 
-/** Everything that a socket received. */
+/** All data that a socket received. */
 interface Conversation {
   readonly socket: Socket;
   readonly ended: Promise<string>;
 }
 
-function talk(url: string, text: string): Conversation {
+function openConversation(url: string, text: string): Conversation {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname, () => socket.write(text));
   const ended = new Promise<string>((resolve) => {
@@ -41,7 +41,7 @@ describe("with short timeouts", () => {
     ["body", `${head}Content-Length: 10\r\n\r\n12345`],
     ["chunk", `${head}Transfer-Encoding: chunked\r\n\r\n5\r\n12`],
   ])("a client that never finishes its %s gets 408", async (_what, text) => {
-    expect(await talk(await open(readAll), text).ended).toMatch(/^HTTP\/1\.1 408 /);
+    expect(await openConversation(await open(readAll), text).ended).toMatch(/^HTTP\/1\.1 408 /);
   });
 
   test("a client that does not read its response is disconnected", async () => {
@@ -50,7 +50,7 @@ describe("with short timeouts", () => {
       respond(response, { status: 200, headers: {}, bytes }, { unreadAnswerMs: 100, discardedBodyMs: 100 });
       return Promise.resolve();
     };
-    const { socket, ended } = talk(await open(handle), "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+    const { socket, ended } = openConversation(await open(handle), "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
     socket.pause();
     await new Promise((resolve) => setTimeout(resolve, 300));
     socket.resume();
@@ -63,7 +63,7 @@ describe("with short timeouts", () => {
       respond(response, answer, { unreadAnswerMs: 5_000, discardedBodyMs: 100 });
       return Promise.resolve();
     };
-    const { socket, ended } = talk(await open(handle), `${head}Content-Length: 100000000\r\n\r\n`);
+    const { socket, ended } = openConversation(await open(handle), `${head}Content-Length: 100000000\r\n\r\n`);
     const more = setInterval(() => socket.write("x".repeat(1_000)), 5);
     const got = await ended;
     clearInterval(more);
@@ -84,7 +84,7 @@ describe("the simulator", () => {
     ["the control port, within the headers", "controlUrl", "X-Long: 1"],
     ["the Graph port, after 413", "url", "Content-Length: 99999999999\r\n\r\n1"],
   ])("closes at once while a client of %s is slow", async (_where, port, rest) => {
-    const conversations = Array.from({ length: 20 }, () => talk(simulator[port], head + rest));
+    const conversations = Array.from({ length: 20 }, () => openConversation(simulator[port], head + rest));
     await Promise.all(conversations.map(({ socket }) => new Promise((resolve) => socket.once("connect", resolve))));
     const before = performance.now();
     await simulator.close();
@@ -95,7 +95,7 @@ describe("the simulator", () => {
   test("refuses a body of unknown length once it is too long", async () => {
     for (const url of [simulator.url, simulator.controlUrl]) {
       const own = head.replace("127.0.0.1", new URL(url).host);
-      const { socket, ended } = talk(url, `${own}Transfer-Encoding: chunked\r\n\r\n`);
+      const { socket, ended } = openConversation(url, `${own}Transfer-Encoding: chunked\r\n\r\n`);
       const chunk = `10000\r\n${"x".repeat(65_536)}\r\n`;
       const feed = (): void => {
         while (socket.writable && socket.write(chunk));

@@ -3,7 +3,7 @@ export interface BehaviourOptions {
   /**
    * A PAUSED ad counts as using its sequence. Default true: Meta's page speaks of an "active ad", its sibling page
    * of "connected to an advertisement", and its advice for 4027012 is to disconnect, not to pause. ARCHIVED and DELETED ads never count.
-   * Source: facts, Welcome Message Sequences error table; Messenger "ads welcome message flows".
+   * Source: the error table of Meta's page Welcome Message Sequences; Messenger, "ads welcome message flows".
    */
   readonly pausedAdsCount: boolean;
   /** Updates of a sequence that is used in an ad: "refuse" (4027012) or "allow". Default "refuse". Source: Meta's 4027012 row ("cannot be updated or deleted"). */
@@ -52,9 +52,9 @@ export interface BehaviourOptions {
   readonly creativeFiltering: "refuse" | "ignore" | "filter";
   /** A Marketing API call in a version that has ended: raised to the next usable version with `X-Ad-Api-Version-Warning`, or 2635. Default "raise". Source: Meta, blog of 16 April 2024; apps can switch it off. */
   readonly endedMarketingVersion: "raise" | "refuse";
-  /** A Marketing API call in a version with an announced end: as requested, or raised with a warning. Default "as-asked"; one report of 8 September 2026 has the raise. */
+  /** A Marketing API call in a version with an announced end: as requested, or raised with a warning. Default "as-asked"; a report of 8 September 2026 describes the raise. */
   readonly endingMarketingVersion: "as-asked" | "raise";
-  /** HTTP status of a batch of more than 50 requests. Default "400"; one client's record has 200. */
+  /** HTTP status of a batch of more than 50 requests. Default "400"; a client recorded 200. */
   readonly oversizedBatch: "400" | "200";
   /** Refuses requests without `appsecret_proof`, as apps with the setting Require App Secret do. Default false; proofs that clients send are always checked. */
   readonly requireAppSecretProof: boolean;

@@ -61,6 +61,6 @@ export class MovableClock implements Clock {
 }
 
 /** Formats a time like Graph, with an offset without a colon: `2025-08-14T19:06:34+0000`. */
-export function graphTime(timeMs: number): string {
+export function formatGraphTime(timeMs: number): string {
   return `${new Date(timeMs).toISOString().slice(0, 19)}+0000`;
 }

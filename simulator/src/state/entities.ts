@@ -28,7 +28,7 @@ export interface AdAccount {
   readonly name: string;
 }
 
-export interface Page {
+export interface FacebookPage {
   readonly id: string;
   readonly name: string;
 }

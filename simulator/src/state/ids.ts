@@ -9,17 +9,17 @@ export interface IdSource {
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /** Generates ids. The same seed gives the same ids in the same order, independently for each kind. */
-export function seededIds(seed: number): IdSource {
+export function createSeededIds(seed: number): IdSource {
   const generators: Record<IdKind, () => number> = {
-    sequence: generator(seed ^ 0x51),
-    creative: generator(seed ^ 0x52),
-    ad: generator(seed ^ 0x53),
-    token: generator(seed ^ 0x54),
-    trace: generator(seed ^ 0x55),
-    message: generator(seed ^ 0x56),
-    click: generator(seed ^ 0x57),
-    challenge: generator(seed ^ 0x58),
-    "ad-set": generator(seed ^ 0x59),
+    sequence: createGenerator(seed ^ 0x51),
+    creative: createGenerator(seed ^ 0x52),
+    ad: createGenerator(seed ^ 0x53),
+    token: createGenerator(seed ^ 0x54),
+    trace: createGenerator(seed ^ 0x55),
+    message: createGenerator(seed ^ 0x56),
+    click: createGenerator(seed ^ 0x57),
+    challenge: createGenerator(seed ^ 0x58),
+    "ad-set": createGenerator(seed ^ 0x59),
   };
   return { next: (kind) => makeId(kind, generators[kind]) };
 }
@@ -28,36 +28,36 @@ function makeId(kind: IdKind, random: () => number): string {
   switch (kind) {
     case "sequence":
       // 17 digits, odd and above 2^53: a client that reads it as a double changes it.
-      return `1${digits(random, 15)}${(random() % 5) * 2 + 1}`;
+      return `1${makeDigits(random, 15)}${(random() % 5) * 2 + 1}`;
     case "creative":
     case "ad-set":
     case "ad":
-      return `1202${digits(random, 13)}${(random() % 5) * 2 + 1}`;
+      return `1202${makeDigits(random, 13)}${(random() % 5) * 2 + 1}`;
     case "token":
-      return `EAAFAKE${text(random, 48)}ZD`;
+      return `EAAFAKE${makeText(random, 48)}ZD`;
     case "trace":
-      return `A${text(random, 22)}`;
+      return `A${makeText(random, 22)}`;
     case "message":
-      return `wamid.HBgL${text(random, 48)}==`;
+      return `wamid.HBgL${makeText(random, 48)}==`;
     case "click":
-      return `Aff-${text(random, 96)}`;
+      return `Aff-${makeText(random, 96)}`;
     case "challenge":
-      return `1${digits(random, 9)}`;
+      return `1${makeDigits(random, 9)}`;
     default:
       return kind satisfies never;
   }
 }
 
-function digits(random: () => number, count: number): string {
+function makeDigits(random: () => number, count: number): string {
   return Array.from({ length: count }, () => String(random() % 10)).join("");
 }
 
-function text(random: () => number, count: number): string {
+function makeText(random: () => number, count: number): string {
   return Array.from({ length: count }, () => letters.charAt(random() % letters.length)).join("");
 }
 
 /** The generator mulberry32, reduced to 24 bits. */
-function generator(seed: number): () => number {
+function createGenerator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

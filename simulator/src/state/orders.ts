@@ -134,7 +134,7 @@ export interface SentTemplate {
 }
 
 /** An accepted message. */
-export interface Message {
+export interface StoredMessage {
   /** `wamid...`. */
   readonly id: string;
   readonly wabaId: string;
@@ -153,7 +153,7 @@ export interface Message {
 }
 
 /** An order of a business account. */
-export interface Order {
+export interface StoredOrder {
   /** See `orderKey`. */
   readonly id: string;
   readonly wabaId: string;

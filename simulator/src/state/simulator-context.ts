@@ -1,6 +1,6 @@
 import { defaultBehaviour, type BehaviourOptions } from "./behaviour";
 import { MovableClock, systemClock, type Clock } from "./clock";
-import { seededIds, type IdSource } from "./ids";
+import { createSeededIds, type IdSource } from "./ids";
 import { Store } from "./store";
 import { defaultWire, type WireOptions } from "./wire";
 
@@ -32,7 +32,7 @@ export class SimulatorContext {
   readonly freedSequenceIds: string[] = [];
   readonly #options: ContextOptions;
   readonly #emptyStore: () => void;
-  #ids: IdSource = seededIds(idSeed);
+  #ids: IdSource = createSeededIds(idSeed);
 
   constructor(options: ContextOptions) {
     this.#options = options;
@@ -45,7 +45,7 @@ export class SimulatorContext {
   reset(): void {
     const { ids, platformDate, wire, behaviour } = this.#options;
     this.#emptyStore();
-    this.#ids = ids ?? seededIds(idSeed);
+    this.#ids = ids ?? createSeededIds(idSeed);
     this.clock.reset();
     this.fixedPlatformDate = platformDate;
     this.wire = { ...defaultWire, ...wire };

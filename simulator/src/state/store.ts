@@ -5,14 +5,14 @@ import type {
   App,
   Conversation,
   Creative,
-  Page,
+  FacebookPage,
   Person,
   PhoneNumber,
   Sequence,
   Token,
   Waba,
 } from "./entities";
-import type { Message, Notice, Order } from "./orders";
+import type { StoredMessage, Notice, StoredOrder } from "./orders";
 import type { Template } from "./templates";
 
 export class Collection<Entity extends { readonly id: string }> {
@@ -47,7 +47,7 @@ export class Store {
   readonly apps: Collection<App> = new Collection();
   readonly wabas: Collection<Waba> = new Collection();
   readonly adAccounts: Collection<AdAccount> = new Collection();
-  readonly pages: Collection<Page> = new Collection();
+  readonly pages: Collection<FacebookPage> = new Collection();
   readonly phoneNumbers: Collection<PhoneNumber> = new Collection();
   readonly tokens: Collection<Token> = new Collection();
   readonly sequences: Collection<Sequence> = new Collection();
@@ -56,8 +56,8 @@ export class Store {
   readonly ads: Collection<Ad> = new Collection();
   /** People who were seeded, clicked, wrote or received a message. Others are derived from their number. */
   readonly people: Collection<Person> = new Collection();
-  readonly messages: Collection<Message> = new Collection();
-  readonly orders: Collection<Order> = new Collection();
+  readonly messages: Collection<StoredMessage> = new Collection();
+  readonly orders: Collection<StoredOrder> = new Collection();
   readonly templates: Collection<Template> = new Collection();
   readonly conversations: Collection<Conversation> = new Collection();
   /** Queued notices. A write that is not stored removes its own. */

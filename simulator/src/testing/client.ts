@@ -1,6 +1,6 @@
 import type { JsonObject } from "../json";
 import type { Simulator } from "../simulator";
-import { bearer, errorOf, http, jsonBody, textOf, type Got, type Sent } from "./http";
+import { bearer, errorOf, sendHttp, jsonBody, textOf, type TestResponse, type TestRequest } from "./http";
 
 export const greeting = {
   text: "This is a welcome message authored in a 3P tool",
@@ -15,9 +15,9 @@ export function clientOf(
   wabaId = simulator.wabaId,
 ) {
   const edge = `/${wabaId}/welcome_message_sequences`;
-  const call = (method: string, path: string, params?: JsonObject): Promise<Got> => {
-    const { headers = {}, ...rest }: Sent = params === undefined ? {} : jsonBody(params);
-    return http(`${simulator.url}/v25.0${path}`, { method, ...rest, headers: { ...bearer(token), ...headers } });
+  const call = (method: string, path: string, params?: JsonObject): Promise<TestResponse> => {
+    const { headers = {}, ...rest }: TestRequest = params === undefined ? {} : jsonBody(params);
+    return sendHttp(`${simulator.url}/v25.0${path}`, { method, ...rest, headers: { ...bearer(token), ...headers } });
   };
   return {
     call,
@@ -32,11 +32,11 @@ export function clientOf(
 }
 
 /** Returns HTTP status, error code and subcode. */
-export function codes(got: Got): readonly [number, unknown, unknown] {
+export function errorCodesOf(got: TestResponse): readonly [number, unknown, unknown] {
   const error = errorOf(got);
   return [got.status, error["code"], error["error_subcode"]];
 }
 
-export function feature(code: number): readonly [number, number, number] {
+export function featureCodes(code: number): readonly [number, number, number] {
   return [400, 100, code];
 }

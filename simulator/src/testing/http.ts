@@ -1,13 +1,13 @@
 import { request as send, type IncomingHttpHeaders } from "node:http";
 import { isObject, parseJson, type Json, type JsonObject } from "../json";
 
-export interface Sent {
+export interface TestRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
 }
 
-export interface Got {
+export interface TestResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
@@ -16,7 +16,7 @@ export interface Got {
 }
 
 /** Sends a request over a socket, exactly as given; undici would refuse bodies on GET. */
-export function http(url: string, { method = "GET", headers = {}, body }: Sent = {}): Promise<Got> {
+export function sendHttp(url: string, { method = "GET", headers = {}, body }: TestRequest = {}): Promise<TestResponse> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
     const outgoing = send(url, { method, agent: false, headers: { ...headers, ...length } }, (response) => {
@@ -39,7 +39,9 @@ export function http(url: string, { method = "GET", headers = {}, body }: Sent =
 const boundary = "------------------------509aa61c3c693853";
 
 /** Creates a form like curl for `-F name=value`. */
-export function curlForm(parts: readonly (readonly [string, string])[]): Required<Pick<Sent, "headers" | "body">> {
+export function createCurlForm(
+  parts: readonly (readonly [string, string])[],
+): Required<Pick<TestRequest, "headers" | "body">> {
   const written = parts.map(
     ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   );
@@ -49,7 +51,7 @@ export function curlForm(parts: readonly (readonly [string, string])[]): Require
   };
 }
 
-export function jsonBody(value: Json): Required<Pick<Sent, "headers" | "body">> {
+export function jsonBody(value: Json): Required<Pick<TestRequest, "headers" | "body">> {
   return { headers: { "content-type": "application/json" }, body: JSON.stringify(value) };
 }
 
@@ -62,12 +64,12 @@ export function textOf(value: Json | undefined): string {
   return value;
 }
 
-export function errorOf(got: Got): JsonObject {
+export function errorOf(got: TestResponse): JsonObject {
   const { error } = got.json;
   return isObject(error) ? error : {};
 }
 
-export function dataOf(got: Got): readonly JsonObject[] {
+export function dataOf(got: TestResponse): readonly JsonObject[] {
   const { data } = got.json;
   return Array.isArray(data) ? data.filter(isObject) : [];
 }

@@ -2,7 +2,7 @@ import { stringify } from "lossless-json";
 import type { Exact, ExactObject } from "../exact";
 import { startSimulator, type SimulatorOptions } from "../index";
 import type { Simulator } from "../simulator";
-import { bearer, errorOf, http, textOf, type Got } from "./http";
+import { bearer, errorOf, sendHttp, textOf, type TestResponse } from "./http";
 
 export const person = "5511987654321";
 const otherPerson = "5511900000000";
@@ -110,23 +110,24 @@ export function messengerOf(
 ) {
   const url = `${simulator.url}/v25.0/${phoneId}/messages`;
   const headers = { ...bearer(token), "content-type": "application/json" };
-  const send = (body: ExactObject): Promise<Got> => http(url, { method: "POST", headers, body: stringify(body) ?? "" });
+  const send = (body: ExactObject): Promise<TestResponse> =>
+    sendHttp(url, { method: "POST", headers, body: stringify(body) ?? "" });
   return {
     url,
     send,
     status: (parts: StatusParts) => send(statusMessage(parts)),
     /** Sends a message that is accepted, and returns its id. */
-    taken: async (body: ExactObject): Promise<string> => messageIdOf(await send(body)),
+    sendAccepted: async (body: ExactObject): Promise<string> => messageIdOf(await send(body)),
   };
 }
 
-export function messageIdOf(got: Got): string {
+export function messageIdOf(got: TestResponse): string {
   const [message] = got.json["messages"] as readonly { readonly id: string }[];
   return textOf(message?.id);
 }
 
 /** Returns error code and details. */
-export function refusalOf(got: Got): readonly [unknown, unknown] {
+export function refusalOf(got: TestResponse): readonly [unknown, unknown] {
   const { code, error_data: data } = errorOf(got);
   return [code, (data as { readonly details?: string } | undefined)?.details];
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isObject, parseJson, type JsonObject } from "../json";
 
-export interface Received {
+export interface ReceivedWebhook {
   readonly headers: IncomingHttpHeaders;
   readonly bytes: Buffer;
   readonly json: JsonObject;
@@ -13,7 +13,7 @@ type Reply = number | "reset" | "nothing";
 
 export interface Receiver {
   readonly url: string;
-  readonly received: readonly Received[];
+  readonly received: readonly ReceivedWebhook[];
   /** Queries of the handshakes. */
   readonly handshakes: readonly Readonly<Record<string, string>>[];
   readonly replies: Reply[];
@@ -23,10 +23,10 @@ export interface Receiver {
 }
 
 /** Starts a webhook that records deliveries byte for byte. */
-export async function receiver(
+export async function startReceiver(
   answerHandshake = (query: URLSearchParams) => query.get("hub.challenge"),
 ): Promise<Receiver> {
-  const received: Received[] = [];
+  const received: ReceivedWebhook[] = [];
   const handshakes: Readonly<Record<string, string>>[] = [];
   const replies: Reply[] = [];
   const waiting: (() => void)[] = [];

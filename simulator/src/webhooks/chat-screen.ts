@@ -15,7 +15,7 @@ interface ShownScreen {
   readonly screen: ChatScreen;
 }
 
-export function screenOf(creative: Creative, context: SimulatorContext): ShownScreen {
+export function createScreen(creative: Creative, context: SimulatorContext): ShownScreen {
   const sequence = context.store.sequences.get(sequenceIdOf(creative.spec) ?? "") ?? null;
   const screen =
     sequence === null

@@ -23,7 +23,7 @@ const storySpec = {
   },
 };
 
-async function adOf(creative: JsonObject, status = "ACTIVE"): Promise<string> {
+async function addAdWith(creative: JsonObject, status = "ACTIVE"): Promise<string> {
   const account = `/act_${simulator.adAccountId}`;
   const params = { name: "ad", adset_id: simulator.adSetId, creative: { object_story_spec: storySpec, ...creative } };
   return textOf((await client.call("POST", `${account}/ads`, { ...params, status })).json["id"]);
@@ -54,7 +54,7 @@ function referralOf(webhook: JsonObject): JsonObject {
 
 test("a click shows the sequence and sends Meta's documented payload", async () => {
   const sequenceId = await client.create();
-  const adId = await adOf(withSequence(sequenceId));
+  const adId = await addAdWith(withSequence(sequenceId));
   const click = await simulator.click(adId);
   expect(click).toMatchObject({
     adId,
@@ -151,7 +151,7 @@ test("placement and ref change the referral", async () => {
 });
 
 test("an ad without a sequence has Meta's prefilled text and no greeting", async () => {
-  const click = await simulator.click(await adOf({}));
+  const click = await simulator.click(await addAdWith({}));
   expect(click.screen).toEqual({
     greeting: null,
     prefilledText: "Hello! Can I get more info on this?",
@@ -168,7 +168,7 @@ test.each([
   const both = { text: "Hi", autofill_message: { content: "I want one" }, ice_breakers: [{ title: "How much?" }] };
   const message = visualEditor(action, both);
   for (const page_welcome_message of [message, JSON.stringify(message)]) {
-    const adId = await adOf({ asset_feed_spec: { additional_data: { page_welcome_message } } });
+    const adId = await addAdWith({ asset_feed_spec: { additional_data: { page_welcome_message } } });
     const click = await simulator.click(adId, { say: "Hello" });
     expect([click.sequenceId, click.screen]).toEqual([null, { greeting: "Hi", ...expected }]);
   }
@@ -181,21 +181,21 @@ test.each<[string, JsonObject]>([
   ["the story", { object_story_spec: { link_data: { page_welcome_message: JSON.stringify(hello) } } }],
   ["the creative", { page_welcome_message: JSON.stringify(hello) }],
 ])("a page's welcome message is found in %s", async (_place, creative) => {
-  const click = await simulator.click(await adOf(creative));
+  const click = await simulator.click(await addAdWith(creative));
   expect([click.screen.greeting, click.message]).toEqual(["Hi", "Hello"]);
 });
 
 test.each(["Hi there", '{"type":"OTHER"}', '{"type":"VISUAL_EDITOR","text_format":{}}'])(
   "a page's welcome message of another form, %s, is ignored",
   async (page_welcome_message) => {
-    const click = await simulator.click(await adOf({ page_welcome_message }));
+    const click = await simulator.click(await addAdWith({ page_welcome_message }));
     expect([click.screen.greeting, click.message]).toEqual([null, "Hello! Can I get more info on this?"]);
   },
 );
 
 test("headline, text and image fall back to the creative", async () => {
   const words = { title: "Drive", body: "Earn", image_url: "https://example.com/a.png" };
-  const referral = referralOf((await simulator.click(await adOf({ ...words, object_story_spec: {} }))).webhook);
+  const referral = referralOf((await simulator.click(await addAdWith({ ...words, object_story_spec: {} }))).webhook);
   expect(referral).toMatchObject({ headline: "Drive", body: "Earn", image_url: "https://example.com/a.png" });
 });
 

@@ -2,17 +2,17 @@ import type { Ad, Creative } from "../state/entities";
 import { getOrThrow } from "../state/store";
 import type { SimulatorContext } from "../state/simulator-context";
 import { buildFirstMessage, findPhoneNumber } from "./payload";
-import { screenOf } from "./chat-screen";
+import { createScreen } from "./chat-screen";
 import type { Click, ClickOptions, ChatScreen } from "./webhook-types";
 
 /** Simulates a click: what the person sees and sends, and the webhook payload. */
 export function clickAd(context: SimulatorContext, adId: string, options: ClickOptions): Omit<Click, "delivery"> {
   const { ad, creative } = getClickableAd(context, adId);
-  const { sequence, screen } = screenOf(creative, context);
+  const { sequence, screen } = createScreen(creative, context);
   const text = messageOf(screen, options, adId);
   const phone = findPhoneNumber(sequence?.wabaId, context);
-  const heard = buildFirstMessage({ ad, creative, screen, text, options }, phone, context);
-  return { adId, creativeId: creative.id, sequenceId: sequence?.id ?? null, screen, message: text, ...heard };
+  const payloads = buildFirstMessage({ ad, creative, screen, text, options }, phone, context);
+  return { adId, creativeId: creative.id, sequenceId: sequence?.id ?? null, screen, message: text, ...payloads };
 }
 
 function getClickableAd(context: SimulatorContext, adId: string): { readonly ad: Ad; readonly creative: Creative } {

@@ -3,7 +3,7 @@ import { visibleNumber } from "../state/people";
 import type { Person } from "../state/entities";
 
 /** Source: Meta's page "Business-scoped user IDs", contacts. What the business may not know is absent, never empty. */
-export function contactOf(person: Person, waId = visibleNumber(person), hasUsername = true): JsonObject {
+export function formatContact(person: Person, waId = visibleNumber(person), hasUsername = true): JsonObject {
   const { id, parentUserId, username, name } = person;
   return {
     profile: { name, ...(hasUsername && username !== null ? { username } : {}) },
@@ -14,7 +14,7 @@ export function contactOf(person: Person, waId = visibleNumber(person), hasUsern
 }
 
 /** Source: the same page, messages. */
-export function senderFields(person: Person): JsonObject {
+export function formatSender(person: Person): JsonObject {
   const number = visibleNumber(person);
   return {
     ...(number === null ? {} : { from: number }),

@@ -1,15 +1,15 @@
 import { createHmac } from "node:crypto";
 import { startSimulator, type JsonObject, type Simulator, type Webhook } from "../index";
 import { greeting } from "../testing/client";
-import { dataOf, http, jsonBody } from "../testing/http";
-import { receiver, type Received, type Receiver } from "../testing/receiver";
+import { dataOf, sendHttp, jsonBody } from "../testing/http";
+import { startReceiver, type ReceivedWebhook, type Receiver } from "../testing/receiver";
 
 let simulator: Simulator;
 let target: Receiver;
 
 beforeEach(async () => {
   simulator = await startSimulator();
-  target = await receiver();
+  target = await startReceiver();
 });
 afterEach(async () => {
   await simulator.close();
@@ -22,11 +22,11 @@ function subscribe(changes: Partial<Webhook> = {}): Promise<void> {
   return simulator.setWebhook({ url: target.url, verifyToken, retryAfterMs: [], ...changes });
 }
 
-function adWith(text: string): string {
+function addAdWith(text: string): string {
   return simulator.addAd({ sequenceId: simulator.addSequence({ name: "a", content: { ...greeting, text } }) }).adId;
 }
 
-function isSigned({ headers, bytes }: Received, secret = simulator.appSecret): boolean {
+function isSigned({ headers, bytes }: ReceivedWebhook, secret = simulator.appSecret): boolean {
   return headers["x-hub-signature-256"] === `sha256=${createHmac("sha256", secret).update(bytes).digest("hex")}`;
 }
 
@@ -59,7 +59,7 @@ test.each([
     "but not with hub.challenge alone",
   ],
 ])("a handshake answered with %s does not subscribe", async (_what, answer, reason) => {
-  const wrong = await receiver(answer);
+  const wrong = await startReceiver(answer);
   const failure = await subscribe({ url: wrong.url }).catch((error: unknown) => String(error));
   expect(failure).toContain(reason);
   expect(failure).not.toContain(verifyToken);
@@ -69,7 +69,7 @@ test.each([
 
 test("a failed handshake keeps the previous webhook", async () => {
   await subscribe();
-  const gone = await receiver();
+  const gone = await startReceiver();
   await gone.close();
   await expect(subscribe({ url: gone.url })).rejects.toThrow("no response (ECONNREFUSED)");
   await simulator.deliver(payload("wamid.1"));
@@ -85,7 +85,7 @@ test("a webhook is refused with all problems at once", async () => {
 
 test("a click is delivered in Graph's format with a signature", async () => {
   await subscribe();
-  const click = await simulator.click(adWith("Olá, até já 👋"));
+  const click = await simulator.click(addAdWith("Olá, até já 👋"));
   const [first] = target.received;
   expect(click.delivery).toEqual({ id: expect.any(String), attempts: 1, status: 200, outcome: "delivered" });
   expect(first?.json).toEqual(click.webhook);
@@ -107,7 +107,7 @@ test("a click is delivered in Graph's format with a signature", async () => {
 test("a delivery is retried with the same bytes until 2xx", async () => {
   await subscribe({ retryAfterMs: [0, 0, 0, 0], attemptTimeoutMs: 200 });
   target.replies.push(500, "reset", 302, "nothing", 204);
-  const { delivery } = await simulator.click(adWith("Hi"));
+  const { delivery } = await simulator.click(addAdWith("Hi"));
   expect(delivery).toMatchObject({ attempts: 5, status: 204, outcome: "delivered" });
   expect(new Set(target.received.map(({ bytes }) => bytes.toString("latin1"))).size).toBe(1);
   expect(target.received.every((each) => isSigned(each))).toBe(true);
@@ -123,7 +123,7 @@ test("a delivery is retried with the same bytes until 2xx", async () => {
 test("a delivery is given up after the last attempt", async () => {
   await subscribe({ retryAfterMs: [0] });
   target.replies.push(503, 500, 200);
-  const { delivery } = await simulator.click(adWith("Hi"));
+  const { delivery } = await simulator.click(addAdWith("Hi"));
   expect(delivery).toMatchObject({ attempts: 2, status: 500, outcome: "given-up" });
   expect(target.received).toHaveLength(2);
 });
@@ -137,7 +137,7 @@ test.each<[string, () => unknown]>([
   await subscribe({ retryAfterMs: [3_600_000] });
   target.replies.push(500);
   const come = target.next();
-  const click = simulator.click(adWith("Hi"));
+  const click = simulator.click(addAdWith("Hi"));
   await come;
   await end();
   expect((await click).delivery).toMatchObject({ attempts: 1, outcome: "ended" });
@@ -147,7 +147,7 @@ test("closing the simulator ends a waiting attempt", async () => {
   await subscribe();
   target.replies.push("nothing");
   const come = target.next();
-  const click = simulator.click(adWith("Hi"));
+  const click = simulator.click(addAdWith("Hi"));
   await come;
   await simulator.close();
   expect((await click).delivery).toMatchObject({ attempts: 1, status: null, outcome: "ended" });
@@ -181,7 +181,7 @@ test("a reset restores the first webhook without a handshake, and removes delive
 });
 
 test("a simulator does not start if its webhook fails the handshake", async () => {
-  const wrong = await receiver(() => null);
+  const wrong = await startReceiver(() => null);
   await expect(startSimulator({ webhook: { url: wrong.url, verifyToken } })).rejects.toThrow("instead of 200");
   await wrong.close();
 });
@@ -206,7 +206,7 @@ test("a payload without a digit can be tampered with", async () => {
 
 test("an earlier delivery is repeated with its bytes and signature", async () => {
   await subscribe();
-  const { delivery } = await simulator.click(adWith("Hi"));
+  const { delivery } = await simulator.click(addAdWith("Hi"));
   await simulator.deliver({ replay: delivery?.id ?? "" });
   const [one, other] = target.received;
   expect(other?.bytes.equals(one?.bytes ?? Buffer.alloc(0))).toBe(true);
@@ -229,13 +229,13 @@ test("a batch of 1,000 entries and three megabytes is delivered", async () => {
 
 test("the control API clicks ads from another process", async () => {
   const control = (method: string, path: string, body?: JsonObject) =>
-    http(`${simulator.controlUrl}${path}`, { method, ...(body === undefined ? {} : jsonBody(body)) });
+    sendHttp(`${simulator.controlUrl}${path}`, { method, ...(body === undefined ? {} : jsonBody(body)) });
   const webhook = { url: target.url, verifyToken, appSecret: "mine", retryAfterMs: [0] };
   expect((await control("PUT", "/webhook", webhook)).json).toEqual({ success: true });
   const subscribed = await control("GET", "/webhook");
   expect(subscribed.json).toEqual({ webhook: { url: target.url, retryAfterMs: [0], attemptTimeoutMs: 10_000 } });
   target.replies.push(500);
-  const adId = adWith("Hi");
+  const adId = addAdWith("Hi");
   const click = await control("POST", `/ads/${adId}/click`, { tap: 0 });
   expect(click.json).toMatchObject({ adId, message: "Quick reply 1", delivery: { attempts: 2, status: 200 } });
   const sent = await control("POST", "/deliveries", { payload: payload("wamid.2"), times: 2, tamper: true });
@@ -256,6 +256,6 @@ test.each([
   ["POST", "/deliveries", { payload: 1 }, 400, "body.payload"],
   ["POST", "/deliveries", { payload: {}, times: 0 }, 400, "body.times"],
 ])("%s %s with %j is refused with its path", async (method, path, body, status, place) => {
-  const got = await http(`${simulator.controlUrl}${path}`, { method, ...jsonBody(body) });
+  const got = await sendHttp(`${simulator.controlUrl}${path}`, { method, ...jsonBody(body) });
   expect([got.status, got.text]).toEqual([status, expect.stringContaining(place)]);
 });

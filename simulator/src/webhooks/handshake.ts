@@ -13,21 +13,21 @@ export async function verifyEndpoint(
   asked.searchParams.append("hub.verify_token", verifyToken);
   const order = { method: "GET", headers: {}, timeoutMs, signal } as const;
   const answer = await sendWebhookRequest(asked, order);
-  if (answer.failure !== null) throw new Error(`${handshakeFailure(url)}: no response (${answer.failure})`);
+  if (answer.failure !== null) throw new Error(`${describeFailure(url)}: no response (${answer.failure})`);
   const { status, text } = answer;
   if (status !== 200) {
     throw new Error(
-      `${handshakeFailure(url)}: it responded with ${status} instead of 200; compare hub.verify_token with verifyToken`,
+      `${describeFailure(url)}: it responded with ${status} instead of 200; compare hub.verify_token with verifyToken`,
     );
   }
   if (text !== challenge) {
     throw new Error(
-      `${handshakeFailure(url)}: it responded with 200 but not with hub.challenge alone; return its ${challenge.length} characters unchanged`,
+      `${describeFailure(url)}: it responded with 200 but not with hub.challenge alone; return its ${challenge.length} characters unchanged`,
     );
   }
 }
 
-function handshakeFailure(url: string): string {
+function describeFailure(url: string): string {
   const { origin, pathname } = new URL(url);
   return `the webhook ${origin}${pathname} failed its handshake`;
 }

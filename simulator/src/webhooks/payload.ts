@@ -6,7 +6,7 @@ import { putPerson } from "../seed/put-person";
 import type { Ad, Creative, Person, PhoneNumber } from "../state/entities";
 import type { SimulatorContext } from "../state/simulator-context";
 import { linkDataOf, textIn } from "../state/creative-spec";
-import { contactOf, senderFields } from "./contacts";
+import { formatContact, formatSender } from "./contacts";
 import type { ClickOptions, ChatScreen, Unavailability } from "./webhook-types";
 
 interface FirstMessage {
@@ -59,13 +59,13 @@ export function buildIncoming(
   const { phone, person, content, referral } = message;
   recordMessageFrom(context, phone.id, person);
   const head = {
-    ...senderFields(person),
+    ...formatSender(person),
     id: context.ids.next("message"),
-    timestamp: secondsOf(context.clock.nowMs()),
+    timestamp: formatSeconds(context.clock.nowMs()),
   };
   const source = referral === undefined ? {} : { referral };
   const payload = (sent: JsonObject): JsonObject =>
-    messagesPayload(phone, { contacts: [contactOf(person)], messages: [sent] });
+    wrapMessages(phone, { contacts: [formatContact(person)], messages: [sent] });
   switch (unavailable) {
     case undefined:
       return { webhook: payload({ ...source, ...head, ...content }), placeholder: null };
@@ -95,7 +95,7 @@ const unavailableContent: JsonObject = {
 };
 
 /** Wraps the value of the webhook field `messages`. */
-export function messagesPayload(phone: PhoneNumber, events: JsonObject): JsonObject {
+export function wrapMessages(phone: PhoneNumber, events: JsonObject): JsonObject {
   const metadata = { display_phone_number: digitsOf(phone), phone_number_id: phone.id };
   const value = { messaging_product: "whatsapp", metadata, ...events };
   return {
@@ -109,7 +109,7 @@ export function digitsOf({ displayPhoneNumber }: PhoneNumber): string {
 }
 
 /** Formats a time in seconds, as in webhooks. */
-export function secondsOf(timeMs: number): string {
+export function formatSeconds(timeMs: number): string {
   return String(Math.floor(timeMs / 1000));
 }
 
@@ -118,13 +118,14 @@ function buildReferral({ ad, creative, screen, options }: FirstMessage, context:
   const { placement = "feed", ref } = options;
   const link = linkDataOf(creative.spec);
   return {
-    source_url: `https://fb.me/${shortId(ad.id)}`,
+    source_url: `https://fb.me/${createShortId(ad.id)}`,
     source_id: ad.id,
     source_type: placement === "post" ? "post" : "ad",
     headline: textIn(link, "name") ?? textIn(creative.spec, "title") ?? "",
     body: textIn(link, "message") ?? textIn(creative.spec, "body") ?? "",
     media_type: "image",
-    image_url: textIn(link, "picture") ?? textIn(creative.spec, "image_url") ?? imageUrl(textIn(link, "image_hash")),
+    image_url:
+      textIn(link, "picture") ?? textIn(creative.spec, "image_url") ?? createImageUrl(textIn(link, "image_hash")),
     // Source: Meta's reference of text messages: not for ads in WhatsApp Status.
     ...(placement === "status" ? {} : { ctwa_clid: context.ids.next("click") }),
     ...(screen.greeting === null ? {} : { welcome_message: { text: screen.greeting } }),
@@ -132,11 +133,11 @@ function buildReferral({ ad, creative, screen, options }: FirstMessage, context:
   };
 }
 
-function imageUrl(hash: string | null): string {
+function createImageUrl(hash: string | null): string {
   return `https://scontent.xx.fbcdn.net/v/t45.1600-4/${hash ?? "image"}.jpg`;
 }
 
-function shortId(adId: string): string {
+function createShortId(adId: string): string {
   return createHash("sha256").update(adId).digest("hex").slice(0, 9);
 }
 

@@ -1,13 +1,13 @@
 import { applyDefaults, applySeed } from "../seed/apply-seed";
 import { startSimulator, type JsonObject, type PersonSeed, type Simulator } from "../index";
 import { markAsRead } from "./recipient-actions";
-import { http } from "../testing/http";
+import { sendHttp } from "../testing/http";
 import { fullDetails, messengerOf, nowMs, person } from "../testing/orders";
-import { receiver, type Receiver } from "../testing/receiver";
+import { startReceiver, type Receiver } from "../testing/receiver";
 import { findPerson } from "../state/people";
-import type { Message } from "../state/orders";
+import type { StoredMessage } from "../state/orders";
 import { SimulatorContext } from "../state/simulator-context";
-import { statusPayload } from "./statuses";
+import { buildStatus } from "./statuses";
 
 let simulator: Simulator;
 let target: Receiver;
@@ -15,7 +15,7 @@ let adId: string;
 
 beforeEach(async () => {
   simulator = await startSimulator({ clock: { nowMs: () => nowMs, sleep: () => Promise.resolve() } });
-  target = await receiver();
+  target = await startReceiver();
   await simulator.setWebhook({ url: target.url, verifyToken: "only between us", retryAfterMs: [0] });
   ({ adId } = simulator.addAd({ sequenceId: simulator.addSequence({ name: "a", content: { text: "Hi" } }) }));
 });
@@ -35,7 +35,7 @@ function valueOf(payload: JsonObject): Value {
   return entry[0].changes[0].value;
 }
 
-function heard(): readonly Value[] {
+function receivedValues(): readonly Value[] {
   return target.received.map(({ json }) => valueOf(json));
 }
 
@@ -88,12 +88,12 @@ test("seeding a number for another person moves it", () => {
 
 test("a person writes, and replies to the business", async () => {
   const messenger = messengerOf(simulator);
-  const id = await messenger.taken(fullDetails);
+  const id = await messenger.sendAccepted(fullDetails);
   await simulator.webhooksSettled();
   const first = await simulator.writeMessage("Oi", { person: bia });
   const reply = await simulator.writeMessage("Obrigada", { replyTo: id });
   expect([first.delivery?.outcome, reply.delivery?.outcome]).toEqual(["delivered", "delivered"]);
-  expect(heard().slice(-2)).toMatchObject([
+  expect(receivedValues().slice(-2)).toMatchObject([
     {
       contacts: [{ user_id: "BR.7Q2" }],
       messages: [{ from_user_id: "BR.7Q2", type: "text", text: { body: "Oi" } }],
@@ -113,7 +113,7 @@ test("a message that arrives late has its placeholder's id", async () => {
     "delivered",
     [click.placeholder, click.webhook, written.placeholder, written.webhook],
   ]);
-  const [placeholder, real] = heard().flatMap(({ messages = [] }) => messages);
+  const [placeholder, real] = receivedValues().flatMap(({ messages = [] }) => messages);
   expect(placeholder).toMatchObject({
     type: "unsupported",
     unsupported: { type: "unknown" },
@@ -134,7 +134,7 @@ test("a message that stays unavailable sends only its placeholder", async () => 
 test("statuses have the documented contacts and ids", async () => {
   simulator.seed({ people: [{ ...bia, waId: person }] });
   const messenger = messengerOf(simulator);
-  const id = await messenger.taken(fullDetails);
+  const id = await messenger.sendAccepted(fullDetails);
   await simulator.readMessage(id);
   await messenger.status({ order: { status: "pending" } });
   await simulator.webhooksSettled();
@@ -145,13 +145,13 @@ test("statuses have the documented contacts and ids", async () => {
     recipient_user_id: "BR.7Q2",
     recipient_parent_user_id: "BR.ENT.3K",
   };
-  expect(heard().map(({ contacts, statuses }) => [statuses?.[0]?.["status"], contacts])).toEqual([
+  expect(receivedValues().map(({ contacts, statuses }) => [statuses?.[0]?.["status"], contacts])).toEqual([
     ["sent", [{ profile: { name: "Bia" }, ...ids }]],
     ["delivered", named],
     ["read", named],
     ["failed", [{ wa_id: person }]],
   ]);
-  const [sent, delivered, read, failed] = heard().flatMap(({ statuses = [] }) => statuses);
+  const [sent, delivered, read, failed] = receivedValues().flatMap(({ statuses = [] }) => statuses);
   for (const status of [sent, delivered, read]) expect(status).toMatchObject(recipient);
   expect(failed).toMatchObject({ recipient_id: person });
   expect(failed).not.toHaveProperty("recipient_user_id");
@@ -164,7 +164,7 @@ test("the contact of a failed status can be omitted", async () => {
   await messenger.send(fullDetails);
   await messenger.status({ order: { status: "pending" } });
   await simulator.webhooksSettled();
-  const failed = heard().at(-1);
+  const failed = receivedValues().at(-1);
   expect(failed).toMatchObject({ statuses: [{ status: "failed", recipient_id: person }] });
   expect(failed).not.toHaveProperty("contacts");
 });
@@ -185,13 +185,13 @@ test.each<[string, object, object]>([
   const phoneNumberId = simulator.phoneNumberId;
   for (const recipient of ["BR.7Q2", "BR.ENT.3K"]) {
     const sent = { id: `wamid.${recipient}`, phoneNumberId, recipient, callbackData: null, status: "delivered" };
-    context.store.messages.put(sent as Message);
+    context.store.messages.put(sent as StoredMessage);
     const ids = { ...expected, recipient_user_id: "BR.7Q2", recipient_parent_user_id: "BR.ENT.3K" };
     const read = valueOf(markAsRead(context, sent.id));
     const timestamp = expect.any(String);
     expect(read.statuses).toEqual([{ id: sent.id, status: "read", timestamp, ...ids }]);
     expect(read.contacts).toMatchObject([{ user_id: "BR.7Q2" }]);
-    const failed = valueOf(statusPayload(context, sent as Message, "failed", { code: 2046, details: "no" }));
+    const failed = valueOf(buildStatus(context, sent as StoredMessage, "failed", { code: 2046, details: "no" }));
     expect([failed.contacts, failed.statuses]).toMatchObject([undefined, [{ status: "failed", ...ids }]]);
   }
 });
@@ -206,7 +206,7 @@ test("a person is found by number, user id or parent user id", () => {
 test("a user id from a status can be used as recipient", async () => {
   await messengerOf(simulator).send(fullDetails);
   await simulator.webhooksSettled();
-  const [status] = heard().flatMap(({ statuses = [] }) => statuses);
+  const [status] = receivedValues().flatMap(({ statuses = [] }) => statuses);
   expect(simulator.people()).toMatchObject([{ id: status?.["recipient_user_id"], waId: person }]);
 });
 
@@ -238,15 +238,18 @@ test("an empty message, unknown number and unknown reply are refused", async () 
 });
 
 test("the control API seeds people, and a reset removes them", async () => {
-  const door = (method: string, path: string, body?: object) =>
-    http(`${simulator.controlUrl}${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-  expect((await door("POST", "/seed", { people: [bia] })).status).toBe(200);
-  const written = await door("POST", "/messages", { text: "Oi", person: { userId: "BR.7Q2" } });
+  const controlHandler = (method: string, path: string, body?: object) =>
+    sendHttp(`${simulator.controlUrl}${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  expect((await controlHandler("POST", "/seed", { people: [bia] })).status).toBe(200);
+  const written = await controlHandler("POST", "/messages", { text: "Oi", person: { userId: "BR.7Q2" } });
   expect(written.json).toMatchObject({ delivery: { outcome: "delivered" }, placeholder: null });
-  expect(heard()).toMatchObject([{ contacts: [{ profile: { name: "Bia" } }] }]);
-  expect((await door("GET", "/state")).json["people"]).toMatchObject([{ id: "BR.7Q2", waId: null }]);
-  expect((await door("POST", "/messages", { say: "Oi" })).status).toBe(400);
-  expect((await door("POST", "/seed", { people: [{ userId: "x" }] })).status).toBe(400);
+  expect(receivedValues()).toMatchObject([{ contacts: [{ profile: { name: "Bia" } }] }]);
+  expect((await controlHandler("GET", "/state")).json["people"]).toMatchObject([{ id: "BR.7Q2", waId: null }]);
+  expect((await controlHandler("POST", "/messages", { say: "Oi" })).status).toBe(400);
+  expect((await controlHandler("POST", "/seed", { people: [{ userId: "x" }] })).status).toBe(400);
   simulator.reset();
   expect(simulator.people()).toEqual([]);
 });

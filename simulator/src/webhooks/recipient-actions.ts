@@ -1,14 +1,14 @@
 import type { JsonObject } from "../json";
 import { buildIncoming } from "./payload";
-import { statusPayload } from "./statuses";
-import type { Order } from "../state/orders";
+import { buildStatus } from "./statuses";
+import type { StoredOrder } from "../state/orders";
 import { orderKey } from "../state/orders";
 import { findPerson } from "../state/people";
 import { getOrThrow } from "../state/store";
 import type { SimulatorContext } from "../state/simulator-context";
 import { findPaymentObstacle } from "../messages/order-view";
 
-export function getOrder({ store }: SimulatorContext, referenceId: string, wabaId: string): Order {
+export function getOrder({ store }: SimulatorContext, referenceId: string, wabaId: string): StoredOrder {
   return getOrThrow(store.orders.get(orderKey(wabaId, referenceId)), "order", referenceId);
 }
 
@@ -19,11 +19,11 @@ export function markAsRead(context: SimulatorContext, messageId: string): JsonOb
     throw new Error(`the message ${messageId} is ${message.status}: only a delivered message can be read, and once`);
   }
   context.store.messages.put({ ...message, status: "read" });
-  return statusPayload(context, message, "read");
+  return buildStatus(context, message, "read");
 }
 
 /** Lets the person pay with the stored card. Returns the webhook payload. Source: Meta's page on one-click payments. */
-export function payOrder(context: SimulatorContext, order: Order): JsonObject {
+export function payOrder(context: SimulatorContext, order: StoredOrder): JsonObject {
   const { referenceId, recipient, phoneNumberId, details } = order;
   const settings = details.action.parameters.payment_settings ?? [];
   const card = settings.find((setting) => setting.type === "offsite_card_pay")?.offsite_card_pay;

@@ -14,15 +14,15 @@ export interface SignedPayload {
 /** Serializes and signs a payload. Source: Graph API, Webhooks, "Validating Payloads": over the escaped text, lower-case hex digits. */
 export function signPayload(payload: JsonObject, appSecret: string): SignedPayload {
   const bytes = Buffer.from(graphJson(payload), "utf8");
-  return { bytes, signature: signatureOf(bytes, appSecret), messageIds: messageIdsOf(payload) };
+  return { bytes, signature: createSignature(bytes, appSecret), messageIds: listMessageIds(payload) };
 }
 
-function signatureOf(bytes: Buffer, appSecret: string): string {
+function createSignature(bytes: Buffer, appSecret: string): string {
   return `sha256=${createHmac("sha256", appSecret).update(bytes).digest("hex")}`;
 }
 
 /** Changes the last digit after signing. JSON stays valid, so that only the signature reveals it. */
-export function tamperWith(payload: SignedPayload): SignedPayload {
+export function corruptPayload(payload: SignedPayload): SignedPayload {
   const bytes = Buffer.from(payload.bytes);
   const digit = bytes.findLastIndex((byte) => byte >= 0x30 && byte <= 0x39);
   if (digit === -1) bytes[bytes.length - 1] = 0x20;
@@ -43,7 +43,7 @@ const payloadEvents = z.object({
   ),
 });
 
-function messageIdsOf(payload: JsonObject): readonly string[] {
+function listMessageIds(payload: JsonObject): readonly string[] {
   const values = payloadEvents.parse(payload).entry.flatMap(({ changes }) => changes.map(({ value }) => value));
   return values.flatMap(({ messages, statuses }) => [...messages, ...statuses]).map(({ id }) => id);
 }

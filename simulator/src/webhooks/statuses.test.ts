@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { JsonObject, Simulator, Webhook } from "../index";
-import { http } from "../testing/http";
+import { sendHttp } from "../testing/http";
 import {
   replaceAt,
   fullDetails,
@@ -11,7 +11,7 @@ import {
   person,
   startOrderSimulator,
 } from "../testing/orders";
-import { receiver, type Received, type Receiver } from "../testing/receiver";
+import { startReceiver, type ReceivedWebhook, type Receiver } from "../testing/receiver";
 
 let simulator: Simulator;
 let messenger: ReturnType<typeof messengerOf>;
@@ -20,7 +20,7 @@ let target: Receiver;
 beforeEach(async () => {
   simulator = await startOrderSimulator();
   messenger = messengerOf(simulator);
-  target = await receiver();
+  target = await startReceiver();
 });
 afterEach(async () => {
   await simulator.close();
@@ -31,19 +31,19 @@ function subscribe(changes: Partial<Webhook> = {}): Promise<void> {
   return simulator.setWebhook({ url: target.url, verifyToken: "only between us", retryAfterMs: [0, 0], ...changes });
 }
 
-function valueOf({ json }: Pick<Received, "json">): JsonObject {
+function valueOf({ json }: Pick<ReceivedWebhook, "json">): JsonObject {
   const { entry } = json as unknown as { readonly entry: readonly [{ readonly changes: [{ value: JsonObject }] }] };
   return entry[0].changes[0].value;
 }
 
-/** Message and status of all that the webhook has heard, in order. */
-function heard(): readonly (readonly [unknown, unknown])[] {
+/** Message and status of each delivery, in order. */
+function receivedValues(): readonly (readonly [unknown, unknown])[] {
   return target.received
     .flatMap((each) => valueOf(each)["statuses"] as readonly JsonObject[])
     .map(({ id, status }) => [id, status]);
 }
 
-function isSigned({ headers, bytes }: Received): boolean {
+function isSigned({ headers, bytes }: ReceivedWebhook): boolean {
   return (
     headers["x-hub-signature-256"] === `sha256=${createHmac("sha256", simulator.appSecret).update(bytes).digest("hex")}`
   );
@@ -51,7 +51,7 @@ function isSigned({ headers, bytes }: Received): boolean {
 
 test("a message sends the statuses sent and delivered, in Meta's format", async () => {
   await subscribe();
-  const id = await messenger.taken(fullDetails);
+  const id = await messenger.sendAccepted(fullDetails);
   await simulator.webhooksSettled();
   const status = {
     id,
@@ -104,10 +104,10 @@ test("the response does not wait for the webhook", async () => {
 test("statuses arrive in the order sent, delivered, read, despite retries", async () => {
   await subscribe();
   target.replies.push(500, "reset");
-  const id = await messenger.taken(fullDetails);
+  const id = await messenger.sendAccepted(fullDetails);
   const { delivery } = await simulator.readMessage(id);
   expect(delivery).toMatchObject({ outcome: "delivered", attempts: 1 });
-  expect(heard()).toEqual([
+  expect(receivedValues()).toEqual([
     [id, "sent"],
     [id, "sent"],
     [id, "sent"],
@@ -119,7 +119,7 @@ test("statuses arrive in the order sent, delivered, read, despite retries", asyn
 });
 
 test("only a delivered message can be read", async () => {
-  const id = await messenger.taken(fullDetails);
+  const id = await messenger.sendAccepted(fullDetails);
   expect(await simulator.readMessage(id)).toMatchObject({ delivery: null });
   await expect(simulator.readMessage(id)).rejects.toThrow("is read: only a delivered message can be read");
   const failed = messageIdOf(await messenger.status({ order: { status: "pending" } }));
@@ -169,7 +169,7 @@ test("an error only in the response sends no webhook", async () => {
   simulator.setBehaviour({ orderStatusErrors: "both" });
   await messenger.status({ order: { status: "pending" } });
   await simulator.webhooksSettled();
-  expect(heard()).toEqual([[simulator.messages()[1]?.id, "failed"]]);
+  expect(receivedValues()).toEqual([[simulator.messages()[1]?.id, "failed"]]);
 });
 
 test("without a webhook, statuses are discarded", async () => {
@@ -185,7 +185,7 @@ test("a message with a lost response still sends its webhooks", async () => {
   await expect(messenger.send(fullDetails)).rejects.toMatchObject({ code: "ECONNRESET" });
   await simulator.webhooksSettled();
   const [message] = simulator.messages();
-  expect(heard()).toEqual([
+  expect(receivedValues()).toEqual([
     [message?.id, "sent"],
     [message?.id, "delivered"],
   ]);
@@ -274,17 +274,21 @@ test("only an open order with a stored card can be paid", async () => {
 });
 
 test("the control API lists messages and orders, and reads and pays", async () => {
-  const door = (method: string, path: string) => http(`${simulator.controlUrl}${path}`, { method });
-  const id = await messenger.taken(fullDetails);
+  const controlHandler = (method: string, path: string) => sendHttp(`${simulator.controlUrl}${path}`, { method });
+  const id = await messenger.sendAccepted(fullDetails);
   await subscribe();
-  expect((await door("POST", `/messages/${encodeURIComponent(id)}/read`)).json).toMatchObject({
+  expect((await controlHandler("POST", `/messages/${encodeURIComponent(id)}/read`)).json).toMatchObject({
     delivery: { outcome: "delivered" },
   });
-  expect((await door("POST", "/orders/order-1/pay")).json).toMatchObject({ delivery: { outcome: "delivered" } });
-  expect((await door("GET", "/settled")).json).toEqual({ success: true });
-  expect((await door("GET", "/messages")).json["data"]).toMatchObject([{ id, status: "read" }]);
-  expect((await door("GET", "/orders")).json["data"]).toMatchObject([{ payment: "captured", total: "123956" }]);
-  expect((await door("GET", "/state")).json).toMatchObject({
+  expect((await controlHandler("POST", "/orders/order-1/pay")).json).toMatchObject({
+    delivery: { outcome: "delivered" },
+  });
+  expect((await controlHandler("GET", "/settled")).json).toEqual({ success: true });
+  expect((await controlHandler("GET", "/messages")).json["data"]).toMatchObject([{ id, status: "read" }]);
+  expect((await controlHandler("GET", "/orders")).json["data"]).toMatchObject([
+    { payment: "captured", total: "123956" },
+  ]);
+  expect((await controlHandler("GET", "/state")).json).toMatchObject({
     messages: [{ id }],
     orders: [{ referenceId: "order-1" }],
   });

@@ -1,12 +1,12 @@
 import type { JsonObject } from "../json";
-import { webhookError, type MessageError } from "../messages/message-error";
-import type { Message } from "../state/orders";
+import { createWebhookError, type MessageError } from "../messages/message-error";
+import type { StoredMessage } from "../state/orders";
 import { findPerson, isUserId, visibleNumber } from "../state/people";
 import type { Person } from "../state/entities";
 import { getOrThrow } from "../state/store";
 import type { SimulatorContext } from "../state/simulator-context";
-import { messagesPayload, secondsOf } from "./payload";
-import { contactOf } from "./contacts";
+import { wrapMessages, formatSeconds } from "./payload";
+import { formatContact } from "./contacts";
 
 type ReportedStatus = "sent" | "delivered" | "read" | "failed";
 
@@ -22,9 +22,9 @@ interface Recipient {
  * Source: Statuses of Meta's OpenAPI file, without conversation and pricing; `biz_opaque_callback_data` from its page on statuses; ids
  * of the recipient from its page "Business-scoped user IDs".
  */
-export function statusPayload(
+export function buildStatus(
   context: SimulatorContext,
-  message: Message,
+  message: StoredMessage,
   status: ReportedStatus,
   error: MessageError | null = null,
 ): JsonObject {
@@ -33,37 +33,37 @@ export function statusPayload(
     "phone number",
     message.phoneNumberId,
   );
-  const recipient = recipientOf(context, message);
+  const recipient = findRecipient(context, message);
   // From now on the business can know the person's user id and write to it.
   if (status !== "failed") context.store.people.put(recipient.person);
   const event = {
     id: message.id,
     status,
-    timestamp: secondsOf(context.clock.nowMs()),
-    ...recipientFields(recipient, status),
+    timestamp: formatSeconds(context.clock.nowMs()),
+    ...formatRecipient(recipient, status),
     ...(message.callbackData === null ? {} : { biz_opaque_callback_data: message.callbackData }),
-    ...(error === null ? {} : { errors: [webhookError(error)] }),
+    ...(error === null ? {} : { errors: [createWebhookError(error)] }),
   };
-  return messagesPayload(phone, { ...contactsFor(context, recipient, status), statuses: [event] });
+  return wrapMessages(phone, { ...formatContacts(context, recipient, status), statuses: [event] });
 }
 
-function contactsFor(
+function formatContacts(
   { wire }: SimulatorContext,
   { person, number, isByNumber }: Recipient,
   status: ReportedStatus,
 ): JsonObject {
-  if (status !== "failed") return { contacts: [contactOf(person, number, status !== "sent")] };
+  if (status !== "failed") return { contacts: [formatContact(person, number, status !== "sent")] };
   return isByNumber && wire.failedStatusContacts === "number" ? { contacts: [{ wa_id: number }] } : {};
 }
 
-function recipientOf({ store }: SimulatorContext, { recipient }: Message): Recipient {
+function findRecipient({ store }: SimulatorContext, { recipient }: StoredMessage): Recipient {
   const person = getOrThrow(findPerson(store, recipient), "person", recipient);
   const isByNumber = !isUserId(recipient);
   return { person, isByNumber, number: isByNumber ? recipient : visibleNumber(person) };
 }
 
 /** Returns ids of the recipient. A failed message to a number has no user id: Meta may not have found a person. */
-function recipientFields({ person, number, isByNumber }: Recipient, status: ReportedStatus): JsonObject {
+function formatRecipient({ person, number, isByNumber }: Recipient, status: ReportedStatus): JsonObject {
   const hasIds = status !== "failed" || !isByNumber;
   return {
     ...(number === null ? {} : { recipient_id: number }),

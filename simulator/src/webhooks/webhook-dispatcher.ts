@@ -4,7 +4,7 @@ import { defaults } from "../seed/defaults";
 import type { SimulatorContext } from "../state/simulator-context";
 import { getOrThrow } from "../state/store";
 import { verifyEndpoint } from "./handshake";
-import { signPayload, tamperWith, type SignedPayload } from "./signed-payload";
+import { signPayload, corruptPayload, type SignedPayload } from "./signed-payload";
 import { sendWebhookRequest } from "./webhook-request";
 import { webhookSchema } from "./webhook-schemas";
 import type {
@@ -119,7 +119,7 @@ export class WebhookDispatcher {
     const deliveries: Delivery[] = [];
     for (const payload of this.#signPayloads(deliverable, appSecret)) {
       for (let time = 0; time < times; time += 1) {
-        deliveries.push(await this.#startDelivery(tamper ? tamperWith(payload) : payload, target));
+        deliveries.push(await this.#startDelivery(tamper ? corruptPayload(payload) : payload, target));
       }
     }
     return deliveries;

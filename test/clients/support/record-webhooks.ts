@@ -1,6 +1,6 @@
 import { startSimulator, type JsonObject, type Simulator, type WireOptions } from "pulumi-whatsapp-simulator";
 import { fullDetails, messengerOf, nowMs, person as anasNumber } from "../../../simulator/src/testing/orders";
-import { receiver, type Received } from "../../../simulator/src/testing/receiver";
+import { startReceiver, type ReceivedWebhook } from "../../../simulator/src/testing/receiver";
 
 /** One webhook as it came over the socket: what a client needs to check and read it. */
 export interface SignedWebhook {
@@ -51,7 +51,7 @@ export interface Recording {
 export async function recordWebhooks(wire: Partial<WireOptions> = {}): Promise<Recording> {
   const clock = { nowMs: () => nowMs, sleep: () => Promise.resolve() };
   const simulator = await startSimulator({ clock, wire, seed: { people: [ana, bia] } });
-  const target = await receiver();
+  const target = await startReceiver();
   try {
     await simulator.setWebhook({ url: target.url, verifyToken: "only between us", retryAfterMs: [] });
     const ids = await play(simulator);
@@ -74,7 +74,7 @@ async function play(simulator: Simulator): Promise<Pick<Recording, "adId" | "ord
   await simulator.writeMessage("Bom dia", { person: ana });
   await simulator.writeMessage("Boa tarde", { person: bia });
   const messenger = messengerOf(simulator);
-  const orderMessageId = await messenger.taken(fullDetails);
+  const orderMessageId = await messenger.sendAccepted(fullDetails);
   await simulator.readMessage(orderMessageId);
   await simulator.writeMessage("Obrigada", { replyTo: orderMessageId });
   await simulator.payOrder("order-1");
@@ -86,7 +86,7 @@ async function play(simulator: Simulator): Promise<Pick<Recording, "adId" | "ord
   return { adId, orderMessageId, failedMessageId };
 }
 
-function nameWebhooks(received: readonly Received[]): Recording["webhooks"] {
+function nameWebhooks(received: readonly ReceivedWebhook[]): Recording["webhooks"] {
   if (received.length !== happenings.length) {
     throw new Error(`${received.length} webhooks arrived, but ${happenings.length} things happened.`);
   }

@@ -6,7 +6,7 @@ import type { SimulatorContext } from "../state/simulator-context";
 type ListHandler = (context: SimulatorContext, request: GraphRequest, id: string) => GraphAnswer;
 
 /** Creates the edges of a node, each with the response of `GET /<ID>/<EDGE>`. Like Graph, omits empty ones. */
-export function edgesOf(
+export function createEdges(
   context: SimulatorContext,
   request: GraphRequest,
   id: string,

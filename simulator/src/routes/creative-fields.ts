@@ -4,10 +4,10 @@ import { additionalDataOf, linkDataOf } from "../state/creative-spec";
 import type { WireOptions } from "../state/wire";
 
 /** Formats a creative like Meta, with fields that the client did not write. */
-export function readBack(creative: Creative, wire: WireOptions): JsonObject {
+export function listCreativeFields(creative: Creative, wire: WireOptions): JsonObject {
   return {
     ...(wire.creativeExtras ? addExtras(creative) : creative.spec),
-    ...assetFeed(creative.spec, wire),
+    ...formatAssetFeed(creative.spec, wire),
     account_id: creative.adAccountId,
     name: creative.name,
     status: creative.status,
@@ -30,17 +30,17 @@ function addExtras({ id, spec }: Creative): JsonObject {
   };
 }
 
-function assetFeed(spec: JsonObject, wire: WireOptions): JsonObject {
+function formatAssetFeed(spec: JsonObject, wire: WireOptions): JsonObject {
   const feed = spec["asset_feed_spec"];
   const additional = additionalDataOf(spec);
   if (!isObject(feed) || additional?.["page_welcome_message"] === undefined) return {};
   const { page_welcome_message: message, ...rest } = additional;
   // Null counts as no message.
-  const shown = message === null ? {} : { page_welcome_message: pageWelcomeMessage(message, wire) };
+  const shown = message === null ? {} : { page_welcome_message: formatPageMessage(message, wire) };
   return { asset_feed_spec: { ...feed, additional_data: { ...rest, ...shown } } };
 }
 
-function pageWelcomeMessage(message: Json, wire: WireOptions): Json {
+function formatPageMessage(message: Json, wire: WireOptions): Json {
   if (wire.pageWelcomeMessage === "object") return parseIfJson(message) ?? null;
   return typeof message === "string" ? message : JSON.stringify(message);
 }
