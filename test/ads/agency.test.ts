@@ -1,6 +1,6 @@
-import { Lifecycle } from "../support/world/project-fixture";
+import { ProjectFixture } from "../support/world/project-fixture";
 
-const the = new Lifecycle();
+const the = new ProjectFixture();
 
 test("several clients in one program: each account is only ever called with its own provider's token", async () => {
   const { meta } = the.account;

@@ -1,6 +1,12 @@
 import { calls, TestAccount, writes } from "../support/world/account";
-import { failureOf, halfMade } from "../support/world/failures";
-import { attachmentText, creativeIdOf, madeAttachment, madeCreative, type Made } from "../support/world/ads";
+import { failureOf, partialFailureOf } from "../support/world/failures";
+import {
+  attachmentText,
+  creativeIdOf,
+  createAttachment,
+  createCreative,
+  type CreatedResource,
+} from "../support/world/ads";
 import type { Properties } from "../../provider/src/runtime/properties";
 
 let account: TestAccount;
@@ -22,25 +28,29 @@ function posts() {
 
 async function attached(
   changes: Properties = {},
-): Promise<Made & { adId: string; before: string; creativeId: string }> {
+): Promise<CreatedResource & { adId: string; before: string; creativeId: string }> {
   const { adId, creativeId: before } = newAd();
-  const { id } = await madeCreative(account.run());
+  const { id } = await createCreative(account.run());
   const creativeId = creativeIdOf(id);
-  const made = await madeAttachment(account.run(), { adId, creativeId, ...changes });
+  const made = await createAttachment(account.run(), { adId, creativeId, ...changes });
   account.meta.clearJournal();
   return { ...made, adId, before, creativeId };
 }
 
-async function planned(run: ReturnType<TestAccount["run"]>, { id, outs, inputs }: Made, changes: Properties) {
+async function planned(
+  run: ReturnType<TestAccount["run"]>,
+  { id, outs, inputs }: CreatedResource,
+  changes: Properties,
+) {
   const { inputs: news } = await run.attachment.check(inputs, { ...inputs, ...changes });
   return { news, diff: await run.attachment.diff(id, outs, news) };
 }
 
 test("an attachment points the ad at the creative and records the one it had", async () => {
   const { adId, creativeId: before } = newAd();
-  const { id } = await madeCreative(account.run());
+  const { id } = await createCreative(account.run());
   account.meta.clearJournal();
-  const made = await madeAttachment(account.run(), { adId, creativeId: creativeIdOf(id) });
+  const made = await createAttachment(account.run(), { adId, creativeId: creativeIdOf(id) });
   expect(made.id).toBe(adId);
   expect(made.outs).toMatchObject({ adId, creativeId: creativeIdOf(id), previousCreativeId: before });
   expect(calls(account.meta.journal())).toEqual([`GET /${adId}`, `POST /${adId}`, `GET /${adId}`]);
@@ -52,7 +62,7 @@ test("an attachment points the ad at the creative and records the one it had", a
 
 test("an ad that has the creative already is left alone, and nothing is recorded to restore", async () => {
   const { adId, creativeId } = newAd();
-  const { outs } = await madeAttachment(account.run(), { adId, creativeId });
+  const { outs } = await createAttachment(account.run(), { adId, creativeId });
   expect(outs).not.toHaveProperty("previousCreativeId");
   expect(posts()).toEqual([]);
 });
@@ -71,7 +81,7 @@ test("arguments are checked all at once, without a call", async () => {
 
 test("another creative moves the ad over in place, and what it had at first stays recorded", async () => {
   const made = await attached();
-  const { id } = await madeCreative(account.run(), { name: "other" });
+  const { id } = await createCreative(account.run(), { name: "other" });
   account.meta.clearJournal();
   const run = account.run();
   const { news, diff } = await planned(run, made, { creativeId: creativeIdOf(id) });
@@ -115,14 +125,14 @@ describe("deleted", () => {
 
   test("it refuses to restore what was never recorded, without a write, and names the ways out, which work", async () => {
     const { adId, creativeId } = newAd();
-    const { id, outs } = await madeAttachment(account.run(), { adId, creativeId });
+    const { id, outs } = await createAttachment(account.run(), { adId, creativeId });
     account.meta.clearJournal();
     const { message } = await failureOf(account.run().attachment.delete(id, outs));
     expect(posts()).toEqual([]);
     expect(message).toMatch(
       /which creative the ad had before is not recorded.*Set onDelete: "pause" or "leave", run `pulumi up`, then delete it; or point the ad elsewhere yourself/,
     );
-    const { id: other } = await madeCreative(account.run(), { name: "somebody else's" });
+    const { id: other } = await createCreative(account.run(), { name: "somebody else's" });
     account.meta.editAd(adId, { creativeId: creativeIdOf(other) });
     account.meta.clearJournal();
     await account.run().attachment.delete(id, outs);
@@ -131,7 +141,7 @@ describe("deleted", () => {
 
   test("it leaves an ad that somebody has pointed elsewhere, and says so", async () => {
     const made = await attached();
-    const { id } = await madeCreative(account.run(), { name: "somebody else's" });
+    const { id } = await createCreative(account.run(), { name: "somebody else's" });
     account.meta.editAd(made.adId, { creativeId: creativeIdOf(id) });
     const run = account.run();
     await run.attachment.delete(made.id, made.outs);
@@ -207,9 +217,9 @@ test("made anew without a plan, as by --replace, it knows nothing of the first o
 
 test("made anew without a plan where the first one had recorded nothing, there is nothing to tell", async () => {
   const { adId, creativeId } = newAd();
-  const made = await madeAttachment(account.run(), { adId, creativeId });
+  const made = await createAttachment(account.run(), { adId, creativeId });
   const run = account.run();
-  const other = creativeIdOf((await madeCreative(account.run())).id);
+  const other = creativeIdOf((await createCreative(account.run())).id);
   const { outs } = await run.attachment.create({ ...made.inputs, creativeId: other });
   expect(outs).toMatchObject({ previousCreativeId: creativeId });
   await run.attachment.delete(made.id, made.outs);
@@ -218,39 +228,39 @@ test("made anew without a plan where the first one had recorded nothing, there i
 
 test("two attachments cannot hold one ad", async () => {
   const { adId } = newAd();
-  const { id } = await madeCreative(account.run());
+  const { id } = await createCreative(account.run());
   const run = account.run();
   const creativeId = creativeIdOf(id);
-  const results = await Promise.allSettled([1, 2].map(() => madeAttachment(run, { adId, creativeId })));
+  const results = await Promise.allSettled([1, 2].map(() => createAttachment(run, { adId, creativeId })));
   expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
 });
 
 describe("the fate of a switch", () => {
   test("that was lost after it worked is seen, and not sent again", async () => {
     const { adId } = newAd();
-    const { id } = await madeCreative(account.run());
+    const { id } = await createCreative(account.run());
     account.meta.clearJournal();
     account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop" }, when: "after" });
-    await madeAttachment(account.run(), { adId, creativeId: creativeIdOf(id) });
+    await createAttachment(account.run(), { adId, creativeId: creativeIdOf(id) });
     expect(posts()).toHaveLength(1);
   });
 
   test("that never arrived is sent again", async () => {
     const { adId } = newAd();
-    const { id } = await madeCreative(account.run());
+    const { id } = await createCreative(account.run());
     account.meta.clearJournal();
     account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop" } });
-    await madeAttachment(account.run(), { adId, creativeId: creativeIdOf(id) });
+    await createAttachment(account.run(), { adId, creativeId: creativeIdOf(id) });
     expect(posts()).toHaveLength(2);
     expect(creativeOf(adId)).toBe(creativeIdOf(id));
   });
 
   test("that Meta does not show is recorded with what the ad had, and the next run mends it", async () => {
     const { adId, creativeId: before } = newAd();
-    const { id } = await madeCreative(account.run());
+    const { id } = await createCreative(account.run());
     const creativeId = creativeIdOf(id);
     account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop-write" } });
-    const error = await halfMade(madeAttachment(account.run(), { adId, creativeId }));
+    const error = await partialFailureOf(createAttachment(account.run(), { adId, creativeId }));
     expect(error.message).toContain(
       `Ad ${adId} was pointed at creative ${creativeId}, but Meta still shows creative ${before}.`,
     );

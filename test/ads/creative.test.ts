@@ -1,6 +1,6 @@
 import { calls, TestAccount, writes } from "../support/world/account";
-import { failureOf, halfMade } from "../support/world/failures";
-import { creativeArgs, creativeIdOf, creativeText, madeCreative, plannedCreative, story } from "../support/world/ads";
+import { failureOf, partialFailureOf } from "../support/world/failures";
+import { creativeArgs, creativeIdOf, creativeText, createCreative, planCreative, story } from "../support/world/ads";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ function sequence(): string {
 describe("a creative", () => {
   test("is made by one POST with the sequence merged into what the program says besides", async () => {
     const sequenceId = sequence();
-    const { id, outs } = await madeCreative(account.run(), {
+    const { id, outs } = await createCreative(account.run(), {
       assetFeedSpec: { additional_data: { is_click_to_message: true } },
       welcomeMessageSequenceId: sequenceId,
     });
@@ -54,7 +54,7 @@ describe("a creative", () => {
 
   test("lists the newest creatives once before the first create, and reads each back once", async () => {
     const run = account.run();
-    await Promise.all(["a", "b", "c"].map((name) => madeCreative(run, { name })));
+    await Promise.all(["a", "b", "c"].map((name) => createCreative(run, { name })));
     const asked = calls(account.meta.journal());
     expect(asked.filter((call) => call === `GET ${edge()}`)).toHaveLength(1);
     expect(asked.filter((call) => call === `POST ${edge()}`)).toHaveLength(3);
@@ -101,18 +101,18 @@ describe("a creative", () => {
       creativeArgs({ welcomeMessageSequenceId: unknown, objectStorySpec: unknown }),
     );
     expect(failures).toEqual([]);
-    const held = await madeCreative(run, { welcomeMessageSequenceId: sequence() });
-    const { diff } = await plannedCreative(run, held, { welcomeMessageSequenceId: unknown });
+    const held = await createCreative(run, { welcomeMessageSequenceId: sequence() });
+    const { diff } = await planCreative(run, held, { welcomeMessageSequenceId: unknown });
     expect(diff).toEqual({ changes: true, replaces: ["welcomeMessageSequenceId"], deleteBeforeReplace: false });
   });
 });
 
 describe("a change", () => {
   test("of the name is made in place, by one POST that holds nothing else", async () => {
-    const held = await madeCreative(account.run());
+    const held = await createCreative(account.run());
     account.meta.clearJournal();
     const run = account.run();
-    const { news, diff } = await plannedCreative(run, held, { name: "driver-ad-2" });
+    const { news, diff } = await planCreative(run, held, { name: "driver-ad-2" });
     expect(diff).toEqual({ changes: true, replaces: [], deleteBeforeReplace: false });
     const { outs } = await run.creative.update(held.id, held.outs, news);
     expect(posts()).toEqual([{ method: "POST", path: `/${creativeIdOf(held.id)}`, body: { name: "driver-ad-2" } }]);
@@ -125,34 +125,34 @@ describe("a change", () => {
     ["a key more", { assetFeedSpec: { additional_data: { is_click_to_message: true } } }, ["assetFeedSpec"]],
     ["the ad account", { adAccountId: "42" }, ["adAccountId"]],
   ])("of %s makes a new creative", async (_what, changes, replaces) => {
-    const held = await madeCreative(account.run());
-    const { diff } = await plannedCreative(account.run(), held, changes);
+    const held = await createCreative(account.run());
+    const { diff } = await planCreative(account.run(), held, changes);
     expect(diff).toEqual({ changes: true, replaces, deleteBeforeReplace: false });
   });
 
   test("of the sequence, or leaving a key out, makes a new creative", async () => {
     const [one, other] = [sequence(), sequence()];
-    const held = await madeCreative(account.run(), {
+    const held = await createCreative(account.run(), {
       assetFeedSpec: { additional_data: { is_click_to_message: true } },
       welcomeMessageSequenceId: one,
     });
-    const moved = await plannedCreative(account.run(), held, {
+    const moved = await planCreative(account.run(), held, {
       assetFeedSpec: { additional_data: { is_click_to_message: true } },
       welcomeMessageSequenceId: other,
     });
     expect(moved.diff.replaces).toEqual(["welcomeMessageSequenceId"]);
-    const { diff } = await plannedCreative(account.run(), held, { welcomeMessageSequenceId: one });
+    const { diff } = await planCreative(account.run(), held, { welcomeMessageSequenceId: one });
     expect(diff.replaces).toEqual(["assetFeedSpec"]);
   });
 
   test("of the order of keys, or of a local argument, sends nothing", async () => {
-    const held = await madeCreative(account.run());
+    const held = await createCreative(account.run());
     const { link_data, page_id } = story();
     account.meta.clearJournal();
     const run = account.run();
-    const reordered = await plannedCreative(run, held, { objectStorySpec: { link_data, page_id } });
+    const reordered = await planCreative(run, held, { objectStorySpec: { link_data, page_id } });
     expect(reordered.diff.changes).toBe(false);
-    const { news, diff } = await plannedCreative(run, held, { duplicates: "allow" });
+    const { news, diff } = await planCreative(run, held, { duplicates: "allow" });
     expect(diff).toMatchObject({ changes: true, replaces: [] });
     const { outs } = await run.creative.update(held.id, held.outs, news);
     expect(outs).toMatchObject({ duplicates: "allow" });
@@ -162,7 +162,7 @@ describe("a change", () => {
 
 describe("what somebody else changes", () => {
   test("is a warning that names the place, and neither an update nor a replacement", async () => {
-    const held = await madeCreative(account.run());
+    const held = await createCreative(account.run());
     const rewritten = {
       kind: "status",
       status: 200,
@@ -179,7 +179,7 @@ describe("what somebody else changes", () => {
     expect(props).toMatchObject({ objectStorySpec: story("Rewritten") });
     expect(inputs).toMatchObject({ objectStorySpec: story("Rewritten") });
     const run = account.run();
-    const { diff } = await plannedCreative(run, { ...held, outs: props ?? {}, inputs: inputs ?? {} }, {});
+    const { diff } = await planCreative(run, { ...held, outs: props ?? {}, inputs: inputs ?? {} }, {});
     expect(diff).toEqual({ changes: false, replaces: [], deleteBeforeReplace: false });
     expect(run.warnings).toEqual([
       expect.stringMatching(
@@ -189,7 +189,7 @@ describe("what somebody else changes", () => {
   });
 
   test("at keys that the program never set becomes neither an output nor an input", async () => {
-    const held = await madeCreative(account.run());
+    const held = await createCreative(account.run());
     const added = {
       kind: "status",
       status: 200,
@@ -206,7 +206,7 @@ describe("what somebody else changes", () => {
     expect(props).toMatchObject({ objectStorySpec: story() });
     expect([props, inputs].map((shown) => Object.keys(shown ?? {}).includes("assetFeedSpec"))).toEqual([false, false]);
     const run = account.run();
-    expect((await plannedCreative(run, { ...held, outs: props ?? {} }, {})).diff.changes).toBe(false);
+    expect((await planCreative(run, { ...held, outs: props ?? {} }, {})).diff.changes).toBe(false);
     expect(run.warnings).toEqual([]);
   });
 });
@@ -214,33 +214,33 @@ describe("what somebody else changes", () => {
 describe("a creative that exists", () => {
   test("is taken over when it holds what the program says, and only its name is changed", async () => {
     const { creativeId } = account.meta.addAd({ sequenceId: sequence() });
-    const { id: made } = await madeCreative(account.run(), { name: "old" });
+    const { id: made } = await createCreative(account.run(), { name: "old" });
     account.meta.clearJournal();
-    const { id, outs } = await madeCreative(account.run(), { name: "new", adoptCreativeId: creativeIdOf(made) });
+    const { id, outs } = await createCreative(account.run(), { name: "new", adoptCreativeId: creativeIdOf(made) });
     expect(id).toBe(made);
     expect(posts()).toEqual([{ method: "POST", path: `/${creativeIdOf(made)}`, body: { name: "new" } }]);
     expect(outs).toMatchObject({ name: "new", creativeId: creativeIdOf(made) });
-    const { message } = await failureOf(madeCreative(account.run(), { adoptCreativeId: creativeId }));
+    const { message } = await failureOf(createCreative(account.run(), { adoptCreativeId: creativeId }));
     expect(message).toMatch(
       /^Could not adopt ad creative .* It differs at objectStorySpec\..*cannot be edited\. Change the program/,
     );
   });
 
   test("with the same name and content is not made a second time unless the program says so", async () => {
-    const { id } = await madeCreative(account.run());
-    const { message } = await failureOf(madeCreative(account.run()));
+    const { id } = await createCreative(account.run());
+    const { message } = await failureOf(createCreative(account.run()));
     expect(message).toContain(
       `The ad account already contains ad creative ${id} with this name and content. Set adoptCreativeId: "${creativeIdOf(id)}"`,
     );
     expect(message).toContain('aliases: [{ name: "old-name" }]');
     expect(account.meta.creatives()).toHaveLength(1);
-    await madeCreative(account.run(), { duplicates: "allow" });
+    await createCreative(account.run(), { duplicates: "allow" });
     expect(account.meta.creatives()).toHaveLength(2);
   });
 
   test("is read whole by a get, the sequence apart, and one that is not there fails it", async () => {
     const sequenceId = sequence();
-    const { id } = await madeCreative(account.run(), { welcomeMessageSequenceId: sequenceId });
+    const { id } = await createCreative(account.run(), { welcomeMessageSequenceId: sequenceId });
     const { props } = await account.run().creative.read(id, { __provider: creativeText });
     expect(props).toMatchObject({ name: "driver-ad", objectStorySpec: story(), welcomeMessageSequenceId: sequenceId });
     expect(props).not.toHaveProperty("assetFeedSpec");
@@ -252,32 +252,34 @@ describe("a creative that exists", () => {
 
   test("is planned without a change after a get's outputs became its state", async () => {
     const sequenceId = sequence();
-    const { id } = await madeCreative(account.run(), { welcomeMessageSequenceId: sequenceId });
+    const { id } = await createCreative(account.run(), { welcomeMessageSequenceId: sequenceId });
     const { props, inputs } = await account.run().creative.read(id, { __provider: creativeText });
     const imported = { id, outs: props ?? {}, inputs: inputs ?? {} };
     const run = account.run();
-    expect((await plannedCreative(run, imported, { welcomeMessageSequenceId: sequenceId })).diff.changes).toBe(false);
-    expect((await plannedCreative(run, imported, { welcomeMessageSequenceId: sequence() })).diff.replaces).toEqual([
+    expect((await planCreative(run, imported, { welcomeMessageSequenceId: sequenceId })).diff.changes).toBe(false);
+    expect((await planCreative(run, imported, { welcomeMessageSequenceId: sequence() })).diff.replaces).toEqual([
       "welcomeMessageSequenceId",
     ]);
   });
 });
 
 test("a twin is looked for among the newest three pages, and no further", async () => {
-  for (let i = 0; i < 8; i++) await madeCreative(account.run(), { name: `n${i}` });
+  for (let i = 0; i < 8; i++) await createCreative(account.run(), { name: `n${i}` });
   account.meta.setWire({ pageSize: 2 });
   account.meta.clearJournal();
   for (const name of ["n7", "n2"]) {
-    expect((await failureOf(madeCreative(account.run(), { name }))).message).toContain("already contains ad creative");
+    expect((await failureOf(createCreative(account.run(), { name }))).message).toContain(
+      "already contains ad creative",
+    );
   }
   expect(calls(account.meta.journal())).toEqual(Array.from({ length: 6 }, () => `GET ${edge()}`));
-  await madeCreative(account.run(), { name: "n1" });
+  await createCreative(account.run(), { name: "n1" });
   expect(account.meta.creatives()).toHaveLength(9);
 });
 
 test("each creative is read by one request, and a deleted one does not hide the others", async () => {
   const run = account.run();
-  const all = await Promise.all(Array.from({ length: 10 }, (_, i) => madeCreative(run, { name: `n${i}` })));
+  const all = await Promise.all(Array.from({ length: 10 }, (_, i) => createCreative(run, { name: `n${i}` })));
   account.meta.clearJournal();
   const reading = account.run();
   await Promise.all(all.map(({ id, outs }) => reading.creative.read(id, outs)));
@@ -299,7 +301,9 @@ test("a sequence that Meta does not keep in the creative is an error that record
     effect: { kind: "status", status: 200, body: "{}" },
     times: "always",
   });
-  const { id, message } = await halfMade(madeCreative(account.run(), { welcomeMessageSequenceId: sequenceId }));
+  const { id, message } = await partialFailureOf(
+    createCreative(account.run(), { welcomeMessageSequenceId: sequenceId }),
+  );
   expect(id).toBe(`${account.meta.adAccountId}/${account.meta.creatives()[0]?.id ?? ""}`);
   expect(message).toMatch(/reading it back failed\. Meta's answer could not be read: requested \d+, it has no id\./);
 });

@@ -1,10 +1,10 @@
-import { refusalOf } from "../support/world/failures";
+import { failureTextOf } from "../support/world/failures";
 import { writes } from "../support/world/account";
 import { adOf, adProgram, liveCreatives } from "../support/world/ads";
-import { Lifecycle } from "../support/world/project-fixture";
+import { ProjectFixture } from "../support/world/project-fixture";
 
 /** What `up --replace` makes of each kind of resource: something new that nothing can tell from the old is refused, unless asked for. */
-const the = new Lifecycle();
+const the = new ProjectFixture();
 
 function program(adId: string, duplicates: "refuse" | "allow", attachmentOptions = ""): string {
   return adProgram(adId, {
@@ -45,7 +45,7 @@ test("an unchanged sequence is made anew only where a second one is allowed, and
   const replace = ["**:WelcomeMessageSequence::*"];
   await stack.preview({ replace });
   expect(the.account.meta.journal()).toEqual([]);
-  const text = await refusalOf(stack.up({ replace }));
+  const text = await failureTextOf(stack.up({ replace }));
   expect(text).toContain(
     `already contains sequence ${the.account.meta.wabaId}/${old.sequences[0] ?? ""} with this name and content`,
   );
@@ -67,7 +67,7 @@ test("an unchanged sequence is made anew only where a second one is allowed, and
 test("an unchanged creative likewise, with the sequence it had", async () => {
   const { stack, adId, before, old } = await begun();
   const replace = ["**:AdCreative::*"];
-  expect(await refusalOf(stack.up({ replace }))).toContain(
+  expect(await failureTextOf(stack.up({ replace }))).toContain(
     `already contains ad creative 368811234567890/${old.creatives[1] ?? ""} with this name and content`,
   );
   expect([told(), alive()]).toEqual([[], old]);
@@ -85,7 +85,7 @@ test("an attachment is made anew without a write, and a warning names what is no
   expect(stdout).toContain(
     `the creative that the ad had at first, ${before}, is not restored when the attachment is deleted`,
   );
-  expect(await refusalOf(stack.destroy())).toContain("which creative the ad had before is not recorded");
+  expect(await failureTextOf(stack.destroy())).toContain("which creative the ad had before is not recorded");
   the.account.meta.editAd(adId, { creativeId: before });
   await stack.destroy();
   expect([alive(), ad(adId)?.creativeId]).toEqual([{ sequences: [], creatives: [before] }, before]);
@@ -103,7 +103,7 @@ test("where it is deleted first, it restores and records again", async () => {
 
 test("all at once, after a first try that was refused half way, leaves one of each", async () => {
   const { stack, adId, before } = await begun();
-  await refusalOf(stack.up({ replace: ["**"] }));
+  await failureTextOf(stack.up({ replace: ["**"] }));
   allowing(adId);
   const { summary, stdout } = await the.up(stack, { replace: ["**"] });
   expect(summary.resourceChanges).toEqual({ replace: 4 });

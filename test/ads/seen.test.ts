@@ -1,15 +1,15 @@
 import type { FaultRule } from "pulumi-whatsapp-simulator";
 import type { Properties } from "../../provider/src/runtime/properties";
-import { args, made } from "../support/world/sequences";
+import { sequenceArgs, createSequence } from "../support/world/sequences";
 import { calls, TestAccount, writes } from "../support/world/account";
-import { failureOf, halfMade } from "../support/world/failures";
+import { failureOf, partialFailureOf } from "../support/world/failures";
 import {
   attachmentText,
   creativeArgs,
   creativeIdOf,
-  madeAttachment,
-  madeCreative,
-  plannedCreative,
+  createAttachment,
+  createCreative,
+  planCreative,
   story,
 } from "../support/world/ads";
 
@@ -34,7 +34,7 @@ function as(body: unknown): FaultRule["effect"] {
 
 describe("a read of a creative", () => {
   test("that is gone does not hide the others", async () => {
-    const [gone, there] = [await madeCreative(account.run()), await madeCreative(account.run(), { name: "other" })];
+    const [gone, there] = [await createCreative(account.run()), await createCreative(account.run(), { name: "other" })];
     account.meta.setBehaviour({ deletedCreative: "gone" });
     await account.run().creative.delete(gone.id, gone.outs);
     account.meta.clearJournal();
@@ -47,7 +47,10 @@ describe("a read of a creative", () => {
   });
 
   test("that the token may not see fails alone, and names the permission", async () => {
-    const [hidden, there] = [await madeCreative(account.run()), await madeCreative(account.run(), { name: "other" })];
+    const [hidden, there] = [
+      await createCreative(account.run()),
+      await createCreative(account.run(), { name: "other" }),
+    ];
     answered(`/${creativeIdOf(hidden.id)}`, { kind: "graph", code: 10 });
     const run = account.run();
     const [failure, read] = await Promise.all([
@@ -67,7 +70,7 @@ describe("a read of a creative", () => {
     ["a list", as([{ id: "7" }]), "it is an array instead of an object"],
     ["another object's row", as({ id: "1", name: "x", status: "DELETED" }), "received 1"],
   ])("that Meta answers with %s proves nothing, and the state is kept", async (_what, effect, reason) => {
-    const { id, outs } = await madeCreative(account.run());
+    const { id, outs } = await createCreative(account.run());
     const rule = answered(`/${creativeIdOf(id)}`, effect);
     const reading = failureOf(account.run().creative.read(id, outs));
     const deleting = failureOf(account.run().creative.delete(id, outs));
@@ -83,7 +86,7 @@ describe("a read of a creative", () => {
     ["name", { name: ["x"] }],
     ["object_story_spec", { name: "x", object_story_spec: 5 }],
   ])("whose %s cannot be read is an error, and no drift", async (field, fields) => {
-    const { id, outs } = await madeCreative(account.run());
+    const { id, outs } = await createCreative(account.run());
     answered(`/${creativeIdOf(id)}`, as({ id: creativeIdOf(id), status: "ACTIVE", ...fields }));
     const { message } = await failureOf(account.run().creative.read(id, outs));
     expect(message).toContain(`requested ${creativeIdOf(id)}, \`${field}\` cannot be read.`);
@@ -92,7 +95,7 @@ describe("a read of a creative", () => {
 
 describe("absence of a creative", () => {
   async function missing(): Promise<{ id: string; outs: Properties }> {
-    const held = await madeCreative(account.run());
+    const held = await createCreative(account.run());
     account.meta.setBehaviour({ deletedCreative: "gone" });
     await account.run().creative.delete(held.id, held.outs);
     return held;
@@ -138,25 +141,25 @@ describe("a lost create", () => {
     void lost.hit.then(() =>
       account.meta.faults.add({ match: { path: edge, verb: "list" }, effect: as({ data: [shown] }), times: "always" }),
     );
-    expect((await failureOf(madeCreative(account.run()))).message).toContain(reason);
+    expect((await failureOf(createCreative(account.run()))).message).toContain(reason);
     expect(posts()).toHaveLength(1);
   });
 });
 
 describe("a plan of a creative", () => {
   test("that changes the text to what somebody has made of it meanwhile still makes a new one", async () => {
-    const held = await madeCreative(account.run());
+    const held = await createCreative(account.run());
     const outs = { ...held.outs, objectStorySpec: story("Edited by hand") };
     const run = account.run();
-    const { diff } = await plannedCreative(run, { ...held, outs }, { objectStorySpec: story("Edited by hand") });
+    const { diff } = await planCreative(run, { ...held, outs }, { objectStorySpec: story("Edited by hand") });
     expect(diff).toMatchObject({ changes: true, replaces: ["objectStorySpec"] });
   });
 
   test("that names another creative to take over beside a new text takes that one", async () => {
-    const other = await madeCreative(account.run(), { name: "other", objectStorySpec: story("New") });
-    const held = await madeCreative(account.run());
+    const other = await createCreative(account.run(), { name: "other", objectStorySpec: story("New") });
+    const held = await createCreative(account.run());
     const run = account.run();
-    const { news } = await plannedCreative(run, held, {
+    const { news } = await planCreative(run, held, {
       objectStorySpec: story("New"),
       adoptCreativeId: creativeIdOf(other.id),
     });
@@ -164,10 +167,10 @@ describe("a plan of a creative", () => {
   });
 
   test("with inputs that a policy broke replaces nothing, and the update is refused before any call", async () => {
-    const held = await madeCreative(account.run());
+    const held = await createCreative(account.run());
     account.meta.clearJournal();
     const run = account.run();
-    const { news } = await plannedCreative(run, held, {});
+    const { news } = await planCreative(run, held, {});
     const broken = { ...news, objectStorySpec: "text", name: "new" };
     expect(await run.creative.diff(held.id, held.outs, broken)).toMatchObject({ changes: true, replaces: [] });
     expect((await failureOf(run.creative.update(held.id, held.outs, broken))).message).toContain(
@@ -177,7 +180,7 @@ describe("a plan of a creative", () => {
   });
 
   test("from a state that says nothing readable keeps what is recorded when a local argument changes", async () => {
-    const held = await madeCreative(account.run());
+    const held = await createCreative(account.run());
     const { objectStorySpec: _story, __sent: _sent, ...outs } = held.outs;
     const { outs: kept } = await account.run().creative.update(held.id, outs, { ...held.inputs, duplicates: "allow" });
     const { __provider: _provider, ...recorded } = outs;
@@ -187,17 +190,17 @@ describe("a plan of a creative", () => {
 
 describe("a delete of a creative", () => {
   test("that waits while another resource takes the creative over goes without a call", async () => {
-    const held = await madeCreative(account.run());
+    const held = await createCreative(account.run());
     account.meta.clearJournal();
     const run = account.run({ WHATSAPP_WRITE_CONCURRENCY: "1" });
-    const adopting = madeCreative(run, { adoptCreativeId: creativeIdOf(held.id) });
+    const adopting = createCreative(run, { adoptCreativeId: creativeIdOf(held.id) });
     await Promise.all([adopting, run.creative.delete(held.id, held.outs)]);
     expect(posts()).toEqual([]);
     expect(account.meta.creatives()).toMatchObject([{ status: "ACTIVE" }]);
   });
 
   test("that Meta refuses names no sequence where the state names none", async () => {
-    const held = await madeCreative(account.run());
+    const held = await createCreative(account.run());
     account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "graph", code: 100 } });
     const { objectStorySpec: _story, ...outs } = held.outs;
     const { message } = await failureOf(account.run().creative.delete(held.id, outs));
@@ -216,14 +219,14 @@ test.each(["8", { id: "x" }, { id: "1.0e3" }, [{ id: "8" }]])(
   "an ad whose creative is %j is left as it is: no state is lost, and nothing is recorded wrongly",
   async (creative) => {
     const { adId } = account.meta.addAd({});
-    const { id } = await madeCreative(account.run());
+    const { id } = await createCreative(account.run());
     const args = { adId, creativeId: creativeIdOf(id) };
-    const attach = (): Promise<unknown> => madeAttachment(account.run(), args);
+    const attach = (): Promise<unknown> => createAttachment(account.run(), args);
     const rule = answered(`/${adId}`, as({ id: adId, status: "ACTIVE", creative }));
     const reason = `Meta's answer could not be read: requested ${adId}, \`creative\` cannot be read.`;
     expect((await failureOf(attach())).message).toContain(reason);
     rule.remove();
-    const held = await madeAttachment(account.run(), args);
+    const held = await createAttachment(account.run(), args);
     const odd = answered(`/${adId}`, as({ id: adId, status: "ACTIVE", creative }));
     const { attachment } = account.run();
     for (const step of [attachment.read(held.id, held.outs), attachment.delete(held.id, held.outs)]) {
@@ -237,9 +240,9 @@ test.each(["8", { id: "x" }, { id: "1.0e3" }, [{ id: "8" }]])(
 describe("an attachment", () => {
   async function attached(changes: Properties = {}) {
     const { adId, creativeId: before } = account.meta.addAd({});
-    const { id } = await madeCreative(account.run());
+    const { id } = await createCreative(account.run());
     const creativeId = creativeIdOf(id);
-    const held = await madeAttachment(account.run(), { adId, creativeId, ...changes });
+    const held = await createAttachment(account.run(), { adId, creativeId, ...changes });
     account.meta.clearJournal();
     return { ...held, adId, before, creativeId };
   }
@@ -257,14 +260,14 @@ describe("an attachment", () => {
 
   test("after which Meta shows no creative at all is recorded as not confirmed", async () => {
     const { adId, creativeId: before } = account.meta.addAd({});
-    const { id } = await madeCreative(account.run());
+    const { id } = await createCreative(account.run());
     const switched = account.meta.faults.add({
       match: { path: `/${adId}`, verb: "update" },
       effect: { kind: "delay", delayMs: 0 },
       when: "after",
     });
     void switched.hit.then(() => answered(`/${adId}`, as({ id: adId, status: "ACTIVE" })));
-    const error = await halfMade(madeAttachment(account.run(), { adId, creativeId: creativeIdOf(id) }));
+    const error = await partialFailureOf(createAttachment(account.run(), { adId, creativeId: creativeIdOf(id) }));
     expect(error.message).toContain("but Meta still shows none.");
     expect(error.properties).toMatchObject({ adId, previousCreativeId: before });
   });
@@ -326,15 +329,15 @@ describe("an attachment", () => {
 });
 
 test("a recent list of sequences is not recent any more once an ad was moved", async () => {
-  const all = await Promise.all([1, 2, 3].map((i) => made(account.run(), args({ name: `n${i}` }))));
+  const all = await Promise.all([1, 2, 3].map((i) => createSequence(account.run(), sequenceArgs({ name: `n${i}` }))));
   const run = account.run();
-  const creative = await madeCreative(run, { welcomeMessageSequenceId: all[0]?.outs["sequenceId"] });
+  const creative = await createCreative(run, { welcomeMessageSequenceId: all[0]?.outs["sequenceId"] });
   const { adId } = account.meta.addAd({});
   const inUse = async (): Promise<readonly unknown[]> =>
     (await Promise.all(all.map(({ id, outs }) => run.handler.read(id, outs)))).map(
       ({ props }) => props?.["isUsedInAd"],
     );
   expect(await inUse()).toEqual([false, false, false]);
-  await madeAttachment(run, { adId, creativeId: creative.outs["creativeId"] });
+  await createAttachment(run, { adId, creativeId: creative.outs["creativeId"] });
   expect(await inUse()).toEqual([true, false, false]);
 });

@@ -14,7 +14,7 @@ import {
   type OrderDetailsContent,
   type OrderMessage,
 } from "../../provider/src/orders";
-import { noted } from "../faults/support/row";
+import { bareRow } from "../faults/support/row";
 import { failureOf } from "../support/world/failures";
 import { runCommand, type Ran } from "../support/command";
 import { OrderDesk, orderArgs, person } from "../support/orders";
@@ -77,7 +77,7 @@ describe("orders send --send", () => {
     ["the order by template", byTemplate, /with other content or to another person/],
   ];
   for (const [what, message, reason] of repetitions) {
-    noted("140", `\`orders send\` refuses a reference id that was sent: ${what}`, async () => {
+    bareRow("140", `\`orders send\` refuses a reference id that was sent: ${what}`, async () => {
       await send();
       const [sent] = desk.meta.messages();
       const { code, out, err } = await send(message());
@@ -87,18 +87,18 @@ describe("orders send --send", () => {
       );
       expect(err).toContain(`(accepted, ${sent?.id ?? "none"})`);
       expect(err).toMatch(reason);
-      expect(desk.sent()).toEqual(["order_details demo-1001"]);
+      expect(desk.listMessages()).toEqual(["order_details demo-1001"]);
     });
   }
 
-  noted("140", "`orders send` sends again with --again, and records that", async () => {
+  bareRow("140", "`orders send` sends again with --again, and records that", async () => {
     await send();
     expect(await send(details(), "--again")).toMatchObject({ code: 0 });
-    expect(desk.sent()).toHaveLength(2);
-    expect(desk.recorded().match(/"again":true/g)).toHaveLength(1);
+    expect(desk.listMessages()).toHaveLength(2);
+    expect(desk.readOutbox().match(/"again":true/g)).toHaveLength(1);
     expect(await send()).toMatchObject({ code: 1 });
     expect(await send(details({ referenceId: "demo-1002" }))).toMatchObject({ code: 0 });
-    expect(desk.sent()).toHaveLength(3);
+    expect(desk.listMessages()).toHaveLength(3);
   });
 
   test.each<[string, () => unknown, string]>([
@@ -112,10 +112,10 @@ describe("orders send --send", () => {
     expect(await orders(["send", "-"], toText(details()))).toMatchObject({ out: expect.stringMatching(/Use --send/) });
     expect(await send()).toMatchObject({ code: 0 });
     expect(desk.results()).toEqual([result, "accepted"]);
-    expect(desk.sent()).toHaveLength(1);
+    expect(desk.listMessages()).toHaveLength(1);
   });
 
-  noted("147", "`orders send` refuses what may have arrived, and says where to look", async () => {
+  bareRow("147", "`orders send` refuses what may have arrived, and says where to look", async () => {
     lose();
     expect(await send()).toMatchObject({ code: 3 });
     desk.meta.faults.clear();
@@ -126,9 +126,9 @@ describe("orders send --send", () => {
     );
     expect(err).toContain(desk.meta.messages()[0]?.callbackData);
     expect(await send(details({ body: "Outro" }))).toMatchObject({ code: 3 });
-    expect(desk.sent()).toHaveLength(1);
+    expect(desk.listMessages()).toHaveLength(1);
     expect(await send(details(), "--again")).toMatchObject({ code: 0 });
-    expect(desk.sent()).toHaveLength(2);
+    expect(desk.listMessages()).toHaveLength(2);
   });
 
   test("refuses an order of which only a status is recorded", async () => {
@@ -137,7 +137,7 @@ describe("orders send --send", () => {
     const { code, err } = await send();
     expect(code).toBe(1);
     expect(err).toMatch(/Order "demo-1001" exists: its order_status "shipped" was sent at .*new reference id/);
-    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
+    expect(desk.listMessages()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
 
   test("a dry run says what --send would say, and records nothing", async () => {
@@ -160,7 +160,7 @@ describe("orders send --send", () => {
         ...{ ...previous, at: expect.stringMatching(/Z$/), correlationId: desk.meta.messages()[0]?.callbackData },
       },
     });
-    expect(desk.sent()).toHaveLength(1);
+    expect(desk.listMessages()).toHaveLength(1);
   });
 
   test("names the outbox by flag, by environment or by default, below the working folder", async () => {
@@ -191,7 +191,7 @@ describe("orders send --send", () => {
     ["emptied", (path) => writeFileSync(path, ""), /is empty/],
   ];
   for (const [what, damage, reason] of damages) {
-    noted("144", `an outbox file ${what} stops \`orders send\`, with --again too; other orders go on`, async () => {
+    bareRow("144", `an outbox file ${what} stops \`orders send\`, with --again too; other orders go on`, async () => {
       await send();
       damage(file());
       for (const flags of [[], ["--again"], ["--json"]]) {
@@ -203,7 +203,7 @@ describe("orders send --send", () => {
       const dry = await orders(["send", "-"], toText(details()));
       expect([dry.code, dry.out]).toEqual([0, expect.stringMatching(reason)]);
       expect((await status("--status shipped --from pending")).err).toMatch(reason);
-      expect(desk.sent()).toEqual(["order_details demo-1001"]);
+      expect(desk.listMessages()).toEqual(["order_details demo-1001"]);
       expect(await send(details({ referenceId: "demo-1002" }))).toMatchObject({ code: 0 });
     });
   }
@@ -324,7 +324,7 @@ describe("orders status --send goes by the last status in the outbox:", () => {
     ],
   ];
   for (const [what, steps] of histories) {
-    noted("141", `\`orders status\` goes by the last status in the outbox: ${what}`, async () => {
+    bareRow("141", `\`orders status\` goes by the last status in the outbox: ${what}`, async () => {
       await send();
       let sent = 1;
       for (const [words, code, reason] of steps) {
@@ -336,12 +336,12 @@ describe("orders status --send goes by the last status in the outbox:", () => {
         });
         if (code === ok) sent++;
         else expect(ran.err).toMatch(/^error: Nothing was sent\. /);
-        expect(desk.sent()).toHaveLength(sent);
+        expect(desk.listMessages()).toHaveLength(sent);
       }
     });
   }
 
-  noted("147", "a status whose outcome is unknown is looked for first", async () => {
+  bareRow("147", "a status whose outcome is unknown is looked for first", async () => {
     await send();
     lose();
     expect(await status("--status processing")).toMatchObject({ code: 3 });
@@ -352,11 +352,11 @@ describe("orders status --send goes by the last status in the outbox:", () => {
       code: 3,
       err: expect.stringMatching(/may not have arrived: .*First look at .*, then use --from with the status/),
     });
-    expect(desk.sent()).toHaveLength(2);
+    expect(desk.listMessages()).toHaveLength(2);
     // The chat does not show it.
     expect(await status("--from pending --status shipped")).toMatchObject({ code: 0 });
     expect(await status("--status completed")).toMatchObject({ code: 0 });
-    expect(desk.sent()).toHaveLength(4);
+    expect(desk.listMessages()).toHaveLength(4);
   });
 
   test("an order that the outbox does not know goes as before, and is known then", async () => {
@@ -365,7 +365,7 @@ describe("orders status --send goes by the last status in the outbox:", () => {
     expect(await status("--status canceled")).toMatchObject({ code: 1, err: expect.stringContaining("2047") });
     expect(await status("--status shipped")).toMatchObject({ code: 0 });
     expect(await status("--status pending")).toMatchObject({ code: 1, err: expect.stringContaining("2046") });
-    expect(desk.sent()).toHaveLength(3);
+    expect(desk.listMessages()).toHaveLength(3);
   });
 
   test("records of earlier versions, which lack the status, ask for the flag", async () => {
@@ -379,7 +379,7 @@ describe("orders status --send goes by the last status in the outbox:", () => {
     });
     expect(await status("--from processing --status shipped")).toMatchObject({ code: 0 });
     expect(await status("--status completed")).toMatchObject({ code: 0 });
-    expect(desk.sent()).toHaveLength(3);
+    expect(desk.listMessages()).toHaveLength(3);
   });
 
   test("files go by it too, interactive and by template, and name their own flag", async () => {
@@ -398,7 +398,7 @@ describe("orders status --send goes by the last status in the outbox:", () => {
       code: 1,
       err: expect.stringContaining("--from processing contradicts the outbox"),
     });
-    expect(desk.sent()).toHaveLength(2);
+    expect(desk.listMessages()).toHaveLength(2);
   });
 
   test("a dry run shows the step from it", async () => {
@@ -411,17 +411,17 @@ describe("orders status --send goes by the last status in the outbox:", () => {
 });
 
 describe("the command and the resource SandboxOrder have one outbox:", () => {
-  noted("140", "what the resource sent is not sent by the command, and the other way round", async () => {
-    const made = await desk.made();
+  bareRow("140", "what the resource sent is not sent by the command, and the other way round", async () => {
+    const made = await desk.createOrder();
     expect(await send()).toMatchObject({ code: 1, err: expect.stringContaining("with the same content") });
-    const shipped = await desk.told(made, { status: "shipped", payment: { status: "captured" } });
+    const shipped = await desk.updateOrder(made, { status: "shipped", payment: { status: "captured" } });
     expect(await status("--status shipped")).toMatchObject({
       code: 1,
       err: expect.stringContaining("has this status"),
     });
     expect(await status("--status pending")).toMatchObject({ code: 1, err: expect.stringContaining("2046") });
     expect(await status("--status canceled")).toMatchObject({ code: 1, err: expect.stringContaining("2047") });
-    expect(desk.sent()).toHaveLength(2);
+    expect(desk.listMessages()).toHaveLength(2);
 
     expect(await status("--status completed")).toMatchObject({ code: 0 });
     const run = desk.run();
@@ -430,12 +430,12 @@ describe("the command and the resource SandboxOrder have one outbox:", () => {
     expect((await failureOf(run.order.diff(shipped.id, shipped.outs, inputs))).message).toMatch(
       /older than the outbox/,
     );
-    const told = await desk.told(shipped, { status: "completed", payment: { status: "captured" } });
+    const told = await desk.updateOrder(shipped, { status: "completed", payment: { status: "captured" } });
     expect(told.outs).toMatchObject({ status: "completed", lastStatusMessageId: desk.meta.messages()[2]?.id });
-    expect(desk.sent()).toHaveLength(3);
+    expect(desk.listMessages()).toHaveLength(3);
 
     await send(details({ referenceId: "demo-1002" }));
-    expect(await desk.refusals(desk.run(), orderArgs({ referenceId: "demo-1002" }))).toEqual([
+    expect(await desk.checkFailures(desk.run(), orderArgs({ referenceId: "demo-1002" }))).toEqual([
       expect.stringMatching(/^referenceId: an order_details with it was sent at .* and accepted/),
     ]);
   });
@@ -456,7 +456,7 @@ function start(...words: readonly string[]) {
 }
 
 describe("processes", () => {
-  noted("142", "three commands that send the same order at the same time send it once (real processes)", async () => {
+  bareRow("142", "three commands that send the same order at the same time send it once (real processes)", async () => {
     const commands = [1, 2, 3].map(() => start("send", "-", "--send"));
     for (const { child } of commands) child.stdin.end(toText(details()));
     const ends = await Promise.all(commands.map(({ end }) => end()));
@@ -464,10 +464,10 @@ describe("processes", () => {
     for (const { code, err } of ends) {
       if (code !== 0) expect(err).toMatch(/error: Nothing was sent\. (Another process|Order "demo-1001" was sent)/);
     }
-    expect(desk.sent()).toEqual(["order_details demo-1001"]);
+    expect(desk.listMessages()).toEqual(["order_details demo-1001"]);
   });
 
-  noted(
+  bareRow(
     "143",
     "commands that are killed before the record, before the request arrives and before the response (real processes)",
     async () => {
@@ -486,7 +486,7 @@ describe("processes", () => {
       desk.meta.faults.clear();
       expect(desk.results()).toEqual([]);
       expect(await send()).toMatchObject({ code: 3, err: expect.stringContaining("First look at") });
-      expect(desk.sent()).toEqual([]);
+      expect(desk.listMessages()).toEqual([]);
       expect(await send(details(), "--again")).toMatchObject({ code: 0 });
 
       const sent = fault({ kind: "hang" }, "after").hit;
@@ -500,7 +500,11 @@ describe("processes", () => {
         err: expect.stringContaining("First look at"),
       });
       expect(await status("--from shipped --status completed")).toMatchObject({ code: 0 });
-      expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001", "order_status demo-1001"]);
+      expect(desk.listMessages()).toEqual([
+        "order_details demo-1001",
+        "order_status demo-1001",
+        "order_status demo-1001",
+      ]);
     },
   );
 });

@@ -1,7 +1,7 @@
 import { failureOf } from "../support/world/failures";
-import { Lifecycle, program } from "../support/world/project-fixture";
+import { ProjectFixture, sequenceProgram } from "../support/world/project-fixture";
 
-const the = new Lifecycle();
+const the = new ProjectFixture();
 
 describe("what a user sees for", () => {
   const failing = async (text: string, changes: Readonly<Record<string, string | undefined>> = {}): Promise<string> => {
@@ -46,27 +46,27 @@ describe("what a user sees for", () => {
   });
 
   test("no token, which breaks no preview", async () => {
-    the.project.program(program());
+    the.project.program(sequenceProgram());
     await (await the.project.stack({ WHATSAPP_ACCESS_TOKEN: undefined })).preview();
-    expect(await failing(program(), { WHATSAPP_ACCESS_TOKEN: undefined })).toContain(
+    expect(await failing(sequenceProgram(), { WHATSAPP_ACCESS_TOKEN: undefined })).toContain(
       "No access token is set. Set it with",
     );
   });
 
   test("a wrong token", async () => {
-    const message = await failing(program(), { WHATSAPP_ACCESS_TOKEN: "EAAwrongtoken" });
+    const message = await failing(sequenceProgram(), { WHATSAPP_ACCESS_TOKEN: "EAAwrongtoken" });
     expect(message).toContain("Set a valid token with");
     expect(message).not.toContain("EAAwrongtoken");
   });
 
   test("a wrong account", async () => {
-    expect(await failing(program(), { WHATSAPP_WABA_ID: "999" })).toContain(
+    expect(await failing(sequenceProgram(), { WHATSAPP_WABA_ID: "999" })).toContain(
       "Check that 999 is the WhatsApp Business Account id",
     );
   });
 
   test("an unreachable host", async () => {
-    expect(await failing(program(), { WHATSAPP_BASE_URL: "http://127.0.0.1:1" })).toMatch(
+    expect(await failing(sequenceProgram(), { WHATSAPP_BASE_URL: "http://127.0.0.1:1" })).toMatch(
       /127\.0\.0\.1:1 could not be reached \(4 attempts in \d\.\d s; whatsapp:maxAttempts is 4\): ECONNREFUSED\./,
     );
   });

@@ -1,10 +1,10 @@
 import { createHmac } from "node:crypto";
 import { failureOf } from "../support/world/failures";
 import { writes } from "../support/world/account";
-import { Lifecycle, program } from "../support/world/project-fixture";
+import { ProjectFixture, sequenceProgram } from "../support/world/project-fixture";
 import { unrelatedResource } from "../support/unrelated-resource";
 
-const the = new Lifecycle();
+const the = new ProjectFixture();
 
 test("a hundred sequences cost a hundred POSTs, then nothing", async () => {
   the.project.program('for (let i = 0; i < 100; i++) new whatsapp.WelcomeMessageSequence(`s${i}`, { text: "Hi" });');
@@ -99,7 +99,7 @@ test.each([
   ["accessToken", "EAAtokenOfThisTest"],
   ["appSecret", "secret_of_this_test"],
 ])("the setting %s in plain text in the configuration brings a warning that does not show it", async (name, value) => {
-  the.project.program(program());
+  the.project.program(sequenceProgram());
   const stack = await the.project.stack({ WHATSAPP_ACCESS_TOKEN: undefined });
   await stack.setConfig(`whatsapp:${name}`, { value });
   const { stdout } = await stack.preview();
@@ -129,7 +129,7 @@ test("an app secret reaches every call as a proof, and neither the state nor the
 });
 
 test("a preview warns of an API version that Meta ends soon", async () => {
-  the.project.program(program());
+  the.project.program(sequenceProgram());
   const stack = await the.project.stack({ WHATSAPP_API_VERSION: "v21.0" });
   expect((await stack.preview()).stdout).toContain("Meta ends Graph API v21.0 on 2027-01-21");
   expect(the.account.meta.journal()).toEqual([]);

@@ -1,7 +1,7 @@
 import { failureOf } from "../support/world/failures";
-import { Lifecycle } from "../support/world/project-fixture";
+import { ProjectFixture } from "../support/world/project-fixture";
 
-const the = new Lifecycle();
+const the = new ProjectFixture();
 
 test("a replaced text whose old delete fails can be taken back with adoptSequenceId, and nothing is lost", async () => {
   const replacing = (text: string, more = ""): string =>

@@ -1,15 +1,15 @@
 import type { Stack, UpdateSettings } from "pulumi-whatsapp-engine";
-import { refusalOf } from "../support/world/failures";
-import { Lifecycle } from "../support/world/project-fixture";
-import { openedOrders, orderProgram as order, person } from "../support/orders";
+import { failureTextOf } from "../support/world/failures";
+import { ProjectFixture } from "../support/world/project-fixture";
+import { openOrderStack, orderProgram as order, person } from "../support/orders";
 
 /** One message at most, whatever is run: each test counts what the person was sent. */
-const the = new Lifecycle();
+const the = new ProjectFixture();
 function meta() {
   return the.account.meta;
 }
 function opened() {
-  return openedOrders(the);
+  return openOrderStack(the);
 }
 function sent() {
   return meta()
@@ -39,7 +39,7 @@ async function refused(
   settings: UpdateSettings = {},
 ): Promise<void> {
   the.project.program(program);
-  const text = await refusalOf(stack[by](settings));
+  const text = await failureTextOf(stack[by](settings));
   expect(text).toMatch(words);
   expect(text).not.toContain(person);
   expect(meta().journal()).toEqual([]);
@@ -138,7 +138,7 @@ test("two resources with one reference id, and a new order that begins late, are
   the.project.program(`${order()} new SandboxOrder("twin", { to: "${person}", body: "b", referenceId: "demo-1001",
     type: "digital-goods", totalAmount: 1 });`);
   const stack = await opened();
-  expect(await refusalOf(stack.preview())).toMatch(/another resource of this program has "demo-1001" too/);
+  expect(await failureTextOf(stack.preview())).toMatch(/another resource of this program has "demo-1001" too/);
   await refused(stack, order('status: "processing",'), /status: an order begins as pending/, "preview");
   await refused(stack, order("", 'to: "5531988887777",'), /to: the number …7777 is not on the list/, "preview");
   expect(sent()).toEqual([]);
@@ -148,7 +148,7 @@ test("an order whose answer was lost is sent once, whatever is run next", async 
   lost();
   the.project.program(order());
   const stack = await opened();
-  const text = await refusalOf(stack.up());
+  const text = await failureTextOf(stack.up());
   expect(text).toMatch(/The outcome of the order_details of order "demo-1001".*is unknown.*Nothing is sent again/s);
   expect(text).not.toMatch(/Run again|run again/);
   expect(the.project.stateText()).not.toContain(person);
@@ -182,7 +182,7 @@ test("without a refresh in between, the next run after a lost answer says that t
   lost();
   the.project.program(order());
   const stack = await opened();
-  await refusalOf(stack.up());
+  await failureTextOf(stack.up());
   meta().faults.clear();
   const { stdout, outputs } = await the.up(stack);
   expect(stdout).toMatch(/the outcome of its last message is still unknown/);
@@ -199,7 +199,7 @@ test("a status whose answer was lost is told once, whatever is run next", async 
   lost();
   const processing = order('status: "processing",');
   the.project.program(processing);
-  expect(await refusalOf(stack.up())).toMatch(/The outcome of the order_status .*Nothing is sent again/s);
+  expect(await failureTextOf(stack.up())).toMatch(/The outcome of the order_status .*Nothing is sent again/s);
   meta().faults.clear();
   meta().clearJournal();
   await refused(stack, order(), /"pending" cannot follow "processing"/);
@@ -230,7 +230,7 @@ test("delete cancels by the rules, once", async () => {
   the.project.program(order('cancelOnDelete: true, payment: { status: "captured" },'));
   await stack.up();
   meta().clearJournal();
-  expect(await refusalOf(stack.destroy())).toMatch(/Could not cancel order .*2047.*Set cancelOnDelete: false/);
+  expect(await failureTextOf(stack.destroy())).toMatch(/Could not cancel order .*2047.*Set cancelOnDelete: false/);
   expect(meta().journal()).toEqual([]);
   the.project.program(order('cancelOnDelete: true, payment: { status: "failed" },'));
   await stack.up();
@@ -242,6 +242,6 @@ test("delete cancels by the rules, once", async () => {
 test("there is no way to look an order up", async () => {
   the.project.program(`const { SandboxOrder } = require("pulumi-whatsapp/orders/sandbox");
     new SandboxOrder("known", {}, { id: "106540352242922/demo-1001" });`);
-  expect(await refusalOf((await opened()).up())).toMatch(/There is no way to read an order from Meta/);
+  expect(await failureTextOf((await opened()).up())).toMatch(/There is no way to read an order from Meta/);
   expect(meta().journal()).toEqual([]);
 });

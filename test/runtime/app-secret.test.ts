@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import { failureOf } from "../support/world/failures";
-import { made } from "../support/world/sequences";
+import { createSequence } from "../support/world/sequences";
 import { TestAccount } from "../support/world/account";
-import { madeAttachment, madeCreative } from "../support/world/ads";
+import { createAttachment, createCreative } from "../support/world/ads";
 import { runCommand } from "../support/command";
 
 let account: TestAccount;
@@ -22,9 +22,9 @@ function secret() {
 test("with the app's secret, every verb works at an app that requires it", async () => {
   const { adId } = account.meta.addAd({});
   const run = account.run(secret());
-  const sequence = await made(run);
-  const creative = await madeCreative(run, { welcomeMessageSequenceId: sequence.outs["sequenceId"] });
-  const attachment = await madeAttachment(run, { adId, creativeId: creative.outs["creativeId"] });
+  const sequence = await createSequence(run);
+  const creative = await createCreative(run, { welcomeMessageSequenceId: sequence.outs["sequenceId"] });
+  const attachment = await createAttachment(run, { adId, creativeId: creative.outs["creativeId"] });
   const next = account.run(secret());
   expect((await next.handler.read(sequence.id, sequence.outs)).id).toBe(sequence.id);
   await next.attachment.delete(attachment.id, attachment.outs);
@@ -40,14 +40,14 @@ test.each([
 ])(
   "with %s, the failure names the setting, and nothing counts as absent or is repeated",
   async (_what, settings, text) => {
-    const sequence = await made(account.run(secret()));
+    const sequence = await createSequence(account.run(secret()));
     account.meta.clearJournal();
     const run = account.run(settings);
     for (const step of [
-      () => made(run, { name: "other" }),
+      () => createSequence(run, { name: "other" }),
       () => run.handler.read(sequence.id, sequence.outs),
       () => run.handler.delete(sequence.id, sequence.outs),
-      () => madeCreative(run),
+      () => createCreative(run),
     ]) {
       const { message } = await failureOf(step());
       expect(message).toContain(text);
@@ -67,7 +67,7 @@ test("a proof that Meta repeats is not shown, wherever it is", async () => {
     { kind: "status", status: 502, body: `<html>${proof}</html>` } as const,
   ]) {
     account.meta.faults.add({ match: { verb: "list" }, effect, times: "always" });
-    const { message } = await failureOf(made(account.run({ ...secret(), WHATSAPP_MAX_ATTEMPTS: "1" })));
+    const { message } = await failureOf(createSequence(account.run({ ...secret(), WHATSAPP_MAX_ATTEMPTS: "1" })));
     expect(message).toContain("[secret]");
     expect(message).not.toContain(proof);
     account.meta.faults.clear();
@@ -75,7 +75,7 @@ test("a proof that Meta repeats is not shown, wherever it is", async () => {
 });
 
 test("the command line proves the secret of the environment", async () => {
-  await made(account.run(secret()));
+  await createSequence(account.run(secret()));
   const { code, out } = await runCommand(["list", "--json"], account.environment(secret()));
   expect(code).toBe(0);
   expect(JSON.parse(out)).toHaveLength(1);

@@ -1,8 +1,8 @@
 import type { Properties } from "../../provider/src/runtime/properties";
-import { failureOf, halfMade } from "../support/world/failures";
-import { made, sequenceIdOf } from "../support/world/sequences";
+import { failureOf, partialFailureOf } from "../support/world/failures";
+import { createSequence, sequenceIdOf } from "../support/world/sequences";
 import { TestAccount, writes } from "../support/world/account";
-import type { Run } from "../support/world/provider-run";
+import type { ProviderRun } from "../support/world/provider-run";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -34,8 +34,8 @@ function posts(): number {
   return writes(account.meta.journal()).length;
 }
 const bare = { autofillMessage: undefined, iceBreakers: undefined };
-function making(run: Run = account.run(), changes: Properties = {}) {
-  return made(run, { text, ...bare, ...changes });
+function making(run: ProviderRun = account.run(), changes: Properties = {}) {
+  return createSequence(run, { text, ...bare, ...changes });
 }
 
 describe("after a create that was lost", () => {
@@ -98,7 +98,7 @@ test("a create that Meta refused may be called again in the same run", async () 
 
 test("what was made and cannot be read back is recorded as in no ad", async () => {
   account.meta.faults.add({ match: { verb: "list" }, effect: { kind: "graph", code: 10 }, nth: 2, times: "always" });
-  expect((await halfMade(making())).properties).toMatchObject({ isUsedInAd: false });
+  expect((await partialFailureOf(making())).properties).toMatchObject({ isUsedInAd: false });
 });
 
 test("a replacement is not refused as a twin of the row it replaces, which somebody has edited to the same text", async () => {

@@ -1,8 +1,8 @@
 import { Deadline, realClock } from "../../provider/src/client/clock";
 import { Session } from "../../provider/src/runtime/session";
 import { calls, TestAccount, writes } from "../support/world/account";
-import { failureOf, halfMade } from "../support/world/failures";
-import { made, sequenceIdOf } from "../support/world/sequences";
+import { failureOf, partialFailureOf } from "../support/world/failures";
+import { createSequence, sequenceIdOf } from "../support/world/sequences";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ afterAll(() => account.close());
 
 describe.each(["update", "delete"] as const)("%s", (verb) => {
   test("that never arrives is sent as often as attempts are allowed, after a look each", async () => {
-    const { id, outs, inputs } = await made(account.run());
+    const { id, outs, inputs } = await createSequence(account.run());
     account.meta.clearJournal();
     account.meta.faults.add({ match: { verb }, effect: { kind: "drop" }, times: "always" });
     const { handler } = account.run({ WHATSAPP_MAX_ATTEMPTS: "3" });
@@ -24,7 +24,7 @@ describe.each(["update", "delete"] as const)("%s", (verb) => {
 });
 
 test("a delete that Meta refuses is not looked into", async () => {
-  const { id, outs } = await made(account.run());
+  const { id, outs } = await createSequence(account.run());
   account.meta.clearJournal();
   account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "graph", code: 10 } });
   await failureOf(account.run().handler.delete(id, outs));
@@ -33,7 +33,7 @@ test("a delete that Meta refuses is not looked into", async () => {
 
 describe("update", () => {
   test("that never arrives is repeated where the account cannot be read, too", async () => {
-    const { id, outs, inputs } = await made(account.run());
+    const { id, outs, inputs } = await createSequence(account.run());
     account.meta.editSequence(sequenceIdOf(id), { content: null });
     account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop" } });
     await account.run().handler.update(id, outs, { ...inputs, text: "New" });
@@ -41,7 +41,7 @@ describe("update", () => {
   });
 
   test("that never arrives is repeated where the account shows nothing", async () => {
-    const { id, outs, inputs } = await made(account.run());
+    const { id, outs, inputs } = await createSequence(account.run());
     account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop" } });
     const hidden = { kind: "status", status: 200, body: { data: [] } } as const;
     account.meta.faults.add({ match: { verb: "read" }, effect: hidden });
@@ -50,7 +50,7 @@ describe("update", () => {
   });
 
   test("of a state without content sends it, and one without a time that is text keeps none", async () => {
-    const { id, outs, inputs } = await made(account.run());
+    const { id, outs, inputs } = await createSequence(account.run());
     account.meta.clearJournal();
     const { text: _text, ...without } = outs;
     await account.run().handler.update(id, without, inputs);
@@ -60,12 +60,12 @@ describe("update", () => {
   });
 
   test("of what Meta stored differently sends another text at once, and the same one not again", async () => {
-    const { id, outs, inputs } = await made(account.run());
+    const { id, outs, inputs } = await createSequence(account.run());
     const cut = { match: { verb: "update" }, effect: { kind: "transform", text: { cut: 3 } } } as const;
     account.meta.faults.add({ ...cut, times: 1 });
-    const { properties } = await halfMade(account.run().handler.update(id, outs, { ...inputs, text: "First" }));
+    const { properties } = await partialFailureOf(account.run().handler.update(id, outs, { ...inputs, text: "First" }));
     account.meta.clearJournal();
-    await halfMade(account.run().handler.update(id, properties, { ...inputs, text: "First" }));
+    await partialFailureOf(account.run().handler.update(id, properties, { ...inputs, text: "First" }));
     expect(writes(account.meta.journal())).toEqual([]);
     await account.run().handler.update(id, properties, { ...inputs, text: "Second" });
     expect(account.meta.sequences()).toMatchObject([{ content: { text: "Second" } }]);
@@ -73,10 +73,10 @@ describe("update", () => {
 });
 
 test("a refresh keeps an unsettled write in mind while Meta holds what it made of it, and no longer", async () => {
-  const { id, outs, inputs } = await made(account.run());
+  const { id, outs, inputs } = await createSequence(account.run());
   expect(Object.keys((await account.run().handler.read(id, outs)).props ?? {})).not.toContain("__unsettled");
   account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "transform", text: { cut: 3 } } });
-  const { properties } = await halfMade(account.run().handler.update(id, outs, { ...inputs, text: "First" }));
+  const { properties } = await partialFailureOf(account.run().handler.update(id, outs, { ...inputs, text: "First" }));
   expect(await account.run().handler.read(id, properties)).toMatchObject({
     props: { text: "Fir", __unsettled: properties["__unsettled"] },
   });
@@ -90,10 +90,10 @@ describe("an adoption", () => {
     const run = account.run();
     const adoption = { adoptSequenceId: sequenceId };
     account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "graph", code: 4027001 } });
-    await failureOf(made(run, adoption));
+    await failureOf(createSequence(run, adoption));
     account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "transform", text: { cut: 3 } } });
-    await halfMade(made(run, adoption));
-    expect((await failureOf(made(run, { ...adoption, name: "b" }))).message).toContain(
+    await partialFailureOf(createSequence(run, adoption));
+    expect((await failureOf(createSequence(run, { ...adoption, name: "b" }))).message).toContain(
       "Another resource of this program manages it.",
     );
   });
@@ -102,7 +102,7 @@ describe("an adoption", () => {
     const sequenceId = account.meta.addSequence({ name: "old", content: { text: "Old" } });
     account.meta.editSequence(sequenceId, { content: null });
     const run = account.run();
-    const { outs } = await made(run, { adoptSequenceId: sequenceId });
+    const { outs } = await createSequence(run, { adoptSequenceId: sequenceId });
     expect(run.warnings).toEqual([]);
     expect(account.meta.sequences()).toMatchObject([{ id: sequenceId, content: { text: outs["text"] } }]);
   });
@@ -113,12 +113,12 @@ test("the app behind the token is asked for again when the call failed, and not 
   const app = { path: "/app" };
   const refusing = account.run();
   account.meta.faults.add({ match: app, effect: { kind: "graph", code: 10 } });
-  for (const name of ["a", "b"]) await made(refusing, { name });
+  for (const name of ["a", "b"]) await createSequence(refusing, { name });
   expect(asked()).toBe(1);
   account.meta.clearJournal();
   const failing = account.run({ WHATSAPP_MAX_ATTEMPTS: "1" });
   account.meta.faults.add({ match: app, effect: { kind: "status", status: 503 } });
-  for (const name of ["c", "d"]) await made(failing, { name });
+  for (const name of ["c", "d"]) await createSequence(failing, { name });
   expect(asked()).toBe(2);
 });
 
@@ -129,7 +129,7 @@ test("that calls are spaced out from now on is warned of", async () => {
     effect: { kind: "status", status: 200, body: { id: account.meta.appId }, headers },
   });
   const run = account.run();
-  await made(run);
+  await createSequence(run);
   expect(run.warnings).toEqual([expect.stringContaining("This app has used 85% of Meta's hourly call limit")]);
 });
 

@@ -1,6 +1,6 @@
-import { args, handlerText, made, sequenceIdOf } from "../support/world/sequences";
+import { sequenceArgs, handlerText, createSequence, sequenceIdOf } from "../support/world/sequences";
 import { calls, TestAccount, writes } from "../support/world/account";
-import { failureOf, halfMade } from "../support/world/failures";
+import { failureOf, partialFailureOf } from "../support/world/failures";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -11,7 +11,7 @@ afterAll(() => account.close());
 
 describe("create", () => {
   test("makes one POST, one listing before it and one read-back after it", async () => {
-    const { id, outs } = await made(account.run());
+    const { id, outs } = await createSequence(account.run());
     expect(calls(account.meta.journal())).toEqual([
       `GET ${account.edge}`,
       `POST ${account.edge}`,
@@ -30,7 +30,7 @@ describe("create", () => {
       }),
     ]);
     expect(outs).toMatchObject({
-      ...args(),
+      ...sequenceArgs(),
       wabaId: account.meta.wabaId,
       sequenceId: sequenceIdOf(id),
       isUsedInAd: false,
@@ -42,7 +42,7 @@ describe("create", () => {
 
   test("of a hundred costs a hundred POSTs, one listing before them, and one for those that end together", async () => {
     const run = account.run();
-    await Promise.all(Array.from({ length: 100 }, (_, i) => made(run, { name: `s${i}` })));
+    await Promise.all(Array.from({ length: 100 }, (_, i) => createSequence(run, { name: `s${i}` })));
     const journal = account.meta.journal();
     expect(writes(journal)).toHaveLength(100);
     const firstPost = journal.findIndex(({ method }) => method === "POST");
@@ -55,8 +55,8 @@ describe("create", () => {
     const match = { verb: "list" } as const;
     account.meta.faults.add({ match, effect: { kind: "status", status: 503 }, nth: 2, times: "always" });
     const run = account.run();
-    const { inputs } = await run.handler.check({}, args());
-    const half = await halfMade(run.handler.create(inputs));
+    const { inputs } = await run.handler.check({}, sequenceArgs());
+    const half = await partialFailureOf(run.handler.create(inputs));
     const [row] = account.meta.sequences();
     expect(half.id).toBe(`${account.meta.wabaId}/${row?.id ?? ""}`);
     expect(half.reasons).toEqual([expect.stringContaining("It is recorded in the state")]);
@@ -72,23 +72,23 @@ describe("create", () => {
 
 describe("adopt", () => {
   test("takes over an equal row without a write", async () => {
-    const { id } = await made(account.run());
+    const { id } = await createSequence(account.run());
     account.meta.clearJournal();
-    const adopted = await made(account.run(), { adoptSequenceId: sequenceIdOf(id) });
+    const adopted = await createSequence(account.run(), { adoptSequenceId: sequenceIdOf(id) });
     expect(adopted.id).toBe(id);
     expect(writes(account.meta.journal())).toEqual([]);
   });
 
   test("brings a different row to what the program says", async () => {
-    const { id } = await made(account.run());
-    await made(account.run(), { adoptSequenceId: sequenceIdOf(id), text: "New" });
+    const { id } = await createSequence(account.run());
+    await createSequence(account.run(), { adoptSequenceId: sequenceIdOf(id), text: "New" });
     expect(account.meta.sequences()).toEqual([
       expect.objectContaining({ id: sequenceIdOf(id), content: expect.objectContaining({ text: "New" }) }),
     ]);
   });
 
   test("of an id the account does not show fails and makes nothing", async () => {
-    const { message } = await failureOf(made(account.run(), { adoptSequenceId: "999" }));
+    const { message } = await failureOf(createSequence(account.run(), { adoptSequenceId: "999" }));
     expect(message).toMatch(/^Could not adopt sequence "Driver sign-up" \(102290129340398\/999\)\. /);
     expect(account.meta.sequences()).toEqual([]);
   });
@@ -97,34 +97,36 @@ describe("adopt", () => {
 describe("check and diff", () => {
   test("make no call, also without a token", async () => {
     const run = account.run({ WHATSAPP_ACCESS_TOKEN: "" });
-    const { inputs } = await run.handler.check({}, args());
+    const { inputs } = await run.handler.check({}, sequenceArgs());
     await run.handler.diff("102290129340398/1", inputs, { ...inputs, text: "New" });
     expect(account.meta.journal()).toEqual([]);
   });
 
   test("leave the property empty, since the engine would print its whole value", async () => {
-    const { failures } = await account.run().handler.check({}, args({ text: "" }));
+    const { failures } = await account.run().handler.check({}, sequenceArgs({ text: "" }));
     expect(failures).toEqual([{ property: "", reason: expect.stringMatching(/^text: must not be empty/) }]);
   });
 
   test("take the account from the program, the environment, the configuration, then the old inputs", async () => {
     const config = { "whatsapp:wabaId": "333" };
     const waba = async (run: ReturnType<TestAccount["run"]>, news: object, olds = {}) =>
-      (await run.handler.check(olds, args({ ...news }))).inputs["wabaId"];
+      (await run.handler.check(olds, sequenceArgs({ ...news }))).inputs["wabaId"];
     expect(await waba(account.run({ WHATSAPP_WABA_ID: "222" }, config), { wabaId: "111" })).toBe("111");
     expect(await waba(account.run({ WHATSAPP_WABA_ID: "222" }, config), {})).toBe("222");
     expect(await waba(account.run({ WHATSAPP_WABA_ID: "" }, config), {})).toBe("333");
     expect(await waba(account.run({ WHATSAPP_WABA_ID: "" }), {}, { wabaId: "444" })).toBe("444");
     const explicit = { "whatsapp:explicitProvider": "true", "whatsapp:wabaId": "555" };
     expect(await waba(account.run({ WHATSAPP_WABA_ID: "222" }, explicit), {})).toBe("555");
-    const { failures } = await account.run({ WHATSAPP_WABA_ID: "" }).handler.check({}, args());
+    const { failures } = await account.run({ WHATSAPP_WABA_ID: "" }).handler.check({}, sequenceArgs());
     expect(failures).toEqual([
       { property: "", reason: expect.stringMatching(/^wabaId: is required; give it here or with .*WHATSAPP_WABA_ID/) },
     ]);
   });
 
   test("name malformed settings and where to set them", async () => {
-    const { failures } = await account.run({ WHATSAPP_BASE_URL: "http://evil.example" }).handler.check({}, args());
+    const { failures } = await account
+      .run({ WHATSAPP_BASE_URL: "http://evil.example" })
+      .handler.check({}, sequenceArgs());
     expect(failures).toEqual([
       { property: "", reason: expect.stringMatching(/^whatsapp:baseUrl: .*WHATSAPP_BASE_URL/) },
     ]);
@@ -148,7 +150,7 @@ describe("check and diff", () => {
     ],
     ["no ice breakers instead of an empty list", { iceBreakers: [] }, { changes: true, replaces: [] }],
   ])("a change of %s", async (_what, changes, expected) => {
-    const { id, outs, inputs } = await made(account.run());
+    const { id, outs, inputs } = await createSequence(account.run());
     expect(await account.run().handler.diff(id, outs, { ...inputs, ...changes })).toEqual({
       ...expected,
       deleteBeforeReplace: false,
@@ -156,9 +158,9 @@ describe("check and diff", () => {
   });
 
   test("warn in the plan of a change to a sequence that an ad uses, and not during a refresh", async () => {
-    const { id, outs, inputs } = await made(account.run());
+    const { id, outs, inputs } = await createSequence(account.run());
     const planned = account.run();
-    const { inputs: news } = await planned.handler.check(inputs, args({ text: "New" }));
+    const { inputs: news } = await planned.handler.check(inputs, sequenceArgs({ text: "New" }));
     await planned.handler.diff(id, { ...outs, isUsedInAd: true }, news);
     expect(planned.warnings).toEqual([
       expect.stringContaining("is used in an ad: Meta will probably refuse this change (4027012)"),
@@ -170,7 +172,7 @@ describe("check and diff", () => {
 
   test("warn of lengths that Meta limits elsewhere, and do not fail", async () => {
     const run = account.run();
-    const { failures } = await run.handler.check({}, args({ text: "x".repeat(301) }));
+    const { failures } = await run.handler.check({}, sequenceArgs({ text: "x".repeat(301) }));
     expect(failures).toEqual([]);
     expect(run.warnings).toEqual([expect.stringContaining('sequence "Driver sign-up": text: 301 characters')]);
   });
@@ -178,7 +180,7 @@ describe("check and diff", () => {
 
 describe("update", () => {
   test("sends the whole content under the id, and reads it back", async () => {
-    const { id, outs, inputs } = await made(account.run());
+    const { id, outs, inputs } = await createSequence(account.run());
     account.meta.clearJournal();
     const { outs: after } = await account.run().handler.update(id, outs, { ...inputs, text: "New" });
     expect(calls(account.meta.journal())).toEqual([`POST ${account.edge}`, "GET /app", `GET ${account.edge}`]);
@@ -187,7 +189,7 @@ describe("update", () => {
   });
 
   test("of local arguments only makes no call", async () => {
-    const { id, outs, inputs } = await made(account.run());
+    const { id, outs, inputs } = await createSequence(account.run());
     account.meta.clearJournal();
     const { outs: after } = await account.run().handler.update(id, outs, { ...inputs, onContentChange: "replace" });
     expect(account.meta.journal()).toEqual([]);
@@ -201,7 +203,7 @@ describe("update", () => {
 
 describe("read", () => {
   test("returns drift as outputs and as inputs, with the local arguments kept", async () => {
-    const { id, outs } = await made(account.run(), { onContentChange: "replace" });
+    const { id, outs } = await createSequence(account.run(), { onContentChange: "replace" });
     account.meta.editSequence(sequenceIdOf(id), { name: "Renamed" });
     const result = await account.run().handler.read(id, outs);
     expect(result.id).toBe(id);
@@ -217,7 +219,7 @@ describe("read", () => {
 
   test("of one or two asks for each, of more asks for the list once", async () => {
     const run = account.run();
-    const all = await Promise.all(Array.from({ length: 30 }, (_, i) => made(run, { name: `s${i}` })));
+    const all = await Promise.all(Array.from({ length: 30 }, (_, i) => createSequence(run, { name: `s${i}` })));
     account.meta.clearJournal();
     await Promise.all(all.slice(0, 2).map(({ id, outs }) => account.run().handler.read(id, outs)));
     expect(account.meta.journal().filter(({ query }) => query["sequence_id"] !== undefined)).toHaveLength(2);
@@ -240,7 +242,7 @@ describe("read", () => {
     };
     await refresh();
     expect(listings()).toBe(1);
-    const { id, outs, inputs } = await made(run);
+    const { id, outs, inputs } = await createSequence(run);
     account.meta.clearJournal();
     await refresh();
     // The listing that confirmed the create serves it.
@@ -261,7 +263,7 @@ describe("read", () => {
       account.meta.addSequence({ name: `s${i}`, content: { text: `Hi ${i}` } }),
     );
     const run = account.run();
-    const update = await made(run, { adoptSequenceId: ids[0], name: "s0" });
+    const update = await createSequence(run, { adoptSequenceId: ids[0], name: "s0" });
     await Promise.all(ids.map((id) => run.handler.read(`${account.meta.wabaId}/${id}`, {})));
     await run.handler.update(update.id, update.outs, { ...update.inputs, text: "New" });
     account.meta.clearJournal();
@@ -271,7 +273,7 @@ describe("read", () => {
   });
 
   test("proves that a row is gone before it says so", async () => {
-    const { id, outs } = await made(account.run());
+    const { id, outs } = await createSequence(account.run());
     account.meta.removeSequence(sequenceIdOf(id));
     account.meta.clearJournal();
     expect(await account.run().handler.read(id, outs)).toEqual({ id: "" });
@@ -284,7 +286,7 @@ describe("read", () => {
   });
 
   test("with the token of another app keeps the state and says whose it is", async () => {
-    const { id, outs } = await made(account.run());
+    const { id, outs } = await createSequence(account.run());
     account.meta.addApp({ id: "777" });
     const token = account.meta.addToken({ appId: "777" });
     const { message } = await failureOf(account.run({ WHATSAPP_ACCESS_TOKEN: token }).handler.read(id, outs));
@@ -302,7 +304,7 @@ describe("read", () => {
 
 describe("delete", () => {
   test("asks whether an ad uses it, then deletes", async () => {
-    const { id, outs } = await made(account.run());
+    const { id, outs } = await createSequence(account.run());
     account.meta.clearJournal();
     await account.run().handler.delete(id, outs);
     expect(calls(account.meta.journal())).toEqual([`GET ${account.edge}`, `DELETE ${account.edge}`]);
@@ -310,9 +312,9 @@ describe("delete", () => {
   });
 
   test("never sends the id that this process has just adopted", async () => {
-    const { id, outs } = await made(account.run());
+    const { id, outs } = await createSequence(account.run());
     const run = account.run();
-    await made(run, { adoptSequenceId: sequenceIdOf(id) });
+    await createSequence(run, { adoptSequenceId: sequenceIdOf(id) });
     account.meta.clearJournal();
     await run.handler.delete(id, outs);
     expect(account.meta.journal()).toEqual([]);
@@ -331,7 +333,7 @@ describe("what a user sees", () => {
     ["a wrong account", { WHATSAPP_WABA_ID: "999" }, "Check that 999 is the WhatsApp Business Account id"],
     ["an unreachable host", { WHATSAPP_BASE_URL: "http://127.0.0.1:1" }, "could not be reached (4 attempts in "],
   ])("with %s", async (_what, environment, expected) => {
-    const { message } = await failureOf(made(account.run(environment)));
+    const { message } = await failureOf(createSequence(account.run(environment)));
     expect(message).toContain(expected);
     expect(message).toMatch(/^Could not create sequence "Driver sign-up" in account \d+\. /);
     expect(message).not.toContain("EAA");

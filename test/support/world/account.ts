@@ -6,7 +6,7 @@ import {
   type Simulator,
 } from "pulumi-whatsapp-simulator";
 import { requireNoToken } from "../leaks";
-import { startRun, type FullRun, type Settings } from "./provider-run";
+import { startRun, type FullProviderRun, type Settings } from "./provider-run";
 
 /** Formats requests as `POST /102290129340398/welcome_message_sequences`. */
 export function calls(journal: readonly JournalEntry[]): string[] {
@@ -62,7 +62,7 @@ export class TestAccount {
   }
 
   /** Starts the provider in this process with these changes to the environment and this stack configuration. */
-  run(changes: Settings = {}, config: Settings = {}): FullRun {
+  run(changes: Settings = {}, config: Settings = {}): FullProviderRun {
     return startRun(this.environment(changes), config);
   }
 
