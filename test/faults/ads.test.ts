@@ -238,12 +238,12 @@ bareRow("61", "a sequence just detached from its ad is read again before deletio
   const made = await attachExisting();
   const run = account.run();
   await run.attachment.delete(made.id, made.outs);
-  const looks = addFault({
+  const secondRead = addFault({
     match: { verb: "read", path: `/${account.meta.wabaId}/welcome_message_sequences` },
     effect: { kind: "delay", delayMs: 0 },
     nth: 2,
   });
-  void looks.hit.then(() => account.meta.editSequence(sequenceId, { isUsedInAd: null }));
+  void secondRead.hit.then(() => account.meta.editSequence(sequenceId, { isUsedInAd: null }));
   await run.handler.delete(`${account.meta.wabaId}/${sequenceId}`, { __appId: account.meta.appId });
   expect(account.meta.sequences()).toEqual([]);
   const still = account.meta.addSequence({ name: "still", content: { text: "Hi!" }, isUsedInAd: true });

@@ -89,7 +89,7 @@ export class TestAccount {
     return this.meta.sequences().find((row) => row.id === id);
   }
 
-  /** Waits until every request has its answer or lost its connection. */
+  /** Waits until every request got its response or lost its connection. */
   async waitUntilIdle(): Promise<void> {
     while (this.meta.journal().some(({ endTick }) => endTick === null)) {
       await new Promise((resolve) => setImmediate(resolve));
