@@ -1,10 +1,4 @@
-import {
-  defaultWire,
-  startSimulator,
-  type JournalEntry,
-  type SequenceRow,
-  type Simulator,
-} from "pulumi-whatsapp-simulator";
+import { startSimulator, type JournalEntry, type SequenceRow, type Simulator } from "pulumi-whatsapp-simulator";
 import { requireNoToken } from "../leaks";
 import { startRun, type FullProviderRun, type Settings } from "./provider-run";
 
