@@ -1,6 +1,6 @@
 import { TestAccount } from "../support/world/account";
 import { failureOf } from "../support/world/failures";
-import { attachmentText, creativeIdOf, madeAttachment, madeCreative } from "../support/world/ads";
+import { attachmentText, creativeIdOf, createAttachment, createCreative } from "../support/world/ads";
 import { attachCreative, findCreativeId, listWrites, planAttachment, respondAlways, toResponse } from "./fixtures";
 
 let account: TestAccount;
@@ -53,7 +53,7 @@ describe("a delete", () => {
 
   test("leaves an ad that somebody pointed elsewhere, with a warning", async () => {
     const created = await attachCreative(account);
-    const { id } = await madeCreative(account.run(), { name: "somebody else's" });
+    const { id } = await createCreative(account.run(), { name: "somebody else's" });
     account.meta.editAd(created.adId, { creativeId: creativeIdOf(id) });
     const run = account.run();
     await run.attachment.delete(created.id, created.outs);
@@ -76,14 +76,14 @@ describe("a delete", () => {
 
   test("without a recorded creative is refused, with working remedies", async () => {
     const { adId, creativeId } = account.meta.addAd({});
-    const { id, outs } = await madeAttachment(account.run(), { adId, creativeId });
+    const { id, outs } = await createAttachment(account.run(), { adId, creativeId });
     account.meta.clearJournal();
     const { message } = await failureOf(account.run().attachment.delete(id, outs));
     expect(listWrites(account)).toEqual([]);
     expect(message).toMatch(
       /which creative the ad had before is not recorded.*Set onDelete: "pause" or "leave", run `pulumi up`, then delete it; or point the ad elsewhere yourself/,
     );
-    const { id: other } = await madeCreative(account.run(), { name: "somebody else's" });
+    const { id: other } = await createCreative(account.run(), { name: "somebody else's" });
     account.meta.editAd(adId, { creativeId: creativeIdOf(other) });
     account.meta.clearJournal();
     await account.run().attachment.delete(id, outs);
@@ -155,9 +155,9 @@ describe("a replacement on the same ad", () => {
 
   test("without a preview and record does not warn", async () => {
     const { adId, creativeId } = account.meta.addAd({});
-    const created = await madeAttachment(account.run(), { adId, creativeId });
+    const created = await createAttachment(account.run(), { adId, creativeId });
     const run = account.run();
-    const other = creativeIdOf((await madeCreative(account.run())).id);
+    const other = creativeIdOf((await createCreative(account.run())).id);
     const { outs } = await run.attachment.create({ ...created.inputs, creativeId: other });
     expect(outs).toMatchObject({ previousCreativeId: creativeId });
     await run.attachment.delete(created.id, created.outs);

@@ -1,7 +1,7 @@
 import { calls, TestAccount } from "../support/world/account";
-import { failureOf, halfMade } from "../support/world/failures";
-import { args, made } from "../support/world/sequences";
-import { attachmentText, creativeIdOf, madeAttachment, madeCreative } from "../support/world/ads";
+import { failureOf, partialFailureOf } from "../support/world/failures";
+import { sequenceArgs, createSequence } from "../support/world/sequences";
+import { attachmentText, creativeIdOf, createAttachment, createCreative } from "../support/world/ads";
 import { attachCreative, findCreativeId, listWrites, planAttachment, respondAlways, toResponse } from "./fixtures";
 
 let account: TestAccount;
@@ -14,9 +14,9 @@ afterAll(() => account.close());
 describe("a create", () => {
   test("points the ad at the creative and records the previous one", async () => {
     const { adId, creativeId: before } = account.meta.addAd({});
-    const { id } = await madeCreative(account.run());
+    const { id } = await createCreative(account.run());
     account.meta.clearJournal();
-    const created = await madeAttachment(account.run(), { adId, creativeId: creativeIdOf(id) });
+    const created = await createAttachment(account.run(), { adId, creativeId: creativeIdOf(id) });
     expect(created.id).toBe(adId);
     expect(created.outs).toMatchObject({ adId, creativeId: creativeIdOf(id), previousCreativeId: before });
     expect(calls(account.meta.journal())).toEqual([`GET /${adId}`, `POST /${adId}`, `GET /${adId}`]);
@@ -28,35 +28,35 @@ describe("a create", () => {
 
   test("sends and records nothing if the ad has the creative", async () => {
     const { adId, creativeId } = account.meta.addAd({});
-    const { outs } = await madeAttachment(account.run(), { adId, creativeId });
+    const { outs } = await createAttachment(account.run(), { adId, creativeId });
     expect(outs).not.toHaveProperty("previousCreativeId");
     expect(listWrites(account)).toEqual([]);
   });
 
   test("rejects a second attachment of the same ad", async () => {
     const { adId } = account.meta.addAd({});
-    const { id } = await madeCreative(account.run());
+    const { id } = await createCreative(account.run());
     const run = account.run();
     const creativeId = creativeIdOf(id);
-    const results = await Promise.allSettled([1, 2].map(() => madeAttachment(run, { adId, creativeId })));
+    const results = await Promise.allSettled([1, 2].map(() => createAttachment(run, { adId, creativeId })));
     expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   });
 
   test("that is lost after it worked is not sent again", async () => {
     const { adId } = account.meta.addAd({});
-    const { id } = await madeCreative(account.run());
+    const { id } = await createCreative(account.run());
     account.meta.clearJournal();
     account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop" }, when: "after" });
-    await madeAttachment(account.run(), { adId, creativeId: creativeIdOf(id) });
+    await createAttachment(account.run(), { adId, creativeId: creativeIdOf(id) });
     expect(listWrites(account)).toHaveLength(1);
   });
 
   test("that Meta does not show is recorded, and repeated later", async () => {
     const { adId, creativeId: before } = account.meta.addAd({});
-    const { id } = await madeCreative(account.run());
+    const { id } = await createCreative(account.run());
     const creativeId = creativeIdOf(id);
     account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop-write" } });
-    const error = await halfMade(madeAttachment(account.run(), { adId, creativeId }));
+    const error = await partialFailureOf(createAttachment(account.run(), { adId, creativeId }));
     expect(error.message).toContain(
       `Ad ${adId} was pointed at creative ${creativeId}, but Meta still shows creative ${before}.`,
     );
@@ -70,14 +70,14 @@ describe("a create", () => {
 
   test("after which the ad has no creative is recorded", async () => {
     const { adId, creativeId: before } = account.meta.addAd({});
-    const { id } = await madeCreative(account.run());
+    const { id } = await createCreative(account.run());
     const update = account.meta.faults.add({
       match: { path: `/${adId}`, verb: "update" },
       effect: { kind: "delay", delayMs: 0 },
       when: "after",
     });
     void update.hit.then(() => respondAlways(account, `/${adId}`, toResponse({ id: adId, status: "ACTIVE" })));
-    const error = await halfMade(madeAttachment(account.run(), { adId, creativeId: creativeIdOf(id) }));
+    const error = await partialFailureOf(createAttachment(account.run(), { adId, creativeId: creativeIdOf(id) }));
     expect(error.message).toContain("but Meta still shows none.");
     expect(error.properties).toMatchObject({ adId, previousCreativeId: before });
   });
@@ -85,7 +85,7 @@ describe("a create", () => {
 
 test("a create rejects an unknown ad, invalid and unknown arguments", async () => {
   const run = account.run();
-  expect((await failureOf(madeAttachment(run, { adId: "999", creativeId: "1" }))).message).toContain("Correct adId");
+  expect((await failureOf(createAttachment(run, { adId: "999", creativeId: "1" }))).message).toContain("Correct adId");
   account.meta.clearJournal();
   const ids = { __provider: attachmentText, adId: "1", creativeId: "" };
   expect((await failureOf(run.attachment.create(ids))).message).toContain("must be 1 to 32 digits");
@@ -109,7 +109,7 @@ test("check reports all failures without a call", async () => {
 describe("a change", () => {
   test("of the creative moves the ad and keeps the first creative", async () => {
     const created = await attachCreative(account);
-    const { id } = await madeCreative(account.run(), { name: "other" });
+    const { id } = await createCreative(account.run(), { name: "other" });
     account.meta.clearJournal();
     const run = account.run();
     const { news, diff } = await planAttachment(run, created, { creativeId: creativeIdOf(id) });
@@ -133,7 +133,7 @@ describe("a change", () => {
 
   test("of the ad is rejected in an update", async () => {
     const { adId, creativeId } = account.meta.addAd({});
-    const created = await madeAttachment(account.run(), { adId, creativeId });
+    const created = await createAttachment(account.run(), { adId, creativeId });
     const news = { ...created.inputs, adId: "42" };
     expect((await failureOf(account.run().attachment.update(created.id, created.outs, news))).message).toContain(
       "An attachment cannot move to ad 42",
@@ -142,7 +142,7 @@ describe("a change", () => {
 
   test("works without a recorded ad account, confirming a deletion does not", async () => {
     const { adId, creativeId } = account.meta.addAd({});
-    const created = await madeAttachment(account.run(), { adId, creativeId });
+    const created = await createAttachment(account.run(), { adId, creativeId });
     const { __adAccountId: _account, ...rest } = created.outs;
     const { outs } = await account.run().attachment.update(created.id, rest, { ...created.inputs, onDelete: "leave" });
     expect(outs).toMatchObject({ onDelete: "leave" });
@@ -195,14 +195,14 @@ test.each(["8", { id: "x" }, { id: "1.0e3" }, [{ id: "8" }]])(
   "an ad whose creative is %j is neither changed nor recorded",
   async (creative) => {
     const { adId } = account.meta.addAd({});
-    const { id } = await madeCreative(account.run());
+    const { id } = await createCreative(account.run());
     const ids = { adId, creativeId: creativeIdOf(id) };
-    const attach = (): Promise<unknown> => madeAttachment(account.run(), ids);
+    const attach = (): Promise<unknown> => createAttachment(account.run(), ids);
     const first = respondAlways(account, `/${adId}`, toResponse({ id: adId, status: "ACTIVE", creative }));
     const reason = `Meta's answer could not be read: requested ${adId}, \`creative\` cannot be read.`;
     expect((await failureOf(attach())).message).toContain(reason);
     first.remove();
-    const created = await madeAttachment(account.run(), ids);
+    const created = await createAttachment(account.run(), ids);
     const response = respondAlways(account, `/${adId}`, toResponse({ id: adId, status: "ACTIVE", creative }));
     const { attachment } = account.run();
     for (const step of [attachment.read(created.id, created.outs), attachment.delete(created.id, created.outs)]) {
@@ -214,15 +214,15 @@ test.each(["8", { id: "x" }, { id: "1.0e3" }, [{ id: "8" }]])(
 );
 
 test("an attachment makes the next refresh list the sequences again", async () => {
-  const all = await Promise.all([1, 2, 3].map((i) => made(account.run(), args({ name: `n${i}` }))));
+  const all = await Promise.all([1, 2, 3].map((i) => createSequence(account.run(), sequenceArgs({ name: `n${i}` }))));
   const run = account.run();
-  const creative = await madeCreative(run, { welcomeMessageSequenceId: all[0]?.outs["sequenceId"] });
+  const creative = await createCreative(run, { welcomeMessageSequenceId: all[0]?.outs["sequenceId"] });
   const { adId } = account.meta.addAd({});
   const readUse = async (): Promise<readonly unknown[]> =>
     (await Promise.all(all.map(({ id, outs }) => run.handler.read(id, outs)))).map(
       ({ props }) => props?.["isUsedInAd"],
     );
   expect(await readUse()).toEqual([false, false, false]);
-  await madeAttachment(run, { adId, creativeId: creative.outs["creativeId"] });
+  await createAttachment(run, { adId, creativeId: creative.outs["creativeId"] });
   expect(await readUse()).toEqual([true, false, false]);
 });

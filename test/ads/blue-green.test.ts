@@ -2,9 +2,9 @@ import type { JournalEntry } from "pulumi-whatsapp-simulator";
 import { failureOf } from "../support/world/failures";
 import { writes } from "../support/world/account";
 import { adOf, adProgram, liveCreatives } from "../support/world/ads";
-import { Lifecycle } from "../support/world/project-fixture";
+import { ProjectFixture } from "../support/world/project-fixture";
 
-const the = new Lifecycle();
+const the = new ProjectFixture();
 
 interface AdoptedIds {
   readonly sequenceId: string;

@@ -1,7 +1,7 @@
 import type { Properties } from "../../provider/src/runtime/properties";
 import { calls, TestAccount } from "../support/world/account";
 import { failureOf } from "../support/world/failures";
-import { creativeIdOf, creativeText, madeCreative, plannedCreative, story } from "../support/world/ads";
+import { creativeIdOf, creativeText, createCreative, planCreative, story } from "../support/world/ads";
 import { addSequence, listWrites, respondAlways, toResponse } from "./fixtures";
 
 let account: TestAccount;
@@ -14,7 +14,7 @@ afterAll(() => account.close());
 describe("get", () => {
   test("returns the sequence apart and fails for a missing creative", async () => {
     const sequenceId = addSequence(account);
-    const { id } = await madeCreative(account.run(), { welcomeMessageSequenceId: sequenceId });
+    const { id } = await createCreative(account.run(), { welcomeMessageSequenceId: sequenceId });
     const { props } = await account.run().creative.read(id, { __provider: creativeText });
     expect(props).toMatchObject({ name: "driver-ad", objectStorySpec: story(), welcomeMessageSequenceId: sequenceId });
     expect(props).not.toHaveProperty("assetFeedSpec");
@@ -26,13 +26,13 @@ describe("get", () => {
 
   test("returns outputs that plan no change", async () => {
     const sequenceId = addSequence(account);
-    const { id } = await madeCreative(account.run(), { welcomeMessageSequenceId: sequenceId });
+    const { id } = await createCreative(account.run(), { welcomeMessageSequenceId: sequenceId });
     const { props, inputs } = await account.run().creative.read(id, { __provider: creativeText });
     const imported = { id, outs: props ?? {}, inputs: inputs ?? {} };
     const run = account.run();
-    expect((await plannedCreative(run, imported, { welcomeMessageSequenceId: sequenceId })).diff.changes).toBe(false);
+    expect((await planCreative(run, imported, { welcomeMessageSequenceId: sequenceId })).diff.changes).toBe(false);
     expect(
-      (await plannedCreative(run, imported, { welcomeMessageSequenceId: addSequence(account) })).diff.replaces,
+      (await planCreative(run, imported, { welcomeMessageSequenceId: addSequence(account) })).diff.replaces,
     ).toEqual(["welcomeMessageSequenceId"]);
   });
 });
@@ -40,7 +40,7 @@ describe("get", () => {
 describe("a refresh", () => {
   test("reads each creative with one request", async () => {
     const run = account.run();
-    const all = await Promise.all(Array.from({ length: 10 }, (_, i) => madeCreative(run, { name: `n${i}` })));
+    const all = await Promise.all(Array.from({ length: 10 }, (_, i) => createCreative(run, { name: `n${i}` })));
     account.meta.clearJournal();
     const refresh = account.run();
     await Promise.all(all.map(({ id, outs }) => refresh.creative.read(id, outs)));
@@ -48,7 +48,7 @@ describe("a refresh", () => {
   });
 
   test("reads the others beside a deleted creative", async () => {
-    const [gone, there] = [await madeCreative(account.run()), await madeCreative(account.run(), { name: "other" })];
+    const [gone, there] = [await createCreative(account.run()), await createCreative(account.run(), { name: "other" })];
     account.meta.setBehaviour({ deletedCreative: "gone" });
     await account.run().creative.delete(gone.id, gone.outs);
     account.meta.clearJournal();
@@ -61,7 +61,10 @@ describe("a refresh", () => {
   });
 
   test("fails for a hidden creative alone and names the permission", async () => {
-    const [hidden, there] = [await madeCreative(account.run()), await madeCreative(account.run(), { name: "other" })];
+    const [hidden, there] = [
+      await createCreative(account.run()),
+      await createCreative(account.run(), { name: "other" }),
+    ];
     respondAlways(account, `/${creativeIdOf(hidden.id)}`, { kind: "graph", code: 10 });
     const run = account.run();
     const [failure, read] = await Promise.all([
@@ -81,7 +84,7 @@ describe("a refresh", () => {
     ["a list", toResponse([{ id: "7" }]), "it is an array instead of an object"],
     ["another object's row", toResponse({ id: "1", name: "x", status: "DELETED" }), "received 1"],
   ])("or delete keeps the state if Meta answers with %s", async (_what, effect, reason) => {
-    const { id, outs } = await madeCreative(account.run());
+    const { id, outs } = await createCreative(account.run());
     const rule = respondAlways(account, `/${creativeIdOf(id)}`, effect);
     const { creative } = account.run();
     for (const step of [() => creative.read(id, outs), () => creative.delete(id, outs)]) {
@@ -97,7 +100,7 @@ describe("a refresh", () => {
     ["name", { name: ["x"] }],
     ["object_story_spec", { name: "x", object_story_spec: 5 }],
   ])("with an unreadable %s is an error, not drift", async (field, fields) => {
-    const { id, outs } = await madeCreative(account.run());
+    const { id, outs } = await createCreative(account.run());
     respondAlways(account, `/${creativeIdOf(id)}`, toResponse({ id: creativeIdOf(id), status: "ACTIVE", ...fields }));
     const { message } = await failureOf(account.run().creative.read(id, outs));
     expect(message).toContain(`requested ${creativeIdOf(id)}, \`${field}\` cannot be read.`);
@@ -107,7 +110,7 @@ describe("a refresh", () => {
 describe("a missing creative is not taken for a deleted one", () => {
   /** Deletes a creative that the state still has. */
   async function deleteElsewhere(): Promise<{ id: string; outs: Properties }> {
-    const created = await madeCreative(account.run());
+    const created = await createCreative(account.run());
     account.meta.setBehaviour({ deletedCreative: "gone" });
     await account.run().creative.delete(created.id, created.outs);
     return created;

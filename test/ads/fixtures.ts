@@ -2,7 +2,7 @@ import type { FaultRule } from "pulumi-whatsapp-simulator";
 import type { DiffResult } from "../../provider/src/runtime/handler";
 import type { Properties } from "../../provider/src/runtime/properties";
 import { writes, type TestAccount } from "../support/world/account";
-import { adOf, creativeIdOf, madeAttachment, madeCreative, type Made } from "../support/world/ads";
+import { adOf, creativeIdOf, createAttachment, createCreative, type CreatedResource } from "../support/world/ads";
 
 /** Method, path and body of each write, in the order of arrival. */
 export function listWrites(account: TestAccount) {
@@ -32,11 +32,11 @@ export function toResponse(body: unknown): FaultRule["effect"] {
 export async function attachCreative(
   account: TestAccount,
   changes: Properties = {},
-): Promise<Made & { readonly adId: string; readonly before: string; readonly creativeId: string }> {
+): Promise<CreatedResource & { readonly adId: string; readonly before: string; readonly creativeId: string }> {
   const { adId, creativeId: before } = account.meta.addAd({});
-  const { id } = await madeCreative(account.run());
+  const { id } = await createCreative(account.run());
   const creativeId = creativeIdOf(id);
-  const attachment = await madeAttachment(account.run(), { adId, creativeId, ...changes });
+  const attachment = await createAttachment(account.run(), { adId, creativeId, ...changes });
   account.meta.clearJournal();
   return { ...attachment, adId, before, creativeId };
 }
@@ -49,7 +49,7 @@ export function findCreativeId(account: TestAccount, adId: string): string | und
 /** Runs check and diff of an attachment with changed arguments. */
 export async function planAttachment(
   run: ReturnType<TestAccount["run"]>,
-  { id, outs, inputs }: Made,
+  { id, outs, inputs }: CreatedResource,
   changes: Properties,
 ): Promise<{ readonly news: Properties; readonly diff: DiffResult }> {
   const { inputs: news } = await run.attachment.check(inputs, { ...inputs, ...changes });

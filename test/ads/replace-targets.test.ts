@@ -1,10 +1,10 @@
-import { refusalOf } from "../support/world/failures";
+import { failureTextOf } from "../support/world/failures";
 import { writes } from "../support/world/account";
 import { adOf, adProgram, liveCreatives } from "../support/world/ads";
-import { Lifecycle } from "../support/world/project-fixture";
+import { ProjectFixture } from "../support/world/project-fixture";
 
 // `pulumi up --replace` of each kind: a new object equal to the old one is refused unless duplicates are allowed.
-const the = new Lifecycle();
+const the = new ProjectFixture();
 
 function program(adId: string, duplicates: "refuse" | "allow", attachmentOptions = ""): string {
   return adProgram(adId, {
@@ -45,7 +45,7 @@ test("an unchanged sequence is replaced only if duplicates are allowed", async (
   const replace = ["**:WelcomeMessageSequence::*"];
   await stack.preview({ replace });
   expect(the.account.meta.journal()).toEqual([]);
-  const text = await refusalOf(stack.up({ replace }));
+  const text = await failureTextOf(stack.up({ replace }));
   expect(text).toContain(
     `already contains sequence ${the.account.meta.wabaId}/${old.sequences[0] ?? ""} with this name and content`,
   );
@@ -67,7 +67,7 @@ test("an unchanged sequence is replaced only if duplicates are allowed", async (
 test("an unchanged creative is replaced only if duplicates are allowed", async () => {
   const { stack, adId, before, old } = await deploy();
   const replace = ["**:AdCreative::*"];
-  expect(await refusalOf(stack.up({ replace }))).toContain(
+  expect(await failureTextOf(stack.up({ replace }))).toContain(
     `already contains ad creative 368811234567890/${old.creatives[1] ?? ""} with this name and content`,
   );
   expect([describeWrites(), listObjects()]).toEqual([[], old]);
@@ -85,7 +85,7 @@ test("an attachment is replaced without a write and loses its record", async () 
   expect(stdout).toContain(
     `the creative that the ad had at first, ${before}, is not restored when the attachment is deleted`,
   );
-  expect(await refusalOf(stack.destroy())).toContain("which creative the ad had before is not recorded");
+  expect(await failureTextOf(stack.destroy())).toContain("which creative the ad had before is not recorded");
   the.account.meta.editAd(adId, { creativeId: before });
   await stack.destroy();
   expect([listObjects(), findAd(adId)?.creativeId]).toEqual([{ sequences: [], creatives: [before] }, before]);
@@ -103,7 +103,7 @@ test("an attachment that is deleted before replacement restores and records agai
 
 test("a repeated replacement of everything leaves one of each", async () => {
   const { stack, adId, before } = await deploy();
-  await refusalOf(stack.up({ replace: ["**"] }));
+  await failureTextOf(stack.up({ replace: ["**"] }));
   allowDuplicates(adId);
   const { summary, stdout } = await the.up(stack, { replace: ["**"] });
   expect(summary.resourceChanges).toEqual({ replace: 4 });

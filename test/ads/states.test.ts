@@ -1,12 +1,18 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { TestAccount, writes } from "../support/world/account";
-import { attachmentText, creativeIdOf, madeAttachment, madeCreative, type Made } from "../support/world/ads";
+import {
+  attachmentText,
+  creativeIdOf,
+  createAttachment,
+  createCreative,
+  type CreatedResource,
+} from "../support/world/ads";
 
 /** Entries of a state, as a version of the package wrote them. */
 interface RecordedEntries {
-  readonly creative: Made;
-  readonly attachment: Made;
+  readonly creative: CreatedResource;
+  readonly attachment: CreatedResource;
 }
 
 const folder = join(__dirname, "states");
@@ -25,12 +31,12 @@ afterAll(() => account.close());
 async function createObjects(): Promise<RecordedEntries & { readonly before: string }> {
   const { adId, creativeId: before } = account.meta.addAd({});
   const sequenceId = account.meta.addSequence({ name: "signup", content: { text: "Hi!" } });
-  const creative = await madeCreative(account.run(), {
+  const creative = await createCreative(account.run(), {
     assetFeedSpec: { additional_data: { is_click_to_message: true } },
     welcomeMessageSequenceId: sequenceId,
   });
   const args = { adId, creativeId: creativeIdOf(creative.id), onDelete: "restore" };
-  const attachment = await madeAttachment(account.run(), args);
+  const attachment = await createAttachment(account.run(), args);
   account.meta.clearJournal();
   return { creative, attachment, before };
 }

@@ -1,6 +1,6 @@
-import { Lifecycle } from "../support/world/project-fixture";
+import { ProjectFixture } from "../support/world/project-fixture";
 
-const the = new Lifecycle();
+const the = new ProjectFixture();
 
 test("each account of one program is called with its own token", async () => {
   const { meta } = the.account;

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { calls } from "../support/world/account";
-import { Lifecycle } from "../support/world/project-fixture";
+import { ProjectFixture } from "../support/world/project-fixture";
 import { runCommand } from "../support/command";
 import { EngineCommand } from "../support/engine-command";
 
-const the = new Lifecycle();
+const the = new ProjectFixture();
 const count = 50;
 const pageSize = 20;
 

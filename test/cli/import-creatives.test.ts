@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Properties } from "../../provider/src/runtime/properties";
 import { calls, TestAccount } from "../support/world/account";
-import { creativeIdOf, creativeText, madeCreative, plannedCreative, story } from "../support/world/ads";
+import { creativeIdOf, creativeText, createCreative, planCreative, story } from "../support/world/ads";
 import { runCommand, type Ran } from "../support/command";
 
 let account: TestAccount;
@@ -32,7 +32,7 @@ interface Row {
 
 test("--creatives reads each creative once, and the imported ones plan unchanged", async () => {
   const sequenceId = account.meta.addSequence({ name: "signup", content: { text: "Hi!" } });
-  const { id } = await madeCreative(account.run(), {
+  const { id } = await createCreative(account.run(), {
     name: "Driver ad",
     welcomeMessageSequenceId: sequenceId,
     assetFeedSpec: { additional_data: { is_click_to_message: true, "odd-key": 1 } },
@@ -56,7 +56,7 @@ test("--creatives reads each creative once, and the imported ones plan unchanged
   expect(handler).toBe(creativeText);
   account.meta.clearJournal();
   const imported = { id, outs: row?.outputs ?? {}, inputs: row?.inputs ?? {} };
-  expect((await plannedCreative(account.run(), imported, args)).diff.changes).toBe(false);
+  expect((await planCreative(account.run(), imported, args)).diff.changes).toBe(false);
   expect(account.meta.journal()).toEqual([]);
 });
 
@@ -80,8 +80,8 @@ test.each([
   ["with a name that is a number", { name: 5 }, "`name` cannot be read"],
   ["with a story that is a number", { name: "x", object_story_spec: 5 }, "`object_story_spec` cannot be read"],
 ])("reports a creative %s, and skips it with --skip-invalid", async (_what, fields, reason) => {
-  const readable = await madeCreative(account.run());
-  const odd = creativeIdOf((await madeCreative(account.run(), { name: "odd" })).id);
+  const readable = await createCreative(account.run());
+  const odd = creativeIdOf((await createCreative(account.run(), { name: "odd" })).id);
   const body = JSON.stringify({ id: odd, ...fields });
   const match = { path: `/${odd}`, verb: "read" } as const;
   account.meta.faults.add({ match, effect: { kind: "status", status: 200, body }, times: "always" });

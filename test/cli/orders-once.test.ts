@@ -14,7 +14,7 @@ import {
   type OrderDetailsContent,
   type OrderMessage,
 } from "../../provider/src/orders";
-import { noted } from "../faults/support/row";
+import { bareRow } from "../faults/support/row";
 import { failureOf } from "../support/world/failures";
 import { runCommand, type Ran } from "../support/command";
 import { OrderDesk, orderArgs, person } from "../support/orders";
@@ -81,7 +81,7 @@ describe("orders send --send", () => {
     ["the order by template", byTemplate, /with other content or to another person/],
   ];
   for (const [what, message, reason] of repetitions) {
-    noted("140", `\`orders send\` refuses a sent reference id: ${what}`, async () => {
+    bareRow("140", `\`orders send\` refuses a sent reference id: ${what}`, async () => {
       await send();
       const [sent] = desk.meta.messages();
       const { code, out, err } = await send(message());
@@ -91,18 +91,18 @@ describe("orders send --send", () => {
       );
       expect(err).toContain(`(accepted, ${sent?.id ?? "none"})`);
       expect(err).toMatch(reason);
-      expect(desk.sent()).toEqual(["order_details demo-1001"]);
+      expect(desk.listMessages()).toEqual(["order_details demo-1001"]);
     });
   }
 
-  noted("140", "`orders send` with --again sends again and records it", async () => {
+  bareRow("140", "`orders send` with --again sends again and records it", async () => {
     await send();
     expect(await send(details(), "--again")).toMatchObject({ code: 0 });
-    expect(desk.sent()).toHaveLength(2);
-    expect(desk.recorded().match(/"again":true/g)).toHaveLength(1);
+    expect(desk.listMessages()).toHaveLength(2);
+    expect(desk.readOutbox().match(/"again":true/g)).toHaveLength(1);
     expect(await send()).toMatchObject({ code: 1 });
     expect(await send(details({ referenceId: "demo-1002" }))).toMatchObject({ code: 0 });
-    expect(desk.sent()).toHaveLength(3);
+    expect(desk.listMessages()).toHaveLength(3);
   });
 
   test.each<[string, () => unknown, string]>([
@@ -116,10 +116,10 @@ describe("orders send --send", () => {
     expect(await orders(["send", "-"], toText(details()))).toMatchObject({ out: expect.stringMatching(/Use --send/) });
     expect(await send()).toMatchObject({ code: 0 });
     expect(desk.results()).toEqual([result, "accepted"]);
-    expect(desk.sent()).toHaveLength(1);
+    expect(desk.listMessages()).toHaveLength(1);
   });
 
-  noted("147", "`orders send` refuses an order with unknown outcome and says where to look", async () => {
+  bareRow("147", "`orders send` refuses an order with unknown outcome and says where to look", async () => {
     lose();
     expect(await send()).toMatchObject({ code: 3 });
     desk.meta.faults.clear();
@@ -130,9 +130,9 @@ describe("orders send --send", () => {
     );
     expect(err).toContain(desk.meta.messages()[0]?.callbackData);
     expect(await send(details({ body: "Outro" }))).toMatchObject({ code: 3 });
-    expect(desk.sent()).toHaveLength(1);
+    expect(desk.listMessages()).toHaveLength(1);
     expect(await send(details(), "--again")).toMatchObject({ code: 0 });
-    expect(desk.sent()).toHaveLength(2);
+    expect(desk.listMessages()).toHaveLength(2);
   });
 
   test("refuses an order if the outbox contains only a status", async () => {
@@ -141,7 +141,7 @@ describe("orders send --send", () => {
     const { code, err } = await send();
     expect(code).toBe(1);
     expect(err).toMatch(/Order "demo-1001" exists: its order_status "shipped" was sent at .*new reference id/);
-    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
+    expect(desk.listMessages()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
 
   test("a dry run shows the refusal of --send and records nothing", async () => {
@@ -164,7 +164,7 @@ describe("orders send --send", () => {
         ...{ ...previous, at: expect.stringMatching(/Z$/), correlationId: desk.meta.messages()[0]?.callbackData },
       },
     });
-    expect(desk.sent()).toHaveLength(1);
+    expect(desk.listMessages()).toHaveLength(1);
   });
 
   test("finds the outbox by flag, environment or default", async () => {
@@ -195,7 +195,7 @@ describe("orders send --send", () => {
     ["emptied", (path) => writeFileSync(path, ""), /is empty/],
   ];
   for (const [what, damage, reason] of damages) {
-    noted("144", `an outbox file ${what} stops its order, even with --again`, async () => {
+    bareRow("144", `an outbox file ${what} stops its order, even with --again`, async () => {
       await send();
       damage(file());
       for (const flags of [[], ["--again"], ["--json"]]) {
@@ -207,7 +207,7 @@ describe("orders send --send", () => {
       const dry = await orders(["send", "-"], toText(details()));
       expect([dry.code, dry.out]).toEqual([0, expect.stringMatching(reason)]);
       expect((await status("--status shipped --from pending")).err).toMatch(reason);
-      expect(desk.sent()).toEqual(["order_details demo-1001"]);
+      expect(desk.listMessages()).toEqual(["order_details demo-1001"]);
       expect(await send(details({ referenceId: "demo-1002" }))).toMatchObject({ code: 0 });
     });
   }
@@ -328,7 +328,7 @@ describe("orders status --send follows the outbox:", () => {
     ],
   ];
   for (const [what, steps] of histories) {
-    noted("141", `\`orders status\` follows the outbox: ${what}`, async () => {
+    bareRow("141", `\`orders status\` follows the outbox: ${what}`, async () => {
       await send();
       let sent = 1;
       for (const [words, code, reason] of steps) {
@@ -340,12 +340,12 @@ describe("orders status --send follows the outbox:", () => {
         });
         if (code === ok) sent++;
         else expect(ran.err).toMatch(/^error: Nothing was sent\. /);
-        expect(desk.sent()).toHaveLength(sent);
+        expect(desk.listMessages()).toHaveLength(sent);
       }
     });
   }
 
-  noted("147", "a status with unknown outcome blocks the next until --from", async () => {
+  bareRow("147", "a status with unknown outcome blocks the next until --from", async () => {
     await send();
     lose();
     expect(await status("--status processing")).toMatchObject({ code: 3 });
@@ -356,11 +356,11 @@ describe("orders status --send follows the outbox:", () => {
       code: 3,
       err: expect.stringMatching(/may not have arrived: .*First look at .*, then use --from with the status/),
     });
-    expect(desk.sent()).toHaveLength(2);
+    expect(desk.listMessages()).toHaveLength(2);
     // The operator has found that the chat does not show it.
     expect(await status("--from pending --status shipped")).toMatchObject({ code: 0 });
     expect(await status("--status completed")).toMatchObject({ code: 0 });
-    expect(desk.sent()).toHaveLength(4);
+    expect(desk.listMessages()).toHaveLength(4);
   });
 
   test("an order missing from the outbox is accepted and recorded", async () => {
@@ -369,7 +369,7 @@ describe("orders status --send follows the outbox:", () => {
     expect(await status("--status canceled")).toMatchObject({ code: 1, err: expect.stringContaining("2047") });
     expect(await status("--status shipped")).toMatchObject({ code: 0 });
     expect(await status("--status pending")).toMatchObject({ code: 1, err: expect.stringContaining("2046") });
-    expect(desk.sent()).toHaveLength(3);
+    expect(desk.listMessages()).toHaveLength(3);
   });
 
   test("records of earlier versions without a status require --from", async () => {
@@ -383,7 +383,7 @@ describe("orders status --send follows the outbox:", () => {
     });
     expect(await status("--from processing --status shipped")).toMatchObject({ code: 0 });
     expect(await status("--status completed")).toMatchObject({ code: 0 });
-    expect(desk.sent()).toHaveLength(3);
+    expect(desk.listMessages()).toHaveLength(3);
   });
 
   test("status files, interactive or by template, follow the outbox too", async () => {
@@ -402,7 +402,7 @@ describe("orders status --send follows the outbox:", () => {
       code: 1,
       err: expect.stringContaining("--from processing contradicts the outbox"),
     });
-    expect(desk.sent()).toHaveLength(2);
+    expect(desk.listMessages()).toHaveLength(2);
   });
 
   test("a dry run shows the transition from the recorded status", async () => {
@@ -415,17 +415,17 @@ describe("orders status --send follows the outbox:", () => {
 });
 
 describe("the command line and SandboxOrder share one outbox:", () => {
-  noted("140", "neither the command nor the resource repeats the other's messages", async () => {
-    const made = await desk.made();
+  bareRow("140", "neither the command nor the resource repeats the other's messages", async () => {
+    const made = await desk.createOrder();
     expect(await send()).toMatchObject({ code: 1, err: expect.stringContaining("with the same content") });
-    const shipped = await desk.told(made, { status: "shipped", payment: { status: "captured" } });
+    const shipped = await desk.updateOrder(made, { status: "shipped", payment: { status: "captured" } });
     expect(await status("--status shipped")).toMatchObject({
       code: 1,
       err: expect.stringContaining("has this status"),
     });
     expect(await status("--status pending")).toMatchObject({ code: 1, err: expect.stringContaining("2046") });
     expect(await status("--status canceled")).toMatchObject({ code: 1, err: expect.stringContaining("2047") });
-    expect(desk.sent()).toHaveLength(2);
+    expect(desk.listMessages()).toHaveLength(2);
 
     expect(await status("--status completed")).toMatchObject({ code: 0 });
     const run = desk.run();
@@ -434,12 +434,12 @@ describe("the command line and SandboxOrder share one outbox:", () => {
     expect((await failureOf(run.order.diff(shipped.id, shipped.outs, inputs))).message).toMatch(
       /older than the outbox/,
     );
-    const completed = await desk.told(shipped, { status: "completed", payment: { status: "captured" } });
+    const completed = await desk.updateOrder(shipped, { status: "completed", payment: { status: "captured" } });
     expect(completed.outs).toMatchObject({ status: "completed", lastStatusMessageId: desk.meta.messages()[2]?.id });
-    expect(desk.sent()).toHaveLength(3);
+    expect(desk.listMessages()).toHaveLength(3);
 
     await send(details({ referenceId: "demo-1002" }));
-    expect(await desk.refusals(desk.run(), orderArgs({ referenceId: "demo-1002" }))).toEqual([
+    expect(await desk.checkFailures(desk.run(), orderArgs({ referenceId: "demo-1002" }))).toEqual([
       expect.stringMatching(/^referenceId: an order_details with it was sent at .* and accepted/),
     ]);
   });
@@ -460,7 +460,7 @@ function start(...words: readonly string[]) {
 }
 
 describe("processes", () => {
-  noted("142", "three simultaneous commands send an order once (real processes)", async () => {
+  bareRow("142", "three simultaneous commands send an order once (real processes)", async () => {
     const commands = [1, 2, 3].map(() => start("send", "-", "--send"));
     for (const { child } of commands) child.stdin.end(toText(details()));
     const ends = await Promise.all(commands.map(({ end }) => end()));
@@ -468,10 +468,10 @@ describe("processes", () => {
     for (const { code, err } of ends) {
       if (code !== 0) expect(err).toMatch(/error: Nothing was sent\. (Another process|Order "demo-1001" was sent)/);
     }
-    expect(desk.sent()).toEqual(["order_details demo-1001"]);
+    expect(desk.listMessages()).toEqual(["order_details demo-1001"]);
   });
 
-  noted("143", "a killed command leaves no record or an unknown outcome (real processes)", async () => {
+  bareRow("143", "a killed command leaves no record or an unknown outcome (real processes)", async () => {
     const before = start("send", "-", "--send");
     before.child.stdin.write(" ");
     before.child.kill("SIGKILL");
@@ -487,7 +487,7 @@ describe("processes", () => {
     desk.meta.faults.clear();
     expect(desk.results()).toEqual([]);
     expect(await send()).toMatchObject({ code: 3, err: expect.stringContaining("First look at") });
-    expect(desk.sent()).toEqual([]);
+    expect(desk.listMessages()).toEqual([]);
     expect(await send(details(), "--again")).toMatchObject({ code: 0 });
 
     const sent = fault({ kind: "hang" }, "after").hit;
@@ -501,6 +501,10 @@ describe("processes", () => {
       err: expect.stringContaining("First look at"),
     });
     expect(await status("--from shipped --status completed")).toMatchObject({ code: 0 });
-    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001", "order_status demo-1001"]);
+    expect(desk.listMessages()).toEqual([
+      "order_details demo-1001",
+      "order_status demo-1001",
+      "order_status demo-1001",
+    ]);
   });
 });

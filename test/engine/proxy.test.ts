@@ -1,14 +1,14 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bypassProxyOnLoopback } from "../../engine/src/host/loopback";
-import { refusalOf } from "../support/world/failures";
-import { Lifecycle, program } from "../support/world/project-fixture";
+import { failureTextOf } from "../support/world/failures";
+import { ProjectFixture, sequenceProgram } from "../support/world/project-fixture";
 import { withEnvironment } from "../support/environment";
-import { decoy, type Listening } from "../support/listening";
+import { startDecoy, type TestServer } from "../support/listening";
 
-const the = new Lifecycle({ realProcesses: true });
-let proxy: Listening;
-beforeAll(async () => (proxy = await decoy()));
+const the = new ProjectFixture({ realProcesses: true });
+let proxy: TestServer;
+beforeAll(async () => (proxy = await startDecoy()));
 afterAll(() => proxy.close());
 
 function proxyVariables(name: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
@@ -32,7 +32,7 @@ test.each([
     () => proxyVariables("https_proxy", { NO_PROXY: "example.com", no_grpc_proxy: "example.com, example.org" }),
   ],
 ])("no connection of a deployment goes to a proxy: %s", async (_name, variables) => {
-  the.project.program(program());
+  the.project.program(sequenceProgram());
   await withEnvironment(variables(), async () => {
     const stack = await the.project.stack(variables());
     expect((await stack.up()).summary.resourceChanges).toEqual({ create: 2 });
@@ -53,11 +53,11 @@ test("a policy pack is reached past the proxy", async () => {
      new PolicyPack("pack", { policies: [{ name: "none", description: "no sequence", enforcementLevel: "mandatory",
        validateResource: ({ type }, report) => { if (type.includes("WelcomeMessageSequence")) report("a sequence"); } }] });`,
   );
-  the.project.program(program());
+  the.project.program(sequenceProgram());
   const variables = proxyVariables("https_proxy");
   await withEnvironment(variables, async () => {
     const stack = await the.project.stack(variables);
-    expect(await refusalOf(stack.preview({ policyPacks: [pack] }))).toContain("a sequence");
+    expect(await failureTextOf(stack.preview({ policyPacks: [pack] }))).toContain("a sequence");
   });
   expect(proxy.seen).toEqual([]);
 });
@@ -65,9 +65,9 @@ test("a policy pack is reached past the proxy", async () => {
 test("a program that cannot connect to the engine reports the address and the likely cause", async () => {
   const preload = join(the.project.dir, "proxy.cjs");
   writeFileSync(preload, `process.env.grpc_proxy = "${proxy.url}"; delete process.env.no_grpc_proxy;`);
-  the.project.program(program());
+  the.project.program(sequenceProgram());
   const stack = await the.project.stack({ NODE_OPTIONS: `--require ${preload}` });
-  const text = await refusalOf(stack.preview());
+  const text = await failureTextOf(stack.preview());
   expect(text).toMatch(
     /error: The program ended before it connected to the engine at 127\.0\.0\.1:\d+\..*a proxy setting, a firewall, a sandbox/,
   );

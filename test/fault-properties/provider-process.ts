@@ -10,12 +10,12 @@ import type { ResourceHandler } from "../../provider/src/runtime/handler";
 import type { Properties } from "../../provider/src/runtime/properties";
 import { sequenceType } from "../../provider/src/schema/handler";
 import { handlerText } from "../support/world/sequences";
-import type { Run } from "../support/world/provider-run";
+import type { ProviderRun } from "../support/world/provider-run";
 
 const programDir = join(__dirname, "../..");
 
 export interface RealProvider {
-  readonly run: Run;
+  readonly run: ProviderRun;
   /** Lines that the process printed. */
   readonly printed: readonly string[];
   close(): Promise<void>;
@@ -45,7 +45,7 @@ export async function startRealProvider(environment: Readonly<Record<string, str
       waitsMs: [],
       nowMs: () => performance.now(),
       pass: () => undefined,
-      meanwhile: () => undefined,
+      duringWaits: () => undefined,
       kill: () => undefined,
     },
     printed,

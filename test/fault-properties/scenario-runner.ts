@@ -2,7 +2,7 @@ import type { FaultRule, WireOptions } from "pulumi-whatsapp-simulator";
 import type { Properties } from "../../provider/src/runtime/properties";
 import { findViolations } from "../support/world/invariants";
 import type { TestEngine } from "../support/world/engine";
-import type { Run } from "../support/world/provider-run";
+import type { ProviderRun } from "../support/world/provider-run";
 import type { Kill, TokenKind } from "./faults";
 import { Recovery } from "./recovery";
 import { outcomeOf } from "./outcomes";
@@ -26,19 +26,19 @@ export interface Observations {
 }
 
 /** Runs a scenario to its end; throws when an invariant is broken. `provider` runs the operation. Default: the provider in this process. */
-export function runScenario(stack: ScenarioStack, scenario: Scenario, provider?: Run): Promise<Observations> {
+export function runScenario(stack: ScenarioStack, scenario: Scenario, provider?: ProviderRun): Promise<Observations> {
   return new ScenarioRunner(stack, scenario, provider).run();
 }
 
 class ScenarioRunner {
   readonly #stack: ScenarioStack;
   readonly #scenario: Scenario;
-  readonly #provider: Run | undefined;
+  readonly #provider: ProviderRun | undefined;
   /** Declared arguments by resource. */
   #program: ReadonlyMap<string, Properties> = new Map();
   readonly #trace: string[] = [];
 
-  constructor(stack: ScenarioStack, scenario: Scenario, provider: Run | undefined) {
+  constructor(stack: ScenarioStack, scenario: Scenario, provider: ProviderRun | undefined) {
     this.#stack = stack;
     this.#scenario = scenario;
     this.#provider = provider;

@@ -1,5 +1,5 @@
 import { failureMessage } from "../support/world/failures";
-import { args } from "../support/world/sequences";
+import { sequenceArgs } from "../support/world/sequences";
 import { useAccount, row, type FaultStack } from "./support/row";
 
 useAccount();
@@ -108,7 +108,7 @@ for (const [what, token, reason] of [
   row("48", `a token with ${what} is rejected before any request and never shown`, async (stack) => {
     await stack.createExisting();
     const { handler } = stack.startRun({ WHATSAPP_ACCESS_TOKEN: token });
-    const { failures } = await handler.check({}, args());
+    const { failures } = await handler.check({}, sequenceArgs());
     expect(failures).toEqual([
       {
         property: "",

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { once } from "node:events";
-import { args } from "../support/world/sequences";
+import { sequenceArgs } from "../support/world/sequences";
 import { failureOf } from "../support/world/failures";
 import { useAccount, row, type FaultStack } from "./support/row";
 import { rejectionReasons } from "./support/rejections";
@@ -18,12 +18,12 @@ async function expectRejected(
   const old = stack.engine.entries.get("signup");
   const { handler } = stack.startRun(environment);
   const requests = await countRequests(async () => {
-    const { failures } = await handler.check({}, args({ wabaId: stack.meta.wabaId }));
+    const { failures } = await handler.check({}, sequenceArgs({ wabaId: stack.meta.wabaId }));
     expect(failures.map((failure) => failure.reason)).toEqual([expect.stringMatching(reason)]);
     for (const step of [
-      () => handler.create(args({ wabaId: stack.meta.wabaId })),
+      () => handler.create(sequenceArgs({ wabaId: stack.meta.wabaId })),
       () => handler.read(old?.id ?? "", old?.outs ?? {}),
-      () => handler.update(old?.id ?? "", old?.outs ?? {}, args({ wabaId: stack.meta.wabaId, text: "New" })),
+      () => handler.update(old?.id ?? "", old?.outs ?? {}, sequenceArgs({ wabaId: stack.meta.wabaId, text: "New" })),
       () => handler.delete(old?.id ?? "", old?.outs ?? {}),
     ]) {
       const { message } = await failureOf(step());

@@ -1,6 +1,6 @@
 import type { FaultRule } from "pulumi-whatsapp-simulator";
 import type { Properties } from "../../provider/src/runtime/properties";
-import { failureOf, halfMade } from "../support/world/failures";
+import { failureOf, partialFailureOf } from "../support/world/failures";
 import { calls, TestAccount } from "../support/world/account";
 import {
   adOf,
@@ -9,12 +9,12 @@ import {
   creativeIdOf,
   creativeText,
   liveCreatives,
-  madeAttachment,
-  madeCreative,
-  plannedCreative,
-  type Made,
+  createAttachment,
+  createCreative,
+  planCreative,
+  type CreatedResource,
 } from "../support/world/ads";
-import { noted } from "./support/row";
+import { bareRow } from "./support/row";
 
 const account = TestAccount.forFile();
 
@@ -32,29 +32,29 @@ function physicalIdOf(creativeId: string): string {
 }
 
 /** Creates an ad creative in an earlier run; the journal is empty. */
-async function createExisting(changes: Properties = {}): Promise<Made> {
-  const made = await madeCreative(account.run(), changes);
+async function createExisting(changes: Properties = {}): Promise<CreatedResource> {
+  const made = await createCreative(account.run(), changes);
   account.meta.clearJournal();
   return made;
 }
 
 /** Points an ad at a new creative in an earlier run; the journal is empty. */
-async function attachExisting(): Promise<Made & { adId: string; before: string; creativeId: string }> {
+async function attachExisting(): Promise<CreatedResource & { adId: string; before: string; creativeId: string }> {
   const { adId, creativeId: before } = account.meta.addAd({});
   const creativeId = creativeIdOf((await createExisting()).id);
-  const made = await madeAttachment(account.run(), { adId, creativeId });
+  const made = await createAttachment(account.run(), { adId, creativeId });
   account.meta.clearJournal();
   return { ...made, adId, before, creativeId };
 }
 
 /** Expects that the next run changes nothing, with and without a refresh. */
-async function expectNoChanges({ id, outs, inputs }: Made, changes: Properties = {}): Promise<void> {
+async function expectNoChanges({ id, outs, inputs }: CreatedResource, changes: Properties = {}): Promise<void> {
   account.meta.clearJournal();
   const run = account.run();
-  expect((await plannedCreative(run, { id, outs, inputs }, changes)).diff.changes).toBe(false);
+  expect((await planCreative(run, { id, outs, inputs }, changes)).diff.changes).toBe(false);
   expect(account.meta.journal()).toEqual([]);
   const read = await run.creative.read(id, outs);
-  const after = await plannedCreative(
+  const after = await planCreative(
     account.run(),
     { id: read.id, outs: read.props ?? {}, inputs: read.inputs ?? {} },
     changes,
@@ -80,18 +80,18 @@ const lost = [
   ["33", "is throttled", { effect: { kind: "graph", code: 4 } }, 2],
 ] as const;
 for (const [number, what, rule, posts] of lost) {
-  noted(number, `an ad creative whose create ${what} is created once by ${posts} POSTs`, async () => {
+  bareRow(number, `an ad creative whose create ${what} is created once by ${posts} POSTs`, async () => {
     addFault({ match: creativeRequests("create"), ...rule });
-    const made = await madeCreative(account.run({ WHATSAPP_ATTEMPT_TIMEOUT_MS: "300" }));
+    const made = await createCreative(account.run({ WHATSAPP_ATTEMPT_TIMEOUT_MS: "300" }));
     expect(sentWrites()).toHaveLength(posts);
     expect(liveCreatives(account.meta)).toEqual([creativeIdOf(made.id)]);
     await expectNoChanges(made);
   });
 }
 
-noted("26", "a response with another ad creative is an error, not a deletion", async () => {
+bareRow("26", "a response with another ad creative is an error, not a deletion", async () => {
   const { id, outs } = await createExisting();
-  const other = creativeIdOf((await madeCreative(account.run(), { name: "other" })).id);
+  const other = creativeIdOf((await createCreative(account.run(), { name: "other" })).id);
   const wrong = { id: other, name: "other", status: "ACTIVE", object_story_spec: {} };
   addFault({
     match: { path: `/${creativeIdOf(id)}` },
@@ -102,7 +102,7 @@ noted("26", "a response with another ad creative is an error, not a deletion", a
   expect(message).toMatch(/Meta's answer could not be read: requested \d+, received \d+\./);
 });
 
-noted("45", "an expired token fails reads of ad creative and attachment", async () => {
+bareRow("45", "an expired token fails reads of ad creative and attachment", async () => {
   const made = await attachExisting();
   const token = account.meta.addToken({ expiresAtMs: 0 });
   const run = account.run({ WHATSAPP_ACCESS_TOKEN: token });
@@ -112,16 +112,16 @@ noted("45", "an expired token fails reads of ad creative and attachment", async 
   expect(sentWrites()).toEqual([]);
 });
 
-noted("46", "a token without ads_management names the permission and creates nothing", async () => {
+bareRow("46", "a token without ads_management names the permission and creates nothing", async () => {
   const token = account.meta.addToken({ scopes: ["whatsapp_business_management"] });
-  const { message } = await failureOf(madeCreative(account.run({ WHATSAPP_ACCESS_TOKEN: token })));
+  const { message } = await failureOf(createCreative(account.run({ WHATSAPP_ACCESS_TOKEN: token })));
   expect(message).toMatch(
     /^Could not create ad creative "driver-ad" in ad account \d+\. Meta refused: .*Grant the app ads_management/,
   );
   expect(liveCreatives(account.meta)).toEqual([]);
 });
 
-noted("51", "an invisible ad account never counts as deleted ad creatives", async () => {
+bareRow("51", "an invisible ad account never counts as deleted ad creatives", async () => {
   const made = await attachExisting();
   const token = account.meta.addToken({ adAccountIds: [] });
   const run = account.run({ WHATSAPP_ACCESS_TOKEN: token });
@@ -136,58 +136,58 @@ noted("51", "an invisible ad account never counts as deleted ad creatives", asyn
   expect(liveCreatives(account.meta)).toContain(made.creativeId);
 });
 
-noted("52", "waits until a new ad creative can be read", async () => {
+bareRow("52", "waits until a new ad creative can be read", async () => {
   addFault({ match: { verb: "read" }, effect: { kind: "status", status: 200, body: "{}" }, times: 3 });
-  const made = await madeCreative(account.run());
+  const made = await createCreative(account.run());
   expect(sentWrites()).toHaveLength(1);
   await expectNoChanges(made);
 });
 
-noted("53", "an ad creative that stays unreadable is recorded and not created again", async () => {
+bareRow("53", "an ad creative that stays unreadable is recorded and not created again", async () => {
   const hidden = addFault({
     match: { verb: "read" },
     effect: { kind: "status", status: 200, body: "{}" },
     times: "always",
   });
-  const { id, properties, message } = await halfMade(madeCreative(account.run()));
+  const { id, properties, message } = await partialFailureOf(createCreative(account.run()));
   expect(message).toMatch(/was written, but reading it back failed\. .*, it has no id\. It is recorded in the state/);
   expect(liveCreatives(account.meta)).toEqual([creativeIdOf(id)]);
   hidden.remove();
   const run = account.run();
   const held = { id, outs: { ...properties, __provider: creativeText }, inputs: creativeArgs() };
-  const { news } = await plannedCreative(run, held, {});
+  const { news } = await planCreative(run, held, {});
   account.meta.clearJournal();
   const { outs } = await run.creative.update(id, held.outs, news);
   expect(sentWrites()).toEqual([]);
   await expectNoChanges({ id, outs, inputs: news });
 });
 
-noted("55", "an accepted rename that Meta did not store is not recorded", async () => {
+bareRow("55", "an accepted rename that Meta did not store is not recorded", async () => {
   const held = await createExisting();
   addFault({ match: creativeRequests("update", creativeIdOf(held.id)), effect: { kind: "drop-write" } });
   const run = account.run();
-  const { news } = await plannedCreative(run, held, { name: "new" });
-  const { id, properties, message } = await halfMade(run.creative.update(held.id, held.outs, news));
+  const { news } = await planCreative(run, held, { name: "new" });
+  const { id, properties, message } = await partialFailureOf(run.creative.update(held.id, held.outs, news));
   expect(message).toContain('was updated, but Meta shows another name than was sent: sent "new", stored "driver-ad"');
   const next = account.run();
   const unsettled = { id, outs: { ...properties, __provider: creativeText }, inputs: news };
-  const { news: again } = await plannedCreative(next, unsettled, { name: "new" });
+  const { news: again } = await planCreative(next, unsettled, { name: "new" });
   const { outs } = await next.creative.update(id, unsettled.outs, again);
   expect(account.meta.creatives()).toMatchObject([{ name: "new" }]);
   await expectNoChanges({ id, outs, inputs: again }, { name: "new" });
 });
 
-noted("56", "a rename with a lost response is read back and not repeated", async () => {
+bareRow("56", "a rename with a lost response is read back and not repeated", async () => {
   const held = await createExisting();
   addFault({ match: creativeRequests("update", creativeIdOf(held.id)), effect: { kind: "drop" }, when: "after" });
   const run = account.run();
-  const { news } = await plannedCreative(run, held, { name: "new" });
+  const { news } = await planCreative(run, held, { name: "new" });
   await run.creative.update(held.id, held.outs, news);
   expect(sentWrites()).toHaveLength(1);
   expect(account.meta.creatives()).toMatchObject([{ name: "new" }]);
 });
 
-noted("57", "updates of an ad creative or attachment with a malformed id fail", async () => {
+bareRow("57", "updates of an ad creative or attachment with a malformed id fail", async () => {
   const run = account.run();
   for (const id of ["", "1", "/1", "1/", "a/b", "1/2/3", "act_1/2"]) {
     const { message } = await failureOf(run.creative.update(id, creativeArgs(), creativeArgs({ adAccountId: "1" })));
@@ -202,14 +202,14 @@ noted("57", "updates of an ad creative or attachment with a malformed id fail", 
   expect(account.meta.journal()).toEqual([]);
 });
 
-noted("58", "deletes of an ad creative or attachment with a malformed id fail", async () => {
+bareRow("58", "deletes of an ad creative or attachment with a malformed id fail", async () => {
   const run = account.run();
   await failureOf(run.creative.delete("", creativeArgs()));
   await failureOf(run.attachment.delete("", { adId: "1", creativeId: "2", previousCreativeId: "3" }));
   expect(account.meta.journal()).toEqual([]);
 });
 
-noted("59", "deleting an already deleted ad creative sends no DELETE", async () => {
+bareRow("59", "deleting an already deleted ad creative sends no DELETE", async () => {
   const { id, outs } = await createExisting();
   await account.run().creative.delete(id, outs);
   account.meta.clearJournal();
@@ -217,7 +217,7 @@ noted("59", "deleting an already deleted ad creative sends no DELETE", async () 
   expect(sentWrites()).toEqual([]);
 });
 
-noted("61", "deleting an ad creative in use fails once and explains the fix", async () => {
+bareRow("61", "deleting an ad creative in use fails once and explains the fix", async () => {
   const sequenceId = account.meta.addSequence({ name: "signup", content: { text: "Hi!" } });
   const held = await createExisting({ welcomeMessageSequenceId: sequenceId });
   const { adId } = account.meta.addAd({});
@@ -233,17 +233,17 @@ noted("61", "deleting an ad creative in use fails once and explains the fix", as
   expect(liveCreatives(account.meta)).toContain(creativeIdOf(held.id));
 });
 
-noted("61", "a sequence just detached from its ad is read again before deletion", async () => {
+bareRow("61", "a sequence just detached from its ad is read again before deletion", async () => {
   const sequenceId = account.meta.addSequence({ name: "signup", content: { text: "Hi!" }, isUsedInAd: true });
   const made = await attachExisting();
   const run = account.run();
   await run.attachment.delete(made.id, made.outs);
-  const looks = addFault({
+  const secondRead = addFault({
     match: { verb: "read", path: `/${account.meta.wabaId}/welcome_message_sequences` },
     effect: { kind: "delay", delayMs: 0 },
     nth: 2,
   });
-  void looks.hit.then(() => account.meta.editSequence(sequenceId, { isUsedInAd: null }));
+  void secondRead.hit.then(() => account.meta.editSequence(sequenceId, { isUsedInAd: null }));
   await run.handler.delete(`${account.meta.wabaId}/${sequenceId}`, { __appId: account.meta.appId });
   expect(account.meta.sequences()).toEqual([]);
   const still = account.meta.addSequence({ name: "still", content: { text: "Hi!" }, isUsedInAd: true });
@@ -253,7 +253,7 @@ noted("61", "a sequence just detached from its ad is read again before deletion"
   expect(message).toMatch(/^Refused to delete sequence/);
 });
 
-noted("62", "a delete of an ad creative with a lost response succeeds", async () => {
+bareRow("62", "a delete of an ad creative with a lost response succeeds", async () => {
   const { id, outs } = await createExisting();
   addFault({ match: { verb: "delete" }, effect: { kind: "drop" }, when: "after" });
   await account.run().creative.delete(id, outs);
@@ -261,7 +261,7 @@ noted("62", "a delete of an ad creative with a lost response succeeds", async ()
   expect(liveCreatives(account.meta)).toEqual([]);
 });
 
-noted("63", "refresh removes deleted ad creatives and ads from the state", async () => {
+bareRow("63", "refresh removes deleted ad creatives and ads from the state", async () => {
   const made = await attachExisting();
   const run = account.run();
   account.meta.removeAd(made.adId);
@@ -270,7 +270,7 @@ noted("63", "refresh removes deleted ad creatives and ads from the state", async
   expect(await account.run().creative.read(physicalIdOf(made.creativeId), creativeArgs())).toEqual({ id: "" });
 });
 
-noted("64", "one empty response does not count as a deletion", async () => {
+bareRow("64", "one empty response does not count as a deletion", async () => {
   const made = await attachExisting();
   const empty: FaultRule = { match: { verb: "read" }, effect: { kind: "status", status: 200, body: "{}" } };
   addFault(empty);
@@ -280,66 +280,66 @@ noted("64", "one empty response does not count as a deletion", async () => {
   expect((await account.run().attachment.read(made.id, made.outs)).id).toBe(made.adId);
 });
 
-noted("65", "refresh shows a changed name, and the next run restores it", async () => {
+bareRow("65", "refresh shows a changed name, and the next run restores it", async () => {
   const held = await createExisting();
   const rename = account.run();
-  const { news: theirs } = await plannedCreative(rename, held, { name: "theirs" });
+  const { news: theirs } = await planCreative(rename, held, { name: "theirs" });
   await rename.creative.update(held.id, held.outs, theirs);
   const { props, inputs } = await account.run().creative.read(held.id, held.outs);
   expect([props?.["name"], inputs?.["name"]]).toEqual(["theirs", "theirs"]);
   const run = account.run();
-  const { news, diff } = await plannedCreative(run, { ...held, outs: props ?? {}, inputs: inputs ?? {} }, {});
+  const { news, diff } = await planCreative(run, { ...held, outs: props ?? {}, inputs: inputs ?? {} }, {});
   expect(diff).toMatchObject({ changes: true, replaces: [] });
   const { outs } = await run.creative.update(held.id, props ?? {}, news);
   await expectNoChanges({ ...held, outs, inputs: news });
 });
 
-noted("66", "a status change of an ad or ad creative plans no update", async () => {
+bareRow("66", "a status change of an ad or ad creative plans no update", async () => {
   const made = await attachExisting();
   account.meta.editAd(made.adId, { status: "PAUSED" });
   const { props } = await account.run().attachment.read(made.id, made.outs);
   const run = account.run();
   const { inputs: news } = await run.attachment.check({}, made.inputs);
   expect(await run.attachment.diff(made.id, props ?? {}, news)).toMatchObject({ changes: false });
-  const held = await madeCreative(account.run(), { name: "other" });
+  const held = await createCreative(account.run(), { name: "other" });
   await expectNoChanges({ ...held, outs: { ...held.outs, status: "WITH_ISSUES" } }, { name: "other" });
 });
 
-noted("68", "two identical ad creatives of one program are both created", async () => {
+bareRow("68", "two identical ad creatives of one program are both created", async () => {
   const run = account.run();
-  const made = await Promise.all([madeCreative(run), madeCreative(run)]);
+  const made = await Promise.all([createCreative(run), createCreative(run)]);
   expect(new Set(made.map(({ id }) => id)).size).toBe(2);
   expect(liveCreatives(account.meta)).toHaveLength(2);
 });
 
-noted("69", "a lost create beside an identical foreign ad creative names both", async () => {
+bareRow("69", "a lost create beside an identical foreign ad creative names both", async () => {
   addFault({ match: creativeRequests("create"), effect: { kind: "concurrent-duplicate" }, when: "before" });
   addFault({ match: creativeRequests("create"), effect: { kind: "drop" }, when: "after" });
-  const { message } = await failureOf(madeCreative(account.run()));
+  const { message } = await failureOf(createCreative(account.run()));
   expect(liveCreatives(account.meta)).toHaveLength(2);
   for (const id of liveCreatives(account.meta)) expect(message).toContain(id);
   expect(message).toContain("set adoptCreativeId to the one to keep");
 });
 
-noted("70", "the next run names or adopts a lost ad creative", async () => {
-  const { id } = await madeCreative(account.run());
-  const { message } = await failureOf(madeCreative(account.run()));
+bareRow("70", "the next run names or adopts a lost ad creative", async () => {
+  const { id } = await createCreative(account.run());
+  const { message } = await failureOf(createCreative(account.run()));
   expect(message).toContain(`Set adoptCreativeId: "${creativeIdOf(id)}"`);
-  const adopted = await madeCreative(account.run(), { adoptCreativeId: creativeIdOf(id) });
+  const adopted = await createCreative(account.run(), { adoptCreativeId: creativeIdOf(id) });
   expect(adopted.id).toBe(id);
   expect(liveCreatives(account.meta)).toHaveLength(1);
 });
 
-noted("72", "a second create after a failed read-back is rejected", async () => {
+bareRow("72", "a second create after a failed read-back is rejected", async () => {
   const hidden = addFault({ match: { verb: "read" }, effect: { kind: "graph", code: 190 }, times: "always" });
   const run = account.run();
-  const { id } = await halfMade(madeCreative(run));
+  const { id } = await partialFailureOf(createCreative(run));
   hidden.remove();
-  expect((await failureOf(madeCreative(run, { duplicates: "allow" }))).message).toContain(`This run created ${id}`);
+  expect((await failureOf(createCreative(run, { duplicates: "allow" }))).message).toContain(`This run created ${id}`);
   expect(liveCreatives(account.meta)).toHaveLength(1);
 });
 
-noted("75", "a state from a newer version is rejected without requests", async () => {
+bareRow("75", "a state from a newer version is rejected without requests", async () => {
   const made = await attachExisting();
   const newer = { __stateVersion: 99 };
   const run = account.run();

@@ -1,5 +1,5 @@
 import type { JournalEntry } from "pulumi-whatsapp-simulator";
-import { args, made, sequenceIdOf } from "../support/world/sequences";
+import { sequenceArgs, createSequence, sequenceIdOf } from "../support/world/sequences";
 import { failureMessage, failureOf } from "../support/world/failures";
 import { useAccount, row } from "./support/row";
 
@@ -113,7 +113,7 @@ row("69", "refresh warns about a duplicate that appeared after the read-back", a
 
 row("70", "the next run names or adopts the sequence of a killed run", async (stack) => {
   // The process ended after the POST: the row exists in no state.
-  const id = sequenceIdOf((await made(stack.account.run(), { name: "signup" })).id);
+  const id = sequenceIdOf((await createSequence(stack.account.run(), { name: "signup" })).id);
   stack.meta.clearJournal();
   expect(await failureMessage(stack.up())).toBe(
     `Could not create sequence "signup" in account ${stack.meta.wabaId}. The account already contains sequence ${stack.meta.wabaId}/${id} with this name and content. ` +
@@ -132,7 +132,7 @@ row("70", "a replacement adopts the new sequence of a killed run", async (stack)
   const replacing = { text: "New", onContentChange: "replace" };
   await stack.up("signup", { ...replacing, text: "Old" });
   const [old = ""] = stack.storedIds();
-  const { id } = await made(stack.account.run(), { name: "signup", ...replacing });
+  const { id } = await createSequence(stack.account.run(), { name: "signup", ...replacing });
   stack.startRun();
   const message = await failureMessage(stack.up("signup", replacing));
   expect(message).toContain(`Set adoptSequenceId: "${sequenceIdOf(id)}"`);
@@ -143,7 +143,7 @@ row("70", "a replacement adopts the new sequence of a killed run", async (stack)
 });
 
 row("70", 'duplicates: "allow" creates a second sequence', async (stack) => {
-  const { id } = await made(stack.account.run(), { name: "signup" });
+  const { id } = await createSequence(stack.account.run(), { name: "signup" });
   stack.markForeign(sequenceIdOf(id));
   await stack.up("signup", { duplicates: "allow" });
   expect(stack.storedIds()).toHaveLength(2);
@@ -169,7 +169,7 @@ row("72", "a second create after a failed read-back is rejected as a duplicate",
   });
   await failureMessage(stack.up());
   broken.remove();
-  const { inputs } = await stack.run.handler.check({}, args({ name: "signup" }));
+  const { inputs } = await stack.run.handler.check({}, sequenceArgs({ name: "signup" }));
   for (const changes of [{}, { duplicates: "allow" }]) {
     const { message } = await failureOf(stack.run.handler.create({ ...inputs, ...changes }));
     expect(message).toBe(

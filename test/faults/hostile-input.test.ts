@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import type { Properties } from "../../provider/src/runtime/properties";
-import { args } from "../support/world/sequences";
+import { sequenceArgs } from "../support/world/sequences";
 import { failureOf } from "../support/world/failures";
 import { useAccount, row } from "./support/row";
 import { rejectionReasons } from "./support/rejections";
-import { holdsToken } from "../support/leaks";
+import { containsToken } from "../support/leaks";
 
 useAccount();
 
@@ -151,7 +151,7 @@ row("86", "2,000 nested objects are rejected with their path", async (stack) => 
 row("86", "5,000 mistakes are reported as the first fifty and a count", async (stack) => {
   const { failures } = await stack.run.handler.check(
     {},
-    args({ iceBreakers: Array.from({ length: 5_000 }, () => ({})) }),
+    sequenceArgs({ iceBreakers: Array.from({ length: 5_000 }, () => ({})) }),
   );
   expect(failures).toHaveLength(51);
   expect(failures.at(-1)?.reason).toBe("more: 4950 others of the kind are not shown");
@@ -164,7 +164,7 @@ row("86", "the longest allowed texts pass and their characters are counted", asy
     [`a${"\u0301".repeat(30_000)}`, 1],
   ] as const) {
     const { handler, warnings } = stack.startRun();
-    expect((await handler.check({}, args({ text }))).failures).toEqual([]);
+    expect((await handler.check({}, sequenceArgs({ text }))).failures).toEqual([]);
     expect(warnings.map((warning) => Number(/(\d+) characters/.exec(warning)?.[1]))).toEqual(
       characters > 300 ? [characters] : [],
     );
@@ -192,18 +192,18 @@ row("86", "texts that slow down regular expressions are checked and redacted", a
   // Text of the program is repeated as it is, even if it looks like a token.
   const hostile = fc
     .tuple(fc.array(fc.constantFrom(...parts), { minLength: 1, maxLength: 4 }), fc.integer({ min: 1, max: 5_000 }))
-    .filter(([chosen, times]) => !holdsToken(chosen.join("").repeat(times)));
+    .filter(([chosen, times]) => !containsToken(chosen.join("").repeat(times)));
   await fc.assert(
     fc.asyncProperty(hostile, async ([chosen, times]) => {
       const text = chosen.join("").repeat(times);
       await stack.run.handler.check(
         {},
-        args({ name: text, text, [text]: 1, wabaId: text, iceBreakers: [{ title: text, [text]: text }] }),
+        sequenceArgs({ name: text, text, [text]: 1, wabaId: text, iceBreakers: [{ title: text, [text]: text }] }),
       );
       stack.startRun();
       stack.addFault({ match: { verb: "list" }, effect: { kind: "graph", code: 100, message: text, title: text } });
       expect(
-        (await failureOf(stack.run.handler.create({ ...args(), wabaId: stack.meta.wabaId }))).message.length,
+        (await failureOf(stack.run.handler.create({ ...sequenceArgs(), wabaId: stack.meta.wabaId }))).message.length,
       ).toBeLessThan(1_500);
     }),
     { numRuns: 30 },

@@ -1,5 +1,5 @@
 import { output } from "@pulumi/pulumi";
-import { args } from "../support/world/sequences";
+import { sequenceArgs } from "../support/world/sequences";
 import { useAccount, row } from "./support/row";
 import { throughSdk } from "./support/sdk";
 
@@ -15,7 +15,7 @@ for (const [what, given, expected] of [
   ["an output of an output", { text: output(output({ text: "Hi" })) }, ["text: must be a string, but is an object"]],
 ] as const) {
   row("81", `${what} in a program is rejected with its path`, async (stack) => {
-    const { failures } = await stack.run.handler.check({}, await throughSdk({ ...args(), ...given }));
+    const { failures } = await stack.run.handler.check({}, await throughSdk({ ...sequenceArgs(), ...given }));
     expect(failures.map(({ reason }) => reason)).toEqual(expected);
   });
 }
@@ -26,13 +26,16 @@ row("81", "outputs within the arguments are replaced by their values", async (st
     autofillMessage: output({ content: output("x") }),
     iceBreakers: [output({ title: "y" })],
   };
-  const { inputs, failures } = await stack.run.handler.check({}, await throughSdk({ ...args(), ...given }));
+  const { inputs, failures } = await stack.run.handler.check({}, await throughSdk({ ...sequenceArgs(), ...given }));
   expect(failures).toEqual([]);
   expect(inputs).toMatchObject({ text: "Hi", autofillMessage: { content: "x" }, iceBreakers: [{ title: "y" }] });
 });
 
 row("82", "a prototype that the SDK flattens is rejected by its keys", async (stack) => {
-  const given = { ...args(), ...(JSON.parse('{"iceBreakers":[{"title":"x","__proto__":{"polluted":1}}]}') as object) };
+  const given = {
+    ...sequenceArgs(),
+    ...(JSON.parse('{"iceBreakers":[{"title":"x","__proto__":{"polluted":1}}]}') as object),
+  };
   const { failures } = await stack.run.handler.check({}, await throughSdk(given));
   expect(failures.map(({ reason }) => reason.split(": ")[0])).toEqual(["iceBreakers[0].polluted"]);
 });

@@ -1,5 +1,5 @@
 import type { Properties } from "../../provider/src/runtime/properties";
-import { args } from "../support/world/sequences";
+import { sequenceArgs } from "../support/world/sequences";
 import { failureOf } from "../support/world/failures";
 import { useAccount, row, type FaultStack } from "./support/row";
 import { rejectionReasons } from "./support/rejections";
@@ -9,7 +9,7 @@ useAccount();
 /** Checks valid arguments; returns the inputs of create and the warnings. */
 async function checkValid(stack: FaultStack, changes: Properties) {
   const { handler, warnings } = stack.startRun();
-  const { inputs, failures } = await handler.check({}, args(changes));
+  const { inputs, failures } = await handler.check({}, sequenceArgs(changes));
   expect(failures).toEqual([]);
   return { inputs, warnings };
 }
@@ -56,7 +56,7 @@ for (const [kind, unknown] of Object.entries(sentinels)) {
   row("76", `known values beside an unknown ${kind} are still checked`, async (stack) => {
     const { failures } = await stack.run.handler.check(
       {},
-      args({ text: unknown, name: " ", iceBreakers: [unknown, { title: "" }, { title: unknown, reply: 1 }] }),
+      sequenceArgs({ text: unknown, name: " ", iceBreakers: [unknown, { title: "" }, { title: unknown, reply: 1 }] }),
     );
     expect(failures.map(({ reason }) => reason.split(":")[0])).toEqual([
       "name",
@@ -120,7 +120,7 @@ row("78", "warns about a fifth and a repeated ice breaker", async (stack) => {
 
 row("78", "more than 65536 bytes together are rejected with both numbers", async (stack) => {
   const base = Buffer.byteLength(
-    JSON.stringify({ ...args({ wabaId: stack.meta.wabaId, text: "" }), __provider: undefined }),
+    JSON.stringify({ ...sequenceArgs({ wabaId: stack.meta.wabaId, text: "" }), __provider: undefined }),
   );
   const most = "x".repeat(65_536 - base);
   expect((await checkValid(stack, { text: most })).warnings).toHaveLength(1);

@@ -1,12 +1,12 @@
 import type { Stack } from "pulumi-whatsapp-engine";
 import type { FaultMatch } from "pulumi-whatsapp-simulator";
 import { failureOf } from "../support/world/failures";
-import { Lifecycle } from "../support/world/project-fixture";
-import { noted } from "./support/row";
+import { ProjectFixture } from "../support/world/project-fixture";
+import { bareRow } from "./support/row";
 import { locksOf } from "../support/engine-command";
-import { readStack, killing, createEngineKill, type Kill } from "./support/kill-processes";
+import { readStack, createProcessKill, createEngineKill, type Kill } from "./support/kill-processes";
 
-const life = new Lifecycle({ realProcesses: true });
+const life = new ProjectFixture({ realProcesses: true });
 const isLinux = process.platform === "linux";
 
 function sequence(name: string, text: string, args = "", options = "{}"): string {
@@ -123,19 +123,22 @@ async function expectRecovered(stack: Stack): Promise<void> {
 }
 
 if (isLinux) {
-  noted("70", "the stack recovers from a killed provider (real processes)", async () => {
-    const stack = await killTwice(killing(life, "dynamic-provider"), /the provider process ended during this call/);
+  bareRow("70", "the stack recovers from a killed provider (real processes)", async () => {
+    const stack = await killTwice(
+      createProcessKill(life, "dynamic-provider"),
+      /the provider process ended during this call/,
+    );
     meta().clearJournal();
     await stack.up({ expectNoChanges: true });
     expect(meta().journal()).toEqual([]);
   });
 
-  noted("70", "the stack recovers from a killed engine (real processes)", async () => {
+  bareRow("70", "the stack recovers from a killed engine (real processes)", async () => {
     await killTwice(createEngineKill(life), /locked by 1 lock\(s\).*that process is no longer running/s);
     expect(locksOf(life.project)).toEqual([]);
   });
 
-  noted("70", "a program killed before its deletes keeps finished work (real processes)", async () => {
+  bareRow("70", "a program killed before its deletes keeps finished work (real processes)", async () => {
     life.project.program(first);
     const stack = await life.openWarmStack();
     await stack.up();
@@ -151,7 +154,7 @@ if (isLinux) {
       when: "after",
       nth: 2,
     });
-    expect(await killing(life, "run")(await life.project.stack(), [slow.hit])).toContain(
+    expect(await createProcessKill(life, "run")(await life.project.stack(), [slow.hit])).toContain(
       "The program was killed (SIGKILL).",
     );
     expect(await readStack(stack)).toMatchObject({

@@ -6,9 +6,9 @@ import { withEnvironment } from "../support/environment";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { settingNames } from "../../provider/src/schema/settings";
-import { args } from "../support/world/sequences";
-import { certified, trusting } from "../support/certificates";
-import { decoy, listening, type Listening } from "../support/listening";
+import { sequenceArgs } from "../support/world/sequences";
+import { tlsOptions, withTrust } from "../support/certificates";
+import { startDecoy, startServer, type TestServer } from "../support/listening";
 
 useAccount();
 
@@ -19,7 +19,7 @@ for (const operation of operations) {
     let waits = 0;
     stack
       .startRun({ WHATSAPP_BASE_URL: proxy.url })
-      .meanwhile(() => (proxy.isOpen || ++waits < 2 ? 0 : proxy.reopen()));
+      .duringWaits(() => (proxy.isOpen || ++waits < 2 ? 0 : proxy.reopen()));
     proxy.shutAfter(operation.requestKinds.indexOf(operation.kind));
     await operation.run(stack);
     expect(waits).toBe(2);
@@ -194,7 +194,7 @@ const asked = [
 for (const status of [301, 302, 307, 308]) {
   for (const [verb, step] of status === 307 ? asked : asked.slice(1, 2)) {
     row("10", `${verb}: a redirect ${status} is not followed`, async (stack) => {
-      const other = await stack.closeAtEnd(decoy());
+      const other = await stack.closeAtEnd(startDecoy());
       if (verb === "read" || verb === "delete") await stack.up();
       stack.startRun();
       stack.meta.clearJournal();
@@ -212,9 +212,9 @@ for (const status of [301, 302, 307, 308]) {
 }
 
 /** Starts a server with one of the certificates of the fixtures; it rejects every request. */
-function startTlsServer(stack: FaultStack, certificate: Parameters<typeof certified>[0]): Promise<Listening> {
+function startTlsServer(stack: FaultStack, certificate: Parameters<typeof tlsOptions>[0]): Promise<TestServer> {
   return stack.closeAtEnd(
-    listening((_request, response) => response.end('{"error":{"code":190,"message":"no"}}'), certified(certificate)),
+    startServer((_request, response) => response.end('{"error":{"code":190,"message":"no"}}'), tlsOptions(certificate)),
   );
 }
 
@@ -226,7 +226,7 @@ for (const [what, certificate, code, trusted] of [
   row("11", `a certificate ${what} stops the run before any request`, async (stack) => {
     const server = await startTlsServer(stack, certificate);
     stack.startRun({ WHATSAPP_BASE_URL: server.url });
-    expect(await trusting(trusted, () => failureMessage(stack.up()))).toContain(
+    expect(await withTrust(trusted, () => failureMessage(stack.up()))).toContain(
       `could not be reached: the certificate is not trusted (${code}). Check the network and whatsapp:baseUrl`,
     );
     expect([server.connections(), server.seen]).toEqual([1, []]);
@@ -236,7 +236,7 @@ for (const [what, certificate, code, trusted] of [
 row("11", "a trusted certificate works, and no setting disables the check", async (stack) => {
   const server = await startTlsServer(stack, "loopback");
   stack.startRun({ WHATSAPP_BASE_URL: server.url });
-  await trusting("loopback", () => failureMessage(stack.up()));
+  await withTrust("loopback", () => failureMessage(stack.up()));
   expect(server.seen).not.toEqual([]);
   expect(settingNames.filter((name) => /tls|cert|verify|insecure|reject/i.test(name))).toEqual([]);
 });
@@ -253,13 +253,13 @@ const childScript = `
 /** Runs check and create in a process whose environment disables certificate checks. */
 async function runUnchecked(stack: FaultStack, changes: Readonly<Record<string, string>>) {
   const env = { PATH: process.env["PATH"], ...stack.account.environment(changes), NODE_TLS_REJECT_UNAUTHORIZED: "0" };
-  const words = ["-e", childScript, JSON.stringify(args())];
+  const words = ["-e", childScript, JSON.stringify(sequenceArgs())];
   const { stdout } = await promisify(execFile)(process.execPath, words, { env, cwd: __dirname });
   return JSON.parse(stdout) as { readonly failures: readonly string[]; readonly created: string };
 }
 
 row("12", "with certificate checks disabled, Meta is not contacted", async (stack) => {
-  const proxy = await stack.closeAtEnd(decoy());
+  const proxy = await stack.closeAtEnd(startDecoy());
   const { failures, created } = await runUnchecked(stack, { WHATSAPP_BASE_URL: "", HTTPS_PROXY: proxy.url });
   expect(failures).toEqual([expect.stringMatching(/^NODE_TLS_REJECT_UNAUTHORIZED=0 .* unset it/)]);
   expect(created).toMatch(/^The settings are malformed\. NODE_TLS_REJECT_UNAUTHORIZED=0 .* Nothing was sent\.$/);
@@ -278,7 +278,7 @@ row("12", "with certificate checks disabled, loopback addresses work", async (st
 });
 
 row("13", "proxies receive nothing for loopback addresses", async (stack) => {
-  const proxy = await stack.closeAtEnd(decoy());
+  const proxy = await stack.closeAtEnd(startDecoy());
   const names = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
   const proxies = Object.fromEntries(names.map((name) => [name, proxy.url]));
   await withEnvironment({ ...proxies, NO_PROXY: undefined, no_proxy: undefined }, () => stack.up());

@@ -1,12 +1,12 @@
 import { cpSync, mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { failureOf } from "../support/world/failures";
-import { Lifecycle, program } from "../support/world/project-fixture";
-import { noted } from "./support/row";
+import { ProjectFixture, sequenceProgram } from "../support/world/project-fixture";
+import { bareRow } from "./support/row";
 import { EngineCommand, locksOf, processesOf, until } from "../support/engine-command";
 import { readStack } from "./support/kill-processes";
 
-const life = new Lifecycle({ realProcesses: true });
+const life = new ProjectFixture({ realProcesses: true });
 const root = join(__dirname, "../..");
 const isLinux = process.platform === "linux";
 
@@ -21,14 +21,14 @@ function install(place: string): () => void {
   return () => rmSync(join(modules, "pulumi-whatsapp"));
 }
 
-noted("90", "a moved package works, and a missing one is explained (real processes)", async () => {
+bareRow("90", "a moved package works, and a missing one is explained (real processes)", async () => {
   const { account, project } = life;
   expect(process.cwd()).not.toBe(project.dir);
   for (const part of ["package.json", "dist"]) {
     cpSync(join(root, "provider", part), join(project.dir, "here", part), { recursive: true });
   }
   install("here");
-  project.program(program());
+  project.program(sequenceProgram());
   const stack = await project.stack();
   await stack.up();
   renameSync(join(project.dir, "here"), join(project.dir, "there"));
@@ -54,9 +54,9 @@ function waitUntilRateLimited(): Promise<void> {
 }
 
 if (isLinux) {
-  noted("92", "a second Ctrl-C during a wait leaves no process (real processes)", async () => {
+  bareRow("92", "a second Ctrl-C during a wait leaves no process (real processes)", async () => {
     const { account, project } = life;
-    project.program(program());
+    project.program(sequenceProgram());
     const stack = await project.stack();
     const moment = waitUntilRateLimited();
     const command = new EngineCommand(project, account, ["up", "--yes", "--skip-preview"]);
@@ -74,10 +74,10 @@ if (isLinux) {
     expect(account.meta.sequences()).toEqual([]);
   });
 
-  noted("92", "one Ctrl-C finishes running operations and starts none (real processes)", async () => {
+  bareRow("92", "one Ctrl-C finishes running operations and starts none (real processes)", async () => {
     const { account, project } = life;
     project.program(
-      program("", 'new whatsapp.WelcomeMessageSequence("next", { text: "Hi" }, { dependsOn: [signup] });'),
+      sequenceProgram("", 'new whatsapp.WelcomeMessageSequence("next", { text: "Hi" }, { dependsOn: [signup] });'),
     );
     const stack = await project.stack();
     const slow = account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "delay", delayMs: 1_500 } });
@@ -92,9 +92,9 @@ if (isLinux) {
     expect(await readStack(stack)).toEqual({ rows: ["driver-signup"], ids, pending: [] });
   });
 
-  noted("92", "a signal ends a waiting provider at once (real processes)", async () => {
+  bareRow("92", "a signal ends a waiting provider at once (real processes)", async () => {
     const { account, project } = life;
-    project.program(program());
+    project.program(sequenceProgram());
     const stack = await project.stack();
     const moment = waitUntilRateLimited();
     const ended = stack.up().then(() => "it succeeded", String);

@@ -2,10 +2,10 @@ import { request } from "node:http";
 import { createServer } from "node:https";
 import { pipeline } from "node:stream";
 import { failureMessage } from "../support/world/failures";
-import { certified, trusting } from "../support/certificates";
+import { tlsOptions, withTrust } from "../support/certificates";
 import { runCommand } from "../support/command";
 import { withEnvironment } from "../support/environment";
-import { bound } from "../support/listening";
+import { listen } from "../support/listening";
 import { answer, response, TunnelProxy, tunnelTo, type Behavior } from "../support/tunnel-proxy";
 import { operations, prepare } from "./support/operations";
 import { useAccount, row, type FaultStack } from "./support/row";
@@ -21,7 +21,7 @@ afterAll(() => proxy.close());
 
 /** Serves the simulator with TLS as graph.invalid; returns the port. Requests reach it under its own address: it accepts no other. */
 async function serveTls(stack: FaultStack): Promise<number> {
-  const server = createServer(certified("graph-host"), (incoming, outgoing) => {
+  const server = createServer(tlsOptions("graph-host"), (incoming, outgoing) => {
     const { host: _, ...headers } = incoming.headers;
     const forwarded = request(new URL(incoming.url ?? "/", stack.meta.url), { method: incoming.method, headers });
     forwarded.once("response", (answered) => {
@@ -32,7 +32,7 @@ async function serveTls(stack: FaultStack): Promise<number> {
     outgoing.once("close", () => forwarded.destroy());
     incoming.pipe(forwarded);
   });
-  const opened = bound(server).then((ownPort) => ({
+  const opened = listen(server).then((ownPort) => ({
     port: ownPort,
     close: () =>
       new Promise<void>((resolve) => {
@@ -50,9 +50,9 @@ async function throughProxy<T>(behavior: Behavior, task: () => Promise<T>): Prom
   proxy.behave(behavior);
   const none = { https_proxy: undefined, NO_PROXY: undefined, no_proxy: undefined };
   const result = await withEnvironment({ ...none, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }, () =>
-    trusting("graph-host", task),
+    withTrust("graph-host", task),
   );
-  await proxy.drained();
+  await proxy.waitUntilDrained();
   return result;
 }
 

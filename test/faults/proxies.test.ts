@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders, RequestListener, ServerResponse } from "node:http";
 import { OrderClient, orderDetails, type OrderClientOptions, type SendResult } from "../../provider/src/orders";
-import { certified, trusting } from "../support/certificates";
+import { tlsOptions, withTrust } from "../support/certificates";
 import { withEnvironment } from "../support/environment";
-import { requireNoToken, watched } from "../support/leaks";
-import { listening, type Listening } from "../support/listening";
+import { requireNoToken, watchForTokens } from "../support/leaks";
+import { startServer, type TestServer } from "../support/listening";
 import { answer, answerBytes, response, stall, TunnelProxy, tunnelTo, type Behavior } from "../support/tunnel-proxy";
-import { noted } from "./support/row";
+import { bareRow } from "./support/row";
 
 /** A name in no zone (RFC 6761): requests reach it through the proxy only, which does not resolve it. */
 const host = "graph.invalid";
@@ -15,13 +15,13 @@ const forgedError = '{"error":{"code":190,"message":"FORGED","fbtrace_id":"FORGE
 const page = "<html><h1>FORGED</h1></html>";
 
 let proxy: TunnelProxy;
-let meta: Listening;
+let meta: TestServer;
 let answerRequest: RequestListener;
 beforeAll(async () => {
   proxy = await TunnelProxy.start();
-  meta = await listening((request, response) => {
+  meta = await startServer((request, response) => {
     answerRequest(request, response);
-  }, certified("graph-host"));
+  }, tlsOptions("graph-host"));
 });
 beforeEach(() => {
   answerRequest = (_request, response) => response.end(accepted);
@@ -37,7 +37,7 @@ interface Sent {
 interface Settings extends Partial<OrderClientOptions> {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** The trusted certificate. */
-  readonly trusted?: Parameters<typeof trusting>[0];
+  readonly trusted?: Parameters<typeof withTrust>[0];
 }
 
 /** Sends an order through the proxy, with waits skipped. Afterwards no connection is open, and no token was shown. */
@@ -56,8 +56,10 @@ async function send(
     order: { items: [item] },
   });
   const variables = { ...withoutProxies, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, ...environment };
-  const result = await withEnvironment(variables, () => trusting(trusted, () => watched("send", client.send(message))));
-  await proxy.drained();
+  const result = await withEnvironment(variables, () =>
+    withTrust(trusted, () => watchForTokens("send", client.send(message))),
+  );
+  await proxy.waitUntilDrained();
   requireNoToken("what the proxy read", proxy.heads.join());
   return { result, requests: meta.seen.slice(before) };
 }
@@ -70,7 +72,7 @@ function reasonOf(result: SendResult): string {
 }
 const onePost = ["POST /v25.0/1/messages"];
 
-noted("13a", "CONNECT shows the proxy the host and nothing of the request", async () => {
+bareRow("13a", "CONNECT shows the proxy the host and nothing of the request", async () => {
   let headers: IncomingHttpHeaders = {};
   answerRequest = (request, response) => {
     ({ headers } = request);
@@ -95,7 +97,7 @@ for (const [what, head] of [
   ["meaningless chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"],
   ["Connection: close", "HTTP/1.1 200 OK\r\nConnection: close\r\nProxy-Connection: close\r\n\r\n"],
 ] as const) {
-  noted("13a", `a tunnel response with ${what} is accepted`, async () => {
+  bareRow("13a", `a tunnel response with ${what} is accepted`, async () => {
     const { result, requests } = await send(tunnelTo(meta.port, head));
     expect(result.outcome).toBe("accepted");
     expect(requests).toEqual(onePost);
@@ -129,7 +131,7 @@ for (const [line, body, attempts, remedy] of [
 ] as const) {
   const status = line.split(" ")[0] ?? "";
   const times = attempts === retried ? "retried" : "not retried";
-  noted(
+  bareRow(
     "13b",
     `${line}${body === "" ? "" : ` with ${body.slice(0, 9)}...`} to CONNECT: not sent, ${times}`,
     async () => {
@@ -201,7 +203,7 @@ for (const [what, behavior, attempts, why] of [
     /before the request was sent/,
   ],
 ] as readonly (readonly [string, Behavior, number, RegExp])[]) {
-  noted("13c", `${what}: not sent`, async () => {
+  bareRow("13c", `${what}: not sent`, async () => {
     const { result, requests } = await send(behavior);
     expect(result).toMatchObject({
       outcome: "not_sent",
@@ -231,7 +233,7 @@ for (const [what, behavior, timeoutMs, why] of [
     "no connection within 0.4 s, through the proxy 127",
   ],
 ] as const) {
-  noted("13d", `a proxy that ${what}: not sent, retried, no connection left`, async () => {
+  bareRow("13d", `a proxy that ${what}: not sent, retried, no connection left`, async () => {
     const { result, requests } = await send(behavior, attemptTimeout(timeoutMs));
     expect(result).toMatchObject({ outcome: "not_sent", error: undefined, retry: "backoff" });
     expect(reasonOf(result)).toContain(why);
@@ -240,7 +242,7 @@ for (const [what, behavior, timeoutMs, why] of [
   });
 }
 
-noted("13d", "a proxy that does not answer TLS: not sent and retried", async () => {
+bareRow("13d", "a proxy that does not answer TLS: not sent and retried", async () => {
   const { result } = await send(stall(), {
     ...attemptTimeout(150),
     environment: { HTTPS_PROXY: `https://127.0.0.1:${proxy.port}` },
@@ -249,7 +251,7 @@ noted("13d", "a proxy that does not answer TLS: not sent and retried", async () 
   expect(reasonOf(result)).toContain("did not open a tunnel in time");
 });
 
-noted("13d", "a silent host behind the tunnel: unknown and not sent again", async () => {
+bareRow("13d", "a silent host behind the tunnel: unknown and not sent again", async () => {
   answerRequest = () => undefined;
   const { result, requests } = await send(tunnelTo(meta.port), attemptTimeout(800));
   expect(result.outcome).toBe("unknown");
@@ -267,7 +269,7 @@ for (const [what, close] of [
     },
   ],
 ] as readonly (readonly [string, (response: ServerResponse) => void])[]) {
-  noted("13e", `a tunnel that breaks after the request, ${what}: unknown`, async () => {
+  bareRow("13e", `a tunnel that breaks after the request, ${what}: unknown`, async () => {
     answerRequest = (_request, response) => close(response);
     const { result, requests } = await send(tunnelTo(meta.port));
     expect(result).toMatchObject({ outcome: "unknown", guidance: expect.stringContaining("Do not send it again") });
@@ -276,13 +278,13 @@ for (const [what, close] of [
   });
 }
 
-noted("13e", "an error of Meta through the tunnel is a rejection", async () => {
+bareRow("13e", "an error of Meta through the tunnel is a rejection", async () => {
   answerRequest = (_request, response) => response.writeHead(400).end('{"error":{"code":190,"message":"expired"}}');
   const { result } = await send(tunnelTo(meta.port));
   expect(result).toMatchObject({ outcome: "rejected", error: { code: 190, kind: "credentials" } });
 });
 
-noted("13e", "a 502 through the tunnel: unknown and not sent again", async () => {
+bareRow("13e", "a 502 through the tunnel: unknown and not sent again", async () => {
   answerRequest = (_request, response) => response.writeHead(502).end(page);
   const { result, requests } = await send(tunnelTo(meta.port));
   expect(result.outcome).toBe("unknown");
@@ -305,7 +307,7 @@ for (const [what, userinfo, credentials] of [
   ["non-ASCII", "jo%C3%A3o:hunter2-%E2%82%AC", "joão:hunter2-€"],
   ["without a password", "hunter2hunter2", "hunter2hunter2:"],
 ] as const) {
-  noted("13f", `credentials in the variable, ${what}, reach the proxy only`, async () => {
+  bareRow("13f", `credentials in the variable, ${what}, reach the proxy only`, async () => {
     let seen = "";
     answerRequest = (request, response) => {
       seen = JSON.stringify(request.headers);
@@ -317,7 +319,7 @@ for (const [what, userinfo, credentials] of [
     expect(seen).not.toMatch(/proxy-|basic /i);
   });
 
-  noted("13f", `rejected credentials, ${what}, are named by variable and not shown`, async () => {
+  bareRow("13f", `rejected credentials, ${what}, are named by variable and not shown`, async () => {
     const environment = { HTTPS_PROXY: `http://${userinfo}@127.0.0.1:${proxy.port}` };
     const { result, requests } = await send(requireCredentials("somebody:else"), { environment });
     expect(result).toMatchObject({ outcome: "not_sent", retry: "never" });
@@ -337,12 +339,12 @@ for (const [offer, advice] of [
   ["Negotiate", "does not offer Basic authentication"],
   ["NTLM", "does not offer Basic authentication"],
 ] as const) {
-  noted("13f", `a proxy that requests ${offer}: ${advice}`, async () => {
+  bareRow("13f", `a proxy that requests ${offer}: ${advice}`, async () => {
     expect(reasonOf((await send(requireCredentials("a:b", offer))).result)).toContain(advice);
   });
 }
 
-noted("13g", "a host in NO_PROXY is reached without the proxy", async () => {
+bareRow("13g", "a host in NO_PROXY is reached without the proxy", async () => {
   // No resolver sends a query for a label of more than 63 characters (RFC 1035, 2.3.4).
   const unknownHost = `graph-${"x".repeat(64)}.invalid`;
   const { result } = await send(answer(response("502 Bad Gateway")), {
@@ -354,20 +356,20 @@ noted("13g", "a host in NO_PROXY is reached without the proxy", async () => {
   expect(proxy.heads).toEqual([]);
 });
 
-noted("13a", "CONNECT names the port of the host", async () => {
+bareRow("13a", "CONNECT names the port of the host", async () => {
   const address = `${host}:8443`;
   const { result } = await send(tunnelTo(meta.port), { baseUrl: `https://${address}`, allowedHosts: [address] });
   expect(result.outcome).toBe("accepted");
   expect(proxy.heads.join()).toContain("CONNECT graph.invalid:8443 HTTP/1.1\r\n");
 });
 
-noted("13g", "a lower-case variable takes precedence", async () => {
+bareRow("13g", "a lower-case variable takes precedence", async () => {
   const environment = { https_proxy: `http://localhost:${proxy.port}`, HTTPS_PROXY: "http://127.0.0.1:1" };
   expect((await send(tunnelTo(meta.port), { environment })).result.outcome).toBe("accepted");
 });
 
-noted("13h", "a certificate of another host behind the tunnel: not sent, not retried", async () => {
-  const other = await listening((_request, response) => response.end(forgedMessage), certified("other-host"));
+bareRow("13h", "a certificate of another host behind the tunnel: not sent, not retried", async () => {
+  const other = await startServer((_request, response) => response.end(forgedMessage), tlsOptions("other-host"));
   try {
     const { result } = await send(tunnelTo(other.port), { trusted: "other-host" });
     expect(result).toMatchObject({ outcome: "not_sent", retry: "never" });
@@ -381,14 +383,14 @@ noted("13h", "a certificate of another host behind the tunnel: not sent, not ret
   }
 });
 
-noted("13h", "an untrusted certificate behind the tunnel: not sent", async () => {
+bareRow("13h", "an untrusted certificate behind the tunnel: not sent", async () => {
   const { result, requests } = await send(tunnelTo(meta.port), { trusted: "other-host" });
   expect(reasonOf(result)).toContain("the certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT), through the proxy");
   expect(requests).toEqual([]);
 });
 
-noted("13h", "an https proxy with an untrusted certificate gets no CONNECT", async () => {
-  const secure = await TunnelProxy.start(certified("loopback"));
+bareRow("13h", "an https proxy with an untrusted certificate gets no CONNECT", async () => {
+  const secure = await TunnelProxy.start(tlsOptions("loopback"));
   try {
     const environment = { HTTPS_PROXY: `https://maria:hunter2hunter2@127.0.0.1:${secure.port}` };
     const { result } = await send(stall(), { environment });
@@ -398,7 +400,7 @@ noted("13h", "an https proxy with an untrusted certificate gets no CONNECT", asy
     );
     expect(JSON.stringify(result)).not.toContain("hunter2");
     expect(secure.heads).toEqual([]);
-    await secure.drained();
+    await secure.waitUntilDrained();
   } finally {
     await secure.close();
   }
@@ -408,10 +410,10 @@ for (const [proxyHost, names] of [
   ["localhost", ["localhost"]],
   ["127.0.0.1", []],
 ] as const) {
-  noted("13h", `TLS with a proxy at ${proxyHost} names ${names.join() || "no host"}`, async () => {
+  bareRow("13h", `TLS with a proxy at ${proxyHost} names ${names.join() || "no host"}`, async () => {
     const asked: string[] = [];
     const secure = await TunnelProxy.start({
-      ...certified("loopback"),
+      ...tlsOptions("loopback"),
       SNICallback: (name, done) => {
         asked.push(name);
         done(null);
@@ -420,15 +422,15 @@ for (const [proxyHost, names] of [
     try {
       await send(stall(), { environment: { HTTPS_PROXY: `https://${proxyHost}:${secure.port}` } });
       expect(asked).toEqual(names);
-      await secure.drained();
+      await secure.waitUntilDrained();
     } finally {
       await secure.close();
     }
   });
 }
 
-noted("13b", "a proxy without TLS and a stopped proxy are named with remedies", async () => {
-  const plain = await listening(() => undefined);
+bareRow("13b", "a proxy without TLS and a stopped proxy are named with remedies", async () => {
+  const plain = await startServer(() => undefined);
   try {
     const { result } = await send(stall(), { environment: { HTTPS_PROXY: `https://127.0.0.1:${plain.port}` } });
     expect(reasonOf(result)).toMatch(
@@ -449,7 +451,7 @@ for (const [variable, value] of [
   ["https_proxy", "socks5://maria:hunter2@proxy.example:1080"],
   ["ALL_PROXY", "http://maria:hunter2#hunter2@proxy.example:3128"],
 ] as const) {
-  noted("13i", `an unusable ${variable}: not sent; shows its name, not its value`, async () => {
+  bareRow("13i", `an unusable ${variable}: not sent; shows its name, not its value`, async () => {
     const { result, requests } = await send(tunnelTo(meta.port), {
       environment: { HTTPS_PROXY: "", [variable]: value },
     });

@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { certificatePath, certified } from "../support/certificates";
+import { certificatePath, tlsOptions } from "../support/certificates";
 import { requireNoToken } from "../support/leaks";
-import { listening } from "../support/listening";
+import { startServer } from "../support/listening";
 import { stall, TunnelProxy, tunnelTo } from "../support/tunnel-proxy";
-import { noted } from "./support/row";
+import { bareRow } from "./support/row";
 
 const root = join(__dirname, "../..");
 
@@ -42,11 +42,11 @@ const sends = `
     }
   })();`;
 
-noted("13h", "NODE_EXTRA_CA_CERTS covers an https proxy and Meta (real process)", async () => {
-  const proxy = await TunnelProxy.start(certified("graph-host"));
-  const meta = await listening(
+bareRow("13h", "NODE_EXTRA_CA_CERTS covers an https proxy and Meta (real process)", async () => {
+  const proxy = await TunnelProxy.start(tlsOptions("graph-host"));
+  const meta = await startServer(
     (_request, response) => response.end('{"messages":[{"id":"wamid.1"}]}'),
-    certified("graph-host"),
+    tlsOptions("graph-host"),
   );
   try {
     proxy.behave(tunnelTo(meta.port));
@@ -60,13 +60,13 @@ noted("13h", "NODE_EXTRA_CA_CERTS covers an https proxy and Meta (real process)"
       `Proxy-Authorization: Basic ${Buffer.from("maria:hunter@2").toString("base64")}`,
     );
     requireNoToken("what the proxy read", proxy.heads.join());
-    await proxy.drained();
+    await proxy.waitUntilDrained();
   } finally {
     await Promise.all([proxy.close(), meta.close()]);
   }
 });
 
-noted("13d", "a process that used silent proxies ends by itself (real process)", async () => {
+bareRow("13d", "a process that used silent proxies ends by itself (real process)", async () => {
   const proxy = await TunnelProxy.start();
   try {
     proxy.behave(stall("HTTP/1.1 2"));
@@ -74,13 +74,13 @@ noted("13d", "a process that used silent proxies ends by itself (real process)",
     const { code, out } = await run(["-e", sends, "200", `http://127.0.0.1:${port}`, `https://127.0.0.1:${port}`], {});
     expect(code).toBe(0);
     expect(out.match(/^not_sent .* did not open a tunnel in time/gm)).toHaveLength(2);
-    await proxy.drained();
+    await proxy.waitUntilDrained();
   } finally {
     await proxy.close();
   }
 });
 
-noted("13d", "the command ends after a silent proxy times out (real process)", async () => {
+bareRow("13d", "the command ends after a silent proxy times out (real process)", async () => {
   const proxy = await TunnelProxy.start();
   try {
     const { code, out, err } = await run([join(root, "provider/bin/pulumi-whatsapp.js"), "list"], {
@@ -89,7 +89,7 @@ noted("13d", "the command ends after a silent proxy times out (real process)", a
     });
     expect([code, out]).toEqual([1, ""]);
     expect(err).toContain(`the proxy 127.0.0.1:${proxy.port} (HTTPS_PROXY) did not open a tunnel in time`);
-    await proxy.drained();
+    await proxy.waitUntilDrained();
   } finally {
     await proxy.close();
   }

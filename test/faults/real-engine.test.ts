@@ -5,11 +5,11 @@ import { startNode } from "../../engine/dist/host/processes";
 import { TestProject } from "../support/project";
 import { TestAccount, writes } from "../support/world/account";
 import { failureOf } from "../support/world/failures";
-import { Lifecycle } from "../support/world/project-fixture";
+import { ProjectFixture } from "../support/world/project-fixture";
 import { readStack } from "./support/kill-processes";
-import { noted } from "./support/row";
+import { bareRow } from "./support/row";
 
-const fixture = new Lifecycle();
+const fixture = new ProjectFixture();
 
 describe("one stack", () => {
   /** A run takes seconds, so all rows share one stack; each row uses its own sequence. */
@@ -47,7 +47,7 @@ describe("one stack", () => {
     return [...account.sequenceIds()].sort();
   }
 
-  noted("04", "a create with a lost response sends one POST (real processes)", async () => {
+  bareRow("04", "a create with a lost response sends one POST (real processes)", async () => {
     project.program(first);
     account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after", nth: 2 });
     await (await project.stack({}, startNode)).up();
@@ -56,7 +56,7 @@ describe("one stack", () => {
     expect((await readStack(stack)).ids).toEqual(ids());
   });
 
-  noted("89", "the state contains one constant handler text (real engine)", () => {
+  bareRow("89", "the state contains one constant handler text (real engine)", () => {
     const text = project.stateText();
     const handlers = [...text.matchAll(/"__provider":("(?:[^"\\]|\\.)*")/g)].map(([, literal = '""']) => literal);
     expect(handlers).toHaveLength(2 * names.length);
@@ -70,7 +70,7 @@ describe("one stack", () => {
 
   let refreshed: OperationResult;
   let again: OperationResult;
-  noted("63", "refresh detects a removed sequence, up creates it once (real engine)", async () => {
+  bareRow("63", "refresh detects a removed sequence, up creates it once (real engine)", async () => {
     const removed = idOf("removed");
     account.meta.removeSequence(removed);
     const swapped = { text: "Edited", ice_breakers: [{ title: "Two" }, { title: "One" }] };
@@ -85,7 +85,7 @@ describe("one stack", () => {
     expect((await readStack(stack)).ids).toEqual(ids());
   });
 
-  noted("65", "refresh shows drift and up restores it (real engine)", () => {
+  bareRow("65", "refresh shows drift and up restores it (real engine)", () => {
     expect(refreshed.stdout).toContain('~ name: "edited" => "renamed"');
     expect(refreshed.stdout).toContain('~ text: "Hi" => "Edited"');
     expect(refreshed.stdout).toContain("iceBreakers");
@@ -94,7 +94,7 @@ describe("one stack", () => {
     return Promise.resolve();
   });
 
-  noted("71", "a failed read-back records the id and the reason (real engine)", async () => {
+  bareRow("71", "a failed read-back records the id and the reason (real engine)", async () => {
     project.program(first + sequence("half"));
     const match = { verb: "list" } as const;
     account.meta.faults.add({ match, effect: { kind: "status", status: 503 }, nth: 2, times: "always" });
@@ -107,7 +107,7 @@ describe("one stack", () => {
     expect((await readStack(stack)).ids).toEqual(ids());
   });
 
-  noted("61", "updating a sequence in an ad keeps the state (real engine)", async () => {
+  bareRow("61", "updating a sequence in an ad keeps the state (real engine)", async () => {
     account.meta.addAd({ sequenceId: idOf("used") });
     project.program(first.replace(sequence("used"), sequence("used", "New")) + sequence("half"));
     const { message } = await failureOf(stack.up());
@@ -121,7 +121,7 @@ describe("one stack", () => {
     expect((await readStack(stack)).ids).toEqual(ids());
   });
 
-  noted("61", "deleting a sequence in an ad sends no DELETE (real engine)", async () => {
+  bareRow("61", "deleting a sequence in an ad sends no DELETE (real engine)", async () => {
     const used = idOf("used");
     const error = await failureOf(stack.destroy());
     const { message } = error;
@@ -137,7 +137,7 @@ describe("one stack", () => {
     expect(await readStack(stack)).toMatchObject({ rows: ["used"], pending: [] });
   });
 
-  noted("62", "a delete with a lost response sends one DELETE (real engine)", async () => {
+  bareRow("62", "a delete with a lost response sends one DELETE (real engine)", async () => {
     account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "drop" }, when: "after" });
     account.meta.editSequence(idOf("used"), { isUsedInAd: false });
     await stack.destroy();
@@ -147,7 +147,7 @@ describe("one stack", () => {
   });
 });
 
-noted("45", "a token that expires during an update keeps what was created", async () => {
+bareRow("45", "a token that expires during an update keeps what was created", async () => {
   const { meta } = fixture.account;
   // The first sequence takes four requests: a listing, the POST, the app id and the read-back.
   const token = meta.addToken({ expiresAfterRequests: 4 });
@@ -179,7 +179,7 @@ async function runFailing(changes: Readonly<Record<string, string>> = {}): Promi
   return lines;
 }
 
-noted("41", "fifty rate-limited resources send three requests, or one with Retry-After", async () => {
+bareRow("41", "fifty rate-limited resources send three requests, or one with Retry-After", async () => {
   const throttled: FaultEffect = { kind: "graph", code: 80008 };
   fixture.account.meta.faults.add({ effect: throttled, times: "always" });
   for (const line of await runFailing()) {
@@ -196,7 +196,7 @@ noted("41", "fifty rate-limited resources send three requests, or one with Retry
   expect(fixture.account.meta.journal()).toHaveLength(1);
 });
 
-noted("41", "fifty resources and a closed port: every line explains it", async () => {
+bareRow("41", "fifty resources and a closed port: every line explains it", async () => {
   for (const line of await runFailing({ WHATSAPP_BASE_URL: "http://127.0.0.1:1" })) {
     expect(line).toMatch(
       /^Could not create sequence "s\d+" in account \d+\. 127\.0\.0\.1:1 could not be reached \(\d attempts? in \d+\.\d s; .*\): ECONNREFUSED\. Check the network and whatsapp:baseUrl, then run again; nothing was changed\. \(urn:/,
@@ -206,7 +206,7 @@ noted("41", "fifty resources and a closed port: every line explains it", async (
 
 const policyPacks = [join(__dirname, "../../policy-pack")];
 
-noted("93", "a policy violation in a secret names the place, not the text", async () => {
+bareRow("93", "a policy violation in a secret names the place, not the text", async () => {
   fixture.project.program(
     `new whatsapp.WelcomeMessageSequence("signup", { text: pulumi.secret("hush {{1}}"), iceBreakers: [{ title: pulumi.secret("{{2}}?") }] });`,
   );
@@ -226,7 +226,7 @@ noted("93", "a policy violation in a secret names the place, not the text", asyn
   expect(writes(fixture.account.meta.journal())).toEqual([]);
 });
 
-noted("93", "a policy reports an unknown value in the preview", async () => {
+bareRow("93", "a policy reports an unknown value in the preview", async () => {
   fixture.project.program(
     `const first = new whatsapp.WelcomeMessageSequence("first", { text: "Hi!" });
      new whatsapp.WelcomeMessageSequence("second", { text: first.sequenceId });`,

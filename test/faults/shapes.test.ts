@@ -1,6 +1,6 @@
 import type { WireOptions } from "pulumi-whatsapp-simulator";
 import { failureMessage } from "../support/world/failures";
-import { decoy } from "../support/listening";
+import { startDecoy } from "../support/listening";
 import { useAccount, row, type FaultStack } from "./support/row";
 import { runLifecycle } from "./support/lifecycle";
 
@@ -162,7 +162,7 @@ row("28", "pages in a circle are an error without writes", async (stack) => {
 });
 
 row("28", "a next page on another host is requested from Meta", async (stack) => {
-  const other = await stack.closeAtEnd(decoy());
+  const other = await stack.closeAtEnd(startDecoy());
   for (const name of ["a", "b", "c"]) stack.addForeignSequence({ name, content: { text: name } });
   const duplicate = stack.addForeignSequence({ name: "signup", content: { text: "Hello" } });
   stack.meta.setWire({ next: { url: `${other.url}/v25.0/elsewhere?after=x` }, pageSize: 2 });
@@ -172,7 +172,7 @@ row("28", "a next page on another host is requested from Meta", async (stack) =>
 });
 
 row("28", "a next page takes its cursor from the URL, or fails", async (stack) => {
-  const other = await stack.closeAtEnd(decoy());
+  const other = await stack.closeAtEnd(startDecoy());
   const page = (next: string) => ({ kind: "status", status: 200, body: { data: [], paging: { next } } }) as const;
   stack.addFault({ match: { verb: "list" }, effect: page(`${other.url}/rows?after=further`) });
   stack.addFault({ match: { verb: "list" }, effect: page(other.url), nth: 2 });

@@ -1,7 +1,7 @@
 import { failureMessage } from "../support/world/failures";
 import { writes } from "../support/world/account";
-import { Lifecycle } from "../support/world/project-fixture";
-import { useAccount, noted, row, type FaultStack } from "./support/row";
+import { ProjectFixture } from "../support/world/project-fixture";
+import { useAccount, bareRow, row, type FaultStack } from "./support/row";
 import {
   entriesIn,
   otherWaba,
@@ -12,7 +12,7 @@ import {
 } from "./support/recorded-state";
 
 useAccount();
-const life = new Lifecycle();
+const life = new ProjectFixture();
 
 // `RECORD_STATES=1 npx jest test/faults/states` writes the states of this version.
 if (process.env["RECORD_STATES"] !== undefined) test("records the states of this version", () => recordStates(life));
@@ -62,7 +62,7 @@ for (const [file, state] of calm) {
     expect(stack.storedIds().filter((id) => !before.includes(id))).toHaveLength(1);
   });
 
-  noted("75", `${file}: nothing to do, then an update in place (real processes)`, async () => {
+  bareRow("75", `${file}: nothing to do, then an update in place (real processes)`, async () => {
     const { account, project } = life;
     account.meta.addWaba({ id: otherWaba });
     addRows(account, state.rows);

@@ -161,7 +161,7 @@ for (const [how, transform, sent, stored] of [
 
 row("31", "a lost create beside a new namesake names it without repeating", async (stack) => {
   stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "before" });
-  stack.run.meanwhile(() => {
+  stack.run.duringWaits(() => {
     if (stack.storedIds().length === 0 && stack.requests("create").length > 0) {
       stack.addForeignSequence({ name: "signup", content: { text: "Something else" } });
     }

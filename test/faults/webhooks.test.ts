@@ -9,7 +9,7 @@ import {
   type WebhookEvent,
 } from "pulumi-whatsapp/webhooks";
 import { createWebhookServer, type WebhookServer } from "../../examples/webhook-receiver/server";
-import { noted } from "./support/row";
+import { bareRow } from "./support/row";
 
 const verifyToken = "only between us";
 const claimsMs = 5 * 60_000;
@@ -77,7 +77,7 @@ function createHandler(held = "wamid.1") {
   return { started, end };
 }
 
-noted("120", "another receiver handles the event of a dead one after its claim", async () => {
+bareRow("120", "another receiver handles the event of a dead one after its claim", async () => {
   const { started } = createHandler();
   const dying = await startReceiver();
   const lost = deliver("wamid.1");
@@ -91,7 +91,7 @@ noted("120", "another receiver handles the event of a dead one after its claim",
   expect([await deliver("wamid.1", "wamid.2"), handled]).toEqual([200, ["wamid.2", "wamid.1"]]);
 });
 
-noted("121", "a duplicate gets 503 during handling and 200 afterwards", async () => {
+bareRow("121", "a duplicate gets 503 during handling and 200 afterwards", async () => {
   const { started, end } = createHandler();
   await startReceiver();
   const first = deliver("wamid.1");
@@ -101,7 +101,7 @@ noted("121", "a duplicate gets 503 during handling and 200 afterwards", async ()
   expect([await first, await deliver("wamid.1"), handled]).toEqual([200, 200, ["wamid.1"]]);
 });
 
-noted("122", "only the event whose handler failed is delivered again", async () => {
+bareRow("122", "only the event whose handler failed is delivered again", async () => {
   inHandler = (id) => {
     if (id === "wamid.2") throw new Error("the table is locked");
   };
@@ -112,7 +112,7 @@ noted("122", "only the event whose handler failed is delivered again", async () 
   expect([await deliver(...ids), handled]).toEqual([200, ["wamid.1", "wamid.3", "wamid.2"]]);
 });
 
-noted("123", "an unavailable store handles nothing, afterwards each event once", async () => {
+bareRow("123", "an unavailable store handles nothing, afterwards each event once", async () => {
   let isDown = true;
   const failing: DeduplicationStore = {
     ...store,
@@ -128,7 +128,7 @@ noted("123", "an unavailable store handles nothing, afterwards each event once",
   expect([await deliver("wamid.1", "wamid.2"), handled]).toEqual([200, ["wamid.1", "wamid.2"]]);
 });
 
-noted("124", "an unconfirmed event is handled again after its claim ends", async () => {
+bareRow("124", "an unconfirmed event is handled again after its claim ends", async () => {
   let isDown = true;
   await startReceiver({
     ...store,
@@ -144,7 +144,7 @@ noted("124", "an unconfirmed event is handled again after its claim ends", async
   expect([await deliver("wamid.1"), await deliver("wamid.1"), handled]).toEqual([200, 200, ["wamid.1", "wamid.1"]]);
 });
 
-noted("125", "an event beyond the memory limit gets 500 and is handled later", async () => {
+bareRow("125", "an event beyond the memory limit gets 500 and is handled later", async () => {
   const { started, end } = createHandler();
   await startReceiver(memoryStore({ maxBytes: 900 }));
   const first = deliver("wamid.1");
@@ -154,7 +154,7 @@ noted("125", "an event beyond the memory limit gets 500 and is handled later", a
   expect([await first, await deliver("wamid.2"), handled]).toEqual([200, 200, ["wamid.1", "wamid.2"]]);
 });
 
-noted("126", "a stopped receiver keeps handled events, and the next handles the rest", async () => {
+bareRow("126", "a stopped receiver keeps handled events, and the next handles the rest", async () => {
   const { started } = createHandler("wamid.2");
   const stopping = await startReceiver();
   const ids = ["wamid.1", "wamid.2", "wamid.3"];
@@ -166,7 +166,7 @@ noted("126", "a stopped receiver keeps handled events, and the next handles the 
   expect([await deliver(...ids), handled]).toEqual([200, ids]);
 });
 
-noted("127", "silent and slow clients do not delay the shutdown", async () => {
+bareRow("127", "silent and slow clients do not delay the shutdown", async () => {
   const { server, stop } = await startReceiver();
   const head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n";
   const closed = ["", head, `${head}\r\nab`].map(async (text) => {
@@ -179,7 +179,7 @@ noted("127", "silent and slow clients do not delay the shutdown", async () => {
   await Promise.all(closed);
 });
 
-noted("128", "a message nested 1,500 levels deep is handled and reported", async () => {
+bareRow("128", "a message nested 1,500 levels deep is handled and reported", async () => {
   await startReceiver();
   let text: object = {};
   for (let level = 0; level < 1_500; level += 1) text = { a: text };

@@ -1,17 +1,17 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { TestAccount } from "../support/world/account";
-import { noted } from "../faults/support/row";
-import { holdsToken, requireNoTokenIn, shownForms, watched } from "../support/leaks";
+import { bareRow } from "../faults/support/row";
+import { containsToken, requireNoTokenIn, shownForms, watchForTokens } from "../support/leaks";
 import { TestProject } from "../support/project";
 
 const token = "EAAFAKE0123456789";
 const root = join(__dirname, "../..");
 
-noted("87", "a token in a result, failure or journal fails the test", async () => {
-  await expect(watched("up", Promise.resolve({ text: token }))).rejects.toThrow("the result of up contains");
+bareRow("87", "a token in a result, failure or journal fails the test", async () => {
+  await expect(watchForTokens("up", Promise.resolve({ text: token }))).rejects.toThrow("the result of up contains");
   const cause = Object.assign(new Error("deep"), { config: { headers: { Authorization: `Bearer ${token}` } } });
-  await expect(watched("up", Promise.reject(new Error("on top", { cause })))).rejects.toThrow(
+  await expect(watchForTokens("up", Promise.reject(new Error("on top", { cause })))).rejects.toThrow(
     "the failure of up contains",
   );
   const account = await TestAccount.open();
@@ -23,7 +23,7 @@ noted("87", "a token in a result, failure or journal fails the test", async () =
   }
 });
 
-noted("87", "a state that contains a token fails the test", async () => {
+bareRow("87", "a state that contains a token fails the test", async () => {
   const project = new TestProject({});
   mkdirSync(join(project.dir, ".pulumi/stacks"), { recursive: true });
   const file = join(project.dir, ".pulumi/stacks/dev.json");
@@ -34,7 +34,7 @@ noted("87", "a state that contains a token fails the test", async () => {
   return Promise.resolve();
 });
 
-noted("87", "recordings, pages and examples contain no token", async () => {
+bareRow("87", "recordings, pages and examples contain no token", async () => {
   for (const folder of ["test/recordings/fixtures", "docs", "decisions", "examples"]) {
     requireNoTokenIn(join(root, folder));
   }
@@ -51,7 +51,7 @@ test.each([
   ["none, but the random letters of a ciphertext", "v1:UQAb12CdefGh34Ij:kL5EAA0123456789mnOPqrstuVWx==", false],
   ["none, but the random letters of a checksum", '{"md5":"kL5EAA0123456789mnOPqr=="}', false],
 ])("finds a token in a text: %s", (_how, text, expected) => {
-  expect(holdsToken(text)).toBe(expected);
+  expect(containsToken(text)).toBe(expected);
 });
 
 test("finds a token in every printed form of an error", () => {
@@ -60,7 +60,7 @@ test("finds a token in every printed form of an error", () => {
       return { token };
     }
   }
-  expect(shownForms(new Odd("x")).some(holdsToken)).toBe(true);
-  expect(shownForms(Object.defineProperty(new Error("x"), "hidden", { value: token })).some(holdsToken)).toBe(true);
-  expect(shownForms(new Error("x")).some(holdsToken)).toBe(false);
+  expect(shownForms(new Odd("x")).some(containsToken)).toBe(true);
+  expect(shownForms(Object.defineProperty(new Error("x"), "hidden", { value: token })).some(containsToken)).toBe(true);
+  expect(shownForms(new Error("x")).some(containsToken)).toBe(false);
 });

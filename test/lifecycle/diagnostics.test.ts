@@ -1,10 +1,10 @@
 import type { Stack } from "pulumi-whatsapp-engine";
 import { writes } from "../support/world/account";
-import { Lifecycle } from "../support/world/project-fixture";
+import { ProjectFixture } from "../support/world/project-fixture";
 import { story } from "../support/world/ads";
 import { requireNoToken, requireNoTokenIn } from "../support/leaks";
 
-const the = new Lifecycle();
+const the = new ProjectFixture();
 
 interface RunOutput {
   readonly succeeded: boolean;

@@ -1,7 +1,7 @@
 import { failureOf } from "../support/world/failures";
-import { Lifecycle, program } from "../support/world/project-fixture";
+import { ProjectFixture, sequenceProgram } from "../support/world/project-fixture";
 
-const the = new Lifecycle();
+const the = new ProjectFixture();
 
 describe("an update reports", () => {
   const readFailure = async (
@@ -38,27 +38,27 @@ describe("an update reports", () => {
   });
 
   test("a missing token, which a preview does not need", async () => {
-    the.project.program(program());
+    the.project.program(sequenceProgram());
     await (await the.project.stack({ WHATSAPP_ACCESS_TOKEN: undefined })).preview();
-    expect(await readFailure(program(), { WHATSAPP_ACCESS_TOKEN: undefined })).toContain(
+    expect(await readFailure(sequenceProgram(), { WHATSAPP_ACCESS_TOKEN: undefined })).toContain(
       "No access token is set. Set it with",
     );
   });
 
   test("an invalid token", async () => {
-    const message = await readFailure(program(), { WHATSAPP_ACCESS_TOKEN: "EAAwrongtoken" });
+    const message = await readFailure(sequenceProgram(), { WHATSAPP_ACCESS_TOKEN: "EAAwrongtoken" });
     expect(message).toContain("Set a valid token with");
     expect(message).not.toContain("EAAwrongtoken");
   });
 
   test("an unknown account", async () => {
-    expect(await readFailure(program(), { WHATSAPP_WABA_ID: "999" })).toContain(
+    expect(await readFailure(sequenceProgram(), { WHATSAPP_WABA_ID: "999" })).toContain(
       "Check that 999 is the WhatsApp Business Account id",
     );
   });
 
   test("an unreachable host", async () => {
-    expect(await readFailure(program(), { WHATSAPP_BASE_URL: "http://127.0.0.1:1" })).toMatch(
+    expect(await readFailure(sequenceProgram(), { WHATSAPP_BASE_URL: "http://127.0.0.1:1" })).toMatch(
       /127\.0\.0\.1:1 could not be reached \(4 attempts in \d\.\d s; whatsapp:maxAttempts is 4\): ECONNREFUSED\./,
     );
   });

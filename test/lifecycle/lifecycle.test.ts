@@ -1,10 +1,10 @@
 import { writes } from "../support/world/account";
-import { Lifecycle, program } from "../support/world/project-fixture";
+import { ProjectFixture, sequenceProgram } from "../support/world/project-fixture";
 
-const the = new Lifecycle();
+const the = new ProjectFixture();
 
 test("up creates a sequence, a second up makes no call, destroy deletes", async () => {
-  the.project.program(program());
+  the.project.program(sequenceProgram());
   const stack = await the.project.stack();
   const preview = await stack.preview();
   expect(the.account.meta.journal()).toEqual([]);
@@ -38,10 +38,10 @@ test("up creates a sequence, a second up makes no call, destroy deletes", async 
 test("a new text updates in place and leaves dependents unchanged", async () => {
   const dependent =
     'new whatsapp.WelcomeMessageSequence("ad", { text: pulumi.interpolate`uses ${signup.sequenceId}`, onContentChange: "replace" });';
-  the.project.program(program("", dependent));
+  the.project.program(sequenceProgram("", dependent));
   const stack = await the.project.stack();
   await the.up(stack);
-  the.project.program(program('text: "New",', dependent).replace(/text: "Hi[^"]*", /, ""));
+  the.project.program(sequenceProgram('text: "New",', dependent).replace(/text: "Hi[^"]*", /, ""));
   expect((await stack.preview()).changeSummary).toEqual({ same: 2, update: 1 });
   const { summary } = await the.up(stack);
   expect(summary.resourceChanges).toEqual({ same: 2, update: 1 });

@@ -2,10 +2,10 @@ import { createHmac } from "node:crypto";
 import type { JournalEntry } from "pulumi-whatsapp-simulator";
 import { writes } from "../support/world/account";
 import { failureOf } from "../support/world/failures";
-import { Lifecycle, program } from "../support/world/project-fixture";
+import { ProjectFixture, sequenceProgram } from "../support/world/project-fixture";
 import { unrelatedResource } from "../support/unrelated-resource";
 
-const the = new Lifecycle();
+const the = new ProjectFixture();
 
 test("a hundred sequences need a hundred POSTs and share their listings", async () => {
   the.project.program('for (let i = 0; i < 100; i++) new whatsapp.WelcomeMessageSequence(`s${i}`, { text: "Hi" });');
@@ -93,7 +93,7 @@ test.each([
   ["accessToken", "EAAtokenOfThisTest"],
   ["appSecret", "secret_of_this_test"],
 ])("%s in plain text in the configuration brings a warning without it", async (name, value) => {
-  the.project.program(program());
+  the.project.program(sequenceProgram());
   const stack = await the.project.stack({ WHATSAPP_ACCESS_TOKEN: undefined });
   await stack.setConfig(`whatsapp:${name}`, { value });
   const { stdout } = await stack.preview();

@@ -1,7 +1,7 @@
 import { failureOf } from "../support/world/failures";
-import { Lifecycle } from "../support/world/project-fixture";
+import { ProjectFixture } from "../support/world/project-fixture";
 
-const the = new Lifecycle();
+const the = new ProjectFixture();
 
 test("adoptSequenceId takes back a replaced text whose delete failed", async () => {
   const write = (text: string, more = ""): string =>

@@ -13,8 +13,8 @@ import {
   type SendResult,
 } from "../../provider/src/orders";
 import { withEnvironment } from "../support/environment";
-import { requireNoToken, watched } from "../support/leaks";
-import { bound, listening, type Listening } from "../support/listening";
+import { requireNoToken, watchForTokens } from "../support/leaks";
+import { listen, startServer, type TestServer } from "../support/listening";
 
 const token = "EAAtokenOfTheOrderClientTests";
 const phoneNumberId = "106540352242922";
@@ -38,9 +38,9 @@ function errorAnswer(error: Readonly<Record<string, unknown>>, status = 400, hea
 let answers: Answer[];
 let bodies: string[];
 let requests: IncomingMessage[];
-let meta: Listening;
+let meta: TestServer;
 beforeAll(async () => {
-  meta = await listening((request, response) => {
+  meta = await startServer((request, response) => {
     let body = "";
     request.on("data", (part: Buffer) => (body += part.toString("utf8")));
     request.on("end", () => {
@@ -83,7 +83,7 @@ function details(changes: Partial<OrderDetailsContent & { readonly to: string }>
 }
 
 function send(message = details(), client = clientOf(), correlationId?: string): Promise<SendResult> {
-  return watched("send", client.send(message, { correlationId }));
+  return watchForTokens("send", client.send(message, { correlationId }));
 }
 
 describe("a message that Meta accepts", () => {
@@ -338,7 +338,7 @@ describe("a message that was never sent", () => {
       sockets.push(socket.on("error", () => undefined));
       socket.once("data", () => answer(socket));
     });
-    const baseUrl = `https://127.0.0.1:${await bound(server)}`;
+    const baseUrl = `https://127.0.0.1:${await listen(server)}`;
     const result = await send(details(), clientOf({ baseUrl, attemptTimeoutMs: 200, maxAttempts: 2 }));
     const isFinal = why.startsWith("the TLS handshake");
     expect(result).toMatchObject({

@@ -16,7 +16,7 @@ import {
   wireText,
   type Centavos,
 } from "../../provider/src/orders";
-import { listening } from "../support/listening";
+import { startServer } from "../support/listening";
 import { most } from "./arbitraries";
 import { at, Judge, now, parameters, person, published } from "./support";
 import { VersionMonitor } from "../../provider/src/client/version-monitor";
@@ -75,7 +75,7 @@ function messagesTo(baseUrl: string, accessToken = "EAAtokenOfThisTest") {
 test("the request contains every digit of an amount", async () => {
   const bodies: string[] = [];
   const answer = published("seed-response.json.txt");
-  const server = await listening((request, response) => {
+  const server = await startServer((request, response) => {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
     void once(request, "end").then(() => {

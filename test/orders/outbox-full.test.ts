@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Outbox } from "../../provider/src/runtime/order/outbox";
-import { noted } from "../faults/support/row";
+import { bareRow } from "../faults/support/row";
 
 const id = "106540352242922/demo-1001";
 const details = { kind: "order_details", digest: "d1", correlationId: "demo-1001/a" } as const;
@@ -25,14 +25,14 @@ if (process.platform === "linux") {
     return spawnSync("sh", ["-c", full, process.execPath, script], { encoding: "utf8" }).stdout;
   }
 
-  noted("146", "a first message on a full disk leaves no file", () => {
+  bareRow("146", "a first message on a full disk leaves no file", () => {
     expect(beginWithBlocks(0, details)).toMatch(/cannot be written \(EFBIG\).*nothing was sent/);
     expect(outbox().read(id)).toEqual({ attempts: [], content: undefined });
     outbox().begin(id, details, outbox().read(id)).recordAccepted("wamid.1");
     expect(outbox().read(id).attempts).toMatchObject([{ outcome: "accepted" }]);
   });
 
-  noted("146", "a later message on a full disk leaves the file unchanged", () => {
+  bareRow("146", "a later message on a full disk leaves the file unchanged", () => {
     outbox().begin(id, details, outbox().read(id)).recordAccepted("wamid.1");
     const before = readFileSync(outbox().fileOf(id), "utf8");
     expect(before.length).toBeLessThan(512);

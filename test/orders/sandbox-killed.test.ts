@@ -1,10 +1,10 @@
-import { killing } from "../faults/support/kills";
-import { noted } from "../faults/support/row";
-import { refusalOf } from "../support/account";
-import { Lifecycle } from "../support/lifecycle";
-import { openedOrders, orderProgram as order, person } from "../support/orders";
+import { createProcessKill } from "../faults/support/kill-processes";
+import { bareRow } from "../faults/support/row";
+import { failureTextOf } from "../support/world/failures";
+import { ProjectFixture } from "../support/world/project-fixture";
+import { openOrderStack, orderProgram as order, person } from "../support/orders";
 
-const the = new Lifecycle({ realProcesses: true });
+const the = new ProjectFixture({ realProcesses: true });
 function meta() {
   return the.account.meta;
 }
@@ -15,14 +15,16 @@ function sentKinds() {
 }
 
 if (process.platform === "linux") {
-  noted("143", "a provider killed before the response sends no second message (real processes)", async () => {
+  bareRow("143", "a provider killed before the response sends no second message (real processes)", async () => {
     the.project.program(order());
-    const stack = await openedOrders(the);
+    const stack = await openOrderStack(the);
     const hanging = () => meta().faults.add({ match: { verb: "send" }, effect: { kind: "hang" }, when: "after" }).hit;
-    expect(await killing(the, "dynamic-provider")(stack, [hanging()])).toMatch(/process ended during this call/);
+    expect(await createProcessKill(the, "dynamic-provider")(stack, [hanging()])).toMatch(
+      /process ended during this call/,
+    );
     meta().faults.clear();
     meta().clearJournal();
-    expect(await refusalOf(stack.up())).toMatch(/its outcome unknown: look at the status webhooks/);
+    expect(await failureTextOf(stack.up())).toMatch(/its outcome unknown: look at the status webhooks/);
     expect(meta().journal()).toEqual([]);
     expect(sentKinds()).toEqual(["order_details"]);
 
@@ -31,7 +33,7 @@ if (process.platform === "linux") {
     the.project.program(order("", 'referenceId: "demo-2",'));
     await stack.up();
     the.project.program(order('status: "shipped",', 'referenceId: "demo-2",'));
-    await killing(the, "dynamic-provider")(stack, [hanging()]);
+    await createProcessKill(the, "dynamic-provider")(stack, [hanging()]);
     meta().faults.clear();
     meta().clearJournal();
     const { outputs } = await stack.up();

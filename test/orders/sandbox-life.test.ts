@@ -1,13 +1,13 @@
 import { calls } from "../support/world/account";
-import { Lifecycle } from "../support/world/project-fixture";
-import { openedOrders, orderProgram as order, person } from "../support/orders";
+import { ProjectFixture } from "../support/world/project-fixture";
+import { openOrderStack, orderProgram as order, person } from "../support/orders";
 
-const the = new Lifecycle();
+const the = new ProjectFixture();
 function meta() {
   return the.account.meta;
 }
 function openStack() {
-  return openedOrders(the);
+  return openOrderStack(the);
 }
 
 test("an order sends one message for each change until its end", async () => {

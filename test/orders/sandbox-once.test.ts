@@ -1,15 +1,15 @@
 import type { Stack, UpdateSettings } from "pulumi-whatsapp-engine";
-import { refusalOf } from "../support/world/failures";
-import { Lifecycle } from "../support/world/project-fixture";
-import { openedOrders, orderProgram as order, person } from "../support/orders";
+import { failureTextOf } from "../support/world/failures";
+import { ProjectFixture } from "../support/world/project-fixture";
+import { openOrderStack, orderProgram as order, person } from "../support/orders";
 
 /** One message at most, whatever is run: each test counts what the person was sent. */
-const the = new Lifecycle();
+const the = new ProjectFixture();
 function meta() {
   return the.account.meta;
 }
 function openStack() {
-  return openedOrders(the);
+  return openOrderStack(the);
 }
 function sentKinds() {
   return meta()
@@ -39,7 +39,7 @@ async function expectRefusal(
   settings: UpdateSettings = {},
 ): Promise<void> {
   the.project.program(program);
-  const text = await refusalOf(stack[by](settings));
+  const text = await failureTextOf(stack[by](settings));
   expect(text).toMatch(words);
   expect(text).not.toContain(person);
   expect(meta().journal()).toEqual([]);
@@ -142,7 +142,7 @@ test("rejects a shared reference id and a later initial status offline", async (
   the.project.program(`${order()} new SandboxOrder("twin", { to: "${person}", body: "b", referenceId: "demo-1001",
     type: "digital-goods", totalAmount: 1 });`);
   const stack = await openStack();
-  expect(await refusalOf(stack.preview())).toMatch(/another resource of this program has "demo-1001" too/);
+  expect(await failureTextOf(stack.preview())).toMatch(/another resource of this program has "demo-1001" too/);
   await expectRefusal(stack, order('status: "processing",'), /status: an order begins as pending/, "preview");
   await expectRefusal(stack, order("", 'to: "5531988887777",'), /to: the number …7777 is not on the list/, "preview");
   expect(sentKinds()).toEqual([]);
@@ -152,7 +152,7 @@ test("an order whose response was lost is sent once", async () => {
   loseNextResponse();
   the.project.program(order());
   const stack = await openStack();
-  const text = await refusalOf(stack.up());
+  const text = await failureTextOf(stack.up());
   expect(text).toMatch(/The outcome of the order_details of order "demo-1001".*is unknown.*Nothing is sent again/s);
   expect(text).not.toMatch(/Run again|run again/);
   expect(the.project.stateText()).not.toContain(person);
@@ -186,7 +186,7 @@ test("without a refresh, the run after a lost response sends nothing", async () 
   loseNextResponse();
   the.project.program(order());
   const stack = await openStack();
-  await refusalOf(stack.up());
+  await failureTextOf(stack.up());
   meta().faults.clear();
   const { stdout, outputs } = await the.up(stack);
   expect(stdout).toMatch(/the outcome of its last message is still unknown/);
@@ -203,7 +203,7 @@ test("a status whose response was lost is sent once", async () => {
   loseNextResponse();
   const processing = order('status: "processing",');
   the.project.program(processing);
-  expect(await refusalOf(stack.up())).toMatch(/The outcome of the order_status .*Nothing is sent again/s);
+  expect(await failureTextOf(stack.up())).toMatch(/The outcome of the order_status .*Nothing is sent again/s);
   meta().faults.clear();
   meta().clearJournal();
   await expectRefusal(stack, order(), /"pending" cannot follow "processing"/);
@@ -234,7 +234,7 @@ test("delete cancels once, by the rules", async () => {
   the.project.program(order('cancelOnDelete: true, payment: { status: "captured" },'));
   await stack.up();
   meta().clearJournal();
-  expect(await refusalOf(stack.destroy())).toMatch(/Could not cancel order .*2047.*Set cancelOnDelete: false/);
+  expect(await failureTextOf(stack.destroy())).toMatch(/Could not cancel order .*2047.*Set cancelOnDelete: false/);
   expect(meta().journal()).toEqual([]);
   the.project.program(order('cancelOnDelete: true, payment: { status: "failed" },'));
   await stack.up();
@@ -246,6 +246,6 @@ test("delete cancels once, by the rules", async () => {
 test("an order can be neither imported nor read", async () => {
   the.project.program(`const { SandboxOrder } = require("pulumi-whatsapp/orders/sandbox");
     new SandboxOrder("known", {}, { id: "106540352242922/demo-1001" });`);
-  expect(await refusalOf((await openStack()).up())).toMatch(/There is no way to read an order from Meta/);
+  expect(await failureTextOf((await openStack()).up())).toMatch(/There is no way to read an order from Meta/);
   expect(meta().journal()).toEqual([]);
 });

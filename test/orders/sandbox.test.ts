@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Properties } from "../../provider/src/runtime/properties";
-import { noted } from "../faults/support/row";
-import { failureOf, halfMade } from "../support/world/failures";
-import type { FullRun } from "../support/world/provider-run";
-import type { Made } from "../support/world/ads";
+import { bareRow } from "../faults/support/row";
+import { failureOf, partialFailureOf } from "../support/world/failures";
+import type { FullProviderRun } from "../support/world/provider-run";
+import type { CreatedResource } from "../support/world/ads";
 import { OrderDesk, orderArgs, orderText, person } from "../support/orders";
 
 const desk = new OrderDesk();
@@ -21,7 +21,7 @@ function loseNextResponse() {
 }
 
 /** The plan's refusal. */
-async function refusal(run: FullRun, made: Made, changes: Properties): Promise<string> {
+async function refusal(run: FullProviderRun, made: CreatedResource, changes: Properties): Promise<string> {
   const { inputs: news, failures } = await run.order.check(made.inputs, orderArgs(changes));
   expect(failures).toEqual([]);
   return (await failureOf(run.order.diff(made.id, made.outs, news))).message;
@@ -29,7 +29,7 @@ async function refusal(run: FullRun, made: Made, changes: Properties): Promise<s
 
 describe("create", () => {
   test("sends the message once and records Meta's response", async () => {
-    const { id: made, outs } = await desk.made();
+    const { id: made, outs } = await desk.createOrder();
     expect(made).toBe(id());
     expect(desk.calls()).toEqual([post()]);
     const [message] = desk.meta.messages();
@@ -43,7 +43,7 @@ describe("create", () => {
       __stateVersion: 1,
     });
     expect(message?.callbackData).toMatch(/^demo-1001\/[\da-f-]{36}$/);
-    const lines = desk.recorded().trim().split("\n");
+    const lines = desk.readOutbox().trim().split("\n");
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
       {
         kind: "order_details",
@@ -63,7 +63,7 @@ describe("create", () => {
 
   test("amounts beyond 2^53 are text in inputs and outputs", async () => {
     const items = [{ retailerId: "1", name: "x", amount: "9223372036854775806", quantity: 1 }];
-    const { outs } = await desk.made({ order: { items, tax: { value: "1" } } });
+    const { outs } = await desk.createOrder({ order: { items, tax: { value: "1" } } });
     expect(outs["totalAmount"]).toBe("9223372036854775807");
     expect(desk.meta.orders()).toMatchObject([{ total: 9223372036854775807n }]);
   });
@@ -88,9 +88,9 @@ describe("create", () => {
     );
     expect(desk.results()).toEqual(["rejected"]);
     desk.meta.faults.clear();
-    await desk.made();
+    await desk.createOrder();
     expect(desk.results()).toEqual(["rejected", "accepted"]);
-    expect(desk.sent()).toEqual(["order_details demo-1001"]);
+    expect(desk.listMessages()).toEqual(["order_details demo-1001"]);
   });
 
   test("Meta's text is shown without the person's number", async () => {
@@ -124,12 +124,12 @@ describe("create", () => {
     expect(desk.results()).toEqual(["not_sent"]);
   });
 
-  noted("142", "of three runs that create an order at once one sends", async () => {
+  bareRow("142", "of three runs that create an order at once one sends", async () => {
     const runs = [desk.run(), desk.run(), desk.run()];
     const inputs = await Promise.all(runs.map(async (run) => (await run.order.check({}, orderArgs())).inputs));
     const results = await Promise.allSettled(runs.map((run, i) => run.order.create(inputs[i] ?? {})));
     expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected"]);
-    expect(desk.sent()).toEqual(["order_details demo-1001"]);
+    expect(desk.listMessages()).toEqual(["order_details demo-1001"]);
   });
 
   test("sends nothing if the outbox cannot be written", async () => {
@@ -139,7 +139,7 @@ describe("create", () => {
     const { message } = await failureOf(run.order.create(inputs));
     expect(message).toMatch(/The outbox file .* cannot be read \(ENOTDIR\).*nothing is sent.*whatsapp:orderOutbox/);
     expect(
-      (await failureOf(desk.refusals(desk.run({ WHATSAPP_ORDER_OUTBOX: join(desk.outbox, "file") }), orderArgs())))
+      (await failureOf(desk.checkFailures(desk.run({ WHATSAPP_ORDER_OUTBOX: join(desk.outbox, "file") }), orderArgs())))
         .message,
     ).toMatch(/cannot be read \(ENOTDIR\)/);
     expect(desk.meta.journal()).toEqual([]);
@@ -147,61 +147,67 @@ describe("create", () => {
 });
 
 describe("a lost response to the order", () => {
-  noted("147", "a lost response to an order is recorded, with what to look at, and nothing is sent again", async () => {
-    loseNextResponse();
-    const run = desk.run();
-    const { inputs } = await run.order.check({}, orderArgs());
-    const half = await halfMade(run.order.create(inputs));
-    const [message] = desk.meta.messages();
-    expect(half.id).toBe(id());
-    expect(half.properties).toMatchObject({
-      __provider: orderText,
-      outcome: "unknown",
-      correlationId: message?.callbackData,
-      totalAmount: 11180,
-    });
-    expect(half.properties).not.toHaveProperty("messageId");
-    expect(half.reasons[0]).toMatch(
-      /is unknown.*Nothing is sent again.*biz_opaque_callback_data.*`resolveSendOutcome`.*the chat/,
-    );
-    expect(half.reasons[0]).toContain(message?.callbackData);
-    expect(half.reasons[0]).not.toContain("Run again");
-    desk.meta.faults.clear();
+  bareRow(
+    "147",
+    "a lost response to an order is recorded, with what to look at, and nothing is sent again",
+    async () => {
+      loseNextResponse();
+      const run = desk.run();
+      const { inputs } = await run.order.check({}, orderArgs());
+      const half = await partialFailureOf(run.order.create(inputs));
+      const [message] = desk.meta.messages();
+      expect(half.id).toBe(id());
+      expect(half.properties).toMatchObject({
+        __provider: orderText,
+        outcome: "unknown",
+        correlationId: message?.callbackData,
+        totalAmount: 11180,
+      });
+      expect(half.properties).not.toHaveProperty("messageId");
+      expect(half.reasons[0]).toMatch(
+        /is unknown.*Nothing is sent again.*biz_opaque_callback_data.*`resolveSendOutcome`.*the chat/,
+      );
+      expect(half.reasons[0]).toContain(message?.callbackData);
+      expect(half.reasons[0]).not.toContain("Run again");
+      desk.meta.faults.clear();
 
-    const next = desk.run();
-    const made = { id: half.id, outs: half.properties, inputs };
-    const { news, diff } = await desk.planned(next, made, {});
-    expect(diff).toEqual(noChange);
-    const { outs } = await next.order.update(half.id, half.properties, news);
-    expect(outs).toEqual(half.properties);
-    expect(next.warnings).toEqual([expect.stringContaining(message?.callbackData ?? "none")]);
-    expect(desk.sent()).toEqual(["order_details demo-1001"]);
-  });
+      const next = desk.run();
+      const made = { id: half.id, outs: half.properties, inputs };
+      const { news, diff } = await desk.planOrder(next, made, {});
+      expect(diff).toEqual(noChange);
+      const { outs } = await next.order.update(half.id, half.properties, news);
+      expect(outs).toEqual(half.properties);
+      expect(next.warnings).toEqual([expect.stringContaining(message?.callbackData ?? "none")]);
+      expect(desk.listMessages()).toEqual(["order_details demo-1001"]);
+    },
+  );
 
   test("is not sent again by a second create, replacement or lost state", async () => {
     loseNextResponse();
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
-    await halfMade(run.order.create(inputs));
+    await partialFailureOf(run.order.create(inputs));
     desk.meta.faults.clear();
     expect((await failureOf(run.order.create(inputs))).message).toMatch(
       /^Could not send .*referenceId: an order_details/,
     );
-    const [reason] = await desk.refusals(desk.run(), orderArgs({ body: "Outro" }));
+    const [reason] = await desk.checkFailures(desk.run(), orderArgs({ body: "Outro" }));
     expect(reason).toMatch(
       /^referenceId: an order_details with it was sent at 20.*Z, its outcome unknown: look at .*Orders are events.*--replace.*new referenceId.*`pulumi-whatsapp orders status`.*Remove .*\.jsonl only when it is certain that nothing arrived$/,
     );
-    expect(desk.sent()).toEqual(["order_details demo-1001"]);
+    expect(desk.listMessages()).toEqual(["order_details demo-1001"]);
   });
 
   test("a response without a message id is an unknown outcome", async () => {
     desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "status", status: 200, body: { messages: [] } } });
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
-    expect((await halfMade(run.order.create(inputs))).reasons[0]).toContain("Meta answered without a message id.");
+    expect((await partialFailureOf(run.order.create(inputs))).reasons[0]).toContain(
+      "Meta answered without a message id.",
+    );
   });
 
-  noted("144", "a first record that was cut off blocks the order", async () => {
+  bareRow("144", "a first record that was cut off blocks the order", async () => {
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
     await run.order.create(inputs);
@@ -209,16 +215,16 @@ describe("a lost response to the order", () => {
     for (const text of ["", '{"kind":"order_det']) {
       writeFileSync(join(desk.outbox, file), text);
       const blocked = /cannot be read: (is empty|line 1 is cut off, or is not JSON)\. .*nothing is sent for this order/;
-      expect((await failureOf(desk.refusals(desk.run(), orderArgs()))).message).toMatch(blocked);
+      expect((await failureOf(desk.checkFailures(desk.run(), orderArgs()))).message).toMatch(blocked);
       expect((await failureOf(run.order.create(inputs))).message).toMatch(blocked);
     }
-    expect(desk.sent()).toEqual(["order_details demo-1001"]);
+    expect(desk.listMessages()).toEqual(["order_details demo-1001"]);
   });
 });
 
 describe("check", () => {
   test("reports every failure at once, without a call or the number", async () => {
-    const reasons = await desk.refusals(
+    const reasons = await desk.checkFailures(
       desk.run({ WHATSAPP_PHONE_NUMBER_ID: "", WHATSAPP_ORDER_RECIPIENTS: "5521999990000" }),
       orderArgs({ bdy: 1, type: "service", status: "shipped", payment: { status: "paid" }, statusDescription: "x" }),
     );
@@ -237,26 +243,26 @@ describe("check", () => {
   });
 
   test("explains how to set the list of recipients", async () => {
-    expect(await desk.refusals(desk.run({ WHATSAPP_ORDER_RECIPIENTS: "" }), orderArgs())).toEqual([
+    expect(await desk.checkFailures(desk.run({ WHATSAPP_ORDER_RECIPIENTS: "" }), orderArgs())).toEqual([
       expect.stringMatching(/^to: .*there is no list; set it with `pulumi config set whatsapp:orderRecipients`/),
     ]);
-    expect(await desk.refusals(desk.run({ WHATSAPP_ORDER_RECIPIENTS: "joe" }), orderArgs())).toEqual([
+    expect(await desk.checkFailures(desk.run({ WHATSAPP_ORDER_RECIPIENTS: "joe" }), orderArgs())).toEqual([
       expect.stringMatching(/^whatsapp:orderRecipients: must be phone numbers/),
       expect.stringMatching(/^to: /),
     ]);
   });
 
   test("an order begins as pending, without payment or description", async () => {
-    expect(await desk.refusals(desk.run(), orderArgs({ status: "pending", payment: null }))).toEqual([]);
-    expect(await desk.refusals(desk.run(), orderArgs({ statusDescription: "pending" }))).toEqual([
+    expect(await desk.checkFailures(desk.run(), orderArgs({ status: "pending", payment: null }))).toEqual([]);
+    expect(await desk.checkFailures(desk.run(), orderArgs({ statusDescription: "pending" }))).toEqual([
       expect.stringMatching(/^statusDescription: an order begins as pending/),
     ]);
     const later = { status: unknownValue, statusDescription: unknownValue, payment: unknownValue };
-    expect(await desk.refusals(desk.run(), orderArgs(later))).toEqual([]);
+    expect(await desk.checkFailures(desk.run(), orderArgs(later))).toEqual([]);
   });
 
   test("numbers are compared by their digits", async () => {
-    expect(await desk.refusals(desk.run(), orderArgs({ to: "+55 (11) 98765-4321" }))).toEqual([]);
+    expect(await desk.checkFailures(desk.run(), orderArgs({ to: "+55 (11) 98765-4321" }))).toEqual([]);
   });
 
   describe("a person without a known number", () => {
@@ -265,26 +271,30 @@ describe("check", () => {
 
     test("gets the order, its statuses and its cancellation by user id", async () => {
       const run = desk.run(listed);
-      const made = await desk.made({ ...byId, cancelOnDelete: true }, run);
+      const made = await desk.createOrder({ ...byId, cancelOnDelete: true }, run);
       expect(made.outs).toMatchObject({ recipient: "BR.4Xk9" });
-      const told = await desk.told(made, { ...byId, cancelOnDelete: true, status: "processing" }, desk.run(listed));
+      const told = await desk.updateOrder(
+        made,
+        { ...byId, cancelOnDelete: true, status: "processing" },
+        desk.run(listed),
+      );
       await desk.run(listed).order.delete(told.id, told.outs);
       expect(desk.meta.messages().map(({ recipient }) => recipient)).toEqual(
         Array.from({ length: 3 }, () => "BR.4Xk9"),
       );
       expect(desk.meta.orders()).toMatchObject([{ status: "canceled" }]);
-      expect(desk.recorded()).not.toContain("BR.4Xk9");
+      expect(desk.readOutbox()).not.toContain("BR.4Xk9");
     });
 
     test("must be on the list, by the whole id", async () => {
       expect(
-        await desk.refusals(desk.run({ WHATSAPP_ORDER_RECIPIENTS: `${person},BR.4Xk91` }), orderArgs(byId)),
+        await desk.checkFailures(desk.run({ WHATSAPP_ORDER_RECIPIENTS: `${person},BR.4Xk91` }), orderArgs(byId)),
       ).toEqual([expect.stringMatching(/^recipient: the user id …4Xk9 is not on the list/)]);
     });
 
     test("cannot change once the order is sent", async () => {
       const run = desk.run(listed);
-      const made = await desk.made(byId, run);
+      const made = await desk.createOrder(byId, run);
       for (const changes of [{ to: null, recipient: "BR.5" }, { recipient: "BR.4Xk9" }, {}]) {
         const { inputs } = await run.order.check(made.inputs, orderArgs(changes));
         const { message } = await failureOf((async () => run.order.diff(made.id, made.outs, inputs))());
@@ -293,10 +303,10 @@ describe("check", () => {
     });
 
     test("is named by `to` or `recipient`", async () => {
-      expect(await desk.refusals(desk.run(listed), orderArgs({ to: null }))).toEqual([
+      expect(await desk.checkFailures(desk.run(listed), orderArgs({ to: null }))).toEqual([
         "to: is required unless `recipient` has a business-scoped user id",
       ]);
-      expect(await desk.refusals(desk.run(listed), orderArgs({ to: "BR.4Xk9" }))).toEqual([
+      expect(await desk.checkFailures(desk.run(listed), orderArgs({ to: "BR.4Xk9" }))).toEqual([
         "to: is a user id, not a phone number; put it into `recipient`",
       ]);
     });
@@ -307,7 +317,7 @@ describe("check", () => {
       items: [{ retailerId: "1", name: "x", amount: 100, quantity: 1 }],
       expiration: { timestamp: String(Math.floor(Date.now() / 1000) + aheadSeconds), description: "Hoje" },
     });
-    expect(await desk.refusals(desk.run(), orderArgs({ order: order(10) }))).toEqual([
+    expect(await desk.checkFailures(desk.run(), orderArgs({ order: order(10) }))).toEqual([
       expect.stringMatching(/^order\.expiration\.timestamp: is \d+ s ahead; Meta requires at least 300/),
     ]);
     const { failures } = await desk.run().order.check(orderArgs(), orderArgs({ order: order(-1000) }));
@@ -316,38 +326,38 @@ describe("check", () => {
 
   test("doubtful values are warnings", async () => {
     const run = desk.run();
-    expect(await desk.refusals(run, orderArgs({ paymentSettings: null }))).toEqual([]);
+    expect(await desk.checkFailures(run, orderArgs({ paymentSettings: null }))).toEqual([]);
     expect(run.warnings).toEqual([`order ${id()}: paymentSettings: is empty: the person has no way to pay`]);
   });
 
   test("rejects two resources with one reference id", async () => {
     const run = desk.run();
-    expect(await desk.refusals(run, orderArgs())).toEqual([]);
-    expect(await desk.refusals(run, orderArgs())).toEqual([
+    expect(await desk.checkFailures(run, orderArgs())).toEqual([]);
+    expect(await desk.checkFailures(run, orderArgs())).toEqual([
       expect.stringMatching(/^referenceId: another resource of this program has "demo-1001" too/),
     ]);
-    expect(await desk.refusals(run, orderArgs({ referenceId: "demo-1002" }))).toEqual([]);
-    expect(await desk.refusals(run, orderArgs({ phoneNumberId: "42" }))).toEqual([]);
+    expect(await desk.checkFailures(run, orderArgs({ referenceId: "demo-1002" }))).toEqual([]);
+    expect(await desk.checkFailures(run, orderArgs({ phoneNumberId: "42" }))).toEqual([]);
   });
 
   test("skips unknown values", async () => {
     const unknown = orderArgs({ to: unknownValue, referenceId: unknownValue, order: unknownValue });
-    expect(await desk.refusals(desk.run(), unknown)).toEqual([]);
+    expect(await desk.checkFailures(desk.run(), unknown)).toEqual([]);
     const run = desk.run();
-    expect(await desk.refusals(run, orderArgs({ order: unknownValue, paymentSettings: [] }))).toEqual([]);
+    expect(await desk.checkFailures(run, orderArgs({ order: unknownValue, paymentSettings: [] }))).toEqual([]);
     expect(run.warnings).toEqual([]);
   });
 
   test("rejects oversized arguments as a whole", async () => {
-    expect(await desk.refusals(desk.run(), orderArgs({ body: "x".repeat(70_000) }))).toEqual([
+    expect(await desk.checkFailures(desk.run(), orderArgs({ body: "x".repeat(70_000) }))).toEqual([
       expect.stringMatching(/^body, order: are \d+ bytes together/),
     ]);
   });
 
   test("an order stays with the number that sent it", async () => {
-    const made = await desk.made();
+    const made = await desk.createOrder();
     const run = desk.run({ WHATSAPP_PHONE_NUMBER_ID: "42" });
-    const { news, diff } = await desk.planned(run, made, {});
+    const { news, diff } = await desk.planOrder(run, made, {});
     expect(news["phoneNumberId"]).toBe(desk.meta.phoneNumberId);
     expect(diff).toEqual(noChange);
   });
@@ -355,18 +365,20 @@ describe("check", () => {
 
 describe("a plan", () => {
   test("without changes finds none, whatever the notation of amounts", async () => {
-    const made = await desk.made();
+    const made = await desk.createOrder();
     const order = {
       items: [{ retailerId: "cake", name: "Bolo", amount: "4990", quantity: 2 }],
       shipping: { value: "1200" },
       tax: { value: 0 },
     };
-    expect((await desk.planned(desk.run(), made, {})).diff).toEqual(noChange);
-    expect((await desk.planned(desk.run(), made, { order, totalAmount: 11180, footer: null })).diff).toEqual(noChange);
+    expect((await desk.planOrder(desk.run(), made, {})).diff).toEqual(noChange);
+    expect((await desk.planOrder(desk.run(), made, { order, totalAmount: 11180, footer: null })).diff).toEqual(
+      noChange,
+    );
   });
 
   test("rejects edits of sent fields by name and never replaces", async () => {
-    const made = await desk.made();
+    const made = await desk.createOrder();
     const message = await refusal(desk.run(), made, {
       body: "Outro",
       referenceId: "demo-1002",
@@ -391,12 +403,12 @@ describe("a plan", () => {
     expect(
       await refusal(desk.run({ WHATSAPP_ORDER_RECIPIENTS: "5521999990000" }), made, { to: "5521999990000" }),
     ).toMatch(/edited: to\. /);
-    expect(desk.sent()).toHaveLength(1);
+    expect(desk.listMessages()).toHaveLength(1);
   });
 
   test("rejects forbidden statuses and names the allowed ones", async () => {
-    let made = await desk.made();
-    made = await desk.told(made, { status: "processing", payment: { status: "captured" } });
+    let made = await desk.createOrder();
+    made = await desk.updateOrder(made, { status: "processing", payment: { status: "captured" } });
     desk.meta.clearJournal();
     const captured = { payment: { status: "captured" } };
     expect(await refusal(desk.run(), made, captured)).toMatch(
@@ -409,7 +421,7 @@ describe("a plan", () => {
       /payment: payment status "captured" was already sent and cannot be removed; keep it/,
     );
     expect(desk.meta.journal()).toEqual([]);
-    made = await desk.told(made, { status: "completed", ...captured });
+    made = await desk.updateOrder(made, { status: "completed", ...captured });
     for (const status of ["processing", "canceled", "shipped", "pending"]) {
       expect(await refusal(desk.run(), made, { status, ...captured })).toMatch(
         /nothing can follow: the order is closed/,
@@ -418,49 +430,49 @@ describe("a plan", () => {
     expect(await refusal(desk.run(), made, { status: "completed", statusDescription: "!", ...captured })).toMatch(
       /closed/,
     );
-    expect(desk.sent()).toHaveLength(3);
+    expect(desk.listMessages()).toHaveLength(3);
   });
 
   test("warns when another status follows a captured payment", async () => {
-    const made = await desk.told(await desk.made(), { payment: { status: "captured" } });
+    const made = await desk.updateOrder(await desk.createOrder(), { payment: { status: "captured" } });
     const run = desk.run();
-    await desk.planned(run, made, { status: "processing", payment: { status: "captured" } });
+    await desk.planOrder(run, made, { status: "processing", payment: { status: "captured" } });
     expect(run.warnings).toEqual([]);
     const other = desk.run();
-    await desk.planned(other, made, { payment: { status: "failed" } });
+    await desk.planOrder(other, made, { payment: { status: "failed" } });
     expect(other.warnings).toEqual([expect.stringMatching(/payment: was captured; Meta gives no rules for payments/)]);
   });
 
   test("rejects a cancellation with a pending payment", async () => {
-    const made = await desk.told(await desk.made(), { payment: { status: "pending" } });
+    const made = await desk.updateOrder(await desk.createOrder(), { payment: { status: "pending" } });
     expect(await refusal(desk.run(), made, { status: "canceled", payment: { status: "pending" } })).toMatch(/2047/);
-    const failed = await desk.told(made, { payment: { status: "failed" } });
+    const failed = await desk.updateOrder(made, { payment: { status: "failed" } });
     const run = desk.run();
-    await desk.told(failed, { status: "canceled", payment: { status: "failed" } }, run);
+    await desk.updateOrder(failed, { status: "canceled", payment: { status: "failed" } }, run);
     expect(run.warnings).toEqual([]);
     expect(desk.meta.orders()).toMatchObject([{ status: "canceled", payment: "failed" }]);
   });
 
   test("warns of a repeated status and of a paid cancellation", async () => {
-    const made = await desk.told(await desk.made(), { status: "processing" });
+    const made = await desk.updateOrder(await desk.createOrder(), { status: "processing" });
     const run = desk.run();
-    expect((await desk.planned(run, made, { status: "processing", statusDescription: "Quase" })).diff.changes).toBe(
+    expect((await desk.planOrder(run, made, { status: "processing", statusDescription: "Quase" })).diff.changes).toBe(
       true,
     );
     expect(run.warnings).toEqual([expect.stringMatching(/status: is the same again, with another description/)]);
     const other = desk.run();
-    await desk.planned(other, made, { status: "canceled", payment: { status: "captured" } });
+    await desk.planOrder(other, made, { status: "canceled", payment: { status: "captured" } });
     expect(other.warnings).toEqual([expect.stringMatching(/payment\.status: .*2047/)]);
     const third = desk.run();
     const long = { referenceId: "demo-1001-with-a-reference-id-of-46-characters" };
-    await desk.planned(third, await desk.made(long), { ...long, status: "shipped" });
+    await desk.planOrder(third, await desk.createOrder(long), { ...long, status: "shipped" });
     expect(third.warnings).toEqual([]);
   });
 
   test("with unknown values reports a change and checks the rest", async () => {
-    const made = await desk.made();
+    const made = await desk.createOrder();
     expect(
-      (await desk.planned(desk.run(), made, { body: unknownValue, statusDescription: unknownValue })).diff,
+      (await desk.planOrder(desk.run(), made, { body: unknownValue, statusDescription: unknownValue })).diff,
     ).toEqual({
       ...noChange,
       changes: true,
@@ -469,20 +481,20 @@ describe("a plan", () => {
   });
 
   test("rejects a forced replacement, with and without the earlier outbox", async () => {
-    const made = await desk.made();
-    expect(await desk.refusals(desk.run(), orderArgs())).toEqual([
+    const made = await desk.createOrder();
+    expect(await desk.checkFailures(desk.run(), orderArgs())).toEqual([
       expect.stringMatching(/^referenceId: an order_details .* and accepted\. Orders/),
     ]);
     const elsewhere = desk.run({ WHATSAPP_ORDER_OUTBOX: join(desk.outbox, "other") });
-    await desk.planned(elsewhere, made, {});
+    await desk.planOrder(elsewhere, made, {});
     expect(elsewhere.warnings).toEqual([expect.stringMatching(/has no record of it.*Keep the outbox with the stack/)]);
-    expect(await desk.refusals(elsewhere, orderArgs())).toEqual([
+    expect(await desk.checkFailures(elsewhere, orderArgs())).toEqual([
       expect.stringMatching(/^referenceId: an order with it was sent, as the state records/),
     ]);
   });
 
   test("rejects a state without a record of the message", async () => {
-    const { inputs } = await desk.made();
+    const { inputs } = await desk.createOrder();
     const run = desk.run();
     const { inputs: news } = await run.order.check(inputs, orderArgs());
     expect((await failureOf(run.order.diff(id(), inputs, news))).message).toMatch(
@@ -499,10 +511,10 @@ describe("a plan", () => {
 
 describe("update", () => {
   test("sends status, description and payment in one message", async () => {
-    let made = await desk.made();
+    let made = await desk.createOrder();
     const footer = { statusFooter: "Loja" };
-    made = await desk.told(made, { status: "partially-shipped", statusDescription: "1 de 2", ...footer });
-    made = await desk.told(made, {
+    made = await desk.updateOrder(made, { status: "partially-shipped", statusDescription: "1 de 2", ...footer });
+    made = await desk.updateOrder(made, {
       status: "partially_shipped",
       statusDescription: "1 de 2",
       payment: { status: "pending" },
@@ -531,34 +543,34 @@ describe("update", () => {
   });
 
   test("changes later texts and cancelOnDelete without a call", async () => {
-    const made = await desk.made();
+    const made = await desk.createOrder();
     desk.meta.clearJournal();
     const later = { statusBody: "Novidades", statusFooter: "Loja", cancelOnDelete: true, cancelBody: "Cancelado." };
-    expect((await desk.planned(desk.run(), made, later)).diff).toEqual({ ...noChange, changes: true });
-    const { outs } = await desk.told(made, later);
+    expect((await desk.planOrder(desk.run(), made, later)).diff).toEqual({ ...noChange, changes: true });
+    const { outs } = await desk.updateOrder(made, later);
     expect(outs).toEqual({ ...made.outs, ...later });
     expect(desk.meta.journal()).toEqual([]);
   });
 
   test("a rejection keeps the state and allows another attempt", async () => {
-    const made = await desk.made();
+    const made = await desk.createOrder();
     desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "graph", code: 131047 } });
-    const { message } = await failureOf(desk.told(made, { status: "shipped" }));
+    const { message } = await failureOf(desk.updateOrder(made, { status: "shipped" }));
     expect(message).toMatch(/^Could not send the order_status of order "demo-1001".*131047.*Send an approved template/);
     desk.meta.faults.clear();
-    await desk.told(made, { status: "shipped" });
-    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
+    await desk.updateOrder(made, { status: "shipped" });
+    expect(desk.listMessages()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
 
-  noted(
+  bareRow(
     "147",
     "a lost response to a status counts as told: nothing is sent again, and what follows follows from it",
     async () => {
-      const made = await desk.made();
+      const made = await desk.createOrder();
       loseNextResponse();
       const run = desk.run();
-      const { news } = await desk.planned(run, made, { status: "processing" });
-      const half = await halfMade(run.order.update(made.id, made.outs, news));
+      const { news } = await desk.planOrder(run, made, { status: "processing" });
+      const half = await partialFailureOf(run.order.update(made.id, made.outs, news));
       desk.meta.faults.clear();
       expect(half.reasons[0]).toMatch(/The outcome of the order_status .*Nothing is sent again/);
       expect(half.properties).toMatchObject({
@@ -570,37 +582,41 @@ describe("update", () => {
       const now = { id: made.id, outs: half.properties, inputs: made.inputs };
       expect(await refusal(desk.run(), now, {})).toMatch(/"pending" cannot follow "processing"/);
       const next = desk.run();
-      const { outs } = await desk.told(now, { status: "processing" }, next);
+      const { outs } = await desk.updateOrder(now, { status: "processing" }, next);
       expect(next.warnings).toHaveLength(1);
-      const last = await desk.told({ ...now, outs }, { status: "shipped" });
+      const last = await desk.updateOrder({ ...now, outs }, { status: "shipped" });
       expect(last.outs).toMatchObject({ outcome: "accepted", lastStatusMessageId: desk.meta.messages()[2]?.id });
-      expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001", "order_status demo-1001"]);
+      expect(desk.listMessages()).toEqual([
+        "order_details demo-1001",
+        "order_status demo-1001",
+        "order_status demo-1001",
+      ]);
     },
   );
 
   test.each(["accepted", "unknown"])("does not repeat a message that the state lacks (%s)", async (outcome) => {
-    const made = await desk.made();
+    const made = await desk.createOrder();
     if (outcome === "unknown") loseNextResponse();
-    const before = desk.told(made, { status: "processing", statusBody: "Oi" });
-    await (outcome === "unknown" ? halfMade(before) : before);
+    const before = desk.updateOrder(made, { status: "processing", statusBody: "Oi" });
+    await (outcome === "unknown" ? partialFailureOf(before) : before);
     desk.meta.faults.clear();
     const run = desk.run();
-    const { outs } = await desk.told(made, { status: "processing", statusBody: "Olá" }, run);
+    const { outs } = await desk.updateOrder(made, { status: "processing", statusBody: "Olá" }, run);
     const { id: wamid, callbackData } = desk.meta.messages()[1] ?? {};
     expect(outs).toMatchObject({ outcome, correlationId: callbackData });
     expect(outs["lastStatusMessageId"]).toBe(outcome === "accepted" ? wamid : undefined);
     expect(run.warnings).toHaveLength(outcome === "unknown" ? 1 : 0);
-    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
+    expect(desk.listMessages()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
 
-  noted(
+  bareRow(
     "145",
     "a state that is older than the outbox is not gone on from, but for the message that it lacks",
     async () => {
-      const made = await desk.made();
-      const processing = await desk.told(made, { status: "processing" });
+      const made = await desk.createOrder();
+      const processing = await desk.updateOrder(made, { status: "processing" });
       loseNextResponse();
-      await halfMade(desk.told(processing, { status: "shipped" }));
+      await partialFailureOf(desk.updateOrder(processing, { status: "shipped" }));
       desk.meta.faults.clear();
       const older = /The state is older than the outbox, which records an order_status sent at .*, its outcome unknown/;
       for (const state of [made, processing]) {
@@ -609,56 +625,60 @@ describe("update", () => {
         expect((await failureOf(run.order.diff(state.id, state.outs, news))).message).toMatch(older);
         expect((await failureOf(run.order.update(state.id, state.outs, news))).message).toMatch(older);
       }
-      await desk.told(made, { status: "shipped" });
-      await desk.told(made, { statusBody: "Outro" });
-      expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001", "order_status demo-1001"]);
+      await desk.updateOrder(made, { status: "shipped" });
+      await desk.updateOrder(made, { statusBody: "Outro" });
+      expect(desk.listMessages()).toEqual([
+        "order_details demo-1001",
+        "order_status demo-1001",
+        "order_status demo-1001",
+      ]);
     },
   );
 
   test("does not cancel an order completed after the state was saved", async () => {
-    const made = await desk.made({ cancelOnDelete: true });
-    await desk.told(made, { status: "completed", cancelOnDelete: true });
+    const made = await desk.createOrder({ cancelOnDelete: true });
+    await desk.updateOrder(made, { status: "completed", cancelOnDelete: true });
     const refused = await failureOf(desk.run().order.delete(made.id, made.outs));
     expect(refused.message).toMatch(
       /The state is older than the outbox, which records an order_status sent at .* and accepted/,
     );
-    expect(desk.sent()).toHaveLength(2);
+    expect(desk.listMessages()).toHaveLength(2);
   });
 
   test("warns of another payment after a captured one", async () => {
-    const made = await desk.told(await desk.made(), { payment: { status: "captured" } });
+    const made = await desk.updateOrder(await desk.createOrder(), { payment: { status: "captured" } });
     const run = desk.run();
-    await desk.planned(run, made, { payment: { status: "failed" } });
+    await desk.planOrder(run, made, { payment: { status: "failed" } });
     expect(run.warnings.join()).toContain("payment: was captured; Meta gives no rules for payments");
   });
 
   test("ignores a later rejected message", async () => {
-    const made = await desk.made();
-    await desk.told(made, { status: "processing" });
+    const made = await desk.createOrder();
+    await desk.updateOrder(made, { status: "processing" });
     desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "graph", code: 131047 } });
-    await failureOf(desk.told(made, { status: "shipped" }));
-    const { outs } = await desk.told(made, { status: "processing" });
+    await failureOf(desk.updateOrder(made, { status: "shipped" }));
+    const { outs } = await desk.updateOrder(made, { status: "processing" });
     expect(outs).toMatchObject({ outcome: "accepted", lastStatusMessageId: desk.meta.messages()[1]?.id });
-    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
+    expect(desk.listMessages()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
 
   test("validates again inputs that a policy changed", async () => {
-    const made = await desk.made();
+    const made = await desk.createOrder();
     const run = desk.run();
-    const { news } = await desk.planned(run, made, { status: "shipped" });
+    const { news } = await desk.planOrder(run, made, { status: "shipped" });
     expect((await failureOf(run.order.update(made.id, made.outs, { ...news, body: "x" }))).message).toMatch(
       /edited: body\./,
     );
     expect((await failureOf(run.order.update(made.id, made.outs, { ...news, status: "sent" }))).message).toMatch(
       /status: must be one of/,
     );
-    expect(desk.sent()).toHaveLength(1);
+    expect(desk.listMessages()).toHaveLength(1);
   });
 
-  noted("144", "an outbox line that cannot be read blocks every message of the order, and nothing else", async () => {
-    const made = await desk.made({ cancelOnDelete: true });
+  bareRow("144", "an outbox line that cannot be read blocks every message of the order, and nothing else", async () => {
+    const made = await desk.createOrder({ cancelOnDelete: true });
     const file = join(desk.outbox, readdirSync(desk.outbox)[0] ?? "");
-    await desk.told(made, { status: "processing", cancelOnDelete: true });
+    await desk.updateOrder(made, { status: "processing", cancelOnDelete: true });
     const whole = readFileSync(file);
     const blocked = /line 5 .*nothing is sent for this order until it can be read/;
     for (const line of ['{"kind":"order_st', "<<<<<<< HEAD", '{"version":2}']) {
@@ -674,30 +694,30 @@ describe("update", () => {
       }
       expect((await failureOf(desk.run().order.delete(made.id, made.outs))).message).toMatch(blocked);
       const quiet = desk.run();
-      expect((await desk.planned(quiet, made, { cancelOnDelete: true })).diff).toEqual(noChange);
+      expect((await desk.planOrder(quiet, made, { cancelOnDelete: true })).diff).toEqual(noChange);
       expect(quiet.warnings).toEqual([expect.stringMatching(blocked)]);
       await desk.run().order.read(made.id, made.outs);
     }
-    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
-    await desk.made({ referenceId: "demo-1002" });
+    expect(desk.listMessages()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
+    await desk.createOrder({ referenceId: "demo-1002" });
     writeFileSync(file, whole);
-    await desk.told(made, { status: "processing", cancelOnDelete: true });
-    expect(desk.sent()).toHaveLength(3);
+    await desk.updateOrder(made, { status: "processing", cancelOnDelete: true });
+    expect(desk.listMessages()).toHaveLength(3);
   });
 
-  noted("142", "of three runs that update an order at once one sends", async () => {
-    const made = await desk.made();
+  bareRow("142", "of three runs that update an order at once one sends", async () => {
+    const made = await desk.createOrder();
     const runs = [desk.run(), desk.run(), desk.run()];
-    const plans = await Promise.all(runs.map((run) => desk.planned(run, made, { status: "shipped" })));
+    const plans = await Promise.all(runs.map((run) => desk.planOrder(run, made, { status: "shipped" })));
     const updates = runs.map((run, i) => run.order.update(made.id, made.outs, plans[i]?.news ?? {}));
     expect((await Promise.allSettled(updates)).map(({ status }) => status)).toContain("fulfilled");
-    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
+    expect(desk.listMessages()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
 });
 
 describe("read", () => {
   test("returns the state without a call", async () => {
-    const made = await desk.made();
+    const made = await desk.createOrder();
     desk.meta.clearJournal();
     const run = desk.run();
     expect(await run.order.read(made.id, made.outs)).toEqual({ id: made.id, props: made.outs });
@@ -706,9 +726,9 @@ describe("read", () => {
   });
 
   test("a refresh after a partial failure compares without rejecting", async () => {
-    const made = await desk.made();
+    const made = await desk.createOrder();
     loseNextResponse();
-    const half = await halfMade(desk.told(made, { status: "processing" }));
+    const half = await partialFailureOf(desk.updateOrder(made, { status: "processing" }));
     const run = desk.run();
     const { props = {} } = await run.order.read(made.id, half.properties);
     expect(await run.order.diff(made.id, props, made.inputs)).toEqual({ ...noChange, changes: true });
@@ -723,18 +743,19 @@ describe("read", () => {
 
 describe("delete", () => {
   const canceling = { cancelOnDelete: true };
-  const deleteOrder = async (made: Made, run = desk.run()): Promise<void> => run.order.delete(made.id, made.outs);
+  const deleteOrder = async (made: CreatedResource, run = desk.run()): Promise<void> =>
+    run.order.delete(made.id, made.outs);
 
   test("sends nothing by default", async () => {
-    const made = await desk.made();
+    const made = await desk.createOrder();
     desk.meta.clearJournal();
     await deleteOrder(made);
     expect(desk.meta.journal()).toEqual([]);
-    expect(await desk.refusals(desk.run(), orderArgs())).toHaveLength(1);
+    expect(await desk.checkFailures(desk.run(), orderArgs())).toHaveLength(1);
   });
 
   test("cancels once with cancelOnDelete, with its own text", async () => {
-    const made = await desk.made(canceling);
+    const made = await desk.createOrder(canceling);
     await deleteOrder(made);
     await deleteOrder(made);
     expect(desk.meta.messages().map(({ interactive }) => interactive.body.text)).toEqual([
@@ -742,20 +763,20 @@ describe("delete", () => {
       "Pedido demo-1001: cancelado.",
     ]);
     expect(desk.meta.orders()).toMatchObject([{ status: "canceled" }]);
-    const other = await desk.made({ ...canceling, referenceId: "demo-1002", cancelBody: "Até logo." });
+    const other = await desk.createOrder({ ...canceling, referenceId: "demo-1002", cancelBody: "Até logo." });
     await deleteOrder(other);
     expect(desk.meta.messages().at(-1)?.interactive.body.text).toBe("Até logo.");
   });
 
   test.each(["completed", "canceled"])("sends nothing about an order that is %s", async (status) => {
-    const made = await desk.told(await desk.made(canceling), { ...canceling, status });
+    const made = await desk.updateOrder(await desk.createOrder(canceling), { ...canceling, status });
     desk.meta.clearJournal();
     await deleteOrder(made);
     expect(desk.meta.journal()).toEqual([]);
   });
 
   test.each(["captured", "pending"])("rejects a cancellation when the payment is %s", async (status) => {
-    const made = await desk.told(await desk.made(canceling), { ...canceling, payment: { status } });
+    const made = await desk.updateOrder(await desk.createOrder(canceling), { ...canceling, payment: { status } });
     desk.meta.clearJournal();
     const { message } = await failureOf(deleteOrder(made));
     expect(message).toMatch(
@@ -765,14 +786,14 @@ describe("delete", () => {
   });
 
   test("cancels for listed recipients only", async () => {
-    const made = await desk.made(canceling);
+    const made = await desk.createOrder(canceling);
     const { message } = await failureOf(deleteOrder(made, desk.run({ WHATSAPP_ORDER_RECIPIENTS: "" })));
     expect(message).toMatch(/there is no list/);
-    expect(desk.sent()).toHaveLength(1);
+    expect(desk.listMessages()).toHaveLength(1);
   });
 
   test("after a lost response, the next run sends nothing", async () => {
-    const made = await desk.made(canceling);
+    const made = await desk.createOrder(canceling);
     loseNextResponse();
     const { message } = await failureOf(deleteOrder(made));
     expect(message).toMatch(/The outcome of the order_status .*The next run removes the order from the state\.$/);
@@ -780,20 +801,20 @@ describe("delete", () => {
     const run = desk.run();
     await deleteOrder(made, run);
     expect(run.warnings).toEqual([expect.stringMatching(/is unknown.*no result is recorded/)]);
-    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
+    expect(desk.listMessages()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
 
   test("does not cancel an old entry of a live order", async () => {
     const run = desk.run();
-    const made = await desk.made(canceling, run);
+    const made = await desk.createOrder(canceling, run);
     await deleteOrder(made, run);
     const later = desk.run();
-    await desk.planned(later, made, canceling);
+    await desk.planOrder(later, made, canceling);
     await deleteOrder(made, later);
     expect(later.warnings).toEqual([
       expect.stringMatching(/another resource of this run has it, so it is not canceled/),
     ]);
-    expect(desk.sent()).toEqual(["order_details demo-1001"]);
+    expect(desk.listMessages()).toEqual(["order_details demo-1001"]);
   });
 
   test("without a record, sends nothing and fails only if it would cancel", async () => {

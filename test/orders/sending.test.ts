@@ -14,7 +14,7 @@ import { startReceiver, type Receiver } from "../../simulator/src/testing/receiv
 import { errorMeaning } from "../../provider/src/schema/error-codes";
 import { orderFailureOf, receive, resolveSendOutcome, type WebhookEvent } from "../../provider/src/webhooks";
 import { TestAccount } from "../support/world/account";
-import { watched } from "../support/leaks";
+import { watchForTokens } from "../support/leaks";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -54,7 +54,7 @@ function client(changes: Partial<OrderClientOptions> = {}): OrderClient {
   return new OrderClient({ accessToken, phoneNumberId, baseUrl, ...changes }, instantClock());
 }
 function send(message = details(), by = client()): Promise<SendResult> {
-  return watched("send", by.send(message));
+  return watchForTokens("send", by.send(message));
 }
 function fault(effect: FaultEffect, more: { when?: "before" | "after"; times?: number; id?: string } = {}) {
   const { id, ...rest } = more;

@@ -6,9 +6,9 @@ import { orderDetails, paymentLink, toWire, wireText } from "pulumi-whatsapp/ord
 import { SandboxOrder } from "pulumi-whatsapp/orders/sandbox";
 import { orderType } from "../../policy-pack/src/order";
 import { EngineCommand } from "../support/engine-command";
-import { Lifecycle } from "../support/world/project-fixture";
+import { ProjectFixture } from "../support/world/project-fixture";
 
-const the = new Lifecycle();
+const the = new ProjectFixture();
 const published = join(__dirname, "../../policy-pack");
 const to = "5511987654321";
 

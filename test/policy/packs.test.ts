@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DeploymentError } from "pulumi-whatsapp-engine";
 import { writes } from "../support/world/account";
-import { Lifecycle } from "../support/world/project-fixture";
+import { ProjectFixture } from "../support/world/project-fixture";
 import { EngineCommand } from "../support/engine-command";
 
-const the = new Lifecycle();
+const the = new ProjectFixture();
 const published = join(__dirname, "../../policy-pack");
 
 /** Creates a team's own pack. `policies` is an expression that can use `select`. */

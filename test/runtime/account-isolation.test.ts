@@ -1,7 +1,7 @@
 import type { Properties } from "../../provider/src/runtime/properties";
 import { TestAccount } from "../support/world/account";
-import { failureOf, halfMade } from "../support/world/failures";
-import { made } from "../support/world/sequences";
+import { failureOf, partialFailureOf } from "../support/world/failures";
+import { createSequence } from "../support/world/sequences";
 
 const account = TestAccount.forFile();
 beforeEach(() => account.meta.addWaba({ id: otherWaba }));
@@ -22,7 +22,7 @@ describe("creates of one run in two accounts", () => {
   test("identical sequences are created at the same time", async () => {
     account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "delay", delayMs: 100 }, times: "always" });
     const run = account.run();
-    await Promise.all([made(run, content), made(run, { ...content, ...elsewhere })]);
+    await Promise.all([createSequence(run, content), createSequence(run, { ...content, ...elsewhere })]);
     const [first, second, ...others] = creates();
     expect(others).toEqual([]);
     expect(second?.startTick).toBeLessThan(first?.endTick ?? 0);
@@ -36,8 +36,8 @@ describe("creates of one run in two accounts", () => {
     account.meta.faults.add({ match: { path: otherEdge, verb: "create" }, effect: { kind: "delay", delayMs: 500 } });
     const run = account.run();
     const [{ id }] = await Promise.all([
-      halfMade(made(run, { ...content, name: "Promo 2", text: "Hi, there" })),
-      made(run, { ...content, ...elsewhere }),
+      partialFailureOf(createSequence(run, { ...content, name: "Promo 2", text: "Hi, there" })),
+      createSequence(run, { ...content, ...elsewhere }),
     ]);
     const [row, ...others] = account.meta.sequences(account.meta.wabaId);
     expect([id, others]).toEqual([`${account.meta.wabaId}/${row?.id ?? ""}`, []]);
@@ -52,16 +52,16 @@ describe("creates of one run in two accounts", () => {
       times: "always",
     });
     const run = account.run();
-    const { id } = await halfMade(made(run, content));
-    await made(run, { ...content, ...elsewhere });
-    expect((await failureOf(made(run, content))).message).toContain(`This run created ${id} `);
+    const { id } = await partialFailureOf(createSequence(run, content));
+    await createSequence(run, { ...content, ...elsewhere });
+    expect((await failureOf(createSequence(run, content))).message).toContain(`This run created ${id} `);
     expect([storedIn(account.meta.wabaId), storedIn(otherWaba)]).toEqual([["Hi"], ["Hi"]]);
   });
 
   test("an existing sequence is a duplicate in its own account only", async () => {
     account.meta.addSequence({ name: "Promo", content: { text: "Hi" } });
     const run = account.run();
-    const create = (changes: Properties) => made(run, { ...content, ...changes });
+    const create = (changes: Properties) => createSequence(run, { ...content, ...changes });
     const [refusal] = await Promise.all([failureOf(create({})), create(elsewhere)]);
     expect(refusal.message).toContain("already contains sequence");
     expect(storedIn(otherWaba)).toEqual(["Hi"]);

@@ -1,7 +1,7 @@
 import { TestAccount } from "../support/world/account";
 import { failureOf } from "../support/world/failures";
-import { args, made } from "../support/world/sequences";
-import { creativeArgs, madeAttachment, madeCreative } from "../support/world/ads";
+import { sequenceArgs, createSequence } from "../support/world/sequences";
+import { creativeArgs, createAttachment, createCreative } from "../support/world/ads";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -11,10 +11,10 @@ beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
 async function createOneOfEach(run: ReturnType<TestAccount["run"]>): Promise<void> {
-  const sequence = await made(run);
-  const creative = await madeCreative(run, { welcomeMessageSequenceId: sequence.outs["sequenceId"] });
+  const sequence = await createSequence(run);
+  const creative = await createCreative(run, { welcomeMessageSequenceId: sequence.outs["sequenceId"] });
   const { adId } = account.meta.addAd({});
-  await madeAttachment(run, { adId, creativeId: creative.outs["creativeId"] });
+  await createAttachment(run, { adId, creativeId: creative.outs["creativeId"] });
 }
 
 function isMarketingCall(path: string): boolean {
@@ -38,9 +38,9 @@ test("the default versions bring no warning", async () => {
 
 test("an ended Marketing version fails ads before the first call, not sequences", async () => {
   const run = account.run({ WHATSAPP_MARKETING_API_VERSION: "v24.0" });
-  await made(run);
+  await createSequence(run);
   account.meta.clearJournal();
-  const { message } = await failureOf(madeCreative(run));
+  const { message } = await failureOf(createCreative(run));
   expect(message).toMatch(
     /^Could not create ad creative .* Marketing API v24\.0 ended on 2026-11-10\. Set whatsapp:marketingApiVersion to v26\.0, or update pulumi-whatsapp\. Nothing was sent\.$/,
   );
@@ -48,7 +48,7 @@ test("an ended Marketing version fails ads before the first call, not sequences"
 });
 
 test("an ended Graph version fails every operation before the first call", async () => {
-  const created = await made(account.run());
+  const created = await createSequence(account.run());
   account.meta.clearJournal();
   const open = () => account.run({ WHATSAPP_API_VERSION: "v19.0" }).handler;
   for (const step of [
@@ -65,7 +65,7 @@ test("an ended Graph version fails every operation before the first call", async
 test("a preview warns about a version that ends within 90 days", async () => {
   const run = account.run({ WHATSAPP_MARKETING_API_VERSION: "v25.0", WHATSAPP_PLATFORM_DATE: "2027-01-10" });
   await run.creative.check({}, creativeArgs());
-  await run.handler.check({}, args());
+  await run.handler.check({}, sequenceArgs());
   expect(run.warnings).toEqual([expect.stringMatching(/^Meta ends Marketing API v25\.0 on 2027-02-23\./)]);
   expect(account.meta.journal()).toEqual([]);
 });
@@ -77,13 +77,13 @@ test("a response in another version brings one warning in a run", async () => {
     effect: { kind: "status", status: 200, body: { data: [] }, headers },
   });
   const run = account.run();
-  await made(run);
+  await createSequence(run);
   expect(run.warnings).toEqual([expect.stringMatching(/^Meta answered a Graph API call for v25\.0 in v26\.0\./)]);
 });
 
 test("an invalid platform date is rejected with its variable", async () => {
   const run = account.run({ WHATSAPP_PLATFORM_DATE: "tomorrow" });
-  expect((await failureOf(run.handler.create(args({ wabaId: account.meta.wabaId })))).message).toContain(
+  expect((await failureOf(run.handler.create(sequenceArgs({ wabaId: account.meta.wabaId })))).message).toContain(
     "WHATSAPP_PLATFORM_DATE must be a date like 2026-11-29",
   );
   expect(account.meta.journal()).toEqual([]);

@@ -1,10 +1,10 @@
 import { createHmac } from "node:crypto";
 import { TestAccount } from "../support/world/account";
 import { failureOf } from "../support/world/failures";
-import { args, made } from "../support/world/sequences";
-import { madeAttachment, madeCreative } from "../support/world/ads";
+import { sequenceArgs, createSequence } from "../support/world/sequences";
+import { createAttachment, createCreative } from "../support/world/ads";
 import { runCommand } from "../support/command";
-import { listening } from "../support/listening";
+import { startServer } from "../support/listening";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -23,9 +23,9 @@ function withSecret() {
 test("every operation proves the app secret to an app that requires it", async () => {
   const { adId } = account.meta.addAd({});
   const run = account.run(withSecret());
-  const sequence = await made(run);
-  const creative = await madeCreative(run, { welcomeMessageSequenceId: sequence.outs["sequenceId"] });
-  const attachment = await madeAttachment(run, { adId, creativeId: creative.outs["creativeId"] });
+  const sequence = await createSequence(run);
+  const creative = await createCreative(run, { welcomeMessageSequenceId: sequence.outs["sequenceId"] });
+  const attachment = await createAttachment(run, { adId, creativeId: creative.outs["creativeId"] });
   const next = account.run(withSecret());
   expect((await next.handler.read(sequence.id, sequence.outs)).id).toBe(sequence.id);
   await next.attachment.delete(attachment.id, attachment.outs);
@@ -39,14 +39,14 @@ test.each([
   ["a missing app secret", {}, "require an appsecret_proof"],
   ["the secret of another app", { WHATSAPP_APP_SECRET: "another_secret" }, "Invalid appsecret_proof"],
 ])("%s fails once, names the setting and proves no deletion", async (_what, settings, text) => {
-  const sequence = await made(account.run(withSecret()));
+  const sequence = await createSequence(account.run(withSecret()));
   account.meta.clearJournal();
   const run = account.run(settings);
   for (const step of [
-    () => made(run, { name: "other" }),
+    () => createSequence(run, { name: "other" }),
     () => run.handler.read(sequence.id, sequence.outs),
     () => run.handler.delete(sequence.id, sequence.outs),
-    () => madeCreative(run),
+    () => createCreative(run),
   ]) {
     const { message } = await failureOf(step());
     expect(message).toContain(text);
@@ -65,7 +65,7 @@ test("an error never shows a proof that Meta repeats", async () => {
     { kind: "status", status: 502, body: `<html>${proof}</html>` } as const,
   ]) {
     account.meta.faults.add({ match: { verb: "list" }, effect, times: "always" });
-    const { message } = await failureOf(made(account.run({ ...withSecret(), WHATSAPP_MAX_ATTEMPTS: "1" })));
+    const { message } = await failureOf(createSequence(account.run({ ...withSecret(), WHATSAPP_MAX_ATTEMPTS: "1" })));
     expect(message).toContain("[secret]");
     expect(message).not.toContain(proof);
     account.meta.faults.clear();
@@ -73,7 +73,7 @@ test("an error never shows a proof that Meta repeats", async () => {
 });
 
 test("the command line proves the app secret of its environment", async () => {
-  await made(account.run(withSecret()));
+  await createSequence(account.run(withSecret()));
   const { code, out } = await runCommand(["list", "--json"], account.environment(withSecret()));
   expect(code).toBe(0);
   expect(JSON.parse(out)).toHaveLength(1);
@@ -81,13 +81,13 @@ test("the command line proves the app secret of its environment", async () => {
 
 test("the access token is sent in a header, never in a URL", async () => {
   const headers: (string | undefined)[] = [];
-  const server = await listening((request, response) => {
+  const server = await startServer((request, response) => {
     headers.push(request.headers.authorization);
     response.end("[]");
   });
   try {
     const run = account.run({ WHATSAPP_BASE_URL: server.url });
-    const { inputs } = await run.handler.check({}, args());
+    const { inputs } = await run.handler.check({}, sequenceArgs());
     await failureOf(run.handler.create(inputs));
     expect(new Set(headers)).toEqual(new Set([`Bearer ${account.meta.accessToken}`]));
     expect(server.seen.join()).not.toContain(account.meta.accessToken);

@@ -4,13 +4,13 @@ import { GraphClient } from "../../provider/src/client/graph-client";
 import { RateLimiter } from "../../provider/src/client/rate-limiter";
 import { Retries } from "../../provider/src/client/retry";
 import { SequencesApi } from "../../provider/src/client/sequences";
-import { listening, type Listening } from "../support/listening";
+import { startServer, type TestServer } from "../support/listening";
 import { VersionMonitor } from "../../provider/src/client/version-monitor";
 
 const wabaId = "102290129340398";
 const row = { id: "7", name: "a", welcome_message_sequence: { text: "b" }, is_used_in_ad: false };
 
-let server: Listening | undefined;
+let server: TestServer | undefined;
 afterEach(() => server?.close());
 
 /** Starts a server that sends these responses in order and repeats the last one, with a client for it. */
@@ -30,7 +30,7 @@ async function startClient(
     response.writeHead(typeof answer === "number" ? answer : 200);
     response.end(typeof answer === "number" ? "" : JSON.stringify(answer));
   };
-  server = await listening(listener);
+  server = await startServer(listener);
   const limits = { maxAttempts: 2, retryBudget, operationTimeoutMs: 60_000 };
   const connection = {
     ...limits,

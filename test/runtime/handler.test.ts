@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { welcomeMessageSequence as handler } from "../../provider/src/runtime";
 import { TestAccount } from "../support/world/account";
 import { failureOf } from "../support/world/failures";
-import { args, handlerText, made } from "../support/world/sequences";
+import { sequenceArgs, handlerText, createSequence } from "../support/world/sequences";
 import { withEnvironment } from "../support/environment";
 
 let account: TestAccount;
@@ -13,12 +13,12 @@ beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
 test("the exported handler reads the environment of its process", async () => {
-  const { inputs } = await withEnvironment(account.environment(), () => handler.check({}, args()));
+  const { inputs } = await withEnvironment(account.environment(), () => handler.check({}, sequenceArgs()));
   expect(inputs["wabaId"]).toBe(account.meta.wabaId);
 });
 
 test("operations wait until configure has finished", async () => {
-  const { id, outs } = await made(account.run());
+  const { id, outs } = await createSequence(account.run());
   const config = { "whatsapp:accessToken": account.meta.accessToken, "whatsapp:baseUrl": account.meta.url };
   const run = account.run({ WHATSAPP_ACCESS_TOKEN: "", WHATSAPP_BASE_URL: "" }, config);
   expect(await run.handler.read(id, outs)).toMatchObject({ id });
@@ -26,7 +26,7 @@ test("operations wait until configure has finished", async () => {
 
 test("an error has no gRPC fields, no stack and no token", async () => {
   const failures = await Promise.all([
-    failureOf(made(account.run({ WHATSAPP_ACCESS_TOKEN: "EAAunknownTokenOfThisTest" }))),
+    failureOf(createSequence(account.run({ WHATSAPP_ACCESS_TOKEN: "EAAunknownTokenOfThisTest" }))),
     failureOf(account.run().handler.read(`${account.meta.wabaId}/999`, { __provider: handlerText })),
     failureOf(account.run().handler.delete("nonsense", {})),
   ]);
@@ -39,7 +39,7 @@ test("an error has no gRPC fields, no stack and no token", async () => {
 
 test("readConcurrency limits the reads that run at once", async () => {
   const run = account.run({ WHATSAPP_READ_CONCURRENCY: "1" });
-  const all = await Promise.all([made(run, { name: "a" }), made(run, { name: "b" })]);
+  const all = await Promise.all([createSequence(run, { name: "a" }), createSequence(run, { name: "b" })]);
   account.meta.clearJournal();
   const fresh = account.run({ WHATSAPP_READ_CONCURRENCY: "1" });
   await Promise.all(all.map(({ id, outs }) => fresh.handler.read(id, outs)));

@@ -1,8 +1,8 @@
 import type { Properties } from "../../provider/src/runtime/properties";
 import { TestAccount, writes } from "../support/world/account";
 import { failureOf } from "../support/world/failures";
-import { type Run } from "../support/world/provider-run";
-import { made, sequenceIdOf } from "../support/world/sequences";
+import { type ProviderRun } from "../support/world/provider-run";
+import { createSequence, sequenceIdOf } from "../support/world/sequences";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -34,8 +34,8 @@ function countWrites(): number {
   return writes(account.meta.journal()).length;
 }
 const bare = { autofillMessage: undefined, iceBreakers: undefined };
-function createSequence(run: Run = account.run(), changes: Properties = {}) {
-  return made(run, { text, ...bare, ...changes });
+function createSequence(run: ProviderRun = account.run(), changes: Properties = {}) {
+  return createSequence(run, { text, ...bare, ...changes });
 }
 
 describe("after a lost create", () => {

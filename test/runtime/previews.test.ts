@@ -1,6 +1,6 @@
 import { TestAccount, writes } from "../support/world/account";
-import { halfMade } from "../support/world/failures";
-import { args, handlerText, made, sequenceIdOf } from "../support/world/sequences";
+import { partialFailureOf } from "../support/world/failures";
+import { sequenceArgs, handlerText, createSequence, sequenceIdOf } from "../support/world/sequences";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -10,10 +10,14 @@ beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
 /** Creates a sequence and plans a change of its arguments in a later run. */
-async function previewChange(before: Parameters<typeof made>[1], now: Parameters<typeof args>[0], isUsedInAd = false) {
-  const { id, outs, inputs } = await made(account.run(), before);
+async function previewChange(
+  before: Parameters<typeof createSequence>[1],
+  now: Parameters<typeof sequenceArgs>[0],
+  isUsedInAd = false,
+) {
+  const { id, outs, inputs } = await createSequence(account.run(), before);
   const run = account.run();
-  const { inputs: news } = await run.handler.check(inputs, args(now));
+  const { inputs: news } = await run.handler.check(inputs, sequenceArgs(now));
   const diff = await run.handler.diff(id, { ...outs, isUsedInAd }, news);
   return { diff, warnings: run.warnings };
 }
@@ -22,14 +26,14 @@ describe("check", () => {
   test("takes the account from the program, settings, then old inputs", async () => {
     const config = { "whatsapp:wabaId": "333" };
     const readWaba = async (run: ReturnType<TestAccount["run"]>, news: object, olds = {}) =>
-      (await run.handler.check(olds, args({ ...news }))).inputs["wabaId"];
+      (await run.handler.check(olds, sequenceArgs({ ...news }))).inputs["wabaId"];
     expect(await readWaba(account.run({ WHATSAPP_WABA_ID: "222" }, config), { wabaId: "111" })).toBe("111");
     expect(await readWaba(account.run({ WHATSAPP_WABA_ID: "222" }, config), {})).toBe("222");
     expect(await readWaba(account.run({ WHATSAPP_WABA_ID: "" }, config), {})).toBe("333");
     expect(await readWaba(account.run({ WHATSAPP_WABA_ID: "" }), {}, { wabaId: "444" })).toBe("444");
     const explicit = { "whatsapp:explicitProvider": "true", "whatsapp:wabaId": "555" };
     expect(await readWaba(account.run({ WHATSAPP_WABA_ID: "222" }, explicit), {})).toBe("555");
-    const { failures } = await account.run({ WHATSAPP_WABA_ID: "" }).handler.check({}, args());
+    const { failures } = await account.run({ WHATSAPP_WABA_ID: "" }).handler.check({}, sequenceArgs());
     expect(failures).toEqual([
       { property: "", reason: expect.stringMatching(/^wabaId: is required; give it here or with .*WHATSAPP_WABA_ID/) },
     ]);
@@ -37,7 +41,7 @@ describe("check", () => {
 
   test("keeps the old account in the second check of a replacement", async () => {
     const run = account.run({ WHATSAPP_WABA_ID: "" });
-    const news = args({ text: "New" });
+    const news = sequenceArgs({ text: "New" });
     await run.handler.check({ wabaId: account.meta.wabaId }, news);
     const second = await run.handler.check({}, news);
     expect(second).toMatchObject({ failures: [], inputs: { wabaId: account.meta.wabaId } });
@@ -45,14 +49,14 @@ describe("check", () => {
 
   test("warns about long texts without failing", async () => {
     const run = account.run();
-    const { failures } = await run.handler.check({}, args({ text: "x".repeat(301) }));
+    const { failures } = await run.handler.check({}, sequenceArgs({ text: "x".repeat(301) }));
     expect(failures).toEqual([]);
     expect(run.warnings).toEqual([expect.stringContaining('sequence "Driver sign-up": text: 301 characters')]);
   });
 
   test("reports failures without warnings and sets no account", async () => {
     const run = account.run({ WHATSAPP_WABA_ID: "" });
-    const { inputs, failures } = await run.handler.check({}, args({ text: "x".repeat(301) }));
+    const { inputs, failures } = await run.handler.check({}, sequenceArgs({ text: "x".repeat(301) }));
     expect(failures.map(({ reason }) => reason)).toEqual([expect.stringContaining("wabaId: is required")]);
     expect(Object.keys(inputs)).not.toContain("wabaId");
     expect(inputs["__provider"]).toBe(handlerText);
@@ -79,7 +83,7 @@ describe("diff", () => {
     ],
     ["no ice breakers instead of an empty list", { iceBreakers: [] }, { changes: true, replaces: [] }],
   ])("a change of %s", async (_what, changes, expected) => {
-    const { id, outs, inputs } = await made(account.run());
+    const { id, outs, inputs } = await createSequence(account.run());
     expect(await account.run().handler.diff(id, outs, { ...inputs, ...changes })).toEqual({
       ...expected,
       deleteBeforeReplace: false,
@@ -87,7 +91,7 @@ describe("diff", () => {
   });
 
   test("counts unreadable content as a change that replaces nothing", async () => {
-    const { id, outs, inputs } = await made(account.run());
+    const { id, outs, inputs } = await createSequence(account.run());
     const { handler } = account.run();
     const same = { changes: true, replaces: [], deleteBeforeReplace: false };
     expect(await handler.diff(id, { ...outs, text: 5 }, inputs)).toEqual(same);
@@ -101,13 +105,16 @@ describe("diff", () => {
   test("does not replace content that Meta stores differently", async () => {
     account.meta.setBehaviour({ truncateAt: { text: 8, title: null } });
     const run = account.run();
-    const { inputs } = await run.handler.check({}, args({ onContentChange: "replace", text: "A long greeting" }));
-    const half = await halfMade(run.handler.create(inputs));
+    const { inputs } = await run.handler.check(
+      {},
+      sequenceArgs({ onContentChange: "replace", text: "A long greeting" }),
+    );
+    const half = await partialFailureOf(run.handler.create(inputs));
     const next = account.run();
     expect(
       await next.handler.diff(half.id, half.properties, (await next.handler.check({}, inputs)).inputs),
     ).toMatchObject({ changes: true, replaces: [] });
-    await halfMade(next.handler.update(half.id, half.properties, inputs));
+    await partialFailureOf(next.handler.update(half.id, half.properties, inputs));
     const later = account.run();
     const { inputs: news } = await later.handler.check({}, { ...inputs, text: "Short" });
     const changed = await later.handler.diff(half.id, half.properties, news);
@@ -118,9 +125,9 @@ describe("diff", () => {
 
 describe("a preview of a sequence in an ad", () => {
   test("warns about a change, but a refresh does not", async () => {
-    const { id, outs, inputs } = await made(account.run());
+    const { id, outs, inputs } = await createSequence(account.run());
     const planned = account.run();
-    const { inputs: news } = await planned.handler.check(inputs, args({ text: "New" }));
+    const { inputs: news } = await planned.handler.check(inputs, sequenceArgs({ text: "New" }));
     await planned.handler.diff(id, { ...outs, isUsedInAd: true }, news);
     expect(planned.warnings).toEqual([
       expect.stringContaining("is used in an ad: Meta will probably refuse this change (4027012)"),
@@ -141,9 +148,9 @@ describe("a preview of a sequence in an ad", () => {
 
 describe("a preview with adoptSequenceId", () => {
   test("warns that an existing resource ignores it", async () => {
-    const { id, outs, inputs } = await made(account.run());
+    const { id, outs, inputs } = await createSequence(account.run());
     const run = account.run();
-    const { inputs: news } = await run.handler.check(inputs, args({ adoptSequenceId: "7" }));
+    const { inputs: news } = await run.handler.check(inputs, sequenceArgs({ adoptSequenceId: "7" }));
     expect(await run.handler.diff(id, outs, news)).toMatchObject({ changes: true, replaces: [] });
     expect(run.warnings).toEqual([expect.stringContaining("read only when creating, so 7 is not adopted")]);
   });
@@ -153,11 +160,11 @@ describe("a preview with adoptSequenceId", () => {
     const own = { adoptSequenceId: sequenceId };
     expect(await previewChange(own, own)).toMatchObject({ diff: { changes: false }, warnings: [] });
     expect(await previewChange({ adoptSequenceId: sequenceId }, {})).toMatchObject({ warnings: [] });
-    const { id, outs, inputs } = await made(account.run(), { name: "other" });
+    const { id, outs, inputs } = await createSequence(account.run(), { name: "other" });
     const run = account.run();
     const { inputs: news } = await run.handler.check(
       inputs,
-      args({ name: "other", adoptSequenceId: sequenceIdOf(id) }),
+      sequenceArgs({ name: "other", adoptSequenceId: sequenceIdOf(id) }),
     );
     expect(await run.handler.diff(id, outs, news)).toMatchObject({ changes: true, replaces: [] });
     expect(run.warnings).toEqual([]);
@@ -166,28 +173,28 @@ describe("a preview with adoptSequenceId", () => {
   test("does not warn after the adopted sequence was replaced", async () => {
     const sequenceId = account.meta.addSequence({ name: "old", content: { text: "Old" } });
     const adopting = { adoptSequenceId: sequenceId, onContentChange: "replace" as const };
-    const { id, outs, inputs } = await made(account.run(), adopting);
+    const { id, outs, inputs } = await createSequence(account.run(), adopting);
     const replacing = account.run();
-    const { inputs: news } = await replacing.handler.check(inputs, args({ ...adopting, text: "New" }));
+    const { inputs: news } = await replacing.handler.check(inputs, sequenceArgs({ ...adopting, text: "New" }));
     expect(await replacing.handler.diff(id, outs, news)).toMatchObject({ replaces: ["text"] });
     const replacement = await replacing.handler.create(news);
     expect(replacement.id).not.toBe(id);
     const run = account.run();
-    const { inputs: again } = await run.handler.check(news, args({ ...adopting, text: "New" }));
+    const { inputs: again } = await run.handler.check(news, sequenceArgs({ ...adopting, text: "New" }));
     expect(await run.handler.diff(replacement.id, replacement.outs, again)).toMatchObject({ changes: false });
     expect(run.warnings).toEqual([]);
   });
 
   test("creates a new sequence instead of adopting the replaced one", async () => {
-    const { id, outs, inputs } = await made(account.run(), { onContentChange: "replace" });
+    const { id, outs, inputs } = await createSequence(account.run(), { onContentChange: "replace" });
     const other = account.meta.addSequence({ name: "old", content: { text: "Old" } });
     const run = account.run();
     const { inputs: news } = await run.handler.check(
       inputs,
-      args({ onContentChange: "replace", text: "New", adoptSequenceId: sequenceIdOf(id) }),
+      sequenceArgs({ onContentChange: "replace", text: "New", adoptSequenceId: sequenceIdOf(id) }),
     );
     expect(await run.handler.diff(id, outs, news)).toMatchObject({ replaces: ["text"] });
-    const { inputs: adopting } = await run.handler.check({}, args({ name: "b", adoptSequenceId: other }));
+    const { inputs: adopting } = await run.handler.check({}, sequenceArgs({ name: "b", adoptSequenceId: other }));
     expect((await run.handler.create(news)).id).not.toBe(id);
     expect((await run.handler.create(adopting)).id).toBe(`${account.meta.wabaId}/${other}`);
   });
@@ -195,26 +202,26 @@ describe("a preview with adoptSequenceId", () => {
 
 test("a missing token brings a warning only if a call is planned", async () => {
   const missing = [expect.stringMatching(/^No access token is set\. .* Set it with .*WHATSAPP_ACCESS_TOKEN/)];
-  const { id, outs, inputs } = await made(account.run());
+  const { id, outs, inputs } = await createSequence(account.run());
   for (const token of ["", " "]) {
     const withoutToken = (): ReturnType<typeof account.run> => account.run({ WHATSAPP_ACCESS_TOKEN: token });
     const creating = withoutToken();
-    await creating.handler.check({}, args({ name: "other" }));
+    await creating.handler.check({}, sequenceArgs({ name: "other" }));
     expect(creating.warnings).toEqual(missing);
 
     const editing = withoutToken();
-    const { inputs: news } = await editing.handler.check(inputs, args({ text: "New" }));
+    const { inputs: news } = await editing.handler.check(inputs, sequenceArgs({ text: "New" }));
     expect(editing.warnings).toEqual([]);
     await editing.handler.diff(id, outs, news);
     expect(editing.warnings).toEqual(missing);
 
     const unchanged = withoutToken();
-    const { inputs: same } = await unchanged.handler.check(inputs, args());
+    const { inputs: same } = await unchanged.handler.check(inputs, sequenceArgs());
     await unchanged.handler.diff(id, outs, same);
     expect(unchanged.warnings).toEqual([]);
 
     const invalid = withoutToken();
-    await invalid.handler.check({}, args({ text: "" }));
+    await invalid.handler.check({}, sequenceArgs({ text: "" }));
     expect(invalid.warnings).toEqual([]);
   }
 });

@@ -4,18 +4,18 @@ import { join } from "node:path";
 import { orderDetails, OrderClient, paymentLink, toWire, wireText } from "../../provider/src/orders";
 import type { ResourceHandler } from "../../provider/src/runtime/handler";
 import type { Properties } from "../../provider/src/runtime/properties";
-import { args, made, sequenceIdOf } from "../support/world/sequences";
+import { sequenceArgs, createSequence, sequenceIdOf } from "../support/world/sequences";
 import { failureOf } from "../support/world/failures";
 import { writes } from "../support/world/account";
-import type { FullRun } from "../support/world/provider-run";
-import { attachmentText, creativeArgs, creativeIdOf, madeCreative, story } from "../support/world/ads";
+import type { FullProviderRun } from "../support/world/provider-run";
+import { attachmentText, creativeArgs, creativeIdOf, createCreative, story } from "../support/world/ads";
 import { runCommand } from "../support/command";
 import { OrderDesk, orderArgs } from "../support/orders";
 
 const desk = new OrderDesk();
 /** A token of the same app that every encoding changes and no pattern matches. */
 const token = "odd+token/of=these|tests&0123456789";
-let run: FullRun;
+let run: FullProviderRun;
 beforeEach(() => {
   desk.meta.addToken({ value: token });
   run = desk.run({ WHATSAPP_ACCESS_TOKEN: token, WHATSAPP_APP_SECRET: desk.meta.appSecret });
@@ -32,18 +32,33 @@ type Kind = "handler" | "creative" | "attachment" | "order";
 
 describe("content that would publish a secret is rejected in check and before a write", () => {
   test.each<readonly [string, Kind, (secret: string) => Properties, string]>([
-    ["the text", "handler", (secret) => args({ text: `Oi ${secret}!` }), "text"],
-    ["the text, in an address", "handler", (s) => args({ text: `https://x.br/?t=${encodeURIComponent(s)}` }), "text"],
-    ["the text, in base64", "handler", (s) => args({ text: Buffer.from(`Bearer ${s}`).toString("base64") }), "text"],
-    ["the name", "handler", (name) => args({ name }), "name"],
-    ["the prefilled text", "handler", (content) => args({ autofillMessage: { content } }), "autofillMessage.content"],
+    ["the text", "handler", (secret) => sequenceArgs({ text: `Oi ${secret}!` }), "text"],
+    [
+      "the text, in an address",
+      "handler",
+      (s) => sequenceArgs({ text: `https://x.br/?t=${encodeURIComponent(s)}` }),
+      "text",
+    ],
+    [
+      "the text, in base64",
+      "handler",
+      (s) => sequenceArgs({ text: Buffer.from(`Bearer ${s}`).toString("base64") }),
+      "text",
+    ],
+    ["the name", "handler", (name) => sequenceArgs({ name }), "name"],
+    [
+      "the prefilled text",
+      "handler",
+      (content) => sequenceArgs({ autofillMessage: { content } }),
+      "autofillMessage.content",
+    ],
     [
       "an ice breaker",
       "handler",
-      (title) => args({ iceBreakers: [{ title: "a" }, { title }] }),
+      (title) => sequenceArgs({ iceBreakers: [{ title: "a" }, { title }] }),
       "iceBreakers[1].title",
     ],
-    ["an unknown key", "handler", (key) => args({ [key]: "x" }), '["[access token]"]'],
+    ["an unknown key", "handler", (key) => sequenceArgs({ [key]: "x" }), '["[access token]"]'],
     ["the name of a creative", "creative", (name) => creativeArgs({ name }), "name"],
     [
       "its story",
@@ -93,24 +108,24 @@ describe("content that would publish a secret is rejected in check and before a 
       "whatsapp:explicitProvider": "true",
       "whatsapp:accessToken": desk.meta.accessToken,
     });
-    const { failures } = await other.handler.check({}, args({ text: token }));
+    const { failures } = await other.handler.check({}, sequenceArgs({ text: token }));
     expect(failures).toEqual([{ property: "", reason: expect.stringContaining("text: contains the access token") }]);
   });
 
   test("other failures are reported too, and masked text is rejected", async () => {
-    const { failures } = await run.handler.check({}, args({ text: `Oi ${token}`, iceBreaker: [] }));
+    const { failures } = await run.handler.check({}, sequenceArgs({ text: `Oi ${token}`, iceBreaker: [] }));
     expect(failures.map(({ reason }) => reason)).toEqual([
       expect.stringContaining("text: contains"),
       expect.stringContaining('iceBreaker: is not known; did you mean "iceBreakers"?'),
     ]);
-    const masked = await run.handler.check({}, args({ text: "Oi [access token]" }));
+    const masked = await run.handler.check({}, sequenceArgs({ text: "Oi [access token]" }));
     expect(masked.failures[0]?.reason).toContain("has [access token] in place of a secret");
   });
 
   test("an update that is rejected changes nothing, and the next one works", async () => {
-    const { id, outs, inputs } = await made(run);
+    const { id, outs, inputs } = await createSequence(run);
     const sent = writes(desk.meta.journal()).length;
-    expect((await run.handler.check(inputs, args({ text: token }))).failures).toHaveLength(1);
+    expect((await run.handler.check(inputs, sequenceArgs({ text: token }))).failures).toHaveLength(1);
     await failureOf(run.handler.update(id, outs, { ...inputs, text: token }));
     expect(writes(desk.meta.journal())).toHaveLength(sent);
     const { outs: after } = await run.handler.update(id, outs, { ...inputs, text: "Olá" });
@@ -128,7 +143,7 @@ describe("a secret in Meta's text is masked and its field named", () => {
     ["ice breaker", { content: { text: "Oi", ice_breakers: [{ title: token }] } }, "iceBreakers[0].title"],
     ["percent-encoded text", { content: { text: encodeURIComponent(token) } }, "text"],
   ])("in the %s of a sequence, which then differs", async (_where, patch, path) => {
-    const { id, outs, inputs } = await made(run);
+    const { id, outs, inputs } = await createSequence(run);
     desk.meta.editSequence(sequenceIdOf(id), patch);
     const next = desk.run({ WHATSAPP_ACCESS_TOKEN: token });
     const read = await next.handler.read(id, outs);
@@ -136,7 +151,7 @@ describe("a secret in Meta's text is masked and its field named", () => {
     expect(JSON.stringify(read.props)).toContain("[access token]");
     expect(next.warnings).toEqual([expect.stringContaining(`Meta returned a secret in ${path}. `)]);
     expect(next.warnings[0]).toContain(risk);
-    const { inputs: news } = await next.handler.check(inputs, args());
+    const { inputs: news } = await next.handler.check(inputs, sequenceArgs());
     expect(await next.handler.diff(id, read.props ?? {}, news)).toMatchObject({ changes: true });
     const { outs: after } = await next.handler.update(id, read.props ?? {}, news);
     expect(desk.meta.sequences()[0]).toMatchObject({ content: { text: after["text"] } });
@@ -145,7 +160,7 @@ describe("a secret in Meta's text is masked and its field named", () => {
   test("in a creative, its name and its story", async () => {
     const first = desk.run();
     const content = { name: `ad ${token}`, objectStorySpec: story(`Oi ${encodeURIComponent(token)}`) };
-    const { id, outs } = await madeCreative(first, content);
+    const { id, outs } = await createCreative(first, content);
     const read = await run.creative.read(id, outs);
     requireHidden(read, run.warnings);
     expect(read.inputs).toMatchObject({
@@ -166,9 +181,9 @@ describe("a secret in Meta's text is masked and its field named", () => {
   test("in the lists and files of the command line", async () => {
     const dir = mkdtempSync(join(tmpdir(), "whatsapp-secrets-"));
     const env = { ...desk.account.environment(desk.environment()), WHATSAPP_ACCESS_TOKEN: token };
-    const { id } = await made(run);
+    const { id } = await createSequence(run);
     desk.meta.editSequence(sequenceIdOf(id), { name: token, content: { text: `Oi ${token.replaceAll("/", "\\/")}` } });
-    const creative = await madeCreative(desk.run(), { name: token });
+    const creative = await createCreative(desk.run(), { name: token });
     const runs = [
       await runCommand(["list"], env, dir),
       await runCommand(["list", "--json"], env, dir),
@@ -199,7 +214,10 @@ describe("a secret in Meta's text is masked and its field named", () => {
 });
 
 test("warnings and errors escape control characters and text direction marks", async () => {
-  const { inputs } = await run.handler.check({}, args({ name: "a\u202eb\u009bc مرحبا", text: "x".repeat(301) }));
+  const { inputs } = await run.handler.check(
+    {},
+    sequenceArgs({ name: "a\u202eb\u009bc مرحبا", text: "x".repeat(301) }),
+  );
   expect(run.warnings).toEqual([expect.stringContaining('"a\\u202eb\\u009bc مرحبا"')]);
   desk.meta.faults.add({ match: { method: "GET" }, effect: { kind: "graph", code: 190 }, times: "always" });
   const { message } = await failureOf(run.handler.create(inputs));

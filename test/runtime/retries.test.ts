@@ -1,6 +1,6 @@
 import { TestAccount, writes } from "../support/world/account";
-import { failureOf, halfMade } from "../support/world/failures";
-import { made, sequenceIdOf } from "../support/world/sequences";
+import { failureOf, partialFailureOf } from "../support/world/failures";
+import { createSequence, sequenceIdOf } from "../support/world/sequences";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -13,19 +13,19 @@ describe("a create whose first request is lost", () => {
   beforeEach(() => void account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "drop" } }));
 
   test("is not repeated if maxAttempts is 1", async () => {
-    const { message } = await failureOf(made(account.run({ WHATSAPP_MAX_ATTEMPTS: "1" })));
+    const { message } = await failureOf(createSequence(account.run({ WHATSAPP_MAX_ATTEMPTS: "1" })));
     expect(message).toContain("whatsapp:maxAttempts or whatsapp:retryBudget forbids a second attempt");
     expect(writes(account.meta.journal())).toHaveLength(1);
   });
 
   test("is repeated if maxAttempts is 2", async () => {
-    await made(account.run({ WHATSAPP_MAX_ATTEMPTS: "2" }));
+    await createSequence(account.run({ WHATSAPP_MAX_ATTEMPTS: "2" }));
     expect(writes(account.meta.journal())).toHaveLength(2);
   });
 
   test("finds the row of a second attempt without a response", async () => {
     account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after", nth: 2 });
-    const { id } = await made(account.run());
+    const { id } = await createSequence(account.run());
     expect(account.meta.sequences().map((row) => row.id)).toEqual([sequenceIdOf(id)]);
     expect(writes(account.meta.journal())).toHaveLength(2);
   });
@@ -33,7 +33,7 @@ describe("a create whose first request is lost", () => {
 
 describe.each(["update", "delete"] as const)("a lost %s", (verb) => {
   test("is sent maxAttempts times", async () => {
-    const { id, outs, inputs } = await made(account.run());
+    const { id, outs, inputs } = await createSequence(account.run());
     account.meta.clearJournal();
     account.meta.faults.add({ match: { verb }, effect: { kind: "drop" }, times: "always" });
     const { handler } = account.run({ WHATSAPP_MAX_ATTEMPTS: "3" });
@@ -45,7 +45,7 @@ describe.each(["update", "delete"] as const)("a lost %s", (verb) => {
 
 describe("a lost update", () => {
   test("is repeated if the stored content cannot be read", async () => {
-    const { id, outs, inputs } = await made(account.run());
+    const { id, outs, inputs } = await createSequence(account.run());
     account.meta.editSequence(sequenceIdOf(id), { content: null });
     account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop" } });
     await account.run().handler.update(id, outs, { ...inputs, text: "New" });
@@ -53,7 +53,7 @@ describe("a lost update", () => {
   });
 
   test("is repeated if the account does not show the sequence", async () => {
-    const { id, outs, inputs } = await made(account.run());
+    const { id, outs, inputs } = await createSequence(account.run());
     account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop" } });
     const hidden = { kind: "status", status: 200, body: { data: [] } } as const;
     account.meta.faults.add({ match: { verb: "read" }, effect: hidden });
@@ -68,13 +68,13 @@ describe("operationTimeoutMs", () => {
       account.meta.faults.add({ match: { verb }, effect: { kind: "stale-read" }, times: "always" });
     }
     const run = account.run({ WHATSAPP_OPERATION_TIMEOUT_MS: "7500" });
-    expect((await halfMade(made(run))).message).toContain("Meta does not show it yet");
+    expect((await partialFailureOf(createSequence(run))).message).toContain("Meta does not show it yet");
     expect(run.waitsMs).toContain(2_000);
     expect(run.waitsMs).not.toContain(4_000);
   });
 
   test("limits the wait after an unconfirmed DELETE", async () => {
-    const { id, outs } = await made(account.run());
+    const { id, outs } = await createSequence(account.run());
     account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "status", status: 200, body: {} } });
     const run = account.run({ WHATSAPP_OPERATION_TIMEOUT_MS: "3000" });
     const { message } = await failureOf(run.handler.delete(id, outs));
@@ -92,6 +92,6 @@ test("warns when calls slow down near Meta's hourly limit", async () => {
     effect: { kind: "status", status: 200, body: { id: account.meta.appId }, headers },
   });
   const run = account.run();
-  await made(run);
+  await createSequence(run);
   expect(run.warnings).toEqual([expect.stringContaining("This app has used 85% of Meta's hourly call limit")]);
 });

@@ -1,6 +1,6 @@
 import { calls, TestAccount, writes } from "../support/world/account";
 import { failureOf } from "../support/world/failures";
-import { args, handlerText, made, sequenceIdOf } from "../support/world/sequences";
+import { sequenceArgs, handlerText, createSequence, sequenceIdOf } from "../support/world/sequences";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -10,7 +10,7 @@ beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
 test("a create lists once, sends one POST and reads back once", async () => {
-  const { id, outs } = await made(account.run());
+  const { id, outs } = await createSequence(account.run());
   expect(calls(account.meta.journal())).toEqual([
     `GET ${account.edge}`,
     `POST ${account.edge}`,
@@ -29,7 +29,7 @@ test("a create lists once, sends one POST and reads back once", async () => {
     }),
   ]);
   expect(outs).toMatchObject({
-    ...args(),
+    ...sequenceArgs(),
     wabaId: account.meta.wabaId,
     sequenceId: sequenceIdOf(id),
     isUsedInAd: false,
@@ -41,15 +41,15 @@ test("a create lists once, sends one POST and reads back once", async () => {
 
 describe("an adoption", () => {
   test("of an equal sequence sends no write", async () => {
-    const { id } = await made(account.run());
+    const { id } = await createSequence(account.run());
     account.meta.clearJournal();
-    const adopted = await made(account.run(), { adoptSequenceId: sequenceIdOf(id) });
+    const adopted = await createSequence(account.run(), { adoptSequenceId: sequenceIdOf(id) });
     expect(adopted.id).toBe(id);
     expect(writes(account.meta.journal())).toEqual([]);
   });
 
   test("of an unknown id fails and creates nothing", async () => {
-    const { message } = await failureOf(made(account.run(), { adoptSequenceId: "999" }));
+    const { message } = await failureOf(createSequence(account.run(), { adoptSequenceId: "999" }));
     expect(message).toMatch(/^Could not adopt sequence "Driver sign-up" \(102290129340398\/999\)\. /);
     expect(account.meta.sequences()).toEqual([]);
   });
@@ -58,7 +58,7 @@ describe("an adoption", () => {
     const sequenceId = account.meta.addSequence({ name: "old", content: { text: "Old" } });
     account.meta.addAd({ sequenceId });
     const run = account.run();
-    const { message } = await failureOf(made(run, { adoptSequenceId: sequenceId }));
+    const { message } = await failureOf(createSequence(run, { adoptSequenceId: sequenceId }));
     expect(message).toMatch(/^Refused to change sequence .*4027012/);
     expect(run.warnings).toEqual([expect.stringContaining("Meta will probably refuse this change (4027012)")]);
   });
@@ -66,7 +66,7 @@ describe("an adoption", () => {
 
 describe("an update", () => {
   test("cannot move the sequence to another account", async () => {
-    const { id, outs, inputs } = await made(account.run());
+    const { id, outs, inputs } = await createSequence(account.run());
     account.meta.clearJournal();
     const { message } = await failureOf(account.run().handler.update(id, outs, { ...inputs, wabaId: "999" }));
     expect(message).toContain("cannot move to account 999");
@@ -78,7 +78,7 @@ describe("an update", () => {
     [undefined, undefined],
     [5, undefined],
   ])("of local arguments sends nothing and records lastUpdateTime %j as %j", async (lastUpdateTime, recorded) => {
-    const { id, outs, inputs } = await made(account.run());
+    const { id, outs, inputs } = await createSequence(account.run());
     account.meta.clearJournal();
     const news = { ...inputs, onContentChange: "replace" };
     const { outs: after } = await account.run().handler.update(id, { ...outs, lastUpdateTime }, news);
@@ -87,7 +87,7 @@ describe("an update", () => {
   });
 
   test("of a state without content sends it", async () => {
-    const { id, outs, inputs } = await made(account.run());
+    const { id, outs, inputs } = await createSequence(account.run());
     account.meta.clearJournal();
     const { text: _text, ...without } = outs;
     await account.run().handler.update(id, without, inputs);
@@ -97,7 +97,7 @@ describe("an update", () => {
 
 describe("a refresh", () => {
   test("returns drift as inputs and keeps local arguments", async () => {
-    const { id, outs } = await made(account.run(), { onContentChange: "replace" });
+    const { id, outs } = await createSequence(account.run(), { onContentChange: "replace" });
     account.meta.editSequence(sequenceIdOf(id), { name: "Renamed" });
     const result = await account.run().handler.read(id, outs);
     expect(result.id).toBe(id);
@@ -113,7 +113,7 @@ describe("a refresh", () => {
 
   test("reads two sequences singly, and more with one listing", async () => {
     const run = account.run();
-    const all = await Promise.all(Array.from({ length: 30 }, (_, i) => made(run, { name: `s${i}` })));
+    const all = await Promise.all(Array.from({ length: 30 }, (_, i) => createSequence(run, { name: `s${i}` })));
     account.meta.clearJournal();
     await Promise.all(all.slice(0, 2).map(({ id, outs }) => account.run().handler.read(id, outs)));
     expect(account.meta.journal().filter(({ query }) => query["sequence_id"] !== undefined)).toHaveLength(2);
@@ -136,7 +136,7 @@ describe("a refresh", () => {
     };
     await refresh();
     expect(countListings()).toBe(1);
-    const { id, outs, inputs } = await made(run);
+    const { id, outs, inputs } = await createSequence(run);
     account.meta.clearJournal();
     await refresh();
     // The listing that confirmed the create serves it.
@@ -157,7 +157,7 @@ describe("a refresh", () => {
       account.meta.addSequence({ name: `s${i}`, content: { text: `Hi ${i}` } }),
     );
     const run = account.run();
-    const update = await made(run, { adoptSequenceId: ids[0], name: "s0" });
+    const update = await createSequence(run, { adoptSequenceId: ids[0], name: "s0" });
     await Promise.all(ids.map((id) => run.handler.read(`${account.meta.wabaId}/${id}`, {})));
     await run.handler.update(update.id, update.outs, { ...update.inputs, text: "New" });
     account.meta.clearJournal();

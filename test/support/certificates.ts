@@ -9,7 +9,7 @@ export function certificatePath(name: CertificateName): string {
 }
 
 /** TLS options of a server with one of the test certificates and their common key. */
-export function certified(name: CertificateName) {
+export function tlsOptions(name: CertificateName) {
   return {
     key: readFileSync(join(__dirname, "../faults/fixtures/loopback.key.pem"), "utf8"),
     cert: readFileSync(certificatePath(name), "utf8"),
@@ -17,9 +17,9 @@ export function certified(name: CertificateName) {
 }
 
 /** Runs a task while https requests of this process trust that certificate and no other. */
-export async function trusting<T>(name: CertificateName, task: () => Promise<T>): Promise<T> {
+export async function withTrust<T>(name: CertificateName, task: () => Promise<T>): Promise<T> {
   const { ca } = globalAgent.options;
-  globalAgent.options.ca = certified(name).cert;
+  globalAgent.options.ca = tlsOptions(name).cert;
   try {
     return await task();
   } finally {

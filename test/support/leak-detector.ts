@@ -1,5 +1,5 @@
 /* eslint-disable no-console -- checks what tests print */
-import { holdsToken, TokenLeaked } from "./leaks";
+import { containsToken, TokenLeaked } from "./leaks";
 
 /**
  * Fails every test that prints a token, itself or through a process that shares its terminal. `TestAccount`, `TestProject`,
@@ -13,7 +13,8 @@ Object.defineProperty(process, "allowedNodeEnvironmentFlags", { value: process.a
 for (const [name, stream] of Object.entries({ stdout: process.stdout, stderr: process.stderr })) {
   const write = stream.write.bind(stream) as (...args: readonly unknown[]) => boolean;
   stream.write = (chunk: unknown, ...rest: readonly unknown[]) => {
-    if (holdsToken(chunk instanceof Uint8Array ? Buffer.from(chunk).toString("utf8") : String(chunk))) leaks.push(name);
+    if (containsToken(chunk instanceof Uint8Array ? Buffer.from(chunk).toString("utf8") : String(chunk)))
+      leaks.push(name);
     return write(chunk, ...rest);
   };
 }
@@ -21,7 +22,7 @@ for (const [name, stream] of Object.entries({ stdout: process.stdout, stderr: pr
 for (const method of ["log", "info", "warn", "error", "debug"] as const) {
   const print = console[method].bind(console);
   console[method] = (...args: readonly unknown[]) => {
-    if (args.some((arg) => holdsToken(String(arg)))) leaks.push(`console.${method}`);
+    if (args.some((arg) => containsToken(String(arg)))) leaks.push(`console.${method}`);
     print(...args);
   };
 }

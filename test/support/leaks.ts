@@ -16,7 +16,7 @@ const encoded = ["", "x", "xx"].map((before) =>
 const random = /v1:[\w+/]{16}:[\w+/]{22,}={0,2}|"md5":"[\w+/]{22}=="/g;
 
 /** True if a text contains a token, in plain text or in base64. */
-export function holdsToken(text: string): boolean {
+export function containsToken(text: string): boolean {
   const readable = text.replace(random, "");
   return /EAA[A-Za-z0-9]{6,}/.test(readable) || encoded.some((part) => readable.includes(part));
 }
@@ -27,7 +27,7 @@ export class TokenLeaked extends Error {
 
 /** Throws if a text contains a token. The error does not repeat it. */
 export function requireNoToken(where: string, text: string): void {
-  if (holdsToken(text)) throw new TokenLeaked(`${where} contains an access token`);
+  if (containsToken(text)) throw new TokenLeaked(`${where} contains an access token`);
 }
 
 /** All forms in which a program, a log or a debugger can print an error. */
@@ -53,7 +53,7 @@ function jsonOf(value: unknown): string {
 }
 
 /** Returns the result of a step or throws its failure, if neither shows a token. */
-export async function watched<T>(what: string, step: Promise<T>): Promise<T> {
+export async function watchForTokens<T>(what: string, step: Promise<T>): Promise<T> {
   const result = await step.catch((error: unknown) => {
     for (const form of shownForms(error)) requireNoToken(`the failure of ${what}`, form);
     throw error;

@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { Server as TcpServer, Socket } from "node:net";
 
 /** A server that is no Graph API; the test defines its responses. */
-export interface Listening {
+export interface TestServer {
   readonly url: string;
   readonly port: number;
   /** `GET /path?query`, in order of arrival. */
@@ -15,10 +15,10 @@ export interface Listening {
 }
 
 /** Starts a server; with a certificate it uses https. */
-export async function listening(
+export async function startServer(
   listener: RequestListener,
   tls?: { readonly key: string; readonly cert: string },
-): Promise<Listening> {
+): Promise<TestServer> {
   const seen: string[] = [];
   let connections = 0;
   const noting: RequestListener = (request, response) => {
@@ -32,18 +32,18 @@ export async function listening(
     seen.push(`CONNECT ${request.url ?? ""}`);
     socket.destroy();
   });
-  const port = await bound(server);
+  const port = await listen(server);
   return {
     url: `${tls === undefined ? "http" : "https"}://127.0.0.1:${port}`,
     port,
     seen,
     connections: () => connections,
-    close: () => closed(server),
+    close: () => closeServer(server),
   };
 }
 
 /** Starts listening on loopback; returns the port. */
-export async function bound(server: TcpServer, port = 0): Promise<number> {
+export async function listen(server: TcpServer, port = 0): Promise<number> {
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
@@ -51,7 +51,7 @@ export async function bound(server: TcpServer, port = 0): Promise<number> {
   return address.port;
 }
 
-export async function closed(server: Server): Promise<void> {
+export async function closeServer(server: Server): Promise<void> {
   if (!server.listening) return;
   const end = once(server, "close");
   server.close();
@@ -60,6 +60,6 @@ export async function closed(server: Server): Promise<void> {
 }
 
 /** Starts a server that must receive nothing. */
-export function decoy(): Promise<Listening> {
-  return listening((_request, response) => response.end("{}"));
+export function startDecoy(): Promise<TestServer> {
+  return startServer((_request, response) => response.end("{}"));
 }

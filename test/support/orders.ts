@@ -4,10 +4,10 @@ import { join } from "node:path";
 import type { DiffResult } from "../../provider/src/runtime/handler";
 import type { Properties } from "../../provider/src/runtime/properties";
 import type { Stack } from "pulumi-whatsapp-engine";
-import type { Lifecycle } from "./world/project-fixture";
+import type { ProjectFixture } from "./world/project-fixture";
 import { calls, TestAccount } from "./world/account";
-import type { FullRun } from "./world/provider-run";
-import type { Made } from "./world/ads";
+import type { FullProviderRun } from "./world/provider-run";
+import type { CreatedResource } from "./world/ads";
 
 export const orderText = 'exports.handler=()=>require("pulumi-whatsapp/runtime").sandboxOrder;';
 /** The person who gets the test orders. */
@@ -26,29 +26,19 @@ export function orderArgs(changes: Properties = {}): Properties {
   };
 }
 
-/** An account whose orders are recorded in an outbox of their own for each test. */
+/** An account for a test file, with a new outbox for each test. */
 export class OrderDesk {
-  #account: TestAccount | undefined;
+  readonly account = TestAccount.forFile();
   outbox = "";
 
   constructor() {
-    beforeAll(async () => {
-      this.#account = await TestAccount.open();
-    });
     beforeEach(() => {
-      this.account.meta.reset();
       this.outbox = mkdtempSync(join(tmpdir(), "whatsapp-outbox-"));
     });
     afterEach(() => {
-      expect(this.recorded()).not.toMatch(/5511987654321|EAA|Seu pedido/);
+      expect(this.readOutbox()).not.toMatch(/5511987654321|EAA|Seu pedido/);
       rmSync(this.outbox, { recursive: true, force: true });
     });
-    afterAll(() => this.account.close());
-  }
-
-  get account(): TestAccount {
-    if (this.#account === undefined) throw new Error("there is no account outside a test");
-    return this.#account;
   }
 
   get meta(): TestAccount["meta"] {
@@ -64,25 +54,25 @@ export class OrderDesk {
     };
   }
 
-  run(changes: Readonly<Record<string, string>> = {}): FullRun {
+  run(changes: Readonly<Record<string, string>> = {}): FullProviderRun {
     return this.account.run(this.environment(changes));
   }
 
-  /** Everything that is in the outbox. */
-  recorded(): string {
+  /** Content of the outbox. */
+  readOutbox(): string {
     return readdirSync(this.outbox, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => readFileSync(join(parentPath, name), "utf8"))
       .join("");
   }
 
-  /** The results in the outbox, first to last. */
+  /** Results in the outbox, first to last. */
   results(): string[] {
-    return [...this.recorded().matchAll(/^{"result":"(\w+)"/gm)].map(([, result = ""]) => result);
+    return [...this.readOutbox().matchAll(/^{"result":"(\w+)"/gm)].map(([, result = ""]) => result);
   }
 
-  /** What the person was sent, as `order_details demo-1001`. */
-  sent(): string[] {
+  /** Messages to the person, as `order_details demo-1001`. */
+  listMessages(): string[] {
     return this.meta.messages().map(({ interactive, referenceId }) => `${interactive.type} ${referenceId}`);
   }
 
@@ -90,24 +80,24 @@ export class OrderDesk {
     return calls(this.meta.journal());
   }
 
-  /** Check without old inputs: the reasons of its failures. */
-  async refusals(run: FullRun, args: Properties): Promise<string[]> {
+  /** Reasons with which check fails, without old inputs. */
+  async checkFailures(run: FullProviderRun, args: Properties): Promise<string[]> {
     const { failures } = await run.order.check({}, args);
     return failures.map(({ reason }) => reason);
   }
 
-  /** Check, then create, as an engine would. */
-  async made(changes: Properties = {}, run = this.run()): Promise<Made> {
+  /** Runs check and create, as an engine does. */
+  async createOrder(changes: Properties = {}, run = this.run()): Promise<CreatedResource> {
     const { inputs, failures } = await run.order.check({}, orderArgs(changes));
     expect(failures).toEqual([]);
     const { id, outs } = await run.order.create(inputs);
     return { id, outs: { ...outs, __provider: orderText }, inputs };
   }
 
-  /** The plan for what is held and what the program says now. */
-  async planned(
-    run: FullRun,
-    { id, outs, inputs }: Made,
+  /** Plans an update from the recorded outputs to the declared arguments. */
+  async planOrder(
+    run: FullProviderRun,
+    { id, outs, inputs }: CreatedResource,
     changes: Properties,
   ): Promise<{ readonly news: Properties; readonly diff: DiffResult }> {
     const { inputs: news, failures } = await run.order.check(inputs, orderArgs(changes));
@@ -115,15 +105,15 @@ export class OrderDesk {
     return { news, diff: await run.order.diff(id, outs, news) };
   }
 
-  /** Plan and update, as an engine would. */
-  async told(made: Made, changes: Properties, run = this.run()): Promise<Made> {
-    const { news } = await this.planned(run, made, changes);
+  /** Runs diff and update, as an engine does. */
+  async updateOrder(made: CreatedResource, changes: Properties, run = this.run()): Promise<CreatedResource> {
+    const { news } = await this.planOrder(run, made, changes);
     const { outs } = await run.order.update(made.id, made.outs, news);
     return { id: made.id, outs: { ...outs, __provider: orderText }, inputs: news };
   }
 }
 
-/** A program with one order; `later` are arguments that may change, `changes` others. */
+/** Source of a program with one order; `later` are arguments that may change, `changes` others. */
 export function orderProgram(later = "", changes = "", name = "demo", options = ""): string {
   return `
   const { SandboxOrder } = require("pulumi-whatsapp/orders/sandbox");
@@ -135,9 +125,9 @@ export function orderProgram(later = "", changes = "", name = "demo", options = 
   exports.outcome = o.outcome; exports.messageId = o.messageId; exports.totalAmount = o.totalAmount;`;
 }
 
-/** A stack whose orders may go to the person. */
-export function openedOrders(
-  { account, project }: Lifecycle,
+/** Opens a stack that may send orders to the person. */
+export function openOrderStack(
+  { account, project }: ProjectFixture,
   changes: Readonly<Record<string, string | undefined>> = {},
 ): Promise<Stack> {
   return project.stack({

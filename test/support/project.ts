@@ -6,7 +6,7 @@ import type { Stack } from "pulumi-whatsapp-engine";
 import { createHost, nodeHost } from "../../engine/dist/host/host";
 import type { StartNode } from "../../engine/dist/host/processes";
 import { openStackOn } from "../../engine/dist/open-stack";
-import { requireNoTokenIn, watched } from "./leaks";
+import { requireNoTokenIn, watchForTokens } from "./leaks";
 
 const operations: ReadonlySet<PropertyKey> = new Set(["preview", "up", "refresh", "destroy", "import"]);
 
@@ -18,7 +18,7 @@ function watchedStack(stack: Stack): Stack {
       if (typeof value !== "function") return value;
       return (...args: readonly unknown[]) => {
         const result: unknown = Reflect.apply(value, target, args);
-        return operations.has(key) ? watched(String(key), Promise.resolve(result)) : result;
+        return operations.has(key) ? watchForTokens(String(key), Promise.resolve(result)) : result;
       };
     },
   });

@@ -14,21 +14,21 @@ export interface CliResult {
   readonly text: string;
 }
 
-/** What stays the same in every run: nothing of the person's own settings, no question, no call but to the simulator. */
+/** Settings of every run: none of the user's own, no prompt, no requests except to the simulator. */
 const isolation = {
   PULUMI_CONFIG_PASSPHRASE: passphrase,
   PULUMI_SKIP_UPDATE_CHECK: "1",
   PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "1",
   PULUMI_DISABLE_REGISTRY_RESOLVE: "1",
   PULUMI_SUPPRESS_NEO_LINK: "1",
-  // The SDK would take a proxy of the environment for its connection to the CLI.
+  // Otherwise the SDK uses a proxy of the environment for its connection to the CLI.
   no_grpc_proxy: "127.0.0.1,localhost",
-  // For speed: `npm run types` checks the examples, and a third of each run would be loading what no program here uses.
+  // For speed: `npm run types` checks the examples, and the preload skips a third of the start.
   PULUMI_NODEJS_TRANSPILE_ONLY: "true",
   NODE_OPTIONS: `--require "${join(__dirname, "../../engine/preload/defer-closure-serialization.js")}"`,
 };
 
-/** The real Pulumi CLI, which `npm run test:cli` puts on PATH, on one stack of the project in a folder. */
+/** The real Pulumi CLI, which `npm run test:cli` puts on PATH, for one stack of a project folder. */
 export class PulumiCli {
   readonly #home = mkdtempSync(join(tmpdir(), "whatsapp-cli-"));
   readonly #backendDir: string;
@@ -44,12 +44,12 @@ export class PulumiCli {
     mkdirSync(this.#backendDir, { recursive: true });
   }
 
-  /** `pulumi VERB ...` on the stack, to its end. */
+  /** Runs `pulumi VERB ...` on the stack and waits for its end. */
   async run(verb: string, ...args: readonly string[]): Promise<CliResult> {
     return this.start(verb, ...args).ended;
   }
 
-  /** As `run`; rejects with all that was printed unless the exit code is 0. */
+  /** Like `run`, but rejects with the output unless the exit code is 0. */
   async succeed(verb: string, ...args: readonly string[]): Promise<string> {
     const { code, stdout, text } = await this.run(verb, ...args);
     if (code !== 0) throw new Error(`pulumi ${verb} ended with ${String(code)}:\n${text}`);

@@ -1,7 +1,7 @@
 import { createServer as createTcpServer, connect, type Server, type Socket } from "node:net";
 import { pipeline } from "node:stream";
 import { createServer as createTlsServer, type TlsOptions } from "node:tls";
-import { bound } from "./listening";
+import { listen } from "./listening";
 
 /** Handles a connection after the head of its request arrived. */
 export type Behavior = (socket: Socket) => void;
@@ -62,7 +62,7 @@ export class TunnelProxy {
   /** Starts a proxy; with a certificate its own address is https://. */
   static async start(tls?: TlsOptions): Promise<TunnelProxy> {
     const proxy = new TunnelProxy(tls);
-    await bound(proxy.#server);
+    await listen(proxy.#server);
     return proxy;
   }
 
@@ -87,7 +87,7 @@ export class TunnelProxy {
   }
 
   /** Resolves when the clients closed every connection; rejects if one is still open after two seconds. */
-  drained(): Promise<void> {
+  waitUntilDrained(): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#open.size === 0) {
         resolve();

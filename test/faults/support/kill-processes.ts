@@ -1,6 +1,6 @@
 import type { Stack } from "pulumi-whatsapp-engine";
 import { failureOf } from "../../support/world/failures";
-import type { Lifecycle } from "../../support/world/project-fixture";
+import type { ProjectFixture } from "../../support/world/project-fixture";
 import { EngineCommand, processesOf, until } from "../../support/engine-command";
 
 /** Content of a state after a run was interrupted. */
@@ -45,7 +45,7 @@ export async function readStack(stack: Stack): Promise<StackContent> {
 export type Kill = (stack: Stack, moments: readonly Promise<void>[]) => Promise<string>;
 
 /** Kills a process that the engine started: the program or the provider. */
-export function killing(life: Lifecycle, kind: Parameters<typeof processesOf>[1]): Kill {
+export function createProcessKill(life: ProjectFixture, kind: Parameters<typeof processesOf>[1]): Kill {
   return async (stack, moments) => {
     const ended = stack.up().then(() => "it succeeded", String);
     await Promise.all(moments);
@@ -55,7 +55,7 @@ export function killing(life: Lifecycle, kind: Parameters<typeof processesOf>[1]
 }
 
 /** Kills the engine; its provider finishes its work and exits. The stack stays locked until `cancel`. */
-export function createEngineKill(life: Lifecycle): Kill {
+export function createEngineKill(life: ProjectFixture): Kill {
   return async (stack, moments) => {
     const command = new EngineCommand(life.project, life.account, ["up", "--yes", "--skip-preview"], {
       WHATSAPP_ATTEMPT_TIMEOUT_MS: "1000",

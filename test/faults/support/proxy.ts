@@ -1,7 +1,7 @@
 import { createServer, request as forward, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { pipeline } from "node:stream";
-import { bound, closed } from "../../support/listening";
+import { listen, closeServer } from "../../support/listening";
 
 /** A proxy before a simulator with one connection for each request. It can refuse connections, and it counts the bytes it sends. */
 export class ForwardProxy {
@@ -22,7 +22,7 @@ export class ForwardProxy {
 
   static async start(target: string): Promise<ForwardProxy> {
     const server = createServer();
-    return new ForwardProxy(target, await bound(server), server);
+    return new ForwardProxy(target, await listen(server), server);
   }
 
   get url(): string {
@@ -47,11 +47,11 @@ export class ForwardProxy {
     this.#requestsLeft = Infinity;
     this.#server = createServer();
     this.#serve();
-    await bound(this.#server, this.port);
+    await listen(this.#server, this.port);
   }
 
   close(): Promise<void> {
-    return closed(this.#server);
+    return closeServer(this.#server);
   }
 
   #serve(): void {

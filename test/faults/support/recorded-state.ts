@@ -7,7 +7,7 @@ import { stateVersion } from "../../../provider/src/runtime/definitions/sequence
 import { sequenceType } from "../../../provider/src/schema/handler";
 import { failureOf } from "../../support/world/failures";
 import type { TestAccount } from "../../support/world/account";
-import type { Lifecycle } from "../../support/world/project-fixture";
+import type { ProjectFixture } from "../../support/world/project-fixture";
 import type { StateEntry } from "../../support/world/engine";
 
 /** Result of a real run of some version: the program, the exported stack, and the stored rows. */
@@ -97,7 +97,7 @@ function calm(text: string): string {
  * Runs a stack with real processes and writes its state into the folder of this state version: first calm, with a secret, an explicit
  * provider and a finished replacement; then with a replacement whose old row cannot be deleted and a create that was not read back.
  */
-export async function recordStates({ account, project }: Lifecycle): Promise<void> {
+export async function recordStates({ account, project }: ProjectFixture): Promise<void> {
   const { meta } = account;
   meta.addWaba({ id: otherWaba });
   const stack = await project.stack({ OTHER_TOKEN: meta.accessToken });
@@ -118,7 +118,7 @@ export async function recordStates({ account, project }: Lifecycle): Promise<voi
 async function write(
   name: string,
   program: string,
-  { account, project }: Pick<Lifecycle, "account" | "project">,
+  { account, project }: Pick<ProjectFixture, "account" | "project">,
   stack: Stack,
 ): Promise<void> {
   const recorded: RecordedState = { program, rows: account.meta.sequences(), stack: await stack.exportStack() };

@@ -1,11 +1,11 @@
 import type { Properties } from "../../../provider/src/runtime/properties";
-import { args } from "../../support/world/sequences";
+import { sequenceArgs } from "../../support/world/sequences";
 import { failureOf } from "../../support/world/failures";
 import type { FaultStack } from "./row";
 
 /** Reasons with which check rejects arguments. Create must reject them too, without a request and without a stack trace. */
 export async function rejectionReasons(stack: FaultStack, changes: Properties): Promise<readonly string[]> {
-  const given = args({ wabaId: stack.meta.wabaId, ...changes });
+  const given = sequenceArgs({ wabaId: stack.meta.wabaId, ...changes });
   const { failures } = await stack.run.handler.check({}, given);
   const { message } = await failureOf(stack.run.handler.create(given));
   expect(message).toMatch(

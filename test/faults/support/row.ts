@@ -43,7 +43,7 @@ export function useAccount(...options: Parameters<typeof TestAccount.forFile>): 
 export function row(number: string, title: string, body: (stack: FaultStack) => Promise<void>): void {
   const own = account;
   if (own === undefined) throw new Error("faultRows() was not called");
-  noted(number, title, async () => {
+  bareRow(number, title, async () => {
     const stack = new FaultStack(own);
     try {
       await body(stack);
@@ -55,7 +55,7 @@ export function row(number: string, title: string, body: (stack: FaultStack) => 
 }
 
 /** A test of one row with a setup of its own, such as real processes. */
-export function noted(number: string, title: string, body: () => Promise<void> | void, timeoutMs?: number): void {
+export function bareRow(number: string, title: string, body: () => Promise<void> | void, timeoutMs?: number): void {
   test(
     `row ${number}: ${title}`,
     async () => {

@@ -1,12 +1,6 @@
-import {
-  defaultWire,
-  startSimulator,
-  type JournalEntry,
-  type SequenceRow,
-  type Simulator,
-} from "pulumi-whatsapp-simulator";
+import { startSimulator, type JournalEntry, type SequenceRow, type Simulator } from "pulumi-whatsapp-simulator";
 import { requireNoToken } from "../leaks";
-import { startRun, type FullRun, type Settings } from "./provider-run";
+import { startRun, type FullProviderRun, type Settings } from "./provider-run";
 
 /** Formats requests as `POST /102290129340398/welcome_message_sequences`. */
 export function calls(journal: readonly JournalEntry[]): string[] {
@@ -62,7 +56,7 @@ export class TestAccount {
   }
 
   /** Starts the provider in this process with these changes to the environment and this stack configuration. */
-  run(changes: Settings = {}, config: Settings = {}): FullRun {
+  run(changes: Settings = {}, config: Settings = {}): FullProviderRun {
     return startRun(this.environment(changes), config);
   }
 
@@ -89,7 +83,7 @@ export class TestAccount {
     return this.meta.sequences().find((row) => row.id === id);
   }
 
-  /** Waits until every request has its answer or lost its connection. */
+  /** Waits until every request got its response or lost its connection. */
   async waitUntilIdle(): Promise<void> {
     while (this.meta.journal().some(({ endTick }) => endTick === null)) {
       await new Promise((resolve) => setImmediate(resolve));

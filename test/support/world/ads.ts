@@ -1,7 +1,7 @@
 import type { Simulator } from "pulumi-whatsapp-simulator";
 import type { DiffResult } from "../../../provider/src/runtime/handler";
 import type { Properties } from "../../../provider/src/runtime/properties";
-import type { FullRun } from "./provider-run";
+import type { FullProviderRun } from "./provider-run";
 
 function text(name: string): string {
   return `exports.handler=()=>require("pulumi-whatsapp/runtime").${name};`;
@@ -65,21 +65,21 @@ export function creativeArgs(changes: Properties = {}): Properties {
   };
 }
 
-export interface Made {
+export interface CreatedResource {
   readonly id: string;
   readonly outs: Properties;
   readonly inputs: Properties;
 }
 
 /** Runs check and create, as an engine does. */
-export async function madeCreative(run: FullRun, changes: Properties = {}): Promise<Made> {
+export async function createCreative(run: FullProviderRun, changes: Properties = {}): Promise<CreatedResource> {
   const { inputs, failures } = await run.creative.check({}, creativeArgs(changes));
   expect(failures).toEqual([]);
   const { id, outs } = await run.creative.create(inputs);
   return { id, outs: { ...outs, __provider: creativeText }, inputs };
 }
 
-export async function madeAttachment(run: FullRun, args: Properties): Promise<Made> {
+export async function createAttachment(run: FullProviderRun, args: Properties): Promise<CreatedResource> {
   const { inputs, failures } = await run.attachment.check({}, { __provider: attachmentText, ...args });
   expect(failures).toEqual([]);
   const { id, outs } = await run.attachment.create(inputs);
@@ -87,9 +87,9 @@ export async function madeAttachment(run: FullRun, args: Properties): Promise<Ma
 }
 
 /** Plans an update from the recorded outputs to the declared arguments. */
-export async function plannedCreative(
-  run: FullRun,
-  { id, outs, inputs }: Made,
+export async function planCreative(
+  run: FullProviderRun,
+  { id, outs, inputs }: CreatedResource,
   changes: Properties,
 ): Promise<{ readonly news: Properties; readonly diff: DiffResult }> {
   const { inputs: news, failures } = await run.creative.check(inputs, creativeArgs(changes));

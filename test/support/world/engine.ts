@@ -1,8 +1,8 @@
 import { PartialFailure } from "../../../provider/src/runtime/user-error";
 import type { Properties } from "../../../provider/src/runtime/properties";
 import type { TestAccount } from "./account";
-import { args, handlerText } from "./sequences";
-import type { Run, Settings } from "./provider-run";
+import { sequenceArgs, handlerText } from "./sequences";
+import type { ProviderRun, Settings } from "./provider-run";
 
 /** A resource in the state. */
 export interface StateEntry {
@@ -28,7 +28,7 @@ export interface Operation {
 }
 
 /** Starts a provider with changes to the environment and a stack configuration. */
-export type StartRun = (environment?: Settings, config?: Settings) => Run;
+export type StartRun = (environment?: Settings, config?: Settings) => ProviderRun;
 
 /**
  * Plans and runs single resources as Pulumi's engine does, with a state that survives runs as JSON. It drives the handler in this
@@ -53,7 +53,7 @@ export class TestEngine {
   readonly violations: string[] = [];
   /** Leaves the old sequences of replacements to `deletePending`, as a real update does until its end. */
   defersDeletes = false;
-  #run: Run;
+  #run: ProviderRun;
   #openOperations = 0;
 
   constructor(account: TestAccount, startRun: StartRun = (...settings) => account.run(...settings)) {
@@ -62,19 +62,19 @@ export class TestEngine {
     this.#run = startRun();
   }
 
-  get run(): Run {
+  get run(): ProviderRun {
     return this.#run;
   }
 
   /** Ends the provider process and starts another, which knows nothing of the first. */
-  startRun(environment: Settings = {}, config: Settings = {}): Run {
+  startRun(environment: Settings = {}, config: Settings = {}): ProviderRun {
     this.warnings.push(...this.#run.warnings);
     this.#run = this.#startRun(environment, config);
     return this.#run;
   }
 
   /** Runs the next operations in this provider. */
-  useRun(run: Run): void {
+  useRun(run: ProviderRun): void {
     this.warnings.push(...this.#run.warnings);
     this.#run = run;
   }
@@ -147,7 +147,7 @@ export class TestEngine {
   }
 
   async #check(name: string, old: StateEntry | undefined, changes: Properties): Promise<Properties> {
-    const news = args({ name, ...changes });
+    const news = sequenceArgs({ name, ...changes });
     if (typeof news["adoptSequenceId"] === "string") this.adopted.add(news["adoptSequenceId"]);
     const { inputs, failures } = await this.#runOffline(() => this.#run.handler.check(old?.inputs ?? {}, news));
     if (failures.length === 0) return inputs;

@@ -14,13 +14,13 @@ export async function failureMessage(promise: Promise<unknown>): Promise<string>
 }
 
 /** Returns the error message and the output of a run that fails. */
-export async function refusalOf(run: Promise<unknown>): Promise<string> {
+export async function failureTextOf(run: Promise<unknown>): Promise<string> {
   const failure = await failureOf(run);
   return `${failure.message}\n${String(Reflect.get(failure, "stdout"))}`;
 }
 
 /** The failure of a write that changed Meta's data but was not confirmed. */
-export async function halfMade(promise: Promise<unknown>): Promise<PartialFailure> {
+export async function partialFailureOf(promise: Promise<unknown>): Promise<PartialFailure> {
   const error = await failureOf(promise);
   if (error instanceof PartialFailure) return error;
   throw error;

@@ -1,6 +1,6 @@
 import { UserError, PartialFailure } from "../../../provider/src/runtime/user-error";
 import { bookkeepingIn, contentIn } from "../../../provider/src/runtime/definitions/sequence-state";
-import { holdsToken, shownForms } from "../leaks";
+import { containsToken, shownForms } from "../leaks";
 import type { TestAccount } from "./account";
 import { CheckFailed, type StateEntry, type TestEngine } from "./engine";
 import type { TestStack } from "./stack";
@@ -74,10 +74,12 @@ function fullText(error: Error): string {
 function findLeaks(account: TestAccount, engine: TestEngine): string[] {
   const states = JSON.stringify([...engine.entries.values(), ...engine.pendingDeletes]);
   return [
-    ...engine.failures.filter((error) => shownForms(error).some(holdsToken)).map(() => "I5: an error shows the token"),
-    ...[...engine.warnings, ...engine.run.warnings].filter(holdsToken).map(() => "I5: a warning shows the token"),
-    ...(holdsToken(states) ? ["I5: the state contains the token"] : []),
-    ...(holdsToken(JSON.stringify(account.meta.journal())) ? ["I5: the journal contains the token"] : []),
+    ...engine.failures
+      .filter((error) => shownForms(error).some(containsToken))
+      .map(() => "I5: an error shows the token"),
+    ...[...engine.warnings, ...engine.run.warnings].filter(containsToken).map(() => "I5: a warning shows the token"),
+    ...(containsToken(states) ? ["I5: the state contains the token"] : []),
+    ...(containsToken(JSON.stringify(account.meta.journal())) ? ["I5: the journal contains the token"] : []),
   ];
 }
 

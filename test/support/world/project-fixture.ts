@@ -4,7 +4,7 @@ import { TestProject } from "../project";
 import { WarmHost } from "../warm-host";
 
 /** Source of a program with one sequence and outputs; `changes` are more arguments, `more` more statements. */
-export function program(changes = "", more = ""): string {
+export function sequenceProgram(changes = "", more = ""): string {
   return `
   const signup = new whatsapp.WelcomeMessageSequence("driver-signup", {
     text: "Hi! Thanks for your interest in driving with us.", iceBreakers: [{ title: "How do I sign up?" }], ${changes} });
@@ -17,7 +17,7 @@ interface LifecycleOptions {
 }
 
 /** An account for a test file, with a new project for each test. */
-export class Lifecycle {
+export class ProjectFixture {
   readonly account = TestAccount.forFile();
   #project: TestProject | undefined;
   readonly #host = new WarmHost();

@@ -4,13 +4,13 @@ import { welcomeMessageSequence } from "../../../provider/src/runtime/definition
 import { Handler, ProviderProcess, type ResourceHandler } from "../../../provider/src/runtime/handler";
 import { Lifecycle } from "../../../provider/src/runtime/lifecycle";
 import { sandboxOrder } from "../../../provider/src/runtime/order";
-import { requireNoToken, watched } from "../leaks";
+import { requireNoToken, watchForTokens } from "../leaks";
 
 /** Settings by the name of their environment variable, or by the key of the stack configuration. */
 export type Settings = Readonly<Record<string, string>>;
 
 /** The lifetime of one provider process, in this process: a session of its own, a clock that skips waits, and its warnings. */
-export interface Run {
+export interface ProviderRun {
   /** Handles sequences. */
   readonly handler: ResourceHandler;
   readonly warnings: string[];
@@ -21,20 +21,20 @@ export interface Run {
   /** Advances the clock. */
   readonly pass: (ms: number) => void;
   /** Sets a task that runs during each wait from now on. */
-  meanwhile(task: () => unknown): void;
+  duringWaits(task: () => unknown): void;
   /** Kills the process: requests in flight get no answer, and it sends nothing more. */
   readonly kill: () => void;
 }
 
 /** A run with the handlers of all resources. */
-export interface FullRun extends Run {
+export interface FullProviderRun extends ProviderRun {
   readonly creative: ResourceHandler;
   readonly attachment: ResourceHandler;
   readonly order: ResourceHandler;
 }
 
 /** Starts the provider in this process. */
-export function startRun(environment: Settings, config: Settings): FullRun {
+export function startRun(environment: Settings, config: Settings): FullProviderRun {
   const warnings: string[] = [];
   const waitsMs: number[] = [];
   const start = performance.now();
@@ -71,7 +71,7 @@ export function startRun(environment: Settings, config: Settings): FullRun {
     waitsMs,
     nowMs: clock.nowMs,
     pass: (ms) => (skippedMs += ms),
-    meanwhile: (task) => (meanwhile = task),
+    duringWaits: (task) => (meanwhile = task),
     kill: () => (isKilled = true),
   };
 }
@@ -80,11 +80,11 @@ export function startRun(environment: Settings, config: Settings): FullRun {
 function watchHandler(handler: ResourceHandler): ResourceHandler {
   return {
     configure: (request) => handler.configure(request),
-    check: (...args) => watched("check", handler.check(...args)),
-    diff: (...args) => watched("diff", handler.diff(...args)),
-    create: (...args) => watched("create", handler.create(...args)),
-    read: (...args) => watched("read", handler.read(...args)),
-    update: (...args) => watched("update", handler.update(...args)),
-    delete: (...args) => watched("delete", handler.delete(...args)),
+    check: (...args) => watchForTokens("check", handler.check(...args)),
+    diff: (...args) => watchForTokens("diff", handler.diff(...args)),
+    create: (...args) => watchForTokens("create", handler.create(...args)),
+    read: (...args) => watchForTokens("read", handler.read(...args)),
+    update: (...args) => watchForTokens("update", handler.update(...args)),
+    delete: (...args) => watchForTokens("delete", handler.delete(...args)),
   };
 }

@@ -1,10 +1,10 @@
 import type { Properties } from "../../../provider/src/runtime/properties";
-import type { Run } from "./provider-run";
+import type { ProviderRun } from "./provider-run";
 
 export const handlerText = 'exports.handler=()=>require("pulumi-whatsapp/runtime").welcomeMessageSequence;';
 
 /** Arguments of a sequence that has every part. */
-export function args(changes: Properties = {}): Properties {
+export function sequenceArgs(changes: Properties = {}): Properties {
   return {
     __provider: handlerText,
     name: "Driver sign-up",
@@ -16,11 +16,11 @@ export function args(changes: Properties = {}): Properties {
 }
 
 /** Runs check and create, as an engine does. */
-export async function made(
-  run: Run,
+export async function createSequence(
+  run: ProviderRun,
   changes: Properties = {},
 ): Promise<{ id: string; outs: Properties; inputs: Properties }> {
-  const { inputs, failures } = await run.handler.check({}, args(changes));
+  const { inputs, failures } = await run.handler.check({}, sequenceArgs(changes));
   expect(failures).toEqual([]);
   const { id, outs } = await run.handler.create(inputs);
   return { id, outs: { ...outs, __provider: handlerText }, inputs };

@@ -2,7 +2,7 @@ import type { FaultRule, JournalEntry, SequenceRow, Simulator } from "pulumi-wha
 import type { Properties } from "../../../provider/src/runtime/properties";
 import type { TestAccount } from "./account";
 import { TestEngine, type StateEntry, type StartRun } from "./engine";
-import type { Run } from "./provider-run";
+import type { ProviderRun } from "./provider-run";
 import { sequenceIdOf } from "./sequences";
 
 /** A stack of sequences in a test account: runs operations as an engine does, and knows which sequences other people own. */
@@ -24,7 +24,7 @@ export class TestStack {
   get engine(): TestEngine {
     return this.#engine;
   }
-  get run(): Run {
+  get run(): ProviderRun {
     return this.engine.run;
   }
 
@@ -37,7 +37,7 @@ export class TestStack {
   destroy(name = "signup"): Promise<void> {
     return this.engine.destroy(name);
   }
-  startRun(...args: Parameters<TestEngine["startRun"]>): Run {
+  startRun(...args: Parameters<TestEngine["startRun"]>): ProviderRun {
     return this.engine.startRun(...args);
   }
   /** Kills the engine and the provider; the next operations continue from the state as it is. */
