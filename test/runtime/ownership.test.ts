@@ -1,5 +1,15 @@
 import type { Properties } from "../../provider/src/runtime/properties";
-import { args, failureOf, halfMade, made, type Run, sequenceIdOf, TestAccount, writes } from "../support/account";
+import {
+  args,
+  failureOf,
+  halfMade,
+  handlerText,
+  made,
+  type Run,
+  sequenceIdOf,
+  TestAccount,
+  writes,
+} from "../support/account";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -130,4 +140,21 @@ test("a refresh does not make an equal pending row the program's own", async () 
   await run.handler.diff(id, outs, inputs);
   expect((await failureOf(made(run))).message).toContain(`Set adoptSequenceId: "${sequenceIdOf(id)}"`);
   expect(account.meta.sequences()).toHaveLength(1);
+});
+
+test("each change replaces a sequence that the program still adopts", async () => {
+  const adopted = account.meta.addSequence({ name: "Driver sign-up", content: { text: "one" } });
+  const write = (text: string): Properties =>
+    args({ onContentChange: "replace", text, adoptSequenceId: adopted, autofillMessage: undefined, iceBreakers: [] });
+  let state = await made(account.run(), write("one"));
+  for (const text of ["two", "three"]) {
+    const run = account.run();
+    const { inputs, replaces } = await planChange(run, state.id, state.outs, write(text));
+    expect(replaces).toEqual(["text"]);
+    const next = await run.handler.create(inputs);
+    expect(next.id).not.toBe(state.id);
+    await run.handler.delete(state.id, state.outs);
+    state = { id: next.id, outs: { ...next.outs, __provider: handlerText }, inputs };
+  }
+  expect(account.meta.sequences().map(({ content }) => content?.text)).toEqual(["three"]);
 });
