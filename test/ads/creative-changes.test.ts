@@ -84,7 +84,7 @@ describe("a change", () => {
     expect(kept).toMatchObject(recorded);
   });
 
-  test("counts in a refresh, whichever side differs", async () => {
+  test("on either side counts in a refresh", async () => {
     const { id, outs, inputs } = await madeCreative(account.run());
     const { creative } = account.run();
     const changes = async (olds: Properties, news: Properties): Promise<boolean> =>

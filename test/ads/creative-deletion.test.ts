@@ -24,7 +24,7 @@ describe("a delete", () => {
     expect(liveCreatives(account.meta)).toEqual([creativeIdOf(other.id)]);
   });
 
-  test("without the permission names it and not the ads", async () => {
+  test("names a missing permission, not the ads", async () => {
     const { id, outs } = await madeCreative(account.run(), { welcomeMessageSequenceId: addSequence(account) });
     account.meta.faults.add({ match: deleteRequests, effect: { kind: "graph", code: 10 } });
     const { message } = await failureOf(account.run().creative.delete(id, outs));

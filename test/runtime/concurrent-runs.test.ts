@@ -38,7 +38,7 @@ async function runProcess(url: string): Promise<Created> {
   return JSON.parse(stdout) as Created;
 }
 
-/** Starts a proxy to the simulator. It holds the first listings of both runs back until both have arrived, `pairs` times. */
+/** Starts a proxy to the simulator. Delays the first `pairs` listings of each run until the other run lists, too. */
 function startBarrier(pairs: number): Promise<Listening> {
   let listings = 0;
   const waiting: (() => void)[] = [];

@@ -30,7 +30,7 @@ test.each([
     { additional_data: { [flow]: "1" }, titles: [] },
     { assetFeedSpec: { titles: [] }, welcomeMessageSequenceId: "1" },
   ],
-])("fields from asset_feed_spec with %s have the sequence apart", (_what, assetFeedSpec, expected) => {
+])("fields from asset_feed_spec with %s contain the sequence id separately", (_what, assetFeedSpec, expected) => {
   expect(toCreativeFields(row({ name: "x", objectStorySpec: { page_id: "1" }, assetFeedSpec }))).toEqual({
     name: "x",
     objectStorySpec: { page_id: "1" },
