@@ -1,6 +1,6 @@
 import type { Properties } from "../../provider/src/runtime/properties";
-import { failureOf, TestAccount, writes } from "../support/account";
-import { creativeArgs, creativeIdOf, creativeText, madeCreative, plannedCreative, story } from "../support/ads";
+import { failureOf, TestAccount } from "../support/account";
+import { creativeIdOf, creativeText, madeCreative, plannedCreative, story } from "../support/ads";
 import { addSequence, listWrites } from "./fixtures";
 
 let account: TestAccount;

@@ -1,6 +1,6 @@
 import type { FaultRule } from "pulumi-whatsapp-simulator";
 import type { Properties } from "../../provider/src/runtime/properties";
-import { calls, failureOf, halfMade, TestAccount, writes } from "../support/account";
+import { calls, failureOf, halfMade, TestAccount } from "../support/account";
 import {
   creativeArgs,
   creativeIdOf,
