@@ -68,7 +68,7 @@ describe("a create", () => {
     expect(findCreativeId(account, adId)).toBe(creativeId);
   });
 
-  test("after which the ad has no creative is recorded", async () => {
+  test("is recorded as unconfirmed if Meta then shows no creative", async () => {
     const { adId, creativeId: before } = account.meta.addAd({});
     const { id } = await createCreative(account.run());
     const update = account.meta.faults.add({
@@ -140,7 +140,7 @@ describe("a change", () => {
     );
   });
 
-  test("works without a recorded ad account, confirming a deletion does not", async () => {
+  test("needs no recorded ad account, but confirming a deletion does", async () => {
     const { adId, creativeId } = account.meta.addAd({});
     const created = await createAttachment(account.run(), { adId, creativeId });
     const { __adAccountId: _account, ...rest } = created.outs;
@@ -182,7 +182,7 @@ describe("a read", () => {
     expect(failure.message).toContain("Meta does not show an ad with this id");
   });
 
-  test("of a get returns the creative and fails without the ad", async () => {
+  test("by get returns the creative and fails without the ad", async () => {
     const { adId, creativeId } = account.meta.addAd({});
     const { props } = await account.run().attachment.read(adId, { __provider: attachmentText });
     expect(props).toMatchObject({ adId, creativeId });

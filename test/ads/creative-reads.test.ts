@@ -12,7 +12,7 @@ beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
 describe("get", () => {
-  test("returns the sequence apart and fails for a missing creative", async () => {
+  test("returns the sequence id separately and fails for a missing creative", async () => {
     const sequenceId = addSequence(account);
     const { id } = await createCreative(account.run(), { welcomeMessageSequenceId: sequenceId });
     const { props } = await account.run().creative.read(id, { __provider: creativeText });

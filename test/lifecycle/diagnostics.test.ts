@@ -129,8 +129,9 @@ test("a failure appears once, at its resource and not the stack", async () => {
 
   expect(failedUpdate).toEqual([expect.stringMatching(/^s: error: Could not create/), "stack: error: update failed"]);
   const refusal = expect.stringMatching(/^s: error: Refused to delete sequence "s" .* An ad uses it/);
-  for (const lines of [failedDestroy.lines, failedRemoval])
+  for (const lines of [failedDestroy.lines, failedRemoval]) {
     expect(lines).toEqual([refusal, "stack: error: update failed"]);
+  }
   expect(failedDestroy.text).toContain("    1 errored\n");
 });
 

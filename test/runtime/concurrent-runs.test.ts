@@ -3,9 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
-import { sequenceArgs, sequenceIdOf } from "../support/world/sequences";
-import { TestAccount } from "../support/world/account";
-import { startServer, type TestServer } from "../support/listening";
+import { args, sequenceIdOf, TestAccount } from "../support/account";
+import { listening, type Listening } from "../support/listening";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -32,15 +31,15 @@ handler.configure({ config: { get: () => undefined } })
 
 /** Creates the sequence in a separate process. */
 async function runProcess(url: string): Promise<Created> {
-  const { stdout } = await promisify(execFile)(process.execPath, ["-e", program, JSON.stringify(sequenceArgs())], {
+  const { stdout } = await promisify(execFile)(process.execPath, ["-e", program, JSON.stringify(args())], {
     cwd: join(__dirname, "../.."),
     env: { ...process.env, ...account.environment({ WHATSAPP_BASE_URL: url }) },
   });
   return JSON.parse(stdout) as Created;
 }
 
-/** Starts a proxy to the simulator. It holds the first listings of both runs back until both have arrived, `pairs` times. */
-function startBarrier(pairs: number): Promise<TestServer> {
+/** Starts a proxy to the simulator. Delays the first `pairs` listings of each run until the other run lists, too. */
+function startBarrier(pairs: number): Promise<Listening> {
   let listings = 0;
   const waiting: (() => void)[] = [];
   const awaitPair = async ({ method, url = "" }: IncomingMessage): Promise<void> => {
@@ -60,7 +59,7 @@ function startBarrier(pairs: number): Promise<TestServer> {
     });
     response.writeHead(answer.status, { "content-type": "application/json" }).end(await answer.text());
   };
-  return startServer((request, response) => void forward(request, response));
+  return listening((request, response) => void forward(request, response));
 }
 
 /** Runs two processes whose first listings do not show the other's row. */

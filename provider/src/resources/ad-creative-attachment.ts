@@ -8,25 +8,25 @@ import { requireArguments, requireNameAndOptions, requireId } from "./require-ar
 
 /** Arguments of {@link AdCreativeAttachment}. */
 export interface AdCreativeAttachmentArgs {
-  /** Ad to point at the creative, 1 to 32 digits; it exists already. A change makes a new attachment. Example: `"120209876543210987"`. */
+  /** Id of an existing ad, 1 to 32 digits. A change creates a new attachment. Example: `"120209876543210987"`. */
   adId: pulumi.Input<string>;
-  /** Creative the ad is to have, 1 to 32 digits: an `AdCreative`'s `creativeId`. It must be in the ad's own ad account. A change moves the ad over in place. */
+  /** Id of the creative for the ad, 1 to 32 digits: the `creativeId` of an `AdCreative` in the ad account of the ad. A change updates the ad in place. */
   creativeId: pulumi.Input<string>;
   /**
-   * Decides what happens to the ad when the attachment is deleted: `"restore"` gives it back the creative it had before (refused when none was
-   * recorded), `"pause"` pauses it and leaves the creative, `"leave"` does nothing. Default `"restore"`.
+   * Effect of a delete on the ad. `"restore"` sets the creative that the ad had before; the delete is refused if none is recorded.
+   * `"pause"` pauses the ad and keeps its creative. `"leave"` makes no call. Default: `"restore"`.
    */
   onDelete?: pulumi.Input<"restore" | "pause" | "leave" | undefined>;
 }
 
 /**
- * Points an existing ad at a creative, so that the switch is part of the program: after a new creative is made, and before an old one
- * is deleted. Ads themselves stay with whoever makes them.
+ * Sets the creative of an existing ad, so that the program switches ads after it creates a new creative and before it deletes the old
+ * one. The program does not create, change or delete ads otherwise.
  * Meta's page: https://developers.facebook.com/docs/marketing-api/reference/adgroup
  *
- * Needs a token with `ads_management`. Calls: create 1 read, 1 POST and a read-back; another creative 1 POST and a read-back; delete
- * the same, or none with `"leave"`. An ad that somebody has pointed elsewhere is drift: `pulumi refresh` shows it, `pulumi up` points
- * it back, a delete leaves it as it is. The physical id is the ad's id.
+ * The access token needs the permission `ads_management`. A create sends 1 GET, 1 POST and a read-back; another creative sends 1 POST and a
+ * read-back; a delete sends 1 GET, 1 POST and a read-back, or nothing with `"leave"`. If somebody sets another creative, `pulumi refresh`
+ * shows the drift, `pulumi up` corrects it, and a delete leaves the ad unchanged. The physical id is the id of the ad.
  *
  * @example
  * ```ts
@@ -34,26 +34,27 @@ export interface AdCreativeAttachmentArgs {
  * ```
  */
 export class AdCreativeAttachment extends pulumi.CustomResource {
-  /** Type token; typed policy helpers match resources by it. */
+  /** Type token, by which typed policy helpers match resources. */
   static readonly __pulumiType = attachmentType;
 
-  /** Ad that was pointed at the creative. */
+  /** Id of the ad. */
   declare readonly adId: pulumi.Output<string>;
-  /** Creative the ad has. */
+  /** Id of the creative that the ad uses. */
   declare readonly creativeId: pulumi.Output<string>;
-  /** As given; undefined means `"restore"`. */
+  /** The argument as given; undefined means `"restore"`. */
   declare readonly onDelete: pulumi.Output<"restore" | "pause" | "leave" | undefined>;
   /**
-   * Creative the ad had before it was first attached; undefined when it had the wanted one already, or when nothing was recorded. A
-   * forced replacement (`pulumi up --replace`) records what the ad has then, with a warning that names what is forgotten.
+   * Id of the creative that the ad had before this attachment; undefined if the ad already had the right one or nothing was recorded. A
+   * forced replacement (`pulumi up --replace`) loses the record and warns with the id.
    */
   declare readonly previousCreativeId: pulumi.Output<string | undefined>;
 
   /**
-   * Reads which creative an ad has, without managing it.
+   * Reads the creative of an ad without managing it.
    *
    * @param name Name of the resource in this program.
-   * @param id The ad's id. One that the token cannot see fails the run.
+   * @param id Id of the ad. The run fails if the token cannot see the ad.
+   * @param opts Resource options.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): AdCreativeAttachment {
     return new AdCreativeAttachment(name, undefined, {
@@ -62,7 +63,7 @@ export class AdCreativeAttachment extends pulumi.CustomResource {
     });
   }
 
-  /** Returns true if a value is an attachment, also when it comes from another copy of this package. */
+  /** Returns true if a value is an attachment, even one of another copy of this package. */
   static override isInstance(value: unknown): value is AdCreativeAttachment {
     return (
       pulumi.CustomResource.isInstance(value) &&
@@ -72,14 +73,14 @@ export class AdCreativeAttachment extends pulumi.CustomResource {
   }
 
   constructor(name: string, args: AdCreativeAttachmentArgs, opts?: pulumi.CustomResourceOptions);
-  /** @internal Only {@link AdCreativeAttachment.get} leaves the arguments out. */
+  /** @internal Used by {@link AdCreativeAttachment.get}, which has no arguments. */
   constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
   constructor(name: string, args: AdCreativeAttachmentArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
     requireNameAndOptions("whatsapp.AdCreativeAttachment", name, opts);
     if (opts.id === undefined) {
       requireArguments({ kind: "whatsapp.AdCreativeAttachment", name, required: ["adId", "creativeId"] }, args);
     }
-    const final = new FinalOptions(opts, propertiesOf(args));
+    const final = new FinalOptions(opts, toProperties(args));
     super(AdCreativeAttachment.__pulumiType, name, final.properties, final.observed);
     warnAboutConfiguration();
     warnAboutOptions(this, final, computed);
@@ -87,8 +88,8 @@ export class AdCreativeAttachment extends pulumi.CustomResource {
   }
 }
 
-/** Every key is named, so that each becomes an output; unknown keys are passed on for check to refuse. */
-function propertiesOf(args: AdCreativeAttachmentArgs | undefined): pulumi.Inputs {
+/** Builds the properties to register. Lists every key, so that each becomes an output, and passes unknown keys on for check to reject. */
+function toProperties(args: AdCreativeAttachmentArgs | undefined): pulumi.Inputs {
   return {
     adId: undefined,
     creativeId: undefined,

@@ -6,47 +6,47 @@ import { type ComputedOutputs, warnAboutOptions } from "./ineffective-options";
 import { type Replacement, warnAboutReplaceOnChanges } from "./replace-on-changes";
 import { requireArguments, requireNameAndOptions, requireId } from "./require-arguments";
 
-/** JSON in Meta's own words: the keys of Meta's page, as they are (`page_id`, `link_data`). Ids as text. */
+/** JSON with the keys that Meta documents, unchanged (`page_id`, `link_data`). Write ids as strings. */
 export type MetaJson = Readonly<Record<string, unknown>>;
 
 /** Arguments of {@link AdCreative}. */
 export interface AdCreativeArgs {
   /**
-   * Ad account that contains the creative, 1 to 32 digits without `act_`. A change creates a new creative there. Default: the provider's
+   * Id of the ad account that contains the creative, 1 to 32 digits without `act_`. A change creates a new creative there. Default: the provider's
    * `adAccountId`, then `WHATSAPP_AD_ACCOUNT_ID`, then config `whatsapp:adAccountId`. Example: `"368811234567890"`.
    */
   adAccountId?: pulumi.Input<string | undefined>;
-  /** Name shown in Ads Manager; the only part that Meta changes in place. At least one visible character. Default: the resource's name. */
+  /** Name in Ads Manager, at least one visible character. The only field that Meta updates in place. Default: the name of the resource. */
   name?: pulumi.Input<string | undefined>;
   /**
-   * Content of the ad: Meta's `object_story_spec`, as Meta documents it. For ads that open WhatsApp its `link_data.call_to_action` is
-   * `{ type: "WHATSAPP_MESSAGE", value: { app_destination: "WHATSAPP" } }`. A change makes a new creative; keys that Meta adds are not
+   * Content of the ad: Meta's `object_story_spec`. For ads that open WhatsApp, set its `link_data.call_to_action` to
+   * `{ type: "WHATSAPP_MESSAGE", value: { app_destination: "WHATSAPP" } }`. A change creates a new creative; keys that Meta adds are not
    * compared. Source: Marketing API, "Ads that Click to WhatsApp".
    */
   objectStorySpec: pulumi.Input<MetaJson>;
-  /** Meta's `asset_feed_spec`, as Meta documents it, without the sequence. A change creates a new creative. Default: none. */
+  /** Meta's `asset_feed_spec`, without the sequence. A change creates a new creative. Default: none. */
   assetFeedSpec?: pulumi.Input<MetaJson | undefined>;
   /**
-   * Id of the welcome message sequence that a click shows, 1 to 32 digits: a `WelcomeMessageSequence`'s `sequenceId`. Becomes
-   * `asset_feed_spec.additional_data.partner_app_welcome_message_flow_id`, beside whatever else is there. A
-   * `page_welcome_message` beside it, in either of the two specs or in a card of a carousel, is refused. A change makes a new creative. Default: none.
+   * Id of the welcome message sequence that opens after a click, 1 to 32 digits: the `sequenceId` of a `WelcomeMessageSequence`. It is
+   * merged into `assetFeedSpec` as `additional_data.partner_app_welcome_message_flow_id`. It cannot be combined with a
+   * `page_welcome_message` in either spec or in a carousel card. A change creates a new creative. Default: none.
    */
   welcomeMessageSequenceId?: pulumi.Input<string | undefined>;
-  /** When one of the ad account's newest creatives has the same name and content: `"refuse"` fails and names its id, `"allow"` makes a second one. Read only when creating. Default `"refuse"`. */
+  /** Effect of a creative with the same name and content among the newest of the ad account (three pages, 75 creatives): `"refuse"` fails the create and names its id, `"allow"` creates a second one. Used only by the create. Default: `"refuse"`. */
   duplicates?: pulumi.Input<"refuse" | "allow" | undefined>;
-  /** Creative id, 1 to 32 digits: take this creative over instead of making one. It must hold what these arguments say; only its name is changed. Read only when creating. Default: none. */
+  /** Id of an existing creative to adopt instead of creating one, 1 to 32 digits. Its content must equal these arguments; only its name is updated. Used only by the create. Default: none. */
   adoptCreativeId?: pulumi.Input<string | undefined>;
 }
 
 /**
- * An ad creative: what an ad shows, and which welcome message sequence its click opens.
+ * An ad creative: the content of an ad and the welcome message sequence that opens after a click.
  * Meta's page: https://developers.facebook.com/docs/marketing-api/reference/ad-creative
  *
- * Meta changes only the name of a creative, so every other change makes a new one first and deletes the old one last; an
- * {@link AdCreativeAttachment} moves an ad over in between. Needs a token with `ads_management`. Calls: create 1 POST, a look at the
- * newest three pages of the ad account before the run's first, and a read-back; a new name 1 POST and a read-back; delete 1 read
- * and 1 DELETE; preview and an `up` without changes none. What somebody, or Meta, has changed since is a warning: creatives cannot be
- * mended. The physical id is `<adAccountId>/<creativeId>`.
+ * Meta updates only the name of a creative. Every other change creates a new creative first and deletes the old one last; an
+ * {@link AdCreativeAttachment} switches the ad in between. The access token needs the permission `ads_management`. A create sends 1 POST
+ * and reads the creative back; the first create of a run also lists the newest creatives, at most three pages. A rename sends 1 POST and
+ * a read-back; a delete sends 1 GET and 1 DELETE; a preview, and an `up` without changes, make no call. Drift of the content brings a
+ * warning, since a creative cannot be edited. The physical id is `<adAccountId>/<creativeId>`.
  *
  * @example
  * ```ts
@@ -65,39 +65,40 @@ export interface AdCreativeArgs {
  * ```
  */
 export class AdCreative extends pulumi.CustomResource {
-  /** Type token; typed policy helpers match resources by it. */
+  /** Type token, by which typed policy helpers match resources. */
   static readonly __pulumiType = creativeType;
 
-  /** Ad account that contains the creative, without `act_`. */
+  /** Id of the ad account that contains the creative, without `act_`. */
   declare readonly adAccountId: pulumi.Output<string>;
-  /** Name shown in Ads Manager. */
+  /** Name in Ads Manager. */
   declare readonly name: pulumi.Output<string>;
-  /** As Meta stores it, at the paths that the program has set. */
+  /** Content of the ad as Meta stores it, limited to the paths that the program sets. */
   declare readonly objectStorySpec: pulumi.Output<MetaJson>;
-  /** As Meta stores it, at the paths that the program has set; undefined if the program sets none. */
+  /** Meta's `asset_feed_spec` as stored, limited to the paths that the program sets; undefined if the program sets none. */
   declare readonly assetFeedSpec: pulumi.Output<MetaJson | undefined>;
-  /** Sequence that a click shows. */
+  /** Id of the welcome message sequence that opens after a click; undefined if there is none. */
   declare readonly welcomeMessageSequenceId: pulumi.Output<string | undefined>;
-  /** As given; undefined means `"refuse"`. */
+  /** The argument as given; undefined means `"refuse"`. */
   declare readonly duplicates: pulumi.Output<"refuse" | "allow" | undefined>;
-  /** As given. */
+  /** The argument as given; undefined if not set. */
   declare readonly adoptCreativeId: pulumi.Output<string | undefined>;
-  /** Meta's word on it when it was last read: `ACTIVE`, `IN_PROCESS` or `WITH_ISSUES`; undefined when Meta does not tell. */
+  /** Status at the last read: `ACTIVE`, `IN_PROCESS` or `WITH_ISSUES`; undefined if Meta does not return it. */
   declare readonly status: pulumi.Output<string | undefined>;
-  /** Meta's id of the creative, for ads. Derived from the physical id, so that a new name leaves every ad unchanged in the preview. */
+  /** Meta's id of the creative, for ads. It is derived from the physical id, so a rename does not show dependent resources as changed in the preview. */
   readonly creativeId: pulumi.Output<string>;
 
   /**
-   * Reads a creative that exists, without managing it: the outputs hold all that Meta shows of it.
+   * Reads an existing creative without managing it. The outputs contain all fields that Meta returns.
    *
    * @param name Name of the resource in this program.
-   * @param id `<adAccountId>/<creativeId>`. One that the token cannot see fails the run.
+   * @param id Physical id, `<adAccountId>/<creativeId>`. The run fails if the token cannot see the creative.
+   * @param opts Resource options.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): AdCreative {
     return new AdCreative(name, undefined, { ...opts, id: requireId("whatsapp.AdCreative", name, id) });
   }
 
-  /** Returns true if a value is an ad creative, also when it comes from another copy of this package. */
+  /** Returns true if a value is an ad creative, even one of another copy of this package. */
   static override isInstance(value: unknown): value is AdCreative {
     return (
       pulumi.CustomResource.isInstance(value) &&
@@ -107,14 +108,14 @@ export class AdCreative extends pulumi.CustomResource {
   }
 
   constructor(name: string, args: AdCreativeArgs, opts?: pulumi.CustomResourceOptions);
-  /** @internal Only {@link AdCreative.get} leaves the arguments out. */
+  /** @internal Used by {@link AdCreative.get}, which has no arguments. */
   constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
   constructor(name: string, args: AdCreativeArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
     requireNameAndOptions("whatsapp.AdCreative", name, opts);
     if (opts.id === undefined) {
       requireArguments({ kind: "whatsapp.AdCreative", name, required: ["objectStorySpec"] }, args);
     }
-    const final = new FinalOptions(opts, propertiesOf(name, args));
+    const final = new FinalOptions(opts, toProperties(name, args));
     super(AdCreative.__pulumiType, name, final.properties, final.observed);
     this.creativeId = this.id.apply((id) => id.slice(id.indexOf("/") + 1));
     warnAboutConfiguration();
@@ -123,8 +124,8 @@ export class AdCreative extends pulumi.CustomResource {
   }
 }
 
-/** Every key is named, so that each becomes an output; unknown keys are passed on for check to refuse. */
-function propertiesOf(name: string, args: AdCreativeArgs | undefined): pulumi.Inputs {
+/** Builds the properties to register. Lists every key, so that each becomes an output, and passes unknown keys on for check to reject. */
+function toProperties(name: string, args: AdCreativeArgs | undefined): pulumi.Inputs {
   return {
     adAccountId: undefined,
     objectStorySpec: undefined,

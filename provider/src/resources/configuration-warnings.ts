@@ -2,13 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { environmentName, secretSettings, type SettingName } from "../schema/settings";
 import { unreadConfigurationKeys, unreadVariables } from "../schema/unread-settings";
 
-/** A process may run several programs (Automation API): each has a stack of its own. */
+/** Stacks whose program has its warnings. A process may run several programs (Automation API). */
 const warnedStacks = new WeakSet<object>();
-const withoutStack = {};
+const noStack = {};
 
-/** Warns about the configuration and the environment of this program, once. */
+/** Warns once in each program about plain-text secrets, and about configuration keys and variables that are not read. */
 export function warnAboutConfiguration(): void {
-  const stack = pulumi.runtime.getStackResource() ?? withoutStack;
+  const stack = pulumi.runtime.getStackResource() ?? noStack;
   if (warnedStacks.has(stack)) return;
   warnedStacks.add(stack);
   const keys = Object.keys(pulumi.runtime.allConfig());
@@ -23,7 +23,7 @@ export function warnAboutConfiguration(): void {
 /** Warns about a secret that the stack's configuration has in plain text. */
 function describePlainSecret(name: SettingName): readonly string[] {
   if (new pulumi.Config("whatsapp").get(name) === undefined) return [];
-  // The SDK exports it but leaves it out of its types. Without it, nothing tells a secret from plain text.
+  // The SDK exports this function, but not in its types. Without it, a secret cannot be told from plain text.
   const isConfigSecret: unknown = Reflect.get(pulumi.runtime, "isConfigSecret");
   if (typeof isConfigSecret !== "function" || Reflect.apply(isConfigSecret, undefined, [`whatsapp:${name}`]) === true) {
     return [];

@@ -1,13 +1,28 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+import { attachmentType, creativeType, sequenceType } from "../schema/handler";
 import { inheritProvider } from "./inherit-provider";
-import { refuseImport } from "./refuse-import";
+
+const importAlternatives: ReadonlyMap<string, string> = new Map([
+  [sequenceType, "Set the argument adoptSequenceId, or use `npx pulumi-whatsapp import-file`."],
+  [creativeType, "Set the argument adoptCreativeId, or use `npx pulumi-whatsapp import-file --creatives`."],
+  [attachmentType, "Create it: an ad that already has the creative is not changed."],
+]);
+
+/** Rejects the option `import`: Pulumi cannot import resources of dynamic providers and would fail with an internal error. */
+function rejectImport(type: string, subject: string, opts: pulumi.CustomResourceOptions): void {
+  if (opts.import === undefined) return;
+  const alternative = importAlternatives.get(type) ?? "An order is a message that was sent, and is never taken over.";
+  throw new pulumi.RunError(
+    `${subject}: Pulumi cannot import resources of dynamic providers. Remove the option import. ${alternative}`,
+  );
+}
 
 /**
- * Options and properties of one resource as the SDK registers them: transformations of the resource, of its parents and of the stack may
- * change both, and the provider is inherited after them, as the SDK does it. Pass `observed` on; where the SDK runs no further
- * transformation, what was given is final.
+ * Options and properties of one resource after all transformations: those of the resource, its parents and the stack may change both.
+ * The provider is inherited last, as in the SDK. Pass `observed` to the SDK's constructor; `options` and `properties` are final after it.
  */
 export class FinalOptions {
+  /** The given options with the transformations that observe the result. */
   readonly observed: pulumi.CustomResourceOptions;
   options: pulumi.CustomResourceOptions;
   #resource: pulumi.Resource | undefined;
@@ -20,7 +35,7 @@ export class FinalOptions {
     this.observed = { ...given, transformations: [this.#first, ...(given.transformations ?? [])] };
   }
 
-  /** The SDK goes through one list, the resource's own transformations first: what is added now runs last. Children inherit the list. */
+  /** Runs first. Adds `#last` to the end of the list that the SDK iterates over; children inherit the list. */
   readonly #first = (args: pulumi.ResourceTransformationArgs): pulumi.ResourceTransformationResult | undefined => {
     if (this.#resource !== undefined) return undefined;
     this.#resource = args.resource;
@@ -30,6 +45,7 @@ export class FinalOptions {
     return undefined;
   };
 
+  /** Runs last: rejects `import`, inherits the provider and records the result. */
   readonly #last = ({
     resource,
     type,
@@ -39,7 +55,7 @@ export class FinalOptions {
   }: pulumi.ResourceTransformationArgs): pulumi.ResourceTransformationResult | undefined => {
     if (resource !== this.#resource) return undefined;
     const subject = `${type.split(":").at(-1) ?? type} ${JSON.stringify(name)}`;
-    refuseImport(type, subject, opts);
+    rejectImport(type, subject, opts);
     this.options = inheritProvider(subject, opts);
     this.properties = props;
     return { props, opts: this.options };

@@ -26,15 +26,15 @@ const constructors = {
   order: (opts: Options) => new SandboxOrder("a", order, opts),
 };
 
-/** Warnings of a resource, after its registration. */
-async function warningsOf(resource: pulumi.CustomResource): Promise<readonly string[]> {
+/** Returns the warnings of a resource after its registration. */
+async function readWarnings(resource: pulumi.CustomResource): Promise<readonly string[]> {
   await new Promise((resolve) => resource.urn.apply(resolve));
   await new Promise((resolve) => setImmediate(resolve));
   return printed.mock.calls.map(([text]) => String(text));
 }
 
 const { sequence, creative, attachment } = constructors;
-const idle: readonly (readonly [string, () => pulumi.CustomResource, RegExp])[] = [
+const ineffective: readonly (readonly [string, () => pulumi.CustomResource, RegExp])[] = [
   [
     "customTimeouts",
     () => sequence({ customTimeouts: { create: "1m" } }),
@@ -72,11 +72,11 @@ const idle: readonly (readonly [string, () => pulumi.CustomResource, RegExp])[] 
   ],
 ];
 
-test.each(idle)("warns about %s, once", async (_what, create, warning) => {
-  expect(await warningsOf(create())).toEqual([expect.stringMatching(warning)]);
+test.each(ineffective)("warns once about %s", async (_what, create, warning) => {
+  expect(await readWarnings(create())).toEqual([expect.stringMatching(warning)]);
 });
 
-test("options that have an effect bring no warning", async () => {
+test("does not warn about options that have an effect", async () => {
   const effective: Options = {
     ignoreChanges: ["*", "text", '["name"]', "iceBreakers[0].title", "__provider"],
     additionalSecretOutputs: ["text", "autofillMessage", "lastUpdateTime", "wabaId"],
@@ -84,9 +84,9 @@ test("options that have an effect bring no warning", async () => {
     ...{ aliases: [{ name: "b" }], dependsOn: [], deletedWith: creative({}) },
   };
   const secrets = { text: pulumi.secret("Hi"), autofillMessage: { content: pulumi.secret("Hi") } };
-  expect(await warningsOf(sequence(effective, secrets))).toEqual([]);
+  expect(await readWarnings(sequence(effective, secrets))).toEqual([]);
   printed.mockClear();
-  expect(await warningsOf(constructors.order({ additionalSecretOutputs: ["to", "messageId"] }))).toEqual([]);
+  expect(await readWarnings(constructors.order({ additionalSecretOutputs: ["to", "messageId"] }))).toEqual([]);
 });
 
 test.each([
@@ -97,6 +97,6 @@ test.each([
   ["creative", /^AdCreative "a": .* adoptCreativeId, or use `npx pulumi-whatsapp import-file --creatives`/],
   ["attachment", /^AdCreativeAttachment "a": .* an ad that already has the creative is not changed/],
   ["order", /^SandboxOrder "a": .* never taken over/],
-] as const)("the option import of a %s is refused, with what to do instead", (kind, message) => {
+] as const)("rejects the option import of a %s and names the alternative", (kind, message) => {
   expect(() => constructors[kind]({ import: "1/2" })).toThrow(message);
 });

@@ -1,17 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { unknownKeyReason } from "../schema/failures";
 import type { FinalOptions } from "./final-options";
-import { rootOf } from "./replace-on-changes";
+import { parseRootKey } from "./replace-on-changes";
 
-/** Properties that are no arguments. */
+/** Outputs that are not arguments. */
 export interface ComputedOutputs {
   /** Outputs that the provider returns. */
   readonly returned: readonly string[];
-  /** Outputs that the program derives from the resource's id. */
+  /** Outputs that the class derives from the physical id. */
   readonly derived: readonly string[];
 }
 
-/** Warns about options that do nothing for these resources, or less than they seem to. One that is only read (`get`) is not checked. */
+/** Warns about options that have no effect, or less than they suggest, on resources of dynamic providers. Ignores resources that are only read (`get`). */
 export function warnAboutOptions(
   resource: pulumi.CustomResource,
   { options, properties }: FinalOptions,
@@ -21,10 +21,10 @@ export function warnAboutOptions(
   const keys = Object.keys(properties).filter((key) => !key.startsWith("__"));
   const args = keys.filter((key) => !returned.includes(key));
   const warnings = [
-    ...ignoredTimeouts(options),
-    ...ignoredVersion(options),
+    ...describeTimeouts(options),
+    ...describeVersion(options),
     ...(options.ignoreChanges ?? [])
-      .map((path) => ({ path, key: rootOf(path) ?? path }))
+      .map((path) => ({ path, key: parseRootKey(path) ?? path }))
       .filter(({ key }) => key !== "*" && !key.startsWith("__") && !args.includes(key))
       .map(({ path, key }) => describeUnknown("ignoreChanges", path, key, args)),
     ...(options.additionalSecretOutputs ?? [])
@@ -40,13 +40,13 @@ export function warnAboutOptions(
     .map((key) => describePlainSecret(key, properties[key]));
   const all = [...warnings, ...plainSecrets];
   if (all.length === 0) return;
-  // A log entry waits for the URN and delays later ones, and that of a failed registration never comes.
+  // A log entry waits for the URN and delays later entries; after a failed registration the URN never resolves.
   pulumi.all([resource.urn, ...all]).apply(async ([, ...texts]) => {
     for (const text of texts) if (text !== "") await pulumi.log.warn(text, resource);
   });
 }
 
-function ignoredTimeouts({ customTimeouts }: pulumi.CustomResourceOptions): readonly string[] {
+function describeTimeouts({ customTimeouts }: pulumi.CustomResourceOptions): readonly string[] {
   return customTimeouts === undefined
     ? []
     : [
@@ -54,7 +54,7 @@ function ignoredTimeouts({ customTimeouts }: pulumi.CustomResourceOptions): read
       ];
 }
 
-function ignoredVersion({ version, pluginDownloadURL }: pulumi.CustomResourceOptions): readonly string[] {
+function describeVersion({ version, pluginDownloadURL }: pulumi.CustomResourceOptions): readonly string[] {
   const given = Object.entries({ version, pluginDownloadURL }).filter(([, value]) => value !== undefined);
   return given.map(
     ([option]) =>
@@ -66,7 +66,7 @@ function describeUnknown(option: string, path: string, key: string, known: reado
   return `The option ${option}: [${JSON.stringify(path)}] has no effect: ${key} ${unknownKeyReason(key, known)}.`;
 }
 
-/** Describes an argument of which only the output is secret; an empty text when the argument is a secret, too. */
+/** Describes an argument whose output alone is secret. Returns an empty text if the argument is a secret, too. */
 async function describePlainSecret(key: string, value: unknown): Promise<string> {
   if (await pulumi.isSecret(pulumi.output(value))) return "";
   return `The option additionalSecretOutputs: ["${key}"] does not protect the argument, which is stored in plain text in the state. Pass pulumi.secret(...) as ${key} instead.`;

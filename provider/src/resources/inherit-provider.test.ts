@@ -7,7 +7,7 @@ import { WelcomeMessageSequence } from "./welcome-message-sequence";
 
 type Options = pulumi.CustomResourceOptions;
 
-/** Provider of each resource, by the resource's name: `brazil` or the whole reference, "" where the engine chooses the default one. */
+/** Provider by the name of the resource: `brazil`, or the whole reference; "" if the engine chooses the default. */
 const usedProviders = new Map<string, string>();
 /** Without an engine the SDK prints its warnings. */
 const sdkWarnings = jest.spyOn(console, "warn").mockImplementation();
@@ -81,14 +81,17 @@ const childForms: readonly (readonly [string, () => pulumi.ComponentResourceOpti
   ],
 ];
 
-test.each(childForms)("a component with %s gives its provider to our resources only", async (_form, options) => {
-  const parent = component(options());
-  expect(await providerOf(sequence({ parent }))).toBe("brazil");
-  expect(await providerOf(dynamicResource({ parent }))).toBe("");
-  expect(sdkWarnings).not.toHaveBeenCalled();
-});
+test.each(childForms)(
+  "a component with %s passes its provider to this package's resources only",
+  async (_form, options) => {
+    const parent = component(options());
+    expect(await providerOf(sequence({ parent }))).toBe("brazil");
+    expect(await providerOf(dynamicResource({ parent }))).toBe("");
+    expect(sdkWarnings).not.toHaveBeenCalled();
+  },
+);
 
-test("every kind inherits the provider, also when it is read by get", async () => {
+test("every kind of resource inherits the provider, also in get", async () => {
   const opts = { parent: component({ providers: { whatsapp: brazil } }) };
   const resources = [
     new AdCreative(newName(), { objectStorySpec: {} }, opts),
@@ -101,7 +104,7 @@ test("every kind inherits the provider, also when it is read by get", async () =
   expect(await Promise.all(resources.map(providerOf))).toEqual(resources.map(() => "brazil"));
 });
 
-test("the resource's own provider, and what transformations set, come before an inherited one", async () => {
+test("the resource's own provider and transformations override the inherited one", async () => {
   const parent = component({ providers: { whatsapp: brazil } });
   expect(await providerOf(sequence({ parent, provider: mexico }))).toBe("mexico");
   const fallback: pulumi.ResourceTransformation = ({ props, opts }) => ({ props, opts: { provider: mexico, ...opts } });
@@ -111,26 +114,26 @@ test("the resource's own provider, and what transformations set, come before an 
   );
 });
 
-test("a resource gives its provider to our resources below it, and to no others", async () => {
+test("a resource passes its provider to this package's children only", async () => {
   const parent = sequence({ provider: brazil });
   expect(await providerOf(sequence({ parent }))).toBe("brazil");
   expect(await providerOf(sequence({ parent: component({ parent }) }))).toBe("brazil");
   expect(await providerOf(dynamicResource({ parent }))).toBe("");
 });
 
-test("without a provider, or with another package's alone, the engine chooses the default one", async () => {
+test("without a provider of this package the engine chooses the default", async () => {
   expect(await providerOf(sequence({}))).toBe("");
   expect(await providerOf(sequence({ parent: component({}) }))).toBe("");
   expect(await providerOf(sequence({ parent: component({ providers: { aws } }) }))).toBe("");
 });
 
-test("a provider resource of the dynamic package works under either key", async () => {
+test("a provider of the dynamic package is accepted", async () => {
   const own = new (class extends pulumi.ProviderResource {})("pulumi-nodejs", "own", { "whatsapp:wabaId": "1" });
   expect(await providerOf(sequence({ provider: own }))).toBe("own");
   expect(await providerOf(sequence({ parent: component({ provider: own }) }))).toBe("own");
 });
 
-const refused: readonly (readonly [string, () => Options, RegExp])[] = [
+const rejected: readonly (readonly [string, () => Options, RegExp])[] = [
   ["a provider of another package", () => ({ provider: aws }), /its provider is of type pulumi:providers:aws\. Set/],
   [
     "a provider of another package under our key",
@@ -166,7 +169,7 @@ const refused: readonly (readonly [string, () => Options, RegExp])[] = [
   ],
 ];
 
-test.each(refused)("%s is refused, with the form that works", (_what, options, message) => {
+test.each(rejected)("rejects %s and names the form that works", (_what, options, message) => {
   const opts = options();
   const create = (): unknown => sequence(opts, "signup");
   expect(create).toThrow(message);

@@ -3,12 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 /** Key of {@link Provider} in the option `providers` of components. */
 export const providerKey = "whatsapp";
 
-/** Package whose name every dynamic resource and its providers have, in type tokens and states. */
+/** Package of every dynamic resource and its providers in type tokens and states. */
 export const dynamicPackage = "pulumi-nodejs";
 
 /**
- * Options with the provider that the resource uses: its own, or the one that its parents pass on under the key `whatsapp`. The SDK looks
- * for `pulumi-nodejs`, the package of all dynamic resources, and would find nothing. Throws when the provider is of another package.
+ * Returns options with the provider of the resource: its own, or the one that its parents pass on under the key `whatsapp`. The SDK
+ * itself looks for the key `pulumi-nodejs`, the package of all dynamic resources. Throws if the provider belongs to another package.
  */
 export function inheritProvider(subject: string, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   const parent = opts.parent ?? pulumi.runtime.getStackResource();
@@ -44,7 +44,12 @@ function requireNoProviders(subject: string, opts: pulumi.CustomResourceOptions)
 /** Rejects a `whatsapp.Provider` under the key of all dynamic resources: unrelated ones would get its token and configuration. */
 function requireNoDynamicKey(subject: string, parent: pulumi.Resource): void {
   const providers: unknown = Reflect.get(parent, "__providers");
-  if (typeof providers !== "object" || providers === null || !isOurs(Reflect.get(providers, dynamicPackage))) return;
+  if (
+    typeof providers !== "object" ||
+    providers === null ||
+    !isWhatsAppProvider(Reflect.get(providers, dynamicPackage))
+  )
+    return;
   throw new pulumi.RunError(
     `${subject}: its parent has a whatsapp.Provider under the key "${dynamicPackage}", which gives its token to every dynamic resource below. Set providers: { ${providerKey}: ... } instead.`,
   );
@@ -54,15 +59,17 @@ function requireNoDynamicKey(subject: string, parent: pulumi.Resource): void {
 function requireKey(subject: string, parent: pulumi.Resource): void {
   const providers: unknown = Reflect.get(parent, "__providers");
   if (typeof providers !== "object" || providers === null) return;
-  const misplaced = Object.entries(providers).find(([key, value]) => key !== dynamicPackage && isOurs(value));
+  const misplaced = Object.entries(providers).find(
+    ([key, value]) => key !== dynamicPackage && isWhatsAppProvider(value),
+  );
   if (misplaced === undefined) return;
   throw new pulumi.RunError(
     `${subject}: its parent has a whatsapp.Provider under the key ${JSON.stringify(misplaced[0])}, which no resource uses. Set providers: { ${providerKey}: ... } instead, or the option provider of the resource.`,
   );
 }
 
-/** True for a `whatsapp.Provider`, also of another copy of this package. */
-function isOurs(value: unknown): boolean {
+/** True for a `whatsapp.Provider`, even one of another copy of this package. */
+function isWhatsAppProvider(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   const getPackage: unknown = Reflect.get(value, "getPackage");
   return typeof getPackage === "function" && Reflect.apply(getPackage, value, []) === providerKey;

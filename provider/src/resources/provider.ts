@@ -5,51 +5,50 @@ import { warnAboutConfiguration } from "./configuration-warnings";
 import { dynamicPackage, providerKey } from "./inherit-provider";
 import { requireArguments, requireNameAndOptions } from "./require-arguments";
 
-/** Arguments of {@link Provider}. Each one left out is taken from its environment variable; the stack's configuration is not used. */
+/** Arguments of {@link Provider}. An argument that is not set is read from its environment variable, never from the stack's configuration. */
 export interface ProviderArgs {
-  /** Access token of an app with `whatsapp_business_management`, and `ads_management` for ad creatives and their attachments. Kept as a secret. Environment: `WHATSAPP_ACCESS_TOKEN`. */
+  /** Access token with the permission `whatsapp_business_management`, and `ads_management` for ad creatives and attachments. Stored as a secret. Environment: `WHATSAPP_ACCESS_TOKEN`. */
   accessToken?: pulumi.Input<string | undefined>;
-  /** Secret of the app behind the token, for apps that require it ("Require App Secret"): every call then carries `appsecret_proof`. Kept as a secret. Environment: `WHATSAPP_APP_SECRET`. */
+  /** Secret of the app that issued the token, for apps with "Require App Secret": every call then carries `appsecret_proof`. Stored as a secret. Default: none. Environment: `WHATSAPP_APP_SECRET`. */
   appSecret?: pulumi.Input<string | undefined>;
-  /** WhatsApp Business Account id, digits: the default of every resource's `wabaId`. Environment: `WHATSAPP_WABA_ID`. */
+  /** WhatsApp Business Account id, 1 to 32 digits: the default `wabaId` of sequences. Default: none. Environment: `WHATSAPP_WABA_ID`. */
   wabaId?: pulumi.Input<string | undefined>;
-  /** Ad account id, digits without `act_`: the default of every ad creative's `adAccountId`. Environment: `WHATSAPP_AD_ACCOUNT_ID`. */
+  /** Ad account id, 1 to 32 digits without `act_`: the default `adAccountId` of ad creatives. Default: none. Environment: `WHATSAPP_AD_ACCOUNT_ID`. */
   adAccountId?: pulumi.Input<string | undefined>;
-  /** Phone number id, digits: the default of every sandbox order's `phoneNumberId`. Environment: `WHATSAPP_PHONE_NUMBER_ID`. */
+  /** Phone number id, 1 to 32 digits: the default `phoneNumberId` of sandbox orders. Default: none. Environment: `WHATSAPP_PHONE_NUMBER_ID`. */
   phoneNumberId?: pulumi.Input<string | undefined>;
-  /** Phone numbers and business-scoped user ids that sandbox orders may be sent to; without them none is sent. Environment: `WHATSAPP_ORDER_RECIPIENTS`, separated by commas. */
+  /** Phone numbers with country code, and business-scoped user ids, that sandbox orders may be sent to. Default: none, then no order is sent. Environment: `WHATSAPP_ORDER_RECIPIENTS`, separated by commas. */
   orderRecipients?: pulumi.Input<readonly pulumi.Input<string>[] | undefined>;
-  /** Folder that records what sandbox orders and the command `orders` sent, default `.pulumi-whatsapp/orders` below the program's folder. Environment: `WHATSAPP_ORDER_OUTBOX`. */
+  /** Folder in which sandbox orders and the command `orders` record what they sent. Default: `.pulumi-whatsapp/orders` in the program's folder. Environment: `WHATSAPP_ORDER_OUTBOX`. */
   orderOutbox?: pulumi.Input<string | undefined>;
-  /** Graph API version of sequences, accounts and messages, default `v25.0`. Environment: `WHATSAPP_API_VERSION`. */
+  /** Graph API version of calls for sequences, accounts and messages. Default: `v25.0`. Environment: `WHATSAPP_API_VERSION`. */
   apiVersion?: pulumi.Input<string | undefined>;
-  /** Marketing API version of ads and creatives, default `v26.0`: Meta ends these versions much earlier. Environment: `WHATSAPP_MARKETING_API_VERSION`. */
+  /** Marketing API version of calls for ads and creatives; Meta ends these versions earlier. Default: `v26.0`. Environment: `WHATSAPP_MARKETING_API_VERSION`. */
   marketingApiVersion?: pulumi.Input<string | undefined>;
-  /** Scheme and host of the Graph API, default `https://graph.facebook.com`. https unless the host is a loopback address. Environment: `WHATSAPP_BASE_URL`. */
+  /** Scheme and host of the Graph API; https unless the host is a loopback address. Default: `https://graph.facebook.com`. Environment: `WHATSAPP_BASE_URL`. */
   baseUrl?: pulumi.Input<string | undefined>;
-  /** Hosts beside Meta's that `baseUrl` may name, without scheme. Environment: `WHATSAPP_ALLOWED_HOSTS`, separated by commas. */
+  /** Further hosts that `baseUrl` may name, without scheme. Default: none. Environment: `WHATSAPP_ALLOWED_HOSTS`, separated by commas. */
   allowedHosts?: pulumi.Input<readonly pulumi.Input<string>[] | undefined>;
-  /** Attempts per request, 1 to 10, default 4. Creates are never repeated blindly. Environment: `WHATSAPP_MAX_ATTEMPTS`. */
+  /** Attempts for each request, 1 to 10. A create of unknown outcome is repeated only if the account does not list the result. Default: 4. Environment: `WHATSAPP_MAX_ATTEMPTS`. */
   maxAttempts?: pulumi.Input<number | undefined>;
-  /** Milliseconds one attempt may take, 100 to 600000, default 15000. Environment: `WHATSAPP_ATTEMPT_TIMEOUT_MS`. */
+  /** Timeout of one attempt in milliseconds, 100 to 600000. Default: 15000. Environment: `WHATSAPP_ATTEMPT_TIMEOUT_MS`. */
   attemptTimeoutMs?: pulumi.Input<number | undefined>;
-  /** Milliseconds one operation may take with all its attempts, 100 to 3600000, default 120000. Environment: `WHATSAPP_OPERATION_TIMEOUT_MS`. */
+  /** Timeout of one operation with all its attempts in milliseconds, 100 to 3600000. Default: 120000. Environment: `WHATSAPP_OPERATION_TIMEOUT_MS`. */
   operationTimeoutMs?: pulumi.Input<number | undefined>;
   /**
-   * Retries of this provider in one run, all resources together, 0 to 10000, default 20: so an outage is not answered by a storm. A
-   * retry takes one, a timeout two, a call that succeeds at once gives one back. Environment: `WHATSAPP_RETRY_BUDGET`.
+   * Retries in one run, shared by all resources of this provider, 0 to 10000. A retry uses one, a retry after a timeout two; a call that
+   * succeeds at the first attempt returns one. Default: 20. Environment: `WHATSAPP_RETRY_BUDGET`.
    */
   retryBudget?: pulumi.Input<number | undefined>;
-  /** Writes under way at once, 1 to 64, default 4. Environment: `WHATSAPP_WRITE_CONCURRENCY`. */
+  /** Writes that run at the same time, 1 to 64. Default: 4. Environment: `WHATSAPP_WRITE_CONCURRENCY`. */
   writeConcurrency?: pulumi.Input<number | undefined>;
-  /** Reads under way at once, 1 to 64, default 4. Environment: `WHATSAPP_READ_CONCURRENCY`. */
+  /** Reads that run at the same time, 1 to 64. Default: 4. Environment: `WHATSAPP_READ_CONCURRENCY`. */
   readConcurrency?: pulumi.Input<number | undefined>;
 }
 
 /**
- * A connection of its own: token, account and limits for the resources that name it, so that one program can serve several
- * accounts. Precedence of every setting: this provider's argument, then the environment. Each provider is a process of its own;
- * a token never leaves for another provider's account.
+ * Token, account and limits for the resources that use this provider, so that one program can manage several accounts. An argument takes
+ * precedence over its environment variable. Each provider runs in a separate process and sends its token only for its own resources.
  *
  * @example
  * ```ts
@@ -57,7 +56,7 @@ export interface ProviderArgs {
  * new whatsapp.WelcomeMessageSequence("signup", { text: "Olá!" }, { provider: brazil });
  * ```
  * @example
- * For all resources of this package below a component, at any depth:
+ * For all resources of this package in a component, at any depth:
  * ```ts
  * new Greetings("brazil", { providers: { whatsapp: brazil } });
  * ```
@@ -77,7 +76,7 @@ export class Provider extends pulumi.ProviderResource {
     super(
       dynamicPackage,
       name,
-      configurationOf({
+      toConfiguration({
         ...{ ...rest, allowedHosts, orderRecipients, accessToken: token, appSecret: secret },
         [explicitProviderKey]: "true",
       }),
@@ -87,8 +86,8 @@ export class Provider extends pulumi.ProviderResource {
   }
 
   /**
-   * Key in the option `providers`, by which the SDK passes providers on to children. With the package of the type token, unrelated
-   * dynamic resources would inherit this provider, its token and its configuration.
+   * Returns the key under which the SDK passes this provider on to children. Under the package of the type token, unrelated dynamic
+   * resources would inherit this provider with its token and configuration.
    *
    * @internal
    */
@@ -97,7 +96,7 @@ export class Provider extends pulumi.ProviderResource {
   }
 }
 
-/** Rejects unknown arguments in plain JavaScript, which would be ignored. The compiler rejects them in TypeScript. */
+/** Rejects unknown arguments of a JavaScript program, which would be ignored. Throws a RunError with their names. */
 function requireKnownArguments(name: string, args: ProviderArgs): void {
   const names: readonly string[] = settingNames;
   const unknown = Object.entries(args).filter(([key, value]) => value !== undefined && !names.includes(key));
@@ -110,8 +109,8 @@ function requireKnownArguments(name: string, args: ProviderArgs): void {
 
 type Setting = pulumi.Input<string | number | undefined>;
 
-/** Configuration of a dynamic provider is text under `namespace:key`. What turns out undefined is left to the environment. */
-function configurationOf(args: Readonly<Record<string, Setting>>): pulumi.Inputs {
+/** Converts arguments to the configuration of a dynamic provider: text under `namespace:key`. Undefined values leave the setting to the environment. */
+function toConfiguration(args: Readonly<Record<string, Setting>>): pulumi.Inputs {
   return Object.fromEntries(
     Object.entries(args).map(([key, value]): [string, pulumi.Input<string | undefined>] => [
       `whatsapp:${key}`,

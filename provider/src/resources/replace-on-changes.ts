@@ -1,18 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Describes what changes of a resource's arguments do, for warnings about the option `replaceOnChanges`. */
+/** Effect of changed arguments of a resource, for warnings about the option `replaceOnChanges`. */
 export interface Replacement {
-  /** Arguments whose change makes a new resource in any case. */
+  /** Arguments whose change always replaces the resource. */
   readonly replaced: readonly string[];
-  /** True where nothing that Meta sees changes in place. */
+  /** True if every change of an argument that Meta receives replaces the resource. */
   readonly isComplete: boolean;
-  /** Describes what happens instead of a replacement, and what to do. */
+  /** Text about what happens instead of a replacement, and what to do. */
   readonly advice: string;
 }
 
 /**
- * Warns about paths of the option `replaceOnChanges` that do nothing. Pulumi compares them with the properties that a provider says
- * have changed, and a dynamic provider cannot say so: only its own `diff` replaces.
+ * Warns about paths of the option `replaceOnChanges` that have no effect. Pulumi compares them with the changed properties that a
+ * provider reports, and a dynamic provider cannot report any: only its own `diff` replaces.
  */
 export function warnAboutReplaceOnChanges(
   resource: pulumi.CustomResource,
@@ -20,11 +20,11 @@ export function warnAboutReplaceOnChanges(
   replacement: pulumi.Input<Replacement>,
 ): void {
   if (replaceOnChanges.length === 0 || id !== undefined) return;
-  // A log entry waits for the URN and delays later ones, and that of a failed registration never comes.
+  // A log entry waits for the URN and delays later entries; after a failed registration the URN never resolves.
   pulumi.all([resource.urn, replacement]).apply(([, { replaced, isComplete, advice }]) => {
-    const idle = replaceOnChanges.filter((path) => !hasEffect(path, replaced, isComplete));
-    if (idle.length === 0) return undefined;
-    const what = `The option replaceOnChanges: ${JSON.stringify(idle)} has no effect`;
+    const ineffective = replaceOnChanges.filter((path) => !hasEffect(path, replaced, isComplete));
+    if (ineffective.length === 0) return undefined;
+    const what = `The option replaceOnChanges: ${JSON.stringify(ineffective)} has no effect`;
     return pulumi.log.warn(
       `${what}: Pulumi does not learn which arguments of a dynamic resource change. ${advice}`,
       resource,
@@ -32,14 +32,14 @@ export function warnAboutReplaceOnChanges(
   });
 }
 
-/** Returns the key that a property path begins with. */
-export function rootOf(path: string): string | undefined {
+/** Returns the first key of a property path; undefined if the path has none. */
+export function parseRootKey(path: string): string | undefined {
   const [, quoted, plain] = /^\.?(?:\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+))/.exec(path) ?? [];
   return quoted ?? plain;
 }
 
-/** `#initerror` is about a creation that did not end well, which Pulumi knows by itself. */
+/** True if Pulumi replaces the resource for a path. `#initerror` is about a failed initialization, which Pulumi itself records. */
 function hasEffect(path: string, replaced: readonly string[], isComplete: boolean): boolean {
-  const key = rootOf(path);
+  const key = parseRootKey(path);
   return key === "*" ? isComplete : key === "#initerror" || (key !== undefined && replaced.includes(key));
 }

@@ -30,37 +30,34 @@ const classes: readonly (readonly [kind: string, Construct, required: string, ex
   ["whatsapp.Provider", Provider as Construct, "`accessToken`", "{ accessToken: settings.accessToken }"],
 ];
 
-test.each(classes)(
-  "%s refuses arguments that are one Output or Promise, and shows how to write it",
-  (kind, Kind, required, example) => {
-    const refused = (args: unknown): string => {
-      try {
-        new Kind("a", args);
-      } catch (error) {
-        return pulumi.RunError.isInstance(error) ? error.message : `not a RunError: ${String(error)}`;
-      }
-      return "not refused";
-    };
-    expect(refused(pulumi.output({ text: "Hi" }))).toBe(
-      `${kind} "a" got all its arguments as one Output. Give an object whose values may be Outputs: if settings is that Output, ${example}.`,
-    );
-    expect(refused(Promise.resolve({ text: "Hi" }))).toBe(
-      `${kind} "a" got all its arguments as one Promise. Await it first, or give an object whose values may be Promises, with at least ${required}.`,
-    );
-    expect(refused(null)).toBe(`${kind} "a" needs arguments: give at least ${required}.`);
-    const others: readonly (readonly [unknown, string])[] = [
-      ["Hi", "a string"],
-      [["Hi"], "an array"],
-      [() => ({}), "a function"],
-      [7, "a number"],
-    ];
-    for (const [args, what] of others) {
-      expect(refused(args)).toBe(
-        `${kind} "a" needs an object of arguments, but got ${what}. Give at least ${required}.`,
-      );
+test.each(classes)("%s rejects arguments of a wrong form with an example", (kind, Kind, required, example) => {
+  const readRejection = (args: unknown): string => {
+    try {
+      new Kind("a", args);
+    } catch (error) {
+      return pulumi.RunError.isInstance(error) ? error.message : `not a RunError: ${String(error)}`;
     }
-  },
-);
+    return "not rejected";
+  };
+  expect(readRejection(pulumi.output({ text: "Hi" }))).toBe(
+    `${kind} "a" got all its arguments as one Output. Give an object whose values may be Outputs: if settings is that Output, ${example}.`,
+  );
+  expect(readRejection(Promise.resolve({ text: "Hi" }))).toBe(
+    `${kind} "a" got all its arguments as one Promise. Await it first, or give an object whose values may be Promises, with at least ${required}.`,
+  );
+  expect(readRejection(null)).toBe(`${kind} "a" needs arguments: give at least ${required}.`);
+  const others: readonly (readonly [unknown, string])[] = [
+    ["Hi", "a string"],
+    [["Hi"], "an array"],
+    [() => ({}), "a function"],
+    [7, "a number"],
+  ];
+  for (const [args, what] of others) {
+    expect(readRejection(args)).toBe(
+      `${kind} "a" needs an object of arguments, but got ${what}. Give at least ${required}.`,
+    );
+  }
+});
 
 const wrongNames: readonly (readonly [unknown, string])[] = [
   [undefined, "undefined"],
@@ -81,7 +78,7 @@ const wrongOptions: readonly (readonly [unknown, string])[] = [
   ],
 ];
 
-test.each(classes)("%s refuses a name or options of a wrong form", (kind, Kind) => {
+test.each(classes)("%s rejects a name or options of a wrong form", (kind, Kind) => {
   const Loose = Kind as unknown as new (name: unknown, args: unknown, opts?: unknown) => unknown;
   for (const [name, what] of wrongNames) {
     expect(() => new Loose(name, {})).toThrow(
@@ -95,14 +92,14 @@ test.each(classes)("%s refuses a name or options of a wrong form", (kind, Kind) 
   }
 });
 
-test.each([WelcomeMessageSequence, AdCreative, AdCreativeAttachment])("%p.get refuses a missing id", (Kind) => {
+test.each([WelcomeMessageSequence, AdCreative, AdCreativeAttachment])("%p.get rejects a missing id", (Kind) => {
   const get = Kind.get as (name: string, id: unknown) => unknown;
   for (const id of [undefined, null, ""]) {
     expect(() => get.call(Kind, "a", id)).toThrow(/^whatsapp\.\w+\.get\("a"\) needs an id as its second argument\.$/);
   }
 });
 
-test("misspelt arguments of a provider are refused by name, all at once, without their values", () => {
+test("a provider names all unknown arguments without their values", () => {
   const misspelt = { acessToken: "hidden", wabaID: "hidden", greeting: "hidden", maxAttempts: undefined };
   const construct = (): Provider => new Provider("brazil", misspelt);
   expect(construct).toThrow(

@@ -2,19 +2,19 @@ import * as pulumi from "@pulumi/pulumi";
 import { KnownSecrets, secretsInEnvironment, type GivenSecret } from "../schema/known-secrets";
 import { secretSettings } from "../schema/settings";
 
-interface Declared {
-  /** Class in `whatsapp.`, or a name of its own. */
+interface Declaration {
+  /** Class as written in a program, such as `whatsapp.AdCreative`. */
   readonly kind: string;
-  /** Of the resource. */
+  /** Name of the resource. */
   readonly name: string;
-  /** Arguments to show in an example: those that are required. */
+  /** Required arguments, for the example in the error. */
   readonly required: readonly string[];
 }
 
-/** Rejects arguments that are not an object, which a program in plain JavaScript may pass. Without this, their inner keys would be checked. */
-export function requireArguments({ kind, name, required }: Declared, args: unknown): void {
+/** Rejects arguments that are not a plain object, which a JavaScript program may pass. Throws a RunError. */
+export function requireArguments({ kind, name, required }: Declaration, args: unknown): void {
   requireNoSecretInName(kind, name);
-  const problem = problemOf(args);
+  const problem = classifyArguments(args);
   if (problem === undefined) return;
   const example = required.map((key) => `${key}: settings.${key}`).join(", ");
   const given = required.map((key) => `\`${key}\``).join(", ");
@@ -22,12 +22,12 @@ export function requireArguments({ kind, name, required }: Declared, args: unkno
     missing: `needs arguments: give at least ${given}.`,
     output: `got all its arguments as one Output. Give an object whose values may be Outputs: if settings is that Output, { ${example} }.`,
     promise: `got all its arguments as one Promise. Await it first, or give an object whose values may be Promises, with at least ${given}.`,
-    other: `needs an object of arguments, but got ${kindOf(args)}. Give at least ${given}.`,
+    other: `needs an object of arguments, but got ${describeType(args)}. Give at least ${given}.`,
   }[problem];
   throw new pulumi.RunError(`${kind} ${JSON.stringify(name)} ${next}`);
 }
 
-/** Rejects a name with a secret in it before it is part of a URN, which every output and state repeats. */
+/** Rejects a name that contains a secret, since the URN with the name appears in every output and state. */
 function requireNoSecretInName(kind: string, name: string): void {
   const config = new pulumi.Config("whatsapp");
   const known = new KnownSecrets([
@@ -40,39 +40,39 @@ function requireNoSecretInName(kind: string, name: string): void {
   }
 }
 
-/** Rejects a name that is no text, and options that are not an object of options: the SDK would fail in its own words, or ignore them. */
+/** Rejects a name that is not text, and options that are not an object: the SDK would fail with an unclear error or ignore them. Throws a RunError. */
 export function requireNameAndOptions(kind: string, name: unknown, opts: unknown): void {
   if (typeof name !== "string" || name === "") {
-    const given = name === "" ? "an empty text" : kindOf(name);
+    const given = name === "" ? "an empty text" : describeType(name);
     throw new pulumi.RunError(
       `${kind} needs a name as its first argument, a text that is known when the program runs, but got ${given}.`,
     );
   }
   if (opts === undefined) return;
-  const isPlain = typeof opts === "object" && problemOf(opts) === undefined;
+  const isPlain = typeof opts === "object" && classifyArguments(opts) === undefined;
   if (isPlain) return;
   const example = pulumi.Resource.isInstance(opts)
     ? " Give { provider: ... }, { parent: ... } or { dependsOn: ... }."
     : "";
   throw new pulumi.RunError(
-    `${kind} ${JSON.stringify(name)} needs an object of options as its third argument, but got ${kindOf(opts)}.${example}`,
+    `${kind} ${JSON.stringify(name)} needs an object of options as its third argument, but got ${describeType(opts)}.${example}`,
   );
 }
 
-/** Rejects a missing id of a resource to read. */
+/** Returns the id of a resource to read. Throws a RunError if it is missing. */
 export function requireId<Id>(kind: string, name: string, id: Id): Id {
   if (id !== undefined && id !== null && id !== "") return id;
   throw new pulumi.RunError(`${kind}.get(${JSON.stringify(name)}) needs an id as its second argument.`);
 }
 
-function problemOf(args: unknown): "missing" | "output" | "promise" | "other" | undefined {
+function classifyArguments(args: unknown): "missing" | "output" | "promise" | "other" | undefined {
   if (args === undefined || args === null) return "missing";
   if (pulumi.Output.isInstance(args)) return "output";
   if (typeof args !== "object" || Array.isArray(args) || pulumi.Resource.isInstance(args)) return "other";
   return "then" in args && typeof args.then === "function" ? "promise" : undefined;
 }
 
-function kindOf(args: unknown): string {
+function describeType(args: unknown): string {
   if (args === undefined || args === null) return String(args);
   if (pulumi.Output.isInstance(args)) return "an Output";
   if (Array.isArray(args)) return "an array";

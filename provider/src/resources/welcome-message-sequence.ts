@@ -6,57 +6,58 @@ import { type ComputedOutputs, warnAboutOptions } from "./ineffective-options";
 import { type Replacement, warnAboutReplaceOnChanges } from "./replace-on-changes";
 import { requireArguments, requireNameAndOptions, requireId } from "./require-arguments";
 
-/** Text put into the person's message box when the conversation opens; the person sends it or changes it. */
+/** Text that WhatsApp puts into the message box when the chat opens. The person can edit it before sending. */
 export interface AutofillMessageArgs {
   /**
-   * The prefilled text. At least one visible character, kept exactly; Meta documents no limit for this edge.
+   * Prefilled text. At least one visible character; sent exactly as given. Meta documents no maximum length for sequences.
    * Example: `"Hello! Can I get more info on this?"`.
    */
   content: pulumi.Input<string>;
 }
 
-/** A question the person can tap instead of writing; it arrives as an ordinary text message. */
+/** A question that the person can tap instead of typing. It arrives as an ordinary text message. */
 export interface IceBreakerArgs {
-  /** The question. At least one visible character; more than 80 characters is a warning (Meta's limit for sibling features). Example: `"How do I sign up?"`. */
+  /** Text of the question. At least one visible character; more than 80 characters bring a warning (Meta's limit for similar features). Example: `"How do I sign up?"`. */
   title: pulumi.Input<string>;
 }
 
-/** Arguments of {@link WelcomeMessageSequence}. Names mirror Meta's JSON in camelCase. */
+/** Arguments of {@link WelcomeMessageSequence}. The names are those of Meta's JSON in camelCase. */
 export interface WelcomeMessageSequenceArgs {
   /**
-   * WhatsApp Business Account that contains the sequence, 1 to 32 digits. A change creates a new sequence there and deletes the old one.
-   * Default: the provider's `wabaId`, then `WHATSAPP_WABA_ID`, then config `whatsapp:wabaId`. Example: `"102290129340398"`.
+   * Id of the WhatsApp Business Account that contains the sequence, 1 to 32 digits. A change creates a sequence in the new account and
+   * deletes the old one. Default: the provider's `wabaId`, then `WHATSAPP_WABA_ID`, then config `whatsapp:wabaId`. Example: `"102290129340398"`.
    */
   wabaId?: pulumi.Input<string | undefined>;
-  /** Name shown in Ads Manager. At least one visible character; Meta does not document it as unique. Default: the resource's name. Example: `"Driver sign-up"`. */
+  /** Name in Ads Manager. At least one visible character; it need not be unique. Default: the name of the resource. Example: `"Driver sign-up"`. */
   name?: pulumi.Input<string | undefined>;
   /**
-   * Greeting a person sees after the click. At least one visible character, kept exactly; more than 300 characters is a warning
-   * (Meta's limit for sibling features). Example: `"Hi! Thanks for your interest in driving with us."`.
+   * Greeting that the person sees after the click. At least one visible character; sent exactly as given. More than 300 characters bring
+   * a warning (Meta's limit for similar features). Example: `"Hi! Thanks for your interest in driving with us."`.
    */
   text: pulumi.Input<string>;
-  /** Prefilled text; may be given together with ice breakers, as in Meta's own sample. Default: none. */
+  /** Prefilled text of the message box; can be combined with ice breakers. Default: none. */
   autofillMessage?: pulumi.Input<AutofillMessageArgs | undefined>;
-  /** Questions to tap, in order; more than 4 is a warning. Default: none. */
+  /** Questions to tap, in the order shown. More than 4 bring a warning. Default: none. */
   iceBreakers?: pulumi.Input<readonly pulumi.Input<IceBreakerArgs>[] | undefined>;
   /**
-   * Decides what a change of `name`, `text`, `autofillMessage` or `iceBreakers` does: `"update"` edits the sequence in place, which Meta refuses
-   * while an ad uses it; `"replace"` makes a new sequence first and deletes the old one last, so that ads can move over. Default `"update"`.
+   * Effect of a change of `name`, `text`, `autofillMessage` or `iceBreakers`. `"update"` edits the sequence in place, which Meta refuses
+   * while an ad uses it. `"replace"` creates a new sequence first and deletes the old one last, so that ads can switch in between.
+   * Default: `"update"`.
    */
   onContentChange?: pulumi.Input<"update" | "replace" | undefined>;
-  /** If the account already contains a sequence with the same name and content, `"refuse"` fails and names its id; `"allow"` creates a second one. Read only when creating. Default `"refuse"`. */
+  /** Effect of a sequence with the same name and content in the account: `"refuse"` fails the create and names its id, `"allow"` creates a second one. Used only by the create. Default: `"refuse"`. */
   duplicates?: pulumi.Input<"refuse" | "allow" | undefined>;
-  /** Sequence id, 1 to 32 digits: take this sequence over instead of making one, bringing its content to these arguments. Read only when creating. Default: none. */
+  /** Id of an existing sequence to adopt instead of creating one, 1 to 32 digits. Its content is updated to these arguments. Used only by the create. Default: none. */
   adoptSequenceId?: pulumi.Input<string | undefined>;
 }
 
 /**
- * A welcome message sequence: what a person sees when a click on an ad opens WhatsApp.
+ * A welcome message sequence: the greeting, prefilled text and questions that a person sees when a click on an ad opens WhatsApp.
  * Meta's page: https://developers.facebook.com/documentation/business-messaging/whatsapp/ctwa/welcome-message-sequences
  *
- * Needs a token of an app with `whatsapp_business_management`. Calls: create 1 POST and a read-back, update 1 POST and a read-back,
- * delete 1 read and 1 DELETE; preview and an `up` without changes make none. A sequence that an ad uses cannot be deleted
- * (Meta's 4027012): the provider refuses before it sends anything and names the ways out. The physical id is
+ * The access token needs the permission `whatsapp_business_management`. A create or an update sends 1 POST and reads the sequence back;
+ * a delete sends 1 GET and 1 DELETE; a preview, and an `up` without changes, make no call. Meta does not delete a sequence that an ad
+ * uses (error 4027012), so the provider refuses that delete before the DELETE and says what to do. The physical id is
  * `<wabaId>/<sequenceId>`.
  *
  * @example
@@ -65,7 +66,7 @@ export interface WelcomeMessageSequenceArgs {
  * const signup = new whatsapp.WelcomeMessageSequence("driver-signup", { text: "Hi! Thanks for your interest in driving with us." });
  * ```
  * @example
- * Everything a person sees, and the id for an ad creative
+ * All content arguments, and the id for an ad creative
  * (`asset_feed_spec.additional_data.partner_app_welcome_message_flow_id`):
  * ```ts
  * const signup = new whatsapp.WelcomeMessageSequence("driver-signup", {
@@ -78,51 +79,52 @@ export interface WelcomeMessageSequenceArgs {
  * export const sequenceId = signup.sequenceId;
  * ```
  * @example
- * In use by ads: every change makes a new sequence first.
+ * For a sequence in use by ads, every change creates a new sequence first:
  * ```ts
  * new whatsapp.WelcomeMessageSequence("driver-signup", { text: "Hi!", onContentChange: "replace" });
  * ```
  * @example
- * Take over a sequence that exists:
+ * Adopt an existing sequence:
  * ```ts
  * new whatsapp.WelcomeMessageSequence("driver-signup", { text: "Hi!", adoptSequenceId: "186473890" });
  * ```
  */
 export class WelcomeMessageSequence extends pulumi.CustomResource {
-  /** Type token; typed policy helpers match resources by it. */
+  /** Type token, by which typed policy helpers match resources. */
   static readonly __pulumiType = sequenceType;
 
-  /** Account that contains the sequence. */
+  /** Id of the WhatsApp Business Account that contains the sequence. */
   declare readonly wabaId: pulumi.Output<string>;
-  /** Name shown in Ads Manager. */
+  /** Name in Ads Manager. */
   declare readonly name: pulumi.Output<string>;
-  /** Greeting. */
+  /** Greeting that the person sees after the click. */
   declare readonly text: pulumi.Output<string>;
-  /** Prefilled text, undefined when there is none. */
+  /** Prefilled text of the message box; undefined if there is none. */
   declare readonly autofillMessage: pulumi.Output<{ readonly content: string } | undefined>;
-  /** Questions to tap, undefined when there are none. */
+  /** Questions to tap, in the order shown; undefined if there are none. */
   declare readonly iceBreakers: pulumi.Output<readonly { readonly title: string }[] | undefined>;
-  /** As given; undefined means `"update"`. */
+  /** The argument as given; undefined means `"update"`. */
   declare readonly onContentChange: pulumi.Output<"update" | "replace" | undefined>;
-  /** As given; undefined means `"refuse"`. */
+  /** The argument as given; undefined means `"refuse"`. */
   declare readonly duplicates: pulumi.Output<"refuse" | "allow" | undefined>;
-  /** As given. */
+  /** The argument as given; undefined if not set. */
   declare readonly adoptSequenceId: pulumi.Output<string | undefined>;
-  /** True if an ad used the sequence when it was last read; kept current by `pulumi refresh`. */
+  /** True if an ad used the sequence at the last read. `pulumi refresh` updates it. */
   declare readonly isUsedInAd: pulumi.Output<boolean>;
-  /** Meta's time of the last change, e.g. `2025-08-14T19:06:34+0000`; undefined when Meta does not tell. */
+  /** Time of the last change according to Meta, such as `2025-08-14T19:06:34+0000`; undefined if Meta does not return it. */
   declare readonly lastUpdateTime: pulumi.Output<string | undefined>;
   /**
-   * Meta's id of the sequence, for ad creatives. Derived from the physical id, so that an edit of the text leaves every dependent
-   * ad creative unchanged in the preview.
+   * Meta's id of the sequence, for ad creatives. It is derived from the physical id, so an update in place does not show dependent ad
+   * creatives as changed in the preview.
    */
   readonly sequenceId: pulumi.Output<string>;
 
   /**
-   * Reads a sequence that exists, without managing it.
+   * Reads an existing sequence without managing it.
    *
    * @param name Name of the resource in this program.
-   * @param id `<wabaId>/<sequenceId>`. One that the token cannot see fails the run.
+   * @param id Physical id, `<wabaId>/<sequenceId>`. The run fails if the token cannot see the sequence.
+   * @param opts Resource options.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): WelcomeMessageSequence {
     return new WelcomeMessageSequence(name, undefined, {
@@ -131,7 +133,7 @@ export class WelcomeMessageSequence extends pulumi.CustomResource {
     });
   }
 
-  /** Returns true if a value is a sequence, also when it comes from another copy of this package. */
+  /** Returns true if a value is a sequence, even one of another copy of this package. */
   static override isInstance(value: unknown): value is WelcomeMessageSequence {
     return (
       pulumi.CustomResource.isInstance(value) &&
@@ -141,25 +143,25 @@ export class WelcomeMessageSequence extends pulumi.CustomResource {
   }
 
   constructor(name: string, args: WelcomeMessageSequenceArgs, opts?: pulumi.CustomResourceOptions);
-  /** @internal Only {@link WelcomeMessageSequence.get} leaves the arguments out. */
+  /** @internal Used by {@link WelcomeMessageSequence.get}, which has no arguments. */
   constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
   constructor(name: string, args: WelcomeMessageSequenceArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
     requireNameAndOptions("whatsapp.WelcomeMessageSequence", name, opts);
     if (opts.id === undefined) {
       requireArguments({ kind: "whatsapp.WelcomeMessageSequence", name, required: ["text"] }, args);
     }
-    const final = new FinalOptions(opts, propertiesOf(name, args));
+    const final = new FinalOptions(opts, toProperties(name, args));
     super(WelcomeMessageSequence.__pulumiType, name, final.properties, final.observed);
     this.sequenceId = this.id.apply((id) => id.slice(id.indexOf("/") + 1));
     warnAboutConfiguration();
     warnAboutOptions(this, final, computed);
     const onContentChange = pulumi.output(final.properties["onContentChange"]);
-    warnAboutReplaceOnChanges(this, final.options, onContentChange.apply(replacementOf));
+    warnAboutReplaceOnChanges(this, final.options, onContentChange.apply(describeReplacement));
   }
 }
 
-/** Every key is named, so that each becomes an output; unknown keys are passed on for check to refuse. */
-function propertiesOf(name: string, args: WelcomeMessageSequenceArgs | undefined): pulumi.Inputs {
+/** Builds the properties to register. Lists every key, so that each becomes an output, and passes unknown keys on for check to reject. */
+function toProperties(name: string, args: WelcomeMessageSequenceArgs | undefined): pulumi.Inputs {
   return {
     wabaId: undefined,
     text: undefined,
@@ -178,7 +180,7 @@ function propertiesOf(name: string, args: WelcomeMessageSequenceArgs | undefined
 
 const contentArgs = ["name", "text", "autofillMessage", "iceBreakers"];
 
-function replacementOf(onContentChange: unknown): Replacement {
+function describeReplacement(onContentChange: unknown): Replacement {
   return onContentChange === "replace"
     ? {
         replaced: ["wabaId", ...contentArgs],

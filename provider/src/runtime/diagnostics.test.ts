@@ -1,12 +1,12 @@
 import { UserError } from "./user-error";
 import { dropPrintedFailures } from "./diagnostics";
 
-/** What the SDK's runner prints of an error. */
-function printed(error: Error): string {
+/** Formats an error as the SDK's runner prints it. */
+function formatPrinted(error: Error): string {
   return `${String(error)}: ${error.stack ?? ""}\n`;
 }
 
-test("of what the runner prints only expected failures are dropped: bugs keep their stack", async () => {
+test("drops expected failures from the runner's output and keeps bugs", async () => {
   let text = "";
   const stream: Pick<NodeJS.WriteStream, "write"> = {
     write: (chunk: string | Uint8Array) => {
@@ -17,10 +17,10 @@ test("of what the runner prints only expected failures are dropped: bugs keep th
   dropPrintedFailures(stream);
   const bug = new TypeError("x is not a function");
   await new Promise<void>((resolve) => {
-    expect(stream.write(printed(new UserError("Could not.")), () => resolve())).toBe(true);
+    expect(stream.write(formatPrinted(new UserError("Could not.")), () => resolve())).toBe(true);
   });
-  stream.write(printed(new UserError("Could not.")));
-  stream.write(printed(bug));
+  stream.write(formatPrinted(new UserError("Could not.")));
+  stream.write(formatPrinted(bug));
   stream.write("of another provider\n");
-  expect(text).toBe(`${printed(bug)}of another provider\n`);
+  expect(text).toBe(`${formatPrinted(bug)}of another provider\n`);
 });

@@ -1,11 +1,11 @@
 import { readSettings } from "./settings";
 
-function configured(config: Readonly<Record<string, unknown>>, environment = {}) {
+function readConfig(config: Readonly<Record<string, unknown>>, environment = {}) {
   return readSettings({ get: (key) => config[key] }, environment);
 }
 
-test("a number or a list in the configuration is read as its text", () => {
-  const { settings, problems } = configured({
+test("a number or list in the configuration is read as text", () => {
+  const { settings, problems } = readConfig({
     "whatsapp:maxAttempts": 7,
     "whatsapp:allowedHosts": ["graph.example", "other.example"],
     "whatsapp:baseUrl": "https://graph.example",
@@ -15,20 +15,24 @@ test("a number or a list in the configuration is read as its text", () => {
 });
 
 test.each([
-  ["Meta", {}, [expect.stringMatching(/^NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off; unset it/)]],
-  ["this machine", { WHATSAPP_BASE_URL: "https://127.0.0.1:1" }, []],
-])("with certificate checks switched off, %s", (_host, environment, problems) => {
-  expect(configured({}, { ...environment, NODE_TLS_REJECT_UNAUTHORIZED: "0" }).problems).toEqual(problems);
+  [
+    "Meta is rejected",
+    {},
+    [expect.stringMatching(/^NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off; unset it/)],
+  ],
+  ["a loopback address is accepted", { WHATSAPP_BASE_URL: "https://127.0.0.1:1" }, []],
+])("without certificate checks, %s", (_host, environment, problems) => {
+  expect(readConfig({}, { ...environment, NODE_TLS_REJECT_UNAUTHORIZED: "0" }).problems).toEqual(problems);
 });
 
-test("a token in quotes is refused wherever it is set", () => {
+test("a token in quotes is rejected from every source", () => {
   const quoted = '"EAAx"';
   const problems = [
     expect.stringMatching(/^whatsapp:accessToken: has quotation marks .*WHATSAPP_ACCESS_TOKEN or whatsapp\.Provider$/),
   ];
-  expect(configured({ "whatsapp:accessToken": quoted }).problems).toEqual(problems);
-  expect(configured({}, { WHATSAPP_ACCESS_TOKEN: quoted }).problems).toEqual(problems);
-  expect(configured({ "whatsapp:explicitProvider": "true", "whatsapp:accessToken": quoted }).problems).toEqual(
+  expect(readConfig({ "whatsapp:accessToken": quoted }).problems).toEqual(problems);
+  expect(readConfig({}, { WHATSAPP_ACCESS_TOKEN: quoted }).problems).toEqual(problems);
+  expect(readConfig({ "whatsapp:explicitProvider": "true", "whatsapp:accessToken": quoted }).problems).toEqual(
     problems,
   );
 });

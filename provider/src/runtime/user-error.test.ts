@@ -1,6 +1,6 @@
 import { UserError } from "./user-error";
 
-test("what a user is told of holds no stack, in any form the runner prints", () => {
+test("a user error contains no stack in any printed form", () => {
   const failure = new UserError("Could not.");
   expect(Object.keys(failure)).not.toContain("stack");
   expect(String(failure)).toBe("pulumi-whatsapp");

@@ -1,7 +1,7 @@
 import { maxContentBytes } from "../schema/limits";
 import { findUnsendable } from "./validation";
 
-test("what fits exactly can be sent, a byte more cannot", () => {
+test("content at the limit can be sent, one byte more cannot", () => {
   const around = JSON.stringify({ text: "" }).length;
   expect(findUnsendable({ text: "x".repeat(maxContentBytes - around) }, "text")).toBeUndefined();
   expect(findUnsendable({ text: "x".repeat(maxContentBytes - around + 1) }, "text")?.reason).toBe(

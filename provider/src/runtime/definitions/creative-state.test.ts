@@ -30,39 +30,36 @@ test.each([
     { additional_data: { [flow]: "1" }, titles: [] },
     { assetFeedSpec: { titles: [] }, welcomeMessageSequenceId: "1" },
   ],
-])(
-  "all that Meta holds, where asset_feed_spec has %s, is said with the sequence apart",
-  (_what, assetFeedSpec, said) => {
-    expect(toCreativeFields(row({ name: "x", objectStorySpec: { page_id: "1" }, assetFeedSpec }))).toEqual({
-      name: "x",
-      objectStorySpec: { page_id: "1" },
-      ...said,
-    });
-  },
-);
+])("fields from asset_feed_spec with %s contain the sequence id separately", (_what, assetFeedSpec, expected) => {
+  expect(toCreativeFields(row({ name: "x", objectStorySpec: { page_id: "1" }, assetFeedSpec }))).toEqual({
+    name: "x",
+    objectStorySpec: { page_id: "1" },
+    ...expected,
+  });
+});
 
-test("a creative of which Meta shows nothing holds an empty name and story", () => {
+test("fields of an empty row are an empty name and story", () => {
   expect(toCreativeFields(row())).toEqual({ name: "", objectStorySpec: {} });
 });
 
-test("what Meta does not show is held as nothing, and the name as the program says it", () => {
-  const said = { name: "x", objectStorySpec: { page_id: "1" }, assetFeedSpec: { titles: ["a"] } };
-  expect(projectRow({ ...said, welcomeMessageSequenceId: "1" }, row())).toEqual({
+test("a projection without fields keeps the program's name", () => {
+  const args = { name: "x", objectStorySpec: { page_id: "1" }, assetFeedSpec: { titles: ["a"] } };
+  expect(projectRow({ ...args, welcomeMessageSequenceId: "1" }, row())).toEqual({
     name: "x",
     objectStorySpec: {},
     welcomeMessageSequenceId: "",
   });
 });
 
-test("creatives of one run are told apart by account, name and content, and by account and name where nothing is readable", () => {
-  const said = { adAccountId: "1", name: "x", objectStorySpec: { page_id: "1", link_data: {} } };
+test("a key compares account, name and content in any key order", () => {
+  const inputs = { adAccountId: "1", name: "x", objectStorySpec: { page_id: "1", link_data: {} } };
   const same = { objectStorySpec: { link_data: {}, page_id: "1" }, name: "x", adAccountId: "1" };
-  expect(creativeKey(same)).toBe(creativeKey(said));
+  expect(creativeKey(same)).toBe(creativeKey(inputs));
   const others = [
-    { ...said, adAccountId: "2" },
-    { ...said, name: "y" },
-    { ...said, objectStorySpec: { page_id: "2" } },
+    { ...inputs, adAccountId: "2" },
+    { ...inputs, name: "y" },
+    { ...inputs, objectStorySpec: { page_id: "2" } },
     { adAccountId: "1", name: "x" },
   ];
-  expect(new Set([said, ...others].map(creativeKey)).size).toBe(5);
+  expect(new Set([inputs, ...others].map(creativeKey)).size).toBe(5);
 });

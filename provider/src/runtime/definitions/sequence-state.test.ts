@@ -3,13 +3,13 @@ import { bookkeepingIn, toSequenceInputs, toSequenceOutputs } from "./sequence-s
 
 const content = { name: "a", text: "b", autofill: undefined, iceBreakers: [] };
 
-test.each([2, "1", null])("a state of version %j was written by something newer", (version) => {
+test.each([2, "1", null])("a state of version %j is rejected as newer", (version) => {
   expect(() => requireKnownVersion({ __stateVersion: version }, 1, "sequence")).toThrow(
     /newer pulumi-whatsapp .*Nothing was changed\. .* This copy is in .*provider; `npm ls pulumi-whatsapp` lists all copies\.$/,
   );
 });
 
-test("a state of this version, or of none, is read, and what is no app's id is none", () => {
+test("a state of this version or without one is read", () => {
   expect(bookkeepingIn({ __stateVersion: 1, __appId: 5, isUsedInAd: "yes" })).toEqual({
     appId: undefined,
     unsettled: undefined,
@@ -21,7 +21,7 @@ test("a state of this version, or of none, is read, and what is no app's id is n
   expect(bookkeepingIn({ __appId: "5", isUsedInAd: true })).toMatchObject({ appId: "5", isUsedInAd: true });
 });
 
-test("an id that is none is shown up to its eightieth character", () => {
+test("an invalid id is shown up to 80 characters", () => {
   const form = "<wabaId>/<sequenceId>";
   expect(parseId("1/2", form)).toEqual({ scopeId: "1", id: "2" });
   expect(parseId("1", "<adId>")).toEqual({ scopeId: undefined, id: "1" });
@@ -38,7 +38,7 @@ test("an id that is none is shown up to its eightieth character", () => {
   expect(() => parseId(`${"x".repeat(80)}yz`, form)).toThrow(`The id "${"x".repeat(80)}" is not of the form`);
 });
 
-test("no value of inputs or outputs is undefined or null", () => {
+test("inputs and outputs contain no undefined or null", () => {
   const from = { duplicates: null, onContentChange: undefined, adoptSequenceId: "7" };
   expect(toSequenceInputs("1", content, from)).toStrictEqual({
     wabaId: "1",

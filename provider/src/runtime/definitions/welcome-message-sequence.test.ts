@@ -11,7 +11,7 @@ import { welcomeMessageSequence } from "./welcome-message-sequence";
 const wabaId = "102290129340398";
 const sequenceId = "186473890";
 const id = `${wabaId}/${sequenceId}`;
-// One for the whole file: what a run knows belongs to its session.
+// Shared by the tests: everything about a run belongs to its session.
 const lifecycle = new Lifecycle(welcomeMessageSequence);
 
 const text = fc.string({ unit: "grapheme", minLength: 1 }).filter((it) => it.trim() !== "" && !it.includes("\u0000"));
@@ -30,29 +30,29 @@ const anyArgs: fc.Arbitrary<SequenceArgs> = fc
   )
   .filter((args) => sequenceArgsSchema.safeParse(args).success);
 
-/** A deployment of its own: one process plans each sequence once. */
-function opened(): Session {
+/** Opens the session of one deployment: a process plans each sequence once. */
+function openSession(): Session {
   return new Session(undefined, { environment: {}, clock: realClock, warn: () => undefined });
 }
-function throughJson(value: Properties): Properties {
+function copyAsJson(value: Properties): Properties {
   return JSON.parse(JSON.stringify(value)) as Properties;
 }
 
-/** Outputs as the state holds them after a create of these inputs. */
-function stored(inputs: Properties, args: SequenceArgs): Properties {
-  return throughJson(
+/** Builds outputs as the state has them after a create with these inputs. */
+function createStoredOutputs(inputs: Properties, args: SequenceArgs): Properties {
+  return copyAsJson(
     toSequenceOutputs({ scopeId: wabaId, id: sequenceId }, contentOf(args), inputs, { appId: "670843887433847" }),
   );
 }
 
-test("whatever is declared, once it is made nothing is planned, however it is written", () => {
+test("any arguments plan no change after their create, however written", () => {
   fc.assert(
     fc.property(anyArgs, (args) => {
-      const session = opened();
+      const session = openSession();
       const { inputs, failures } = lifecycle.check(session, {}, { wabaId, ...args });
       expect(failures).toEqual([]);
-      const outs = stored(inputs, args);
-      for (const same of [inputs, reversed(inputs), withoutEmpty(inputs), withNulls(inputs)]) {
+      const outs = createStoredOutputs(inputs, args);
+      for (const same of [inputs, reverseKeys(inputs), removeEmpty(inputs), addNulls(inputs)]) {
         const news = lifecycle.check(session, inputs, same).inputs;
         expect(lifecycle.diff(session, id, outs, news)).toEqual({
           changes: false,
@@ -64,13 +64,13 @@ test("whatever is declared, once it is made nothing is planned, however it is wr
   );
 });
 
-test("inputs read back from the account are those that were declared: a refresh of what nobody touched plans nothing", () => {
+test("inputs that are read back plan no change", () => {
   fc.assert(
     fc.property(anyArgs, (args) => {
-      const session = opened();
+      const session = openSession();
       const { inputs } = lifecycle.check(session, {}, { wabaId, ...args });
-      const outs = stored(inputs, args);
-      const read = throughJson(toSequenceInputs(wabaId, contentOf(args), outs));
+      const outs = createStoredOutputs(inputs, args);
+      const read = copyAsJson(toSequenceInputs(wabaId, contentOf(args), outs));
       expect(lifecycle.diff(session, id, outs, read).changes).toBe(false);
       // During a refresh the arguments arrive the other way round.
       expect(lifecycle.diff(session, id, read, outs).changes).toBe(false);
@@ -78,19 +78,19 @@ test("inputs read back from the account are those that were declared: a refresh 
   );
 });
 
-function reversed(value: Properties): Properties {
+function reverseKeys(value: Properties): Properties {
   return Object.fromEntries(Object.entries(value).reverse());
 }
 
-/** Absent instead of null and of an empty list. */
-function withoutEmpty(value: Properties): Properties {
+/** Removes nulls and empty lists. */
+function removeEmpty(value: Properties): Properties {
   return Object.fromEntries(
     Object.entries(value).filter(([, part]) => part !== null && !(Array.isArray(part) && part.length === 0)),
   );
 }
 
-/** Null instead of absent. */
-function withNulls(value: Properties): Properties {
+/** Sets absent arguments to null. */
+function addNulls(value: Properties): Properties {
   return {
     autofillMessage: null,
     iceBreakers: null,
