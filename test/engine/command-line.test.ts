@@ -179,7 +179,7 @@ while read -l line; complete -C "$line"; end`;
   ]);
 });
 
-test("the process ends with 2 on a wrong command line, and prints its version", async () => {
+test("exits with 2 on a usage error and prints its version", async () => {
   expect(await project.engine("nonsense")).toEqual({
     code: 2,
     text: 'error: Unknown command "nonsense". Run pulumi-whatsapp-engine --help.\n',

@@ -14,7 +14,7 @@ describe("in a project", () => {
   beforeEach(() => (project = new TestProject({})));
   afterEach(() => project.remove());
 
-  test("a program and its provider start without the SDK's closure serialization", async () => {
+  test("program and provider start without loading the SDK's closure serialization", async () => {
     const handler = `exports.handler=()=>({create:async()=>({id:"1",outs:{loaded:${closureModules}.length}})});`;
     project.program(`
       class Thing extends pulumi.CustomResource {
@@ -58,7 +58,7 @@ describe("in a project", () => {
   });
 });
 
-describe("an SDK whose files are laid out otherwise is loaded normally", () => {
+describe("loads an SDK with another file layout normally", () => {
   const dir = mkdtempSync(join(tmpdir(), "other-sdk-"));
   const runtime = join(dir, "node_modules/@pulumi/pulumi/runtime");
   const index = readFileSync(join(root, "node_modules/@pulumi/pulumi/runtime/index.js"), "utf8");

@@ -34,7 +34,7 @@ interface Setup {
   readonly check?: () => void;
 }
 
-/** What each example needs; an example without an entry needs the account only. */
+/** Setup by example. An example without an entry needs the account only. */
 const setups: Readonly<Record<string, () => Setup>> = {
   "ad-with-sequence": () => {
     const { adId, creativeId } = account.meta.addAd({});
@@ -97,7 +97,7 @@ async function configure(cli: PulumiCli, { config = {}, secrets = {} }: Setup): 
 }
 
 test.each([".", ...examples.map((name) => `examples/${name}`)])(
-  "%s: a preview without calls, up, nothing to do, refresh, destroy",
+  "%s: preview without calls, up, no change, refresh, destroy",
   async (folder) => {
     const { edit, check, flags = [], environment, ...settings } = setups[folder.replace("examples/", "")]?.() ?? {};
     const cli = new PulumiCli(join(root, folder), account.environment(environment), {

@@ -54,7 +54,7 @@ describe("the Node language host", () => {
     expect(await cli.succeed("preview", "--policy-pack", pack)).toContain('["shop","dev","Recife",true]');
   });
 
-  test("passes Node's arguments on, and adds nothing to an error that the SDK has reported", async () => {
+  test("passes Node's arguments and adds nothing to a reported error", async () => {
     // Without them Node 20.20.2 needs a minute to show the error.
     const nodeArgs = `--require ${join(__dirname, "../../engine/preload/plain-errors.js")}`;
     writeFileSync(
@@ -68,7 +68,7 @@ describe("the Node language host", () => {
     expect(text).not.toContain("exited with non-zero exit code");
   });
 
-  test("reports the exit code of a program that ends itself", async () => {
+  test("reports the exit code of a program that exits itself", async () => {
     project.program("process.exit(3);");
     const { code, text } = await cli.run("preview");
     expect(code).toBe(1);

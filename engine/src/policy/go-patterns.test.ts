@@ -46,7 +46,7 @@ const acceptedByGo = [
   ...["\\x{1F600}", "\\x41", "\\bword\\b", "\\A\\z", "[[:alpha:]]", "\\Q(?=\\E", "\\\\p{Emoji}", "😀", "\\pN", "[^]a]"],
 ];
 
-test.each(rejectedByGo)("%s is reported, since Go rejects it", (pattern) => {
+test.each(rejectedByGo)("rejects %s like Go", (pattern) => {
   expect(problemsOf({ word: { pattern } })).toEqual([
     expect.stringContaining(
       `policy "rule": configSchema.properties.word.pattern: Go cannot compile the regular expression ${JSON.stringify(pattern)} (`,
@@ -54,11 +54,11 @@ test.each(rejectedByGo)("%s is reported, since Go rejects it", (pattern) => {
   ]);
 });
 
-test.each(acceptedByGo)("%j passes, since Go accepts it", (pattern) => {
+test.each(acceptedByGo)("accepts %j like Go", (pattern) => {
   expect(problemsOf({ word: { type: "string", pattern } })).toEqual([]);
 });
 
-test("the reason and the way out are named", () => {
+test("names the reason and the fix", () => {
   expect(problemsOf({ word: { pattern: "(?=a)" } })).toEqual([
     'policy "rule": configSchema.properties.word.pattern: Go cannot compile the regular expression "(?=a)" (invalid or unsupported Perl syntax: `(?=`), so the Pulumi CLI rejects the whole pack. Rewrite it in RE2 syntax, which has no lookaround, backreferences or possessive quantifiers.',
   ]);
@@ -99,7 +99,7 @@ test("finds patterns at every schema position of all policies", () => {
   );
 });
 
-test("text that only looks like a pattern is left alone", () => {
+test("ignores text that only looks like a pattern", () => {
   const properties = {
     pattern: { type: "string" },
     patternProperties: { default: { pattern: "(?=a)" }, enum: [{ pattern: "(?=a)" }], const: { pattern: "(?=a)" } },
