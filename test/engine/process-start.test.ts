@@ -63,7 +63,7 @@ describe("loads an SDK with another file layout normally", () => {
   const runtime = join(dir, "node_modules/@pulumi/pulumi/runtime");
   const index = readFileSync(join(root, "node_modules/@pulumi/pulumi/runtime/index.js"), "utf8");
   const loads = `require(${JSON.stringify(runtime)}); console.log(${closureModules}.length);`;
-  const loadedBy = (): string =>
+  const findLoadedModules = (): string =>
     spawnSync(process.execPath, ["--require", preload, "-e", loads], { encoding: "utf8" }).stdout.trim();
 
   beforeAll(() => {
@@ -89,6 +89,6 @@ describe("loads an SDK with another file layout normally", () => {
     ["everything is re-exported", index.replace(/exports.serialize.*/g, "__export(serializeClosure_1);"), "1"],
   ])("%s", (_case, text, loaded) => {
     writeFileSync(join(runtime, "index.js"), text);
-    expect(loadedBy()).toBe(loaded);
+    expect(findLoadedModules()).toBe(loaded);
   });
 });

@@ -12,7 +12,7 @@ let dir: string;
 beforeEach(() => (dir = mkdtempSync(join(tmpdir(), "warm-host-"))));
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-/** All that one run of a script showed. */
+/** Observable result of one run of a script. */
 async function run(start: StartNode, text: string): Promise<object> {
   const file = join(dir, `script-${String(text.length)}.js`);
   writeFileSync(file, text);

@@ -30,7 +30,7 @@ interface Setup {
   readonly flags?: readonly string[];
   /** Runs between refresh and destroy. */
   readonly edit?: (cli: PulumiCli) => Promise<void>;
-  /** After destroy. */
+  /** Runs after destroy. */
   readonly check?: () => void;
 }
 
@@ -70,7 +70,7 @@ const setups: Readonly<Record<string, () => Setup>> = {
   }),
 };
 
-/** The ad moves to a new sequence and a new creative, and then the old ones are deleted. */
+/** Moves the ad to a new sequence and a new creative, then deletes the old ones. */
 async function changeGreeting(cli: PulumiCli, adId: string): Promise<void> {
   const before = adOf(account.meta, adId);
   account.meta.clearJournal();

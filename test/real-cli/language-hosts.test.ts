@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { TestProject } from "../support/project";
 import { PulumiCli } from "../support/pulumi-cli";
 
-// A release of the CLI has it; without Go there is no other.
+// Part of a CLI release; a build without Go lacks it.
 const hasYamlHost = spawnSync("pulumi-language-yaml", ["-help"]).error === undefined;
 
 (hasYamlHost ? test : test.skip)("the YAML language host runs a program", async () => {
@@ -55,7 +55,7 @@ describe("the Node language host", () => {
   });
 
   test("passes Node's arguments and adds nothing to a reported error", async () => {
-    // Without them Node 20.20.2 needs a minute to show the error.
+    // Without these arguments Node 20.20.2 needs a minute to print the error.
     const nodeArgs = `--require ${join(__dirname, "../../engine/preload/plain-errors.js")}`;
     writeFileSync(
       join(project.dir, "Pulumi.yaml"),

@@ -148,7 +148,7 @@ test("a component's provider serves its resources; ineffective options cause war
   expect(rows().toSorted()).toEqual([`${meta.wabaId} a Hi`, "888 b Hi"].toSorted());
   expect(await cli.succeed("stack output", "seen")).toBe(",of the stack\n");
 
-  // A state in which their resource uses the component's provider continues without a change, too.
+  // A state in which the resource uses the component's provider continues without changes, too.
   project.program(program("provider: brazil"));
   await cli.succeed("up", "--yes", "--skip-preview", "--expect-no-changes");
   project.program(program());

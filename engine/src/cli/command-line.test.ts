@@ -4,12 +4,12 @@ import { dirname, join } from "node:path";
 import type { CommandIo } from "./io";
 import { runCommandLine } from "./command-line";
 
-interface Ran {
+interface RunResult {
   readonly code: number;
   readonly out: string;
   readonly err: string;
 }
-type Run = (words: string, more?: Partial<CommandIo>) => Promise<Ran>;
+type Run = (words: string, more?: Partial<CommandIo>) => Promise<RunResult>;
 
 // Belongs to the passphrase "x": its key is derived once for all tests.
 const salt = "v1:ORLFOOiM/CY=:v1:45NMKXa/oJQyLIvp:oX5f514vARsM9gveZsoTVeOxVT2WMQ==";

@@ -51,13 +51,13 @@ function error(urn: string, message: string): Partial<EngineEvent> {
   };
 }
 
-interface Shown {
+interface Rendering {
   readonly kind: DisplayKind;
   readonly events: readonly Partial<EngineEvent>[];
   readonly showDiff?: boolean;
   readonly color?: boolean;
 }
-function renderText({ kind, events, showDiff, color = false }: Shown): string {
+function renderText({ kind, events, showDiff, color = false }: Rendering): string {
   let text = "";
   const display = createTextDisplay({ out: (piece) => (text += piece), kind, stackName: "dev", color, showDiff });
   events.forEach((event, sequence) => display.event({ sequence, timestamp: 0, ...event }));

@@ -2,7 +2,7 @@ import type { PolicyInfo } from "../host/analyzer-types";
 import type { PropertyMap } from "../state";
 import { findPatternProblems } from "./go-patterns";
 
-function policyWith(properties: PropertyMap, name = "rule"): PolicyInfo {
+function createPolicy(properties: PropertyMap, name = "rule"): PolicyInfo {
   return {
     ...{ name, enforcementLevel: "advisory", kind: undefined, severity: undefined },
     configSchema: { properties, required: [] },
@@ -10,7 +10,7 @@ function policyWith(properties: PropertyMap, name = "rule"): PolicyInfo {
 }
 
 function problemsOf(properties: PropertyMap): readonly string[] {
-  return findPatternProblems([policyWith(properties)]);
+  return findPatternProblems([createPolicy(properties)]);
 }
 
 // Held against `regexp.Compile` of Go 1.26.
@@ -67,7 +67,7 @@ test("names the reason and the fix", () => {
 test("finds patterns at every schema position of all policies", () => {
   const bad = { pattern: "(?=" };
   const policies = [
-    policyWith(
+    createPolicy(
       {
         direct: bad,
         "two words": { properties: { inner: bad } },
@@ -79,7 +79,7 @@ test("finds patterns at every schema position of all policies", () => {
       },
       "first",
     ),
-    policyWith({ word: { pattern: "a++" } }, "second"),
+    createPolicy({ word: { pattern: "a++" } }, "second"),
   ];
   const places = findPatternProblems(policies).map((text) => text.split(": Go cannot")[0]);
   expect(places).toEqual(

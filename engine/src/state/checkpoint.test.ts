@@ -161,15 +161,17 @@ test("serializes and restores secrets at any depth, never in plain text", async 
     fc.property(json, (value) => {
       const onDisk: unknown = JSON.parse(JSON.stringify(serializeSecrets(value, "place", new SecretCache(cipher))));
       expect(deserializeSecrets(onDisk, "place", new SecretCache(cipher))).toEqual(value);
-      expect(hasOpenSecret(onDisk)).toBe(false);
+      expect(hasPlaintextSecret(onDisk)).toBe(false);
     }),
   );
 });
 
-function hasOpenSecret(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(hasOpenSecret);
+function hasPlaintextSecret(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasPlaintextSecret);
   if (!isRecord(value)) return false;
-  return ("4dabf18193072939515e22adb298388d" in value && "value" in value) || Object.values(value).some(hasOpenSecret);
+  return (
+    ("4dabf18193072939515e22adb298388d" in value && "value" in value) || Object.values(value).some(hasPlaintextSecret)
+  );
 }
 
 test("sorts rows into an order that the CLI accepts", () => {

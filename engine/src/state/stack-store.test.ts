@@ -51,7 +51,7 @@ async function setUp(): Promise<{
   };
 }
 
-async function everyText(dir: string): Promise<string> {
+async function readAllFiles(dir: string): Promise<string> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
   return (
     await Promise.all(
@@ -191,9 +191,9 @@ test("writes no plain-text secret during or after an update", async () => {
     outputs: { token: makeSecret({ inner: makeSecret("hush-output") }) },
   });
   await crashUpdate(store, [row], [thing("b", { inputs: { token: makeSecret("hush-pending") } })]);
-  expect(await everyText(dir)).not.toContain("hush");
+  expect(await readAllFiles(dir)).not.toContain("hush");
   await store.cancel();
-  expect(await everyText(dir)).not.toContain("hush");
+  expect(await readAllFiles(dir)).not.toContain("hush");
   const [, , read] = (await (await open()).load()).resources;
   expect(read).toEqual(row);
 });
