@@ -1,14 +1,14 @@
 "use strict";
 /**
- * Loads the SDK's closure serialization (TypeScript, npm's arborist) at its first use instead of at start-up: two thirds of
- * the SDK's modules, which a program without hand-written `pulumi.dynamic.Resource`s never needs.
- * An SDK whose files are not laid out as expected is loaded normally.
+ * Loads the SDK's closure serialization (TypeScript, npm's arborist) on first use instead of at startup: two thirds of the
+ * SDK's modules, which only programs with hand-written `pulumi.dynamic.Resource`s need. An SDK with another file layout is
+ * loaded normally.
  */
 const { readFileSync } = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
 
-/** What `@pulumi/pulumi/runtime` takes from each module: nothing else may depend on their being loaded. */
+/** Functions that `@pulumi/pulumi/runtime` re-exports from each module. */
 const deferredModules = {
   "./closure/serializeClosure": ["serializeFunctionAsync", "serializeFunction"],
   "./closure/codePaths": ["computeCodePaths"],

@@ -4,12 +4,12 @@ import type { EngineEvent as SdkEngineEvent, PolicyEvent as SdkPolicyEvent } fro
 export interface PolicyEvent extends SdkPolicyEvent {
   severity?: string;
 }
-interface OfPolicyPack {
+interface PolicyPackReference {
   policyPackName: string;
   policyPackVersion: string;
   policyPackVersionTag: string;
 }
-export interface PolicyRemediationEvent extends OfPolicyPack {
+export interface PolicyRemediationEvent extends PolicyPackReference {
   resourceUrn?: string;
   color: string;
   policyName: string;
@@ -17,7 +17,7 @@ export interface PolicyRemediationEvent extends OfPolicyPack {
   after: Record<string, unknown>;
 }
 /** Passed and failed policies of a pack for a resource or the stack. */
-export interface PolicySummaryEvent extends OfPolicyPack {
+export interface PolicySummaryEvent extends PolicyPackReference {
   resourceUrn?: string;
   passed?: string[];
   failed?: string[];

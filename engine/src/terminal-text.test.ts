@@ -6,15 +6,15 @@ test.each([
   ["a\r\u2028b", "a\\u000d\\u2028b"],
   ["two\n\tlines", "two\n\tlines"],
   ["مرحبا، שלום 👨‍👩‍👧 नमस्ते", "مرحبا، שלום 👨‍👩‍👧 नमस्ते"],
-])("%j is written as %j", (text, shown) => {
+])("escapes %j as %j", (text, shown) => {
   expect(escapeControls(text)).toBe(shown);
   expect(JSON.parse(escapeControls(JSON.stringify(text)))).toBe(text);
 });
 
-test("a text as one line has neither line ends nor tabs", () => {
+test("escapes line ends and tabs in one-line text", () => {
   expect(escapeToLine("a\nb\tc")).toBe("a\\u000ab\\u0009c");
 });
 
-test("what a program printed loses its colors, and its line ends stay", () => {
+test("removes colors from program output and keeps line ends", () => {
   expect(escapeOutput("\u001b[1;31mred\u001b[0m\r\nnext\u001b]0;title\u0007")).toBe("red\nnext\\u001b]0;title\\u0007");
 });

@@ -1,5 +1,5 @@
 import { checkEngineProperties } from "./property";
 
-test("whatever happens, the state is a valid checkpoint and every row is in it or named in an error", async () => {
+test("stack lives keep a valid checkpoint and every row", async () => {
   await checkEngineProperties(20);
 });

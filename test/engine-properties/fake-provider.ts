@@ -6,12 +6,12 @@ export const outputKeys: readonly string[] = ["serial", "revision", "token"];
 export const secretWord = "hush-hush";
 
 export interface ProviderRow {
-  /** Of the resource that asked for it; empty for rows that were there before any program ran. */
+  /** Key of the resource that created it. Empty for rows that existed before any program ran. */
   readonly urn: string;
   readonly properties: PropertyMap;
 }
 
-/** Cause of a removal. "container": the containing row was removed. */
+/** Cause of a removal. "container": the row that contains it was removed. */
 export type Removal = "provider" | "drift" | "container";
 
 /** Stores the rows of the fake provider in memory. Removing a row also removes the rows inside it (`within`). */
@@ -35,7 +35,7 @@ export class FakeProvider {
     this.rows.set(id, { urn, properties: { ...inputs, serial, revision: Number(revision) + 1, ...token } });
   }
 
-  /** Taking away what is not there is no error, as providers should have it. */
+  /** Removes a row. Removing a missing row succeeds, as it should in providers. */
   remove(id: string, removal: Removal): void {
     if (!this.rows.delete(id)) {
       return;
@@ -48,7 +48,7 @@ export class FakeProvider {
     }
   }
 
-  /** Somebody else changes a row. */
+  /** Changes a row outside of Pulumi. */
   drift(id: string, text: string): void {
     const { urn, properties } = this.row(id);
     this.rows.set(id, { urn, properties: { ...properties, text } });

@@ -3,12 +3,13 @@ import * as fc from "fast-check";
 export type Verb = "check" | "diff" | "create" | "read" | "update" | "delete";
 
 /**
- * "before": refused with nothing done. "after": done, but the answer is an error. "partial": done half, with reasons.
- * "dies-before" and "dies-after": the provider's connection breaks instead of an answer. "invalid": failures of check. "slow": nothing is wrong, it only takes longer.
+ * "before": an error before the call took effect. "after": an error although it took effect. "partial": a partial
+ * result with reasons. "dies-before" and "dies-after": the provider's connection breaks instead of a response.
+ * "invalid": check failures. "slow": success after a delay.
  */
 export type FaultKind = "before" | "after" | "partial" | "dies-before" | "dies-after" | "invalid" | "slow";
 
-/** Every call of this verb for this resource goes wrong while the operation runs. */
+/** Fault of every call of this method for this resource during the operation. */
 export interface Fault {
   readonly verb: Verb;
   readonly key: number;

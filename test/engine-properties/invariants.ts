@@ -12,7 +12,7 @@ import { foreignIdOf } from "./scripted-program";
 import type { StateFolder } from "./state-folder";
 import type { Report } from "./stack-harness";
 
-/** All that is wrong with what one operation did, the accounts of rows aside. */
+/** Returns all violations of one operation, except those of the reconciliation. */
 export function violations(report: Report, folder: StateFolder): readonly string[] {
   const { session, after, isCrashed, operation } = report;
   return [
@@ -22,7 +22,7 @@ export function violations(report: Report, folder: StateFolder): readonly string
     ...secretProblems(report),
     ...exportProblems(report),
     ...(operation.dryRun ? previewProblems(report) : []),
-    ...(isCrashed ? crashProblems(report) : [...outcomeProblems(report), ...leftovers(report, folder)]),
+    ...(isCrashed ? crashProblems(report) : [...outcomeProblems(report), ...pendingProblems(report, folder)]),
     ...deletionProblems(report),
     ...cancellationProblems(report),
   ];
@@ -37,7 +37,7 @@ function exportProblems({ exported, after }: Report): readonly string[] {
   }
 }
 
-/** The rules of the real engine's VerifyIntegrity, read anew. */
+/** Implements the rules of the real engine's VerifyIntegrity independently. */
 function orderProblems(rows: readonly ResourceState[]): readonly string[] {
   const problems: string[] = [];
   const seen = new Set<string>();
@@ -77,7 +77,7 @@ function secretProblems({ open, output }: Report): readonly string[] {
 function previewProblems({ isFolderChanged, rowsBefore: rowsBefore, session }: Report): readonly string[] {
   return [
     ...(isFolderChanged ? ["a preview changed the state folder"] : []),
-    ...(isDeepStrictEqual(rowsBefore, session.provider.rows) ? [] : ["a preview changed the cloud"]),
+    ...(isDeepStrictEqual(rowsBefore, session.provider.rows) ? [] : ["a preview changed the provider"]),
   ];
 }
 
@@ -85,24 +85,26 @@ function previewProblems({ isFolderChanged, rowsBefore: rowsBefore, session }: R
 function crashProblems({ session, after }: Report): readonly string[] {
   const ids = new Set(ownRows(after).map(({ id }) => id));
   return session.calls.flatMap((call) => {
-    const isPromised = session.acknowledged.some(({ id }) => id === call.id);
-    return call.verb === "create" && isAcknowledged(call) && isPromised && !ids.has(call.id)
-      ? [`${call.id} of ${nameOf(call.urn)} was registered and is lost`]
+    const isRegistered = session.acknowledged.some(({ id }) => id === call.id);
+    return call.verb === "create" && isAcknowledged(call) && isRegistered && !ids.has(call.id)
+      ? [`${call.id} of ${nameOf(call.urn)} was registered but is lost`]
       : [];
   });
 }
 
-/** Of an operation that ended only calls that were never answered are left, and creates that were left before. */
-function leftovers({ base, after, operation, session, error }: Report, folder: StateFolder): readonly string[] {
+/**
+ * Allows only unanswered calls, and creates that were pending before, as pending operations of an operation that ended.
+ */
+function pendingProblems({ base, after, operation, session, error }: Report, folder: StateFolder): readonly string[] {
   if (operation.dryRun) {
     return [];
   }
-  // A call may have been on its way to a provider that never saw it.
-  const blamed = session.hasLostProvider && error instanceof DeploymentError ? error.diagnostics : [];
+  // A call may not have reached the provider before it died.
+  const reported = session.hasLostProvider && error instanceof DeploymentError ? error.diagnostics : [];
   const lost = session.calls.filter(({ verb, answer }) => answer === "nothing" && verb in pendingTypes);
   const isLost = ({ type, resource }: PendingOperation): boolean =>
     lost.some(({ verb, urn }) => pendingTypes[verb] === type && urn === resource.urn) ||
-    blamed.some(({ urn }) => urn === resource.urn);
+    reported.some(({ urn }) => urn === resource.urn);
   const isOld = ({ type, resource }: PendingOperation): boolean =>
     type === "creating" &&
     operation.clears !== true &&
@@ -126,10 +128,12 @@ function outcomeProblems(report: Report): readonly string[] {
   const { error, session, operation, isAborted } = report;
   const failed = session.calls.filter(({ answer }) => answer !== "ok");
   if (error === undefined) {
-    const unheard = failed.map(({ verb, urn }) => `${verb} of ${nameOf(urn)} failed and the operation did not`);
+    const unreported = failed.map(({ verb, urn }) => `${verb} of ${nameOf(urn)} failed, but the operation succeeded`);
     return [
-      ...unheard,
-      ...(operation.kind === "up" && !operation.dryRun ? [...programProblems(report), ...notReplaced(report)] : []),
+      ...unreported,
+      ...(operation.kind === "up" && !operation.dryRun
+        ? [...programProblems(report), ...unreplacedTargets(report)]
+        : []),
     ];
   }
   if (!(error instanceof DeploymentError)) {
@@ -139,8 +143,8 @@ function outcomeProblems(report: Report): readonly string[] {
   const unnamed = failed.filter(
     ({ verb, urn }) => verb !== "check" && verb !== "diff" && !diagnostics.some((each) => each.urn === urn),
   );
-  const isTwofold = report.resources.some(({ takes }) => takes !== undefined);
-  const hasReason = failed.length > 0 || isAborted || operation.throwsAfter !== undefined || isTwofold;
+  const hasAliasConflict = report.resources.some(({ takes }) => takes !== undefined);
+  const hasReason = failed.length > 0 || isAborted || operation.throwsAfter !== undefined || hasAliasConflict;
   const isProtection = diagnostics.some(({ message }) => /protect/.test(message));
   return [
     ...unnamed.map(({ verb, urn }) => `${verb} of ${nameOf(urn)} failed and no error names it`),
@@ -149,7 +153,7 @@ function outcomeProblems(report: Report): readonly string[] {
   ];
 }
 
-/** After a success the state holds the program. */
+/** Checks that the state matches the program after a success. */
 function programProblems({ resources, sent, after }: Report): readonly string[] {
   return resources.flatMap((resource) => {
     const row = after.resources.find(({ urn, delete: isOld }) => urn === resource.urn && isOld !== true);
@@ -163,28 +167,28 @@ function programProblems({ resources, sent, after }: Report): readonly string[] 
     const parent = resource.parent?.urn;
     const hasParent = parent === undefined || row.parent === parent;
     return [
-      ...(isComplete && hasParent ? [] : [`${resource.name} is in the state otherwise than the program has it`]),
-      ...(isDeepStrictEqual(without(row.inputs, resource.ignoreChanges), without(inputs, resource.ignoreChanges))
+      ...(isComplete && hasParent ? [] : [`${resource.name} differs between state and program`]),
+      ...(isDeepStrictEqual(omitKeys(row.inputs, resource.ignoreChanges), omitKeys(inputs, resource.ignoreChanges))
         ? []
         : [`inputs of ${resource.name}: ${JSON.stringify(row.inputs)} in the state, ${JSON.stringify(inputs)} sent`]),
     ];
   });
 }
 
-/** After a success nothing that was to be replaced is the row it was before. */
-function notReplaced({ operation: { replace = [] }, resources, base, after }: Report): readonly string[] {
+/** Checks that every replace target has a new row after a success. */
+function unreplacedTargets({ operation: { replace = [] }, resources, base, after }: Report): readonly string[] {
   const targets = new ReplaceTargets(replace);
   const before = new Set(ownRows(base).map(({ id }) => id));
   return ownRows(after)
     .filter(({ id, urn }) => before.has(id) && targets.has(urn) && resources.some((each) => each.urn === urn))
-    .map(({ id, urn }) => `${id} of ${nameOf(urn)} was to be replaced and is not`);
+    .map(({ id, urn }) => `${id} of ${nameOf(urn)} was not replaced`);
 }
 
-function without(inputs: PropertyMap | undefined, keys: readonly string[]): PropertyMap {
+function omitKeys(inputs: PropertyMap | undefined, keys: readonly string[]): PropertyMap {
   return Object.fromEntries(Object.entries(inputs ?? {}).filter(([key]) => !keys.includes(key)));
 }
 
-/** Nothing new is begun: only what was about to call the provider still does, and a read is followed by its diff. */
+/** Checks that a cancelled operation starts no call except those about to start, and the diff that follows a read. */
 function cancellationProblems(report: Report): readonly string[] {
   const { operation, session, error, isAborted, isCrashed } = report;
   const { cancellation, parallel } = operation;
@@ -199,22 +203,22 @@ function cancellationProblems(report: Report): readonly string[] {
   ];
 }
 
-/** Once the program is through, what depends on a row goes before it. */
+/** Checks that dependents are deleted before their dependencies once the program has finished. */
 function deletionProblems({ session: { calls }, base }: Report): readonly string[] {
   const start = calls.findLastIndex(({ verb }) => verb !== "delete") + 1;
   const rows = ownRows(base);
-  const place = (id: string): number => rows.findIndex((row) => row.id === id);
+  const indexOf = (id: string): number => rows.findIndex((row) => row.id === id);
   return calls.slice(start).flatMap((removed, index) =>
     calls.slice(start + index + 1).flatMap((later) => {
-      const dependent = rows[place(later.id)];
+      const dependent = rows[indexOf(later.id)];
       const isDependent =
-        dependent !== undefined && place(later.id) > place(removed.id) && needs(dependent).has(removed.urn);
+        dependent !== undefined && indexOf(later.id) > indexOf(removed.id) && neededUrns(dependent).has(removed.urn);
       return isDependent ? [`${nameOf(removed.urn)} was deleted before ${nameOf(later.urn)}, which needs it`] : [];
     }),
   );
 }
 
-function needs(row: ResourceState): ReadonlySet<string> {
+function neededUrns(row: ResourceState): ReadonlySet<string> {
   const single = [row.parent, row.deletedWith].filter((urn) => urn !== undefined);
   return new Set([...single, ...(row.dependencies ?? []), ...Object.values(row.propertyDependencies ?? {}).flat()]);
 }

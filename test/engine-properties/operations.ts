@@ -2,19 +2,19 @@ import * as fc from "fast-check";
 import { type Fault, faults } from "./faults";
 import { type Edit, edits, keys } from "./programs";
 
-/** The operation is asked to stop at this call to the provider, at call 0 before it begins; and at another call made to. */
+/** Cancels the operation at this call to the provider (0: before it begins), and terminates it at another call. */
 export interface Cancellation {
   readonly atCall: number;
   readonly killedAtCall: number | undefined;
 }
 
-/** The engine is killed: some turns after a moment that can be seen from outside, a call, or the start of the finish. */
+/** Kills the engine some turns after an observable moment: a call, a response, or the start of `finish`. */
 export interface Crash {
   readonly at: number | "finish" | Pick<Fault, "verb" | "key">;
   readonly turns: number;
-  /** The provider lives on and carries out what was under way. */
+  /** The provider survives the engine and finishes its running calls. */
   readonly finishesCalls: boolean;
-  /** Share of the unacknowledged journal bytes that is on disk. */
+  /** Share of the unacknowledged journal bytes that reach the disk. */
   readonly cut: number;
 }
 
@@ -46,7 +46,7 @@ export type Step =
   | { readonly kind: "vanish"; readonly row: number }
   | { readonly kind: "transfer"; readonly showSecrets: boolean };
 
-/** From none at all to about as many as clearing up takes. */
+/** From zero to about as many as the cleanup takes. */
 export const turnCounts: fc.Arbitrary<number> = fc.oneof(fc.nat({ max: 30 }), fc.nat({ max: 1_500 }));
 const crash: fc.Arbitrary<Crash> = fc.record({
   at: fc.oneof({ weight: 4, arbitrary: fc.nat({ max: 40 }) }, { weight: 1, arbitrary: fc.constant("finish" as const) }),
@@ -118,7 +118,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: transfer },
 );
 
-/** The first operation makes what the others change. */
+/** The first operation creates the resources that the others change. */
 export const steps: fc.Arbitrary<readonly Step[]> = fc
   .tuple(up, fc.array(step, { minLength: 1, maxLength: 5, size: "max" }))
   .map(([first, rest]) => [first, ...rest]);

@@ -3,9 +3,9 @@ import { createUrn, dynamicProviderType, stackUrn, type UrnScope } from "../../e
 
 export const scope: UrnScope = { stackName: "dev", projectName: "prop" };
 export const programStackUrn = stackUrn(scope);
-/** Resources are told apart by a key, which stays while their names change. A reference points to a lower key. */
+/** Resources are identified by a key, which stays the same when their names change. References point to lower keys. */
 export const keys = 8;
-/** Rows that were in the cloud before: a program reads them with `.get()`. */
+/** Rows that existed before any program: a program reads them with `.get()`. */
 export const foreignIds: readonly string[] = ["foreign-0", "foreign-1"];
 
 export type Kind = "custom" | "component" | "get" | "provider";
@@ -16,31 +16,31 @@ const configTypes: Readonly<Record<Kind, string>> = {
   provider: dynamicProviderType,
 };
 
-/** An input taken from another resource. A pinned one replaces the resource when it changes. */
+/** An input taken from another resource. A change of a pinned one replaces the resource. */
 export interface Link {
   readonly to: number;
   readonly via: "id" | "serial" | "revision" | "text";
   readonly pinned: boolean;
 }
 
-/** Provider traits that stay with a key. */
+/** Provider traits of a key. */
 export interface Traits {
   readonly hasSecret: boolean;
   /** Has a secret output, named by `additionalSecretOutputs`. */
   readonly sealed: boolean;
-  /** The provider has no diff of its own. */
+  /** The provider does not implement diff. */
   readonly diffless: boolean;
-  /** The provider's read tells no inputs. */
+  /** The provider's read returns no inputs. */
   readonly blind: boolean;
 }
 
 /** Program's definition of one key. Dangling references are omitted. */
 export interface ResourceSpec {
   readonly kind: Kind;
-  /** A rename is another generation of the name. */
+  /** Generation of the name: a rename increments it. */
   readonly generation: number;
   readonly aliased: boolean;
-  /** Takes over, by alias, what another key has been. */
+  /** Has an alias of another key's former resource. */
   readonly takes: number | undefined;
   readonly text: number;
   readonly account: number;
@@ -49,12 +49,12 @@ export interface ResourceSpec {
   readonly provider: number | undefined;
   readonly links: readonly Link[];
   readonly dependsOn: readonly number[];
-  /** `deletedWith`, and in the cloud the row that this one lies in. */
+  /** Sets `deletedWith`; the provider also stores the row inside the other row. */
   readonly within: number | undefined;
   readonly protect: boolean | undefined;
   readonly retainOnDelete: boolean | undefined;
   readonly deleteBeforeReplace: boolean | undefined;
-  /** The provider's own wish to delete first. */
+  /** The provider requests delete-before-replace. */
   readonly deletesFirst: boolean;
   readonly ignoreChanges: readonly string[];
   readonly replaceOnChanges: readonly string[];
@@ -62,7 +62,7 @@ export interface ResourceSpec {
 export type Program = ReadonlyMap<number, ResourceSpec>;
 
 const key = fc.nat({ max: keys - 1 });
-function seldom<T>(arbitrary: fc.Arbitrary<T>, weight = 6): fc.Arbitrary<T | undefined> {
+function rarely<T>(arbitrary: fc.Arbitrary<T>, weight = 6): fc.Arbitrary<T | undefined> {
   return fc.oneof({ weight, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 }
 const fields = {
@@ -72,21 +72,21 @@ const fields = {
   ),
   generation: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat({ max: 2 }) }),
   aliased: fc.boolean(),
-  takes: seldom(key, 12),
+  takes: rarely(key, 12),
   text: fc.nat({ max: 2 }),
   account: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat({ max: 2 }) }),
   secret: fc.nat({ max: 2 }),
-  parent: seldom(key, 3),
-  provider: seldom(key, 3),
+  parent: rarely(key, 3),
+  provider: rarely(key, 3),
   links: fc.array(
     fc.record({ to: key, via: fc.constantFrom("id", "serial", "revision", "text"), pinned: fc.boolean() }),
     { maxLength: 2 },
   ),
   dependsOn: fc.array(key, { maxLength: 2 }),
-  within: seldom(key),
-  protect: seldom(fc.boolean()),
-  retainOnDelete: seldom(fc.boolean()),
-  deleteBeforeReplace: seldom(fc.boolean(), 3),
+  within: rarely(key),
+  protect: rarely(fc.boolean()),
+  retainOnDelete: rarely(fc.boolean()),
+  deleteBeforeReplace: rarely(fc.boolean(), 3),
   deletesFirst: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
   ignoreChanges: fc.subarray(["text", "account"], { maxLength: 1 }),
   replaceOnChanges: fc.subarray(["text"]),
@@ -107,7 +107,7 @@ export const traits: fc.Arbitrary<readonly Traits[]> = fc.array(
   { minLength: keys, maxLength: keys },
 );
 
-/** A change of a program: another resource in a key's place, none, or one field of it. */
+/** Change of a program: replaces or removes the resource of a key, or changes one field. */
 export type Edit =
   | { readonly key: number; readonly put: ResourceSpec }
   | { readonly key: number; readonly remove: true }
@@ -144,12 +144,12 @@ export function applyEdits(program: Program, changes: readonly Edit[]): Program 
   return result;
 }
 
-/** The program with nothing in it that an engine rightly refuses. */
+/** Removes everything from a program that an engine rightly rejects. */
 export function withoutRejections(program: Program): Program {
   return new Map([...program].map(([each, old]) => [each, { ...old, protect: undefined, takes: undefined }]));
 }
 
-/** One resource of a program as it is registered: every reference leads to one that comes before. */
+/** Resolves a program to registrations. Every reference points to an earlier resource. */
 export interface Resource extends Omit<ResourceSpec, "parent" | "provider" | "links" | "dependsOn" | "within"> {
   readonly key: number;
   readonly name: string;
@@ -159,10 +159,10 @@ export interface Resource extends Omit<ResourceSpec, "parent" | "provider" | "li
   readonly parent: Resource | undefined;
   readonly provider: Resource | undefined;
   readonly links: readonly (Omit<Link, "to"> & { readonly to: Resource })[];
-  /** A component stands for the custom resources in it. */
+  /** Replaces a component with the custom resources in it. */
   readonly dependsOn: readonly Resource[];
   readonly within: Resource | undefined;
-  /** As the engine passes `deletedWith` on from parents to children. */
+  /** Inherits `deletedWith` from parents, as the engine does. */
   readonly container: Resource | undefined;
 }
 
@@ -209,7 +209,7 @@ function expandComponents(resource: Resource | undefined, all: ReadonlyMap<numbe
   return [...all.values()].filter(({ parent }) => parent === resource).flatMap((child) => expandComponents(child, all));
 }
 
-/** The key of a resource, from its URN. */
+/** Returns the key of a resource from its URN. */
 export function keyOf(urn: string): number | undefined {
   const match = /::r(\d)(?:-\d)?$/.exec(urn);
   return match === null ? undefined : Number(match[1]);

@@ -19,7 +19,7 @@ const scenarios: fc.Arbitrary<Scenario> = fc.record({
   cancelTurns: turnCounts,
 });
 
-/** Plays random lives of a stack. `ENGINE_PROPERTIES_RUNS` overrides the number of runs. */
+/** Runs random scenarios. `ENGINE_PROPERTIES_RUNS` overrides their number. */
 export async function checkEngineProperties(numRuns: number): Promise<void> {
   const project = await makeProject();
   try {

@@ -12,7 +12,7 @@ import { fromStruct, toStruct } from "../../engine/src/host/grpc";
 import type { PropertyMap } from "../../engine/src/state";
 import { outputKeys } from "./fake-provider";
 import type { Verb } from "./faults";
-import { type Call, pass, type Session } from "./session";
+import { type Call, yieldTurns, type Session } from "./session";
 
 const { DiffChanges } = messages.DiffResponse;
 const hidden = "__provider";
@@ -30,8 +30,8 @@ class Partial extends Error {
 class Lost extends Error {}
 
 /**
- * A resource provider over a cloud in memory, on a loopback port. It answers as the SDK's dynamic provider does
- * (cmd/dynamic-provider in @pulumi/pulumi), errors and half-made resources included.
+ * Serves a resource provider with an in-memory store on a loopback port. It responds like the SDK's dynamic provider
+ * (cmd/dynamic-provider in @pulumi/pulumi), including errors and partial results.
  */
 export class ProviderServer {
   readonly #session: Session;
@@ -76,7 +76,7 @@ export class ProviderServer {
     this.#server.forceShutdown();
   }
 
-  /** As a process that is killed: what it was asked is not answered any more. */
+  /** Stops like a killed process: running calls get no response. */
   #die(): void {
     this.#isDead = true;
     this.#session.hasLostProvider = true;
@@ -106,7 +106,7 @@ export class ProviderServer {
         done(answerOf(new Lost("the engine is gone")), null);
         return;
       }
-      const call = this.#session.arrive(verb, request.getUrn(), request.getId?.() ?? "");
+      const call = this.#session.receiveCall(verb, request.getUrn(), request.getId?.() ?? "");
       void this.#perform(call, () => work(request, call)).then(
         (response) => this.#answer(call, isInvalid(response) ? "error" : "ok", () => done(null, response)),
         (error: unknown) =>
@@ -118,7 +118,7 @@ export class ProviderServer {
   async #perform(call: Call, work: () => unknown): Promise<unknown> {
     const { verb, urn } = call;
     const fault = this.#session.faultOf(verb, urn);
-    await (fault === "slow" ? this.#session.dawdle() : pass(turnsOf(`${verb} ${urn}`)));
+    await (fault === "slow" ? this.#session.waitForOtherCalls() : yieldTurns(turnsOf(`${verb} ${urn}`)));
     this.#dieOn(fault === "dies-before");
     if (this.#isDead || (this.#session.isDead && !this.#session.finishesCalls)) {
       throw new Lost();
@@ -127,7 +127,7 @@ export class ProviderServer {
       throw new Error(`${verb} of ${nameOf(urn)} failed, as scripted`);
     }
     const response = fault === "invalid" ? invalid(call) : work();
-    await pass(turnsOf(`${urn} ${verb}`));
+    await yieldTurns(turnsOf(`${urn} ${verb}`));
     this.#dieOn(fault === "dies-after");
     if (fault === "after") {
       throw new Error(`${verb} of ${nameOf(urn)} failed after its effect, as scripted`);
@@ -194,7 +194,7 @@ export class ProviderServer {
   }
 }
 
-/** Calls take different times, the same ones each time they are made. */
+/** Delays calls by different but reproducible times. */
 function turnsOf(text: string): number {
   let sum = 0;
   for (const character of text) {
@@ -213,7 +213,7 @@ function isInvalid(response: unknown): boolean {
   return response instanceof messages.CheckResponse && response.getFailuresList().length > 0;
 }
 
-/** With and without the name of a property: the engine shows the value of one that is named. */
+/** Failures with and without a property name: the engine prints the value of a named one. */
 function invalid({ urn }: Call): messages.CheckResponse {
   const response = new messages.CheckResponse();
   for (const property of ["secret", ""]) {

@@ -10,7 +10,7 @@ import type { Report } from "./stack-harness";
 
 type OwnRow = ResourceState & { readonly id: string };
 
-/** Rows of the state that stand for a row of the cloud. */
+/** Resources of the state that correspond to a provider row. */
 export function ownRows({ resources }: Pick<Snapshot, "resources">): readonly OwnRow[] {
   return resources.flatMap((row) =>
     row.custom && row.external !== true && !isProviderType(row.type) && row.id !== undefined
@@ -25,20 +25,20 @@ export function isAcknowledged({ answer }: Call): boolean {
 }
 
 /**
- * Accounts for every row of the cloud and every row of the state that stands for one: what is in one of them only must
- * have been named to the user, or be explained by what the user did.
+ * Reconciles the provider's rows with the state. A row that only one side has must have been named to the user, or
+ * follow from the user's actions.
  */
 export class Reconciliation {
   readonly #provider: FakeProvider;
-  /** Rows of the cloud that the state no longer has, rightly. */
+  /** Provider rows that may be missing from the state. */
   readonly #released = new Set<string>(foreignIds);
-  /** Rows of the state that may be gone from the cloud, rightly. */
+  /** Resources of the state that the provider may lack. */
   readonly #uncertain = new Set<string>();
-  /** Rows that may differ from what the state says of them, rightly. */
+  /** Resources whose state may differ from the provider's row. */
   readonly #divergent = new Set<string>();
 
-  constructor(cloud: FakeProvider) {
-    this.#provider = cloud;
+  constructor(provider: FakeProvider) {
+    this.#provider = provider;
   }
 
   /** True if the state needs a refresh. */
@@ -46,7 +46,7 @@ export class Reconciliation {
     return this.#uncertain.size > 0 || this.#divergent.size > 0;
   }
 
-  /** Rows of the cloud that no state has to account for any more. */
+  /** Provider rows that no state needs to contain any more. */
   isReleased(id: string): boolean {
     return this.#released.has(id);
   }
@@ -81,7 +81,7 @@ export class Reconciliation {
     return problems;
   }
 
-  /** Records effects that the engine did not learn of or did not write to the state. */
+  /** Records effects that the engine did not receive or did not write to the state. */
   #noteUncertain({ session, after }: Report): void {
     const isPending = (call: Call): boolean => after.pendingOperations.some(({ resource }) => resource.id === call.id);
     for (const call of session.calls) {
@@ -101,18 +101,25 @@ export class Reconciliation {
       if (inState.has(id) || this.#released.has(id)) {
         continue;
       }
-      if (isNamed(report, id, urn) || isRetained(report, id) || this.#goesWith(report, properties["within"])) {
+      if (
+        isNamed(report, id, urn) ||
+        isRetained(report, id) ||
+        this.#isDeletedWithContainer(report, properties["within"])
+      ) {
         this.#released.add(id);
       } else {
         problems.push(`${id} of ${nameOf(urn)} exists at the provider, is not in the state and was not reported`);
       }
     }
     const lost = foreignIds.filter((id) => !this.#provider.rows.has(id));
-    return [...problems, ...lost.map((id) => `${id} belongs to somebody else and was removed`)];
+    return [...problems, ...lost.map((id) => `${id} is not managed by the stack and was removed`)];
   }
 
-  /** A row inside of another is left to the removal of that one, also where that fails or is never tried: so does the CLI. */
-  #goesWith({ base, error, isCrashed }: Report, within: unknown): boolean {
+  /**
+   * Skips a row inside another one: deleting that one removes it, even if the delete fails or is never tried. So does
+   * the CLI.
+   */
+  #isDeletedWithContainer({ base, error, isCrashed }: Report, within: unknown): boolean {
     const container = ownRows(base).find(({ id }) => id === within);
     if (container === undefined || !this.#provider.rows.has(container.id)) {
       return false;
@@ -126,31 +133,31 @@ export class Reconciliation {
       const isExplained = row.pendingReplacement === true || this.#uncertain.has(row.id) || isLeftover;
       return this.#provider.rows.has(row.id) || isExplained
         ? []
-        : [`${row.id} of ${nameOf(row.urn)} is in the state as if it were there, and is not in the cloud`];
+        : [`${row.id} of ${nameOf(row.urn)} is in the state as if it were there, and is not at the provider`];
     });
   }
 
   #findDivergentRows({ after }: Report): readonly string[] {
     return ownRows(after).flatMap((row) => {
-      const inCloud = this.#provider.rows.get(row.id);
+      const providerRow = this.#provider.rows.get(row.id);
       const stored = canonicalJson(plainMap(row.outputs ?? {}));
-      if (inCloud === undefined) {
+      if (providerRow === undefined) {
         return [];
       }
-      if (stored === canonicalJson(inCloud.properties)) {
+      if (stored === canonicalJson(providerRow.properties)) {
         this.#divergent.delete(row.id);
         return [];
       }
       return this.#divergent.has(row.id)
         ? []
         : [
-            `${row.id} of ${nameOf(row.urn)} is ${canonicalJson(inCloud.properties)} in the cloud, ${stored} in the state`,
+            `${row.id} of ${nameOf(row.urn)} is ${canonicalJson(providerRow.properties)} at the provider, ${stored} in the state`,
           ];
     });
   }
 }
 
-/** By its id; or by its resource, where the engine heard no id: in an error, or as a pending operation. */
+/** Matches by id or, if the engine received none, by the resource in an error or a pending operation. */
 function isNamed({ error, session, after }: Report, id: string, urn: string): boolean {
   const diagnostics = error instanceof DeploymentError ? error.diagnostics : [];
   const birth = session.calls.find((call) => call.verb === "create" && call.id === id);

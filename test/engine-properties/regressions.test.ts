@@ -51,7 +51,7 @@ test("recreates a dependent of a replacement only after its deletion", async () 
   );
 });
 
-test("references to a renamed resource are right when the engine is killed before it has come to those who refer", async () => {
+test("updates references to a renamed resource when the engine is killed", async () => {
   const crash = { at: { verb: "check", key: 2 }, turns: 0, finishesCalls: false, cut: 1 } as const;
   await holds(
     [{}, {}, { dependsOn: [0] }],
@@ -65,20 +65,20 @@ test("references to a renamed resource are right when the engine is killed befor
   );
 });
 
-test("an operation that was cancelled before it began does nothing and says so", async () => {
+test("an operation cancelled before its start does nothing and reports it", async () => {
   await holds([{}], up({ cancellation: { atCall: 0, killedAtCall: undefined } }));
 });
 
-test("an operation that is made to stop while a resource is checked says that it was cancelled", async () => {
+test("reports the cancellation when stopped during a check", async () => {
   await holds([{}], up({}), up({ cancellation: { atCall: 9, killedAtCall: 1 } }));
 });
 
-test("a refresh that is cancelled reads no more and says so", async () => {
+test("a cancelled refresh stops reading and reports it", async () => {
   const cancellation = { atCall: 1, killedAtCall: undefined };
   await holds([{}, {}, {}], up({}), { kind: "refresh", clears: false, parallel: 1, faults: [], cancellation });
 });
 
-test("what a resource has taken over by an alias is not given to another one", async () => {
+test("an alias never gives one old resource to two new ones", async () => {
   await holds([{}, {}], up({}), up({}, { key: 0, change: { generation: 1, takes: 1 } }));
   await holds([{}, {}, {}], up({}), up({}, { key: 2, remove: true }, { key: 0, change: { generation: 1, takes: 2 } }));
 });

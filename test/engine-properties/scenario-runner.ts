@@ -13,21 +13,21 @@ export interface Scenario {
   readonly program: Program;
   readonly traits: readonly Traits[];
   readonly steps: readonly Step[];
-  /** A kill of the engine while `cancel` clears up after another one, so many turns after it began. */
+  /** Kill of the engine while `cancel` cleans up after another one, some turns after it began. */
   readonly cancelTurns: number;
 }
 
 const calmWeather: Run = { parallel: 4, faults: [] };
 const quiet: readonly string[] = ["same", "read", "refresh"];
 
-/** Plays a scenario to its end; throws as soon as an invariant does not hold. */
+/** Runs a scenario. Throws at the first violation. */
 export async function runScenario(project: Project, { program, traits, steps, cancelTurns }: Scenario): Promise<void> {
   const player = new ScenarioRunner(new StackHarness(project, traits), program, cancelTurns);
   try {
     for (const step of steps) {
       await player.step(step);
     }
-    await player.settleDown();
+    await player.expectConvergence();
   } finally {
     await player.harness.remove();
   }
@@ -84,8 +84,11 @@ class ScenarioRunner {
     }
   }
 
-  /** Without faults all comes to rest: nothing left to change, the cloud as the program says; then nothing at all. */
-  async settleDown(): Promise<void> {
+  /**
+   * Checks that the stack converges without faults: the provider matches the program, and a further update changes
+   * nothing.
+   */
+  async expectConvergence(): Promise<void> {
     this.#program = withoutRejections(this.#program);
     await this.#unlock();
     if ((await this.harness.load()).resources.some(({ protect }) => protect === true)) {
@@ -103,7 +106,7 @@ class ScenarioRunner {
     const end = await this.#runSuccessfully({ ...calm, kind: "destroy", dryRun: false });
     this.#expect(end.after.resources.map(({ urn }) => `${nameOf(urn)} is left in the state`));
     const left = [...this.harness.provider.rows.keys()].filter((id) => !this.#reconciliation.isReleased(id));
-    this.#expect(left.map((id) => `${id} is left in the cloud`));
+    this.#expect(left.map((id) => `${id} is left at the provider`));
   }
 
   async #run(operation: Operation): Promise<Report> {
@@ -174,7 +177,7 @@ class ScenarioRunner {
     this.#expect(isDeepStrictEqual(await exportWithSecrets(), before) ? [] : ["export, import, export is not stable"]);
   }
 
-  /** The engine has no `state unprotect`: the state is edited, as a person would. */
+  /** Removes the protection by editing the state, since the engine has no `state unprotect`. */
   async #unprotect(): Promise<void> {
     const stack = await this.harness.stack();
     const exported: ExportedDeployment = await stack.exportStack();
@@ -189,11 +192,11 @@ class ScenarioRunner {
       if (resource.kind !== "custom") {
         return [];
       }
-      const inCloud = this.harness.provider.rows.get(row?.id ?? "")?.properties ?? {};
+      const providerRow = this.harness.provider.rows.get(row?.id ?? "")?.properties ?? {};
       const keys = Object.keys(inputs).filter((key) => !resource.ignoreChanges.includes(key));
       return keys
-        .filter((key) => !isDeepStrictEqual(inCloud[key], plain(inputs[key] ?? null)))
-        .map((key) => `${key} of ${resource.name} is ${JSON.stringify(inCloud[key])} in the cloud`);
+        .filter((key) => !isDeepStrictEqual(providerRow[key], plain(inputs[key] ?? null)))
+        .map((key) => `${key} of ${resource.name} is ${JSON.stringify(providerRow[key])} at the provider`);
     });
   }
 

@@ -22,24 +22,24 @@ export interface Script {
   readonly resources: readonly Resource[];
   /** URNs that earlier programs used for the same key. */
   readonly formerUrns: ReadonlyMap<number, ReadonlySet<string>>;
-  /** The program throws once so many resources are registered. */
+  /** The program throws after it registered this many resources. */
   readonly throwsAfter: number | undefined;
 }
 export interface ProgramSettings {
   readonly address: string;
   readonly dryRun: boolean;
 }
-/** Sent inputs by URN. */
+/** Registered inputs by URN. */
 export type Sent = Map<string, { readonly resource: Resource; readonly inputs: PropertyMap }>;
 
 interface Registered {
   readonly urn: string;
-  /** Undefined while it is not known. */
+  /** Undefined while it is unknown. */
   readonly id: string | undefined;
   readonly outputs: PropertyMap;
 }
 
-/** The program's side of the SDK: registers what it is told, as soon as what it refers to is there. */
+/** The program's side of the SDK. Registers each resource as soon as its references are known. */
 export class ScriptedProgram implements NodeProcess {
   readonly #script: Script;
   readonly #session: Session;
@@ -57,7 +57,7 @@ export class ScriptedProgram implements NodeProcess {
     this.#script = script;
     this.#session = session;
     this.#settings = settings;
-    // Every operation is a process of its own elsewhere: no connection outlives one.
+    // In production every operation has its own process, so no connection survives an operation.
     const options = { "grpc.use_local_subchannel_pool": 1, "grpc.enable_channelz": 0 };
     this.#monitor = new ResourceMonitorClient(settings.address, credentials.createInsecure(), options);
     this.#engine = new EngineClient(settings.address, credentials.createInsecure(), options);
@@ -86,7 +86,7 @@ export class ScriptedProgram implements NodeProcess {
     this.#engine.close();
   }
 
-  /** As the SDK, which ends quietly when the monitor is gone. */
+  /** Ends quietly when the monitor is gone, as the SDK does. */
   async #run(): Promise<number> {
     const stack = new messages.RegisterResourceRequest();
     stack.setType(stackType);
@@ -177,7 +177,7 @@ export class ScriptedProgram implements NodeProcess {
     return { urn: response.getUrn(), id: isKnown ? id : undefined, outputs: fromStruct(response.getObject()) };
   }
 
-  /** By name where only that has changed, by URN otherwise. */
+  /** By name if only that changed, by URN otherwise. */
   #aliasesOf(resource: Resource): Alias[] {
     const parentUrn = resource.parent?.urn ?? programStackUrn;
     const { formerUrns } = this.#script;
@@ -223,7 +223,7 @@ export class ScriptedProgram implements NodeProcess {
         ? { secret: makeSecretValue(hidden), nested: { open: "yes", closed: makeSecretValue(hidden) } }
         : {}),
       ...{ sealed: traits.sealed || undefined, diffless: traits.diffless || undefined },
-      // Without a diff of its own and without inputs from read, nothing could ever see a drift.
+      // Without a diff and without inputs from read, drift would be invisible.
       blind: (traits.blind && !traits.diffless) || undefined,
     };
     return Object.fromEntries(
@@ -231,7 +231,7 @@ export class ScriptedProgram implements NodeProcess {
     );
   }
 
-  /** An output as another resource gets it: what is not there yet is unknown in a preview, and missing otherwise. */
+  /** Returns an output as a dependent gets it. A missing output is unknown in a preview. */
   async #outputOf(resource: Resource, via: string): Promise<PropertyValue | undefined> {
     const registered = await this.#registered.get(resource.key);
     const value = via === "id" ? registered?.id : registered?.outputs[via];
@@ -328,7 +328,7 @@ function propertyDependenciesOf(resource: Resource, inputs: PropertyMap): Readon
   return Object.fromEntries(Object.keys(inputs).map((key) => [key, known[key] ?? []]));
 }
 
-/** Inputs as a cloud row has them. */
+/** Inputs as the provider stores them. */
 export function plainInputs(inputs: PropertyMap): PropertyMap {
   return Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, plain(value)]));
 }

@@ -4,11 +4,11 @@ import type { FakeProvider } from "./fake-provider";
 import type { Fault, FaultKind, Verb } from "./faults";
 import { keyOf } from "./programs";
 
-/** One call to the provider, as the provider saw it. */
+/** One call to the provider, as the provider received it. */
 export interface Call {
   readonly verb: Verb;
   readonly urn: string;
-  /** Of a create: once the row is there. */
+  /** Set on a create once the row exists. */
   id: string;
   hasEffect: boolean;
   /** Response to the engine. "nothing": the provider or the engine ended before it. */
@@ -23,9 +23,9 @@ export interface SessionOptions {
   readonly provider: FakeProvider;
   readonly dryRun: boolean;
   readonly faults: readonly Fault[];
-  /** Of the stack this operation works on. */
+  /** Stack that this operation works on. */
   readonly journal: string;
-  /** Called at each moment that can be seen from outside: a call, its answer, a registration, an event. */
+  /** Called at each observable moment: a call, a response, a registration, an event. */
   readonly onMoment?: (index: number) => void;
   readonly onCall?: (call: Call, index: number) => void;
 }
@@ -38,16 +38,16 @@ export const pendingTypes: Readonly<Partial<Record<Verb, string>>> = {
   delete: "deleting",
 };
 
-/** One operation, seen from the provider and the program. */
+/** One operation, as the provider and the program see it. */
 export class Session {
   readonly provider: FakeProvider;
   readonly calls: Call[] = [];
   readonly acknowledged: Acknowledged[] = [];
-  /** A connection broke: an answer that was on its way may not have arrived. */
+  /** A connection broke, so a response on its way may be lost. */
   hasLostProvider = false;
   /** Observed violations. */
   readonly problems: string[] = [];
-  /** The engine was killed: nothing that happens from now on concerns it. */
+  /** The engine was killed: later events do not concern it. */
   isDead = false;
   /** True if the provider finishes calls after the engine was killed. */
   finishesCalls = false;
@@ -59,11 +59,11 @@ export class Session {
     this.provider = options.provider;
   }
 
-  arrive(verb: Verb, urn: string, id: string): Call {
+  receiveCall(verb: Verb, urn: string, id: string): Call {
     const call: Call = { verb, urn, id, hasEffect: false, answer: "nothing" };
     this.calls.push(call);
     if (verb in pendingTypes) {
-      this.#expectAnnounced(call);
+      this.#expectJournaled(call);
     }
     this.#options.onCall?.(call, this.calls.length);
     this.moment();
@@ -74,12 +74,12 @@ export class Session {
     return this.#options.faults.find((fault) => fault.verb === verb && fault.key === keyOf(urn))?.kind;
   }
 
-  /** Waits while others are answered, or for long where there are no others. */
-  async dawdle(): Promise<void> {
+  /** Waits while other calls are answered, or for a long time if there are none. */
+  async waitForOtherCalls(): Promise<void> {
     const answers = (): number => this.calls.filter(({ answer }) => answer !== "nothing").length;
     const start = answers();
     for (let turn = 0; turn < longTurns && answers() < start + 2; turn++) {
-      await pass(1);
+      await yieldTurns(1);
     }
   }
 
@@ -96,28 +96,28 @@ export class Session {
     }
   }
 
-  /** A provider hears of a change only after the journal has. */
-  #expectAnnounced({ verb, urn, id }: Call): void {
+  /** Checks that the journal contains a change before the provider receives it. */
+  #expectJournaled({ verb, urn, id }: Call): void {
     if (this.#options.dryRun) {
       this.problems.push(`a preview asked for ${verb} of ${nameOf(urn)}`);
       return;
     }
     const lines = existsSync(this.#options.journal) ? readFileSync(this.#options.journal, "utf8").split("\n") : [];
-    const isAnnounced = lines.some((line) => {
+    const isJournaled = lines.some((line) => {
       if (!line.includes('"begin"') || !line.endsWith("}")) {
         return false;
       }
       const { type, resource } = JSON.parse(line) as { type: string; resource: { urn: string; id?: string } };
       return type === pendingTypes[verb] && resource.urn === urn && (verb === "create" || resource.id === id);
     });
-    if (!isAnnounced) {
+    if (!isJournaled) {
       this.problems.push(`${verb} of ${nameOf(urn)} was called before it was in the journal`);
     }
   }
 }
 
-/** Lets other work go on, so many turns. */
-export async function pass(turns: number): Promise<void> {
+/** Yields to other work for some turns. */
+export async function yieldTurns(turns: number): Promise<void> {
   for (let turn = 0; turn < turns; turn++) {
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -19,13 +19,13 @@ import type { Crash, Run } from "./operations";
 import { foreignIds, keyOf, type Program, type Resource, resourcesOf, scope, type Traits } from "./programs";
 import { ProviderServer } from "./provider-server";
 import { ScriptedProgram, type Sent } from "./scripted-program";
-import { type Call, pass, Session } from "./session";
+import { type Call, yieldTurns, Session } from "./session";
 import { StateFolder } from "./state-folder";
 
 const env = { PULUMI_CONFIG_PASSPHRASE: "property", PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true" };
 const sdkDir = dirname(require.resolve("@pulumi/pulumi/package.json"));
 
-/** A project with a secret in its configuration, for all cases: the key of its salt is derived once. */
+/** A project with a secret in its configuration, shared by all cases, so that its key is derived once. */
 export async function makeProject(): Promise<Project> {
   const dir = mkdtempSync(join(tmpdir(), "engine-properties-"));
   writeFileSync(join(dir, "Pulumi.yaml"), `name: ${scope.projectName}\nruntime: nodejs\n`);
@@ -46,7 +46,7 @@ export interface Operation extends Run {
   readonly program: Program;
   readonly throwsAfter?: number | undefined;
   readonly replace?: readonly string[] | undefined;
-  /** Records of creates that were cut off are dropped. */
+  /** Drops pending creates. */
   readonly clears?: boolean | undefined;
 }
 
@@ -61,19 +61,19 @@ export interface Report {
   readonly exported: ExportedDeployment;
   /** True if a file of the state folder changed. */
   readonly isFolderChanged: boolean;
-  /** Files of the state folder that show a secret. */
+  /** Files of the state folder that contain a secret. */
   readonly open: readonly string[];
   readonly rowsBefore: ReadonlyMap<string, unknown>;
   readonly isCrashed: boolean;
   readonly isAborted: boolean;
-  /** Undefined when the operation succeeded (or was killed). */
+  /** Undefined if the operation succeeded or was killed. */
   readonly error: Error | undefined;
   readonly output: string;
-  /** Counted changes by kind of step. */
+  /** Change counts by op. */
   readonly changes: OpMap;
 }
 
-/** One stack, its cloud, and the engine between them. */
+/** One stack with its fake provider and engine. */
 export class StackHarness {
   readonly #project: Project;
   readonly #traits: readonly Traits[];
@@ -124,7 +124,7 @@ export class StackHarness {
   async run(operation: Operation): Promise<Report> {
     const resources = this.resourcesOf(operation.program);
     const base = await this.load();
-    const stamp = this.folder.stamp();
+    const stamp = this.folder.fingerprint();
     const rowsBefore = new Map(this.provider.rows);
     const abort = new AbortController();
     const terminate = new AbortController();
@@ -140,20 +140,20 @@ export class StackHarness {
         }
         void killing.onCall(call, session);
       },
-      onMoment: (index) => void killing.consider(index, session),
+      onMoment: (index) => void killing.onMoment(index, session),
     });
     if (operation.cancellation?.atCall === 0) {
       abort.abort();
     }
     const signals = { signal: abort.signal, terminateSignal: terminate.signal };
     const done = await this.#perform({ operation, resources, session, killing, signals });
-    takeBackLostAnswers(session, done.error);
+    discardLostAnswers(session, done.error);
     const copy = killing.end();
     this.folder = copy ?? this.folder;
     return {
       ...{ ...done, operation, resources, session, base, rowsBefore: rowsBefore },
       ...(await this.#observe()),
-      ...{ isFolderChanged: stamp !== this.folder.stamp(), open: this.folder.filesWith(secretWord) },
+      ...{ isFolderChanged: stamp !== this.folder.fingerprint(), open: this.folder.filesContaining(secretWord) },
       ...{ isCrashed: copy !== undefined, isAborted: abort.signal.aborted || terminate.signal.aborted },
     };
   }
@@ -201,7 +201,7 @@ export class StackHarness {
           session.moment();
           changes = event.summaryEvent?.resourceChanges ?? changes;
           if (event.cancelEvent !== undefined) {
-            void killing.finishing(session);
+            void killing.onFinish(session);
           }
         },
       });
@@ -216,10 +216,10 @@ export class StackHarness {
     return { error, output: text, sent: programs[0]?.sent ?? new Map(), changes };
   }
 
-  /** A copy of the state folder as a kill of the engine some turns from now would leave it, while `work` goes on. */
+  /** Copies the state folder as a kill of the engine some turns from now would leave it, while `work` continues. */
   async killDuring(work: (stack: Stack) => Promise<unknown>, turns: number): Promise<void> {
     const working = work(await this.stack()).catch(() => undefined);
-    await pass(turns);
+    await yieldTurns(turns);
     const copy = this.folder.copyTo(this.#nextFolder().dir);
     await working;
     this.folder = copy;
@@ -232,15 +232,15 @@ export class StackHarness {
 }
 
 /**
- * An answer that was on its way when the provider's connection broke did not arrive where its resource is blamed. Calls for
- * one resource follow each other, but for the deletes of its old rows: where a later kind of call was made, the earlier
- * ones had been answered.
+ * Removes responses that did not receiveCall because the provider's connection broke, if the engine reported their resource.
+ * Calls for one resource are sequential, except deletes of its old rows, so a later call of another method proves that
+ * the earlier ones were answered.
  */
-function takeBackLostAnswers(session: Session, error: Error | undefined): void {
-  const blamed = error instanceof DeploymentError ? error.diagnostics.map(({ urn }) => urn) : [];
+function discardLostAnswers(session: Session, error: Error | undefined): void {
+  const reported = error instanceof DeploymentError ? error.diagnostics.map(({ urn }) => urn) : [];
   for (const call of session.calls) {
     const last = session.calls.findLast(({ urn }) => urn === call.urn);
-    if (session.hasLostProvider && call.answer !== "error" && blamed.includes(call.urn) && call.verb === last?.verb) {
+    if (session.hasLostProvider && call.answer !== "error" && reported.includes(call.urn) && call.verb === last?.verb) {
       call.answer = "nothing";
     }
   }
@@ -260,7 +260,7 @@ function methodOf(stack: Stack, { kind, dryRun, clears }: Operation): (settings:
   }
 }
 
-/** Kills the engine once: from then on the operation talks to nobody, and its state is a copy of what was on disk. */
+/** Kills the engine once. The operation then has no peers, and its state is a copy of the files on disk. */
 class CrashSimulator {
   readonly #folder: StateFolder;
   readonly #crash: Crash | undefined;
@@ -275,9 +275,9 @@ class CrashSimulator {
     this.#nextDir = nextDir;
   }
 
-  async consider(moment: number, session: Session): Promise<void> {
+  async onMoment(moment: number, session: Session): Promise<void> {
     if (this.#crash?.at === moment) {
-      await pass(this.#crash.turns);
+      await yieldTurns(this.#crash.turns);
       this.#kill(session);
     }
   }
@@ -285,15 +285,15 @@ class CrashSimulator {
   async onCall({ verb, urn }: Call, session: Session): Promise<void> {
     const at = this.#crash?.at;
     if (typeof at === "object" && at.verb === verb && at.key === keyOf(urn)) {
-      await pass(this.#crash?.turns ?? 0);
+      await yieldTurns(this.#crash?.turns ?? 0);
       this.#kill(session);
     }
   }
 
-  async finishing(session: Session): Promise<void> {
+  async onFinish(session: Session): Promise<void> {
     this.#isFinishing = true;
     if (this.#crash?.at === "finish") {
-      await pass(this.#crash.turns);
+      await yieldTurns(this.#crash.turns);
       this.#kill(session);
     }
   }

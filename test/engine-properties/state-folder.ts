@@ -28,38 +28,38 @@ export class StateFolder {
     return existsSync(this.journal);
   }
 
-  /** Files that hold this text. */
-  filesWith(text: string): readonly string[] {
+  /** Files that contain this text. */
+  filesContaining(text: string): readonly string[] {
     return this.#files().filter((file) => readFileSync(join(this.dir, file), "utf8").includes(text));
   }
 
   /** Copies the folder as a killed engine leaves it. Retries while files change during the copy. */
   copyTo(dir: string): StateFolder {
     for (;;) {
-      const before = this.stamp();
+      const before = this.fingerprint();
       rmSync(dir, { recursive: true, force: true });
       try {
         cpSync(this.dir, dir, { recursive: true });
       } catch (error) {
-        if (before !== this.stamp()) {
+        if (before !== this.fingerprint()) {
           continue;
         }
         throw error;
       }
-      if (before === this.stamp()) {
+      if (before === this.fingerprint()) {
         return new StateFolder(dir);
       }
     }
   }
 
-  /** Takes away some of the journal's end that nobody outside has been promised: the last write may have been torn anywhere. */
+  /** Truncates the unacknowledged end of the journal: the last write may be incomplete anywhere. */
   truncateJournal(session: Session, share: number): void {
     if (!this.hasJournal) {
       return;
     }
-    const promised = promisedBytes(readFileSync(this.journal, "utf8"), session);
+    const acknowledgedSize = acknowledgedBytes(readFileSync(this.journal, "utf8"), session);
     const { size } = statSync(this.journal);
-    truncateSync(this.journal, promised + Math.floor((size - promised) * share));
+    truncateSync(this.journal, acknowledgedSize + Math.floor((size - acknowledgedSize) * share));
   }
 
   #files(): readonly string[] {
@@ -69,8 +69,8 @@ export class StateFolder {
       .sort();
   }
 
-  /** Another text whenever any file is another one, or another version of itself. */
-  stamp(): string {
+  /** Fingerprint of all files and their versions. */
+  fingerprint(): string {
     try {
       return this.#files()
         .map((file) => {
@@ -92,10 +92,10 @@ interface JournalLine {
   readonly add?: { readonly urn: string; readonly id?: string };
 }
 
-/** The journal up to the last line that a call or an answered registration rests on. */
-function promisedBytes(text: string, { calls, acknowledged }: Session): number {
+/** Returns the journal up to the last line that a call or an answered registration depends on. */
+function acknowledgedBytes(text: string, { calls, acknowledged }: Session): number {
   let bytes = 0;
-  let promised = 0;
+  let acknowledgedSize = 0;
   for (const line of text.split("\n").slice(0, -1)) {
     const { begin, done, type, resource, add } = JSON.parse(line) as JournalLine;
     bytes += Buffer.byteLength(line) + 1;
@@ -109,8 +109,8 @@ function promisedBytes(text: string, { calls, acknowledged }: Session): number {
     const isAnswered =
       done !== undefined && acknowledged.some(({ urn, id }) => add?.urn === urn && (add.id ?? "") === id);
     if (isCalled || isAnswered || bytes === Buffer.byteLength(line) + 1) {
-      promised = bytes;
+      acknowledgedSize = bytes;
     }
   }
-  return promised;
+  return acknowledgedSize;
 }

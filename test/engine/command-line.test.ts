@@ -41,7 +41,7 @@ async function createProject(): Promise<TestProject> {
   return { dir, env, engine };
 }
 
-// One project for all tests: each uses keys of its own.
+// All tests share one project. Each uses its own keys.
 let project: TestProject;
 beforeAll(async () => {
   project = await createProject();
@@ -57,7 +57,7 @@ function isInstalled(name: string): boolean {
 }
 const onTerminal = isInstalled("script") && process.platform === "linux" ? test : test.skip;
 
-/** Types `keys` when `prompt` is on the screen of a terminal. */
+/** Types `keys` when the terminal shows `prompt`. */
 async function typeAtPrompt(
   { dir, env }: TestProject,
   args: readonly string[],
@@ -136,14 +136,14 @@ async function runShell(
   "bash completes commands, options, stacks and configuration keys",
   async () => {
     const path = join(project.dir, "Pulumi.dev.yaml");
-    // What a shell would run is not offered.
+    // A name that a shell would execute is not offered.
     writeFileSync(path, `${readFileSync(path, "utf8")}  "$(touch pwned)": x\n`);
     const expected: Readonly<Record<string, string>> = {
       "pulumi-whatsapp-engine stack sel": "select",
       "pulumi-whatsapp-engine stack select ": "dev",
       "pulumi-whatsapp-engine up --color=al": "always",
       "pulumi-whatsapp-engine -s ": "dev",
-      // bash replaces what follows the colon.
+      // bash replaces only the part after the colon.
       "pulumi-whatsapp-engine config get whatsapp:wa": "wabaId",
       "pulumi-whatsapp-engine config rm no": "note",
       "pulumi-whatsapp-engine stack init ": "",
@@ -179,7 +179,7 @@ while read -l line; complete -C "$line"; end`;
   ]);
 });
 
-test("the process ends with 2 on a wrong command line, and prints its version", async () => {
+test("exits with 2 on a usage error and prints its version", async () => {
   expect(await project.engine("nonsense")).toEqual({
     code: 2,
     text: 'error: Unknown command "nonsense". Run pulumi-whatsapp-engine --help.\n',

@@ -14,7 +14,7 @@ describe("in a project", () => {
   beforeEach(() => (project = new TestProject({})));
   afterEach(() => project.remove());
 
-  test("a program and its provider start without the SDK's closure serialization", async () => {
+  test("program and provider start without loading the SDK's closure serialization", async () => {
     const handler = `exports.handler=()=>({create:async()=>({id:"1",outs:{loaded:${closureModules}.length}})});`;
     project.program(`
       class Thing extends pulumi.CustomResource {
@@ -58,12 +58,12 @@ describe("in a project", () => {
   });
 });
 
-describe("an SDK whose files are laid out otherwise is loaded normally", () => {
+describe("loads an SDK with another file layout normally", () => {
   const dir = mkdtempSync(join(tmpdir(), "other-sdk-"));
   const runtime = join(dir, "node_modules/@pulumi/pulumi/runtime");
   const index = readFileSync(join(root, "node_modules/@pulumi/pulumi/runtime/index.js"), "utf8");
   const loads = `require(${JSON.stringify(runtime)}); console.log(${closureModules}.length);`;
-  const loadedBy = (): string =>
+  const findLoadedModules = (): string =>
     spawnSync(process.execPath, ["--require", preload, "-e", loads], { encoding: "utf8" }).stdout.trim();
 
   beforeAll(() => {
@@ -89,6 +89,6 @@ describe("an SDK whose files are laid out otherwise is loaded normally", () => {
     ["everything is re-exported", index.replace(/exports.serialize.*/g, "__export(serializeClosure_1);"), "1"],
   ])("%s", (_case, text, loaded) => {
     writeFileSync(join(runtime, "index.js"), text);
-    expect(loadedBy()).toBe(loaded);
+    expect(findLoadedModules()).toBe(loaded);
   });
 });

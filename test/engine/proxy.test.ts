@@ -31,7 +31,7 @@ test.each([
     "lists for other hosts",
     () => proxyVariables("https_proxy", { NO_PROXY: "example.com", no_grpc_proxy: "example.com, example.org" }),
   ],
-])("no connection of a deployment goes to a proxy: %s", async (_name, variables) => {
+])("a deployment connects to no proxy: %s", async (_name, variables) => {
   the.project.program(sequenceProgram());
   await withEnvironment(variables(), async () => {
     const stack = await the.project.stack(variables());
@@ -41,7 +41,7 @@ test.each([
   expect(proxy.seen).toEqual([]);
 });
 
-test("a policy pack is reached past the proxy", async () => {
+test("reaches a policy pack despite a proxy", async () => {
   const pack = join(the.project.dir, "pack");
   mkdirSync(pack);
   symlinkSync(join(__dirname, "../../node_modules"), join(pack, "node_modules"));
@@ -62,7 +62,7 @@ test("a policy pack is reached past the proxy", async () => {
   expect(proxy.seen).toEqual([]);
 });
 
-test("a program that cannot connect to the engine reports the address and the likely cause", async () => {
+test("a program that cannot connect reports address and likely cause", async () => {
   const preload = join(the.project.dir, "proxy.cjs");
   writeFileSync(preload, `process.env.grpc_proxy = "${proxy.url}"; delete process.env.no_grpc_proxy;`);
   the.project.program(sequenceProgram());
@@ -78,6 +78,6 @@ test.each([
   [{ no_proxy: "" }, "127.0.0.1,localhost"],
   [{ no_proxy: "a.example, localhost ,b.example" }, "127.0.0.1,localhost,a.example,b.example"],
   [{ no_proxy: "a.example", no_grpc_proxy: "b.example" }, "127.0.0.1,localhost,b.example"],
-])("hosts that bypass the proxy already keep doing so: %j", (env, hosts) => {
+])("keeps the hosts that bypass the proxy already: %j", (env, hosts) => {
   expect(bypassProxyOnLoopback(env)).toEqual({ ...env, no_grpc_proxy: hosts });
 });

@@ -12,7 +12,7 @@ let dir: string;
 beforeEach(() => (dir = mkdtempSync(join(tmpdir(), "warm-host-"))));
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-/** All that one run of a script showed. */
+/** Observable result of one run of a script. */
 async function run(start: StartNode, text: string): Promise<object> {
   const file = join(dir, `script-${String(text.length)}.js`);
   writeFileSync(file, text);
@@ -24,7 +24,7 @@ async function run(start: StartNode, text: string): Promise<object> {
   return { ...(await exited), ...lines };
 }
 
-describe("a script in the warm host ends and prints as in a process of its own when", () => {
+describe("a script in the warm host ends and prints as in its own process when", () => {
   test.each([
     ["it shows where and how it runs", "console.log(process.cwd(), process.argv.slice(1), process.env.GREETING);"],
     ["it changes its environment", 'process.env.GREETING = "bye"; console.log(Object.keys(process.env).length);'],
@@ -66,7 +66,7 @@ describe("a script in the warm host ends and prints as in a process of its own w
     expect(await run(host.startNode, text)).toEqual(expected);
   });
 
-  test("it throws, and another script goes on", async () => {
+  test("it throws, and another script continues", async () => {
     const other = run(host.startNode, 'setTimeout(() => console.log("still here"), 50);');
     const thrown = { code: 1, stderr: expect.arrayContaining(["Error: too much"]) };
     const bystander = { code: 0, stdout: ["still here"] };
@@ -77,7 +77,7 @@ describe("a script in the warm host ends and prints as in a process of its own w
   });
 });
 
-test("a stopped script ends its sockets and timers", async () => {
+test("a stopped script closes its sockets and timers", async () => {
   const lines: string[] = [];
   let ready: () => void = () => undefined;
   const listening = new Promise<void>((resolve) => (ready = resolve));
@@ -109,7 +109,7 @@ describe("with the provider", () => {
   });
   afterAll(() => account.close());
 
-  test("two stacks at once have their own environments, and each run its own provider state", async () => {
+  test("parallel stacks have separate environments and provider state", async () => {
     const projects = ["one", "two"].map((name) => {
       const project = new TestProject({ ...account.environment(), NAME: name });
       project.program(

@@ -30,11 +30,11 @@ interface Setup {
   readonly flags?: readonly string[];
   /** Runs between refresh and destroy. */
   readonly edit?: (cli: PulumiCli) => Promise<void>;
-  /** After destroy. */
+  /** Runs after destroy. */
   readonly check?: () => void;
 }
 
-/** What each example needs; an example without an entry needs the account only. */
+/** Setup by example. An example without an entry needs the account only. */
 const setups: Readonly<Record<string, () => Setup>> = {
   "ad-with-sequence": () => {
     const { adId, creativeId } = account.meta.addAd({});
@@ -70,7 +70,7 @@ const setups: Readonly<Record<string, () => Setup>> = {
   }),
 };
 
-/** The ad moves to a new sequence and a new creative, and then the old ones are deleted. */
+/** Moves the ad to a new sequence and a new creative, then deletes the old ones. */
 async function changeGreeting(cli: PulumiCli, adId: string): Promise<void> {
   const before = adOf(account.meta, adId);
   account.meta.clearJournal();
@@ -97,7 +97,7 @@ async function configure(cli: PulumiCli, { config = {}, secrets = {} }: Setup): 
 }
 
 test.each([".", ...examples.map((name) => `examples/${name}`)])(
-  "%s: a preview without calls, up, nothing to do, refresh, destroy",
+  "%s: preview without calls, up, no change, refresh, destroy",
   async (folder) => {
     const { edit, check, flags = [], environment, ...settings } = setups[folder.replace("examples/", "")]?.() ?? {};
     const cli = new PulumiCli(join(root, folder), account.environment(environment), {

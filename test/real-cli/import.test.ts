@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => account.close());
 
-test("an existing account is imported with the printed commands, and its program changes nothing", async () => {
+test("the printed commands import an account; the program changes nothing", async () => {
   account.meta.addSequence({
     name: "Driver sign-up",
     content: { text: "Hi!", autofill_message: { content: "Hello" }, ice_breakers: [{ title: "How?" }] },

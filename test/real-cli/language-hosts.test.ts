@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { TestProject } from "../support/project";
 import { PulumiCli } from "../support/pulumi-cli";
 
-// A release of the CLI has it; without Go there is no other.
+// Part of a CLI release; a build without Go lacks it.
 const hasYamlHost = spawnSync("pulumi-language-yaml", ["-help"]).error === undefined;
 
 (hasYamlHost ? test : test.skip)("the YAML language host runs a program", async () => {
@@ -54,8 +54,8 @@ describe("the Node language host", () => {
     expect(await cli.succeed("preview", "--policy-pack", pack)).toContain('["shop","dev","Recife",true]');
   });
 
-  test("passes Node's arguments on, and adds nothing to an error that the SDK has reported", async () => {
-    // Without them Node 20.20.2 needs a minute to show the error.
+  test("passes Node's arguments and adds nothing to a reported error", async () => {
+    // Without these arguments Node 20.20.2 needs a minute to print the error.
     const nodeArgs = `--require ${join(__dirname, "../../engine/preload/plain-errors.js")}`;
     writeFileSync(
       join(project.dir, "Pulumi.yaml"),
@@ -68,7 +68,7 @@ describe("the Node language host", () => {
     expect(text).not.toContain("exited with non-zero exit code");
   });
 
-  test("reports the exit code of a program that ends itself", async () => {
+  test("reports the exit code of a program that exits itself", async () => {
     project.program("process.exit(3);");
     const { code, text } = await cli.run("preview");
     expect(code).toBe(1);

@@ -18,7 +18,7 @@ const recorded = {
   date: new Date().toISOString().slice(0, 10),
 };
 
-// `npm run record` keeps what the CLI did, with processes of their own for programs, providers and policy packs.
+// `npm run record` records the CLI with separate processes for programs, providers and policy packs.
 const isRecording = process.env["RECORD"] === "1";
 const nodeDir = isRecording ? undefined : host.createNodeCommand();
 afterAll(async () => {

@@ -26,7 +26,7 @@ afterEach(() => {
 });
 afterAll(() => account.close());
 
-test("the policy pack stops an up before any call, and passes a clean text", async () => {
+test("the policy pack stops an up before any call", async () => {
   const policyPack = ["--policy-pack", join(root, "policy-pack")];
   project.program('new whatsapp.WelcomeMessageSequence("s", { text: "Hi {{name}}" });');
   const { code, text } = await cli.run("up", "--yes", ...policyPack);
@@ -39,7 +39,7 @@ test("the policy pack stops an up before any call, and passes a clean text", asy
   expect(account.meta.sequences()).toHaveLength(1);
 });
 
-test("a sequence in an ad is not deleted, the message names the ways out, and the state keeps it", async () => {
+test("does not delete a sequence in an ad from Meta or state", async () => {
   project.program('new whatsapp.WelcomeMessageSequence("s", { text: "Hi" });');
   await cli.succeed("up", "--yes", "--skip-preview");
   const id = account.meta.sequences()[0]?.id;
@@ -58,7 +58,7 @@ test("a sequence in an ad is not deleted, the message names the ways out, and th
   expect(account.meta.sequences()).toEqual([]);
 });
 
-test("neither the token nor a secret text is readable in the state or in the output", async () => {
+test("state and output contain neither token nor secret text in plain text", async () => {
   project.program(`
     const s = new whatsapp.WelcomeMessageSequence("s", { text: pulumi.secret("For insiders only"),
       autofillMessage: { content: pulumi.secret("Our password") }, iceBreakers: [{ title: pulumi.secret("Which door?") }] });
@@ -74,7 +74,7 @@ test("neither the token nor a secret text is readable in the state or in the out
   expect(await cli.succeed("stack output", "text", "--show-secrets")).toContain("For insiders only");
 });
 
-test("a token in a text is rejected before any call, and one in Meta's text is masked, in output, state and history", async () => {
+test("rejects a token in a text, and masks one in Meta's text", async () => {
   const withToken = '{ name: "n", text: "Oi " + process.env.WHATSAPP_ACCESS_TOKEN }';
   const { accessToken } = account.meta;
   project.program(`new whatsapp.WelcomeMessageSequence("s", ${withToken});`);
@@ -100,7 +100,7 @@ test("a token in a text is rejected before any call, and one in Meta's text is m
   requireNoTokenIn(project.dir);
 });
 
-test("Ctrl-C during a slow create lets it end and saves it", async () => {
+test("Ctrl-C during a slow create lets it finish and saves it", async () => {
   project.program('new whatsapp.WelcomeMessageSequence("s", { text: "Hi" });');
   const slow = account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "delay", delayMs: 2_000 } });
   const { process: pulumi, ended } = cli.start("up", "--yes", "--skip-preview");
@@ -124,7 +124,7 @@ test("Ctrl-C during a slow create lets it end and saves it", async () => {
   expect(writes(account.meta.journal())).toEqual([]);
 });
 
-test("a component's provider serves only our resources in it, and options without effect are named", async () => {
+test("a component's provider serves its resources; ineffective options cause warnings", async () => {
   const { meta } = account;
   meta.addApp({ id: "777" });
   meta.addWaba({ id: "888" });
@@ -148,7 +148,7 @@ test("a component's provider serves only our resources in it, and options withou
   expect(rows().toSorted()).toEqual([`${meta.wabaId} a Hi`, "888 b Hi"].toSorted());
   expect(await cli.succeed("stack output", "seen")).toBe(",of the stack\n");
 
-  // A state in which their resource uses the component's provider continues without a change, too.
+  // A state in which the resource uses the component's provider continues without changes, too.
   project.program(program("provider: brazil"));
   await cli.succeed("up", "--yes", "--skip-preview", "--expect-no-changes");
   project.program(program());

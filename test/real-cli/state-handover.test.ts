@@ -80,7 +80,7 @@ test("a stack of the CLI continues under the embedded engine, and returns", asyn
   expect(account.meta.sequences()).toEqual([]);
 });
 
-test("the CLI warns of a create that a killed run of the embedded engine left pending, in the same words", async () => {
+test("the CLI warns of a create that a killed engine left pending", async () => {
   project.program('new whatsapp.WelcomeMessageSequence("s", { text: "Hi" });');
   const engine = (...args: string[]) => new EngineCommand(project, account, args);
   await engine("stack", "init").ended;

@@ -4,12 +4,12 @@ import { dirname, join } from "node:path";
 import type { CommandIo } from "./io";
 import { runCommandLine } from "./command-line";
 
-interface Ran {
+interface RunResult {
   readonly code: number;
   readonly out: string;
   readonly err: string;
 }
-type Run = (words: string, more?: Partial<CommandIo>) => Promise<Ran>;
+type Run = (words: string, more?: Partial<CommandIo>) => Promise<RunResult>;
 
 // Belongs to the passphrase "x": its key is derived once for all tests.
 const salt = "v1:ORLFOOiM/CY=:v1:45NMKXa/oJQyLIvp:oX5f514vARsM9gveZsoTVeOxVT2WMQ==";
@@ -50,7 +50,7 @@ async function project(): Promise<{ readonly dir: string; readonly run: Run }> {
   return { dir, run };
 }
 
-test("a stack's whole life: configuration, preview, update, outputs, no change, destroy, removal", async () => {
+test("runs the whole life of a stack, from configuration to removal", async () => {
   const { dir, run } = await project();
   expect(await run("stack init dev")).toMatchObject({ code: 0, out: "Created stack 'dev'\n" });
   await run("config set greeting hello");
@@ -90,7 +90,7 @@ test("unexpected changes exit with the CLI's code and message", async () => {
   ]);
 });
 
-test("a failing program ends with 1 and its message, once", async () => {
+test("a failing program ends with code 1 and prints its message once", async () => {
   const { dir, run } = await project();
   await run("stack init dev");
   await writeFile(join(dir, "index.js"), "process.exit(3);");
@@ -100,7 +100,7 @@ test("a failing program ends with 1 and its message, once", async () => {
   expect(ran.err).not.toContain("error:");
 });
 
-test("`--replace` takes URNs and patterns, several times, in preview and up", async () => {
+test("`--replace` accepts URNs and patterns, repeatedly, in preview and up", async () => {
   const { dir, run } = await project();
   await run("stack init dev");
   const groups = ["g", "h"].map((name) => `new pulumi.ComponentResource("shop:index:Group", "${name}");`);
@@ -120,7 +120,7 @@ test("`--replace` takes URNs and patterns, several times, in preview and up", as
   expect((await run(`refresh --yes --replace ${urn}`)).err).toContain('Unknown option "--replace"');
 });
 
-test("configuration is listed without the project's name, secrets hidden unless asked for", async () => {
+test("lists configuration without the project's namespace and masks secrets", async () => {
   const { run } = await project();
   await run("stack init dev");
   await run("config set greeting hello");
@@ -135,7 +135,7 @@ test("configuration is listed without the project's name, secrets hidden unless 
   });
 });
 
-test("global flags work before and after the verb", async () => {
+test("global flags work before and after the command", async () => {
   const { dir, run } = await project();
   await run("stack init dev");
   await run("stack init prod");
@@ -185,7 +185,7 @@ async function stateOf(
   return { text, rows: checkpoint.latest.resources ?? [] };
 }
 
-test("a file of resources is imported: secrets closed, protected, what check says is only a warning", async () => {
+test("imports a file: encrypts secrets, protects, warns of check failures", async () => {
   const { dir, run } = await project();
   await run("stack init dev");
   const secret = {
@@ -233,7 +233,7 @@ test("a file of resources is imported: secrets closed, protected, what check say
   expect((await stateOf(dir)).rows).toEqual(rows);
 });
 
-test("an import that the file or the state does not allow changes nothing", async () => {
+test("an invalid import changes nothing", async () => {
   const { dir, run } = await project();
   await run("stack init dev");
   const write = (resources: readonly object[], nameTable = {}): Promise<void> =>
@@ -304,7 +304,7 @@ test.each([
   ["state delete x", "state is not supported"],
   ["stack rename y", "stack rename is not supported"],
   ["config set --path a.b c", "--path is not supported"],
-])("`%s` is refused by name", async (words, message) => {
+])("rejects `%s` by name", async (words, message) => {
   const { run } = await project();
   const ran = await run(words);
   expect(ran.code).toBe(2);
@@ -342,7 +342,7 @@ test.each([
   expect(ran).toMatchObject({ code, out: "", err: expect.stringContaining(message) });
 });
 
-test("help and version are no errors", async () => {
+test("help and version exit with success", async () => {
   const { run } = await project();
   expect(await run("--version")).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   for (const words of ["up --help", "help up", "up -h", "help update"]) {
@@ -354,7 +354,7 @@ test("help and version are no errors", async () => {
   expect(await run("help")).toMatchObject({ code: 0, out: expect.stringContaining("Deployment commands:") });
 });
 
-test("without a command the help is shown, as a usage error", async () => {
+test("prints the help as a usage error without a command", async () => {
   const { run } = await project();
   const ran = await run("");
   expect(ran).toMatchObject({
@@ -374,7 +374,7 @@ test.each([
   expect((await run("stack ls")).out).toBe("NAME\ndev*\n");
 });
 
-test("`up -c` is still refused: there it would be configuration", async () => {
+test("rejects `up -c`, which would be configuration", async () => {
   const { run } = await project();
   expect(await run("up -c a=b")).toMatchObject({ code: 2, err: expect.stringContaining("-c is not supported") });
 });
@@ -384,7 +384,7 @@ test.each([
   ["whatsapp:acessToken", "abc"],
   ["other:note", "EAAFinventedTokenABCDEFghijklmnop"],
   ["dbPassword", "hunter2"],
-])("`config set %s` without --secret is refused, and --plaintext says it is meant", async (key, value) => {
+])("rejects `config set %s` without --secret or --plaintext", async (key, value) => {
   const { dir, run } = await project();
   await run("stack init dev");
   const fullKey = key.includes(":") ? key : `shop:${key}`;
@@ -398,7 +398,7 @@ test.each([
   expect(await readFile(join(dir, "Pulumi.dev.yaml"), "utf8")).toContain(value);
 });
 
-test("a piped token is refused too, and a secret does not become plain text by accident", async () => {
+test("rejects a piped token, and plain text for an encrypted key", async () => {
   const { dir, run } = await project();
   await run("stack init dev");
   const piped = await run("config set note", { readStdin: () => Promise.resolve("EAAFinventedTokenABCDEF\n") });
@@ -413,7 +413,7 @@ test("a piped token is refused too, and a secret does not become plain text by a
   expect(await readFile(join(dir, "Pulumi.dev.yaml"), "utf8")).not.toContain("louder");
 });
 
-test("on a terminal `config set` asks for the value, hidden with --secret", async () => {
+test("`config set` asks on a terminal, without echo if --secret is given", async () => {
   const { run } = await project();
   await run("stack init dev");
   const asked: unknown[] = [];
@@ -437,7 +437,7 @@ test("on a terminal `config set` asks for the value, hidden with --secret", asyn
   expect(asked).toHaveLength(2);
 });
 
-test("a passphrase that no variable has is asked for, a new one twice", async () => {
+test("asks for a missing passphrase, twice for a new stack", async () => {
   const { dir, run } = await project();
   await writeFile(join(dir, "Pulumi.dev.yaml"), "");
   const env = { PULUMI_HOME: join(dir, "home"), PULUMI_BACKEND_URL: `file://${dir}` };
@@ -490,7 +490,7 @@ test("`stack ls` reports a stack whose state file is missing", async () => {
   });
 });
 
-test("an exported state is readable by its owner only, also in a file that others could read", async () => {
+test("only the owner can read an exported state, even an existing file", async () => {
   const { dir, run } = await project();
   await run("stack init dev");
   const path = join(dir, "state.json");

@@ -46,7 +46,7 @@ export async function listCompletions(
 ): Promise<string> {
   const { default: describeProgram } = await import("@bomb.sh/tab/commander");
   const root = describeProgram(program);
-  offer(root, await readNames(words, io));
+  addCandidates(root, await readNames(words, io));
   const answer = captureConsole(() => root.parse([...words]));
   // ":4" keeps the shell from completing file names. Without other candidates, it should.
   return answer === ":4\n" ? ":0\n" : answer;
@@ -58,7 +58,7 @@ interface CompletionNames {
 }
 
 /** Adds the names of this project's stacks and configuration keys. */
-function offer(root: RootCommand, { stacks, configKeys }: CompletionNames): void {
+function addCandidates(root: RootCommand, { stacks, configKeys }: CompletionNames): void {
   for (const command of [root, ...root.commands.values()]) {
     const option = command.options.get("stack");
     if (option !== undefined) option.handler = (add) => stacks.forEach((name) => add(name, ""));

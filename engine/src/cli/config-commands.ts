@@ -1,5 +1,5 @@
 /** config set, get, rm, ls. */
-import { type ConfigValue, normaliseKey } from "../state";
+import { type ConfigValue, normalizeKey } from "../state";
 import { type GlobalFlags, openNamedStack } from "./context";
 import { CommandError, exitCodes } from "./exit-codes";
 import type { CommandIo } from "./io";
@@ -20,7 +20,7 @@ export async function configSet(
   value: string | undefined,
 ): Promise<void> {
   const store = await openNamedStack(io, flags);
-  const fullKey = normaliseKey(key, store.project.name);
+  const fullKey = normalizeKey(key, store.project.name);
   const isMeant = flags.secret === true || flags.plaintext === true;
   if (!isMeant && (await store.isConfigSecret(key))) throw plaintextError(fullKey, "is stored as a secret");
   // A prompt without --secret would show the token before it is rejected.

@@ -11,7 +11,7 @@ test.each([
   ["shop:note", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl"],
   ["shop:note", "-----BEGIN RSA PRIVATE KEY-----\nabc"],
   ["shop:database", "postgres://shop:hunter2@db.example.com/shop"],
-])("%s = %s has the shape of a credential", (key, value) => {
+])("%s = %s looks like a credential", (key, value) => {
   expect(looksLikeSecret(key, value)).toBe(true);
 });
 
@@ -49,12 +49,12 @@ test.each([
 test.each([
   ...["aws:region", "whatsapp:wabaId", "shop:compass", "shop:secretary", "shop:tokenizer", "shop:passport", "shop:key"],
   ...["shop:secure", "token:region", "shop:accessKeyId", "shop:keyName"],
-])("the key %s does not", (key) => {
+])("the key %s does not name a secret", (key) => {
   expect(namesSecret(key)).toBe(false);
   expect(looksLikeSecret(key, "abc")).toBe(false);
 });
 
-test("other keys that the CLI suspects are judged by how random the value is", () => {
+test("judges other keys that the CLI suspects by their value's randomness", () => {
   for (const key of ["shop:tokenValue", "shop:secretOfShop", "shop:passwordProd", "shop:compass"]) {
     expect(looksLikeSecret(key, random)).toBe(true);
     expect(looksLikeSecret(key, "0b1f5a2c9d8e7f60")).toBe(true);
@@ -65,7 +65,7 @@ test("other keys that the CLI suspects are judged by how random the value is", (
   expect(looksLikeSecret("shop:note", random)).toBe(false);
 });
 
-test("switches, numbers and nothing are no secrets, except a numeric password", () => {
+test("accepts booleans, numbers and empty values, but no numeric password", () => {
   for (const value of ["", "true", "false", "3600"]) expect(looksLikeSecret("shop:token", value)).toBe(false);
   expect(looksLikeSecret("shop:maxTokens", "4096")).toBe(false);
   expect(looksLikeSecret("shop:password", "123456")).toBe(true);

@@ -12,6 +12,7 @@ import {
   unwrapSecrets,
 } from "../state";
 import { overwritePrivately } from "../state/files";
+import { nameOf, stackType } from "../state/urn";
 import { canConfirm, type GlobalFlags, openNamedStack, openWorkspace, passphrasePrompt } from "./context";
 import { CommandError, exitCodes } from "./exit-codes";
 import type { CommandIo } from "./io";
@@ -81,12 +82,7 @@ export async function stackShow(io: CommandIo, flags: StackFlags): Promise<void>
   const { resources, pendingOperations } = await store.load();
   io.stdout(`Current stack is ${store.stackName}:\n    State in ${store.backendUrl}\n    ${engineName()}\n`);
   io.stdout(`Current stack resources (${resources.length}):\n`);
-  io.stdout(
-    tableText(
-      [["TYPE", "NAME"], ...resources.map(({ type, urn }) => [type, urn.split("::").slice(3).join("::")])],
-      "    ",
-    ),
-  );
+  io.stdout(tableText([["TYPE", "NAME"], ...resources.map(({ type, urn }) => [type, nameOf(urn)])], "    "));
   if (pendingOperations.length > 0) {
     io.stdout(
       `\nPending operations (${pendingOperations.length}): an earlier run was interrupted; check whether they took effect.\n`,
@@ -94,11 +90,11 @@ export async function stackShow(io: CommandIo, flags: StackFlags): Promise<void>
   }
   for (const { type, resource } of pendingOperations) io.stdout(`    ${type} ${escapeToLine(resource.urn)}\n`);
   io.stdout("\n");
-  printOutputs(io, await shownOutputs(store, flags));
+  printOutputs(io, await readOutputs(store, flags));
 }
 
 export async function stackOutput(io: CommandIo, flags: StackFlags, name: string | undefined): Promise<void> {
-  const outputs = await shownOutputs(await openNamedStack(io, flags), flags);
+  const outputs = await readOutputs(await openNamedStack(io, flags), flags);
   if (name === undefined) {
     if (flags.json === true) io.stdout(jsonText(outputs));
     else printOutputs(io, outputs);
@@ -109,9 +105,9 @@ export async function stackOutput(io: CommandIo, flags: StackFlags, name: string
   io.stdout(flags.json === true ? jsonText(value) : `${valueText(io, plainText(value))}\n`);
 }
 
-async function shownOutputs(store: StackStore, flags: StackFlags): Promise<PropertyMap> {
+async function readOutputs(store: StackStore, flags: StackFlags): Promise<PropertyMap> {
   const { resources } = await store.load();
-  const outputs = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
+  const outputs = resources.find(({ type }) => type === stackType)?.outputs ?? {};
   return Object.fromEntries(
     Object.entries(outputs).map(([key, value]) => [
       key,

@@ -13,7 +13,7 @@ test("escapes terminal controls in cells and JSON", () => {
   expect(JSON.parse(jsonText({ [evil]: evil }))).toEqual({ [evil]: evil });
 });
 
-test("one value reaches a program as it is, and a terminal with its controls written out", () => {
+test("escapes controls in a value on a terminal only", () => {
   expect(valueText({ isOutputVisible: false }, evil)).toBe(evil);
   expect(valueText({ isOutputVisible: true }, evil)).toBe("a\\u001b[2Jb\\u202ec\\u009b");
 });

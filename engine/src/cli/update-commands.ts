@@ -178,13 +178,13 @@ async function show(
   } catch (error) {
     display.finish();
     if (terminating.signal.aborted) throw new CommandError("update cancelled", exitCodes.cancelled);
-    throw translate(error, expectation ?? "preview");
+    throw toCommandError(error, expectation ?? "preview");
   } finally {
     stopListening();
   }
 }
 
-function translate(error: unknown, noun: string): unknown {
+function toCommandError(error: unknown, noun: string): unknown {
   if (!(error instanceof Error)) return error;
   if (error.name === "ExpectedNoChangesError") {
     return new CommandError(

@@ -41,7 +41,7 @@ export class Importer {
     if (isProviderNeeded) {
       this.#deployment.providers.startAhead();
     }
-    await this.#chain(resourceTable.oldResources.filter(({ row }) => row.delete !== true).map(same));
+    await this.#chain(resourceTable.oldResources.filter(({ row }) => row.delete !== true).map(sameStep));
     const stack = resourceTable.oldByUrn.has(stackUrn(this.#deployment.scope)) ? undefined : this.#stackStep();
     await this.#chain(stack === undefined ? [] : [stack]);
     const provider = isProviderNeeded ? await this.#defaultProvider(wanted) : undefined;
@@ -114,7 +114,7 @@ export class Importer {
   }
 }
 
-function same(old: Extract<Step, { readonly kind: "same" }>["old"]): Step {
+function sameStep(old: Extract<Step, { readonly kind: "same" }>["old"]): Step {
   return { kind: "same", row: old.row, old, onApplied: () => undefined };
 }
 

@@ -35,7 +35,7 @@ function documentOf(report: (reporter: Reporter) => void): unknown {
   return JSON.parse(text);
 }
 
-test("the preview document has the CLI's parts, and no secrets", () => {
+test("the preview document has the CLI's fields and no secrets", () => {
   const planned = row("a", { propertyDependencies: { deep: [] }, sourcePosition: "project:///index.js#1,1" });
   const step: Step = { kind: "create", row: planned, diff: { replaceKeys: [], changedKeys: [] }, onApplied: onApplied };
   const document = documentOf((reporter) => {
@@ -68,7 +68,7 @@ test("the preview document contains policy violations", () => {
   expect(document).toMatchObject({ policyPacks, policyEvents: [{ ...reported, message: "the rule\nno" }] });
 });
 
-test("a replacement is one step, with what is known of both sides", () => {
+test("lists a replacement as one step with both states", () => {
   const old = { row: row("a", { id: "1", created: "then", modified: "then", outputs: masked }), isGone: false };
   const diff = { replaceKeys: ["deep"], changedKeys: [] };
   const replaced: Step = { kind: "replace", row: row("a"), old, diff };
@@ -97,7 +97,7 @@ test("a replacement is one step, with what is known of both sides", () => {
   });
 });
 
-test("what is unchanged is left out, but for the stack and a change of protection", () => {
+test("omits unchanged resources except the stack and changed protection", () => {
   const same = (one: ResourceState, more: Partial<ResourceState> = {}): Step => {
     const old = { row: { ...one, ...more, created: "then", outputs: { a: 1 } }, isGone: false };
     return { kind: "same", row: one, old, onApplied: onApplied };
@@ -117,7 +117,7 @@ test("what is unchanged is left out, but for the stack and a change of protectio
   expect(JSON.stringify(document).match(/outputs/g)).toHaveLength(2);
 });
 
-test("the detailed diff lists keys that the engine compared", () => {
+test("the detailed diff contains keys that the engine compared", () => {
   const old = { row: row("a", { id: "1" }), isGone: false };
   const detailedDiff = { "deep[0]": { kind: "update", inputDiff: true } } as const;
   const diff = { replaceKeys: [], changedKeys: ["deep"], detailedDiff };
@@ -127,7 +127,7 @@ test("the detailed diff lists keys that the engine compared", () => {
   expect(document).toMatchObject({ steps: [{ op: "update", diffReasons: ["deep"], detailedDiff }] });
 });
 
-test("JSON lines are the events one by one, and no secrets", () => {
+test("prints one event per line, without secrets", () => {
   const metadata: StepEventMetadata = {
     ...{ op: "create", urn: urnOf("a"), type: type, provider: "", logical: true },
     new: {

@@ -11,7 +11,8 @@ import { escapeControls } from "../terminal-text";
 import { mask, shortText } from "./property-text";
 import { isShown, plainMessage } from "./sections";
 import type { EventDisplay, Output } from "./event-display";
-import { stackType, typeName } from "./op-labels";
+import { stackType } from "../state/urn";
+import { typeName } from "./op-labels";
 
 /** Prints one event per line, like `pulumi up --json`. */
 export function createJsonLinesDisplay(out: Output): EventDisplay {
@@ -84,10 +85,13 @@ function stepOf(step: StepEventMetadata): unknown {
 /** Serializes a resource with masked secrets. */
 function stateOf(row: ResourceState): object {
   const { inputs, outputs } = row;
-  return serializeResource({ ...row, ...hidden("inputs", inputs), ...hidden("outputs", outputs) }, plainWriter);
+  return serializeResource(
+    { ...row, ...maskedProperties("inputs", inputs), ...maskedProperties("outputs", outputs) },
+    plainWriter,
+  );
 }
 
-function hidden(key: "inputs" | "outputs", values: PropertyMap = {}): Partial<ResourceState> {
+function maskedProperties(key: "inputs" | "outputs", values: PropertyMap = {}): Partial<ResourceState> {
   return { [key]: mapValues(values, maskSecrets) };
 }
 

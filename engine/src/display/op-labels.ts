@@ -2,6 +2,7 @@
 import type { OpType } from "@pulumi/pulumi/automation";
 import type { Formatter } from "picocolors/types";
 import type pico from "picocolors";
+import { nameOf, typeOf } from "../state/urn";
 import { escapeToLine } from "../terminal-text";
 import type { DisplayKind } from "./event-display";
 
@@ -100,16 +101,13 @@ export function isPreview(kind: DisplayKind): boolean {
 
 /** Name in a URN such as `urn:pulumi:dev::project::parent$type::name`. It may contain `::`. */
 export function displayName(urn: string): string {
-  return escapeToLine(urn.split("::").slice(3).join("::"));
+  return escapeToLine(nameOf(urn));
 }
 
 /** Type without its parents and, for dynamic resources, without the prefix. */
 export function typeName(urn: string): string {
-  const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
-  return escapeToLine(type.replace(/^pulumi-nodejs:dynamic\//, ""));
+  return escapeToLine(typeOf(urn).replace(/^pulumi-nodejs:dynamic\//, ""));
 }
-
-export const stackType = "pulumi:pulumi:Stack";
 
 /** Formats a duration: `0.01s`, `12s`, `1m2s`. */
 export function durationText(ms: number): string {

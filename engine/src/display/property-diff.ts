@@ -55,7 +55,7 @@ function changeLines(label: string, before: unknown, after: unknown, indent: str
 }
 
 function changedLine(label: string, before: unknown, after: unknown, indent: string): DiffLine {
-  return { sign: "~", text: `${indent}${escapeToLine(label)}: ${short(before)} => ${short(after)}` };
+  return { sign: "~", text: `${indent}${escapeToLine(label)}: ${oneLineText(before)} => ${oneLineText(after)}` };
 }
 
 function listLines(
@@ -86,7 +86,7 @@ function textLines(label: string, before: unknown, after: unknown, indent: strin
 }
 
 /** Formats any value on one line. */
-function short(value: unknown): string {
+function oneLineText(value: unknown): string {
   return inlineText(value) ?? shortText(value);
 }
 

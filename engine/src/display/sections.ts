@@ -1,10 +1,11 @@
 /** Final sections of a run: diagnostics, outputs, resources and duration. */
 import { isRecord, type JsonRecord } from "../state/json";
 import type { DiagnosticEvent, OpMap, OpType, StepEventMetadata, SummaryEvent } from "@pulumi/pulumi/automation";
+import { stackType } from "../state/urn";
 import { escapeOutput } from "../terminal-text";
 import { changedKeys, diffLines } from "./property-diff";
 import { mapLines, mask } from "./property-text";
-import { type Colors, durationText, displayName, stackType, typeName, labelsOf } from "./op-labels";
+import { type Colors, durationText, displayName, typeName, labelsOf } from "./op-labels";
 
 /** Removes the CLI's color marks, such as `<{%reset%}>`. */
 export function plainMessage(message: string): string {

@@ -51,13 +51,13 @@ function error(urn: string, message: string): Partial<EngineEvent> {
   };
 }
 
-interface Shown {
+interface Rendering {
   readonly kind: DisplayKind;
   readonly events: readonly Partial<EngineEvent>[];
   readonly showDiff?: boolean;
   readonly color?: boolean;
 }
-function renderText({ kind, events, showDiff, color = false }: Shown): string {
+function renderText({ kind, events, showDiff, color = false }: Rendering): string {
   let text = "";
   const display = createTextDisplay({ out: (piece) => (text += piece), kind, stackName: "dev", color, showDiff });
   events.forEach((event, sequence) => display.event({ sequence, timestamp: 0, ...event }));
@@ -65,7 +65,7 @@ function renderText({ kind, events, showDiff, color = false }: Shown): string {
   return text;
 }
 
-test("a plan shows what will change in each property, and hides the provider's own", () => {
+test("a plan shows changed properties and hides internal ones", () => {
   const old = state(urnOf("a"), {
     __provider: "code",
     text: "one",
@@ -105,7 +105,7 @@ Resources:
   );
 });
 
-test("a changed text of several lines is compared line by line", () => {
+test("compares multi-line texts line by line", () => {
   const events = [
     pre(
       step(
@@ -133,19 +133,19 @@ test("a plan lists a replacement once", () => {
   expect(text).toContain(' +- shop:Thing a replace [diff: ~account]\n      ~ account: "1" => "2"');
 });
 
-test("a plan lists an original left by an earlier run", () => {
+test("a plan lists the original of an interrupted replacement", () => {
   expect(
     renderText({ kind: "preview", events: [pre(step("delete-replaced", urnOf("a"), state(urnOf("a"), {})))] }),
   ).toContain(" -- shop:Thing a delete original");
 });
 
-test("drift that is only in the state is shown as what the program will put right", () => {
+test("shows drift between state and program as a change", () => {
   const old = state(urnOf("a"), { text: "mine" }, { text: "theirs", serial: 1 });
   const events = [pre(step("update", urnOf("a"), old, state(urnOf("a"), { text: "mine" })))];
   expect(renderText({ kind: "preview", events })).toContain('~ text: "theirs" => "mine"');
 });
 
-test("an update tells start and end of each resource, then outputs, counts and time", () => {
+test("shows an update's steps, outputs, counts and duration", () => {
   const created = step("create", urnOf("a"), undefined, state(urnOf("a"), { text: "x" }));
   const stack = step(
     "create",
@@ -180,7 +180,7 @@ Duration: 1m2s
 `);
 });
 
-test("changed outputs are marked, in a preview they are the only ones", () => {
+test("marks changed outputs; a preview shows only those", () => {
   const stack = step(
     "same",
     programStackUrn,
@@ -195,7 +195,7 @@ test("changed outputs are marked, in a preview they are the only ones", () => {
   );
 });
 
-test("an import tells what it takes in; of a component no event tells the end", () => {
+test("shows the start of a component's import, which has no end event", () => {
   const group = { ...state(urnOf("g"), {}), custom: false };
   const imported = step("import", urnOf("a"), undefined, state(urnOf("a"), { text: "x" }));
   const events = [pre(step("import", urnOf("g"), undefined, group)), pre(imported)];
@@ -234,7 +234,7 @@ test("a failure appears at its resource and in the diagnostics", () => {
   );
 });
 
-test("the summary counts resources in error, and the stack only when nothing else failed", () => {
+test("counts resources with errors; the stack only if none failed", () => {
   const countErrored = (...errors: readonly Partial<EngineEvent>[]): string | undefined => {
     const text = renderText({ kind: "update", events: [pre(step("create", programStackUrn)), ...errors, summary({})] });
     return /(\d+) errored/.exec(text)?.[1];
@@ -346,7 +346,7 @@ test("escapes terminal controls in all external text", () => {
   }
 });
 
-test("a refresh shows what drifted", () => {
+test("a refresh shows drift", () => {
   const drifted = step(
     "update",
     urnOf("a"),
@@ -357,19 +357,19 @@ test("a refresh shows what drifted", () => {
   expect(text).toMatch(/ ~ {2}shop:Thing a updated \(0\.\d+s\) \[diff: ~text\]\n {6}~ text: "x" => "drifted"/);
 });
 
-test("with diffs shown, what is created is listed in full", () => {
+test("`showDiff` lists all properties of created resources", () => {
   const created = step("create", urnOf("a"), undefined, state(urnOf("a"), { text: "x", token: secret }));
   expect(renderText({ kind: "preview", events: [pre(created)], showDiff: true })).toContain(
     '      + text : "x"\n      + token: [secret]\n',
   );
 });
 
-test("colors are used only where they are wanted", () => {
+test("uses colors only if they are enabled", () => {
   const events = [pre(step("create", urnOf("a"), undefined, state(urnOf("a"), {})))];
   expect(renderText({ kind: "preview", events, color: true })).toContain("\u001b[32m+ \u001b[39m");
   expect(renderText({ kind: "preview", events })).not.toContain("\u001b");
 });
 
-test("what fails before the first event leaves no empty frame", () => {
+test("prints no title for a failure before the first event", () => {
   expect(renderText({ kind: "preview", events: [] })).toBe("");
 });

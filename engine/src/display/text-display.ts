@@ -5,6 +5,7 @@ import pico from "picocolors";
 import type { EngineEvent } from "../events";
 import { PolicySection } from "./policy-section";
 import { changedKeys, type DiffLine, diffLines } from "./property-diff";
+import { stackType } from "../state/urn";
 import { escapeToLine } from "../terminal-text";
 import { mapLines } from "./property-text";
 import {
@@ -18,17 +19,7 @@ import {
   summaryLines,
 } from "./sections";
 import type { DisplayKind, EventDisplay, Output } from "./event-display";
-import {
-  type Colors,
-  durationText,
-  isPreview,
-  displayName,
-  paintOf,
-  stackType,
-  titleOf,
-  typeName,
-  labelsOf,
-} from "./op-labels";
+import { type Colors, durationText, isPreview, displayName, paintOf, titleOf, typeName, labelsOf } from "./op-labels";
 
 export interface TextDisplayOptions {
   readonly out: Output;

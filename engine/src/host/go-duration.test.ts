@@ -9,6 +9,6 @@ test.each([
   expect(parseGoDuration(text)).toBe(seconds);
 });
 
-test("what is no duration is refused", () => {
+test("rejects an invalid duration", () => {
   expect(() => parseGoDuration("5 minutes")).toThrow('"5 minutes" is not a duration');
 });

@@ -7,28 +7,28 @@ export interface ListeningProcess extends Pick<NodeProcess, "stop" | "kill"> {
 
 /** Starts an SDK server, whose first line of output is its port. `what` names it in errors. */
 export function startListening(what: string, options: NodeProcessOptions, start: StartNode): ListeningProcess {
-  let foundPort: (port: number) => void = () => undefined;
-  const announced = new Promise<number>((resolve) => (foundPort = resolve));
+  let resolvePort: (port: number) => void = () => undefined;
+  const announced = new Promise<number>((resolve) => (resolvePort = resolve));
   let isPortLine = true;
   const child = start({
     ...options,
     onLine: (line, stream) => {
       if (isPortLine && stream === "stdout" && /^\d+$/.test(line)) {
         isPortLine = false;
-        foundPort(Number(line));
+        resolvePort(Number(line));
       } else {
         options.onLine(line, stream);
       }
     },
   });
   return {
-    port: Promise.race([announced, diedEarly(what, child)]),
+    port: Promise.race([announced, rejectOnExit(what, child)]),
     stop: () => child.stop(),
     kill: () => child.kill(),
   };
 }
 
-async function diedEarly(what: string, child: NodeProcess): Promise<never> {
+async function rejectOnExit(what: string, child: NodeProcess): Promise<never> {
   const { code } = await child.exited;
   throw new Error(`${what} ended before it was ready (exit code ${String(code)}).`);
 }

@@ -17,7 +17,7 @@ async function providerOn(port: number): Promise<{ readonly port: number; readon
   return { port: bound, die: () => server.forceShutdown() };
 }
 
-test("a provider is reached at once on a port where another one has died", async () => {
+test("connects to a new provider on the port of a dead one", async () => {
   const first = await providerOn(0);
   const widow = new ProviderClient(first.port);
   await widow.configure({});

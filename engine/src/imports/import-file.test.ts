@@ -32,7 +32,7 @@ function problemsOf(file: unknown): readonly string[] {
   return [];
 }
 
-test("parents are found by name, in whatever order, and make the URN", () => {
+test("resolves parents by name, in any order", () => {
   const resources = [
     { ...thing, parent: "inner" },
     { type: "shop:index:Group", name: "inner", logicalName: "told", component: true, parent: "outer" },
@@ -58,7 +58,7 @@ test("parents are found by name, in whatever order, and make the URN", () => {
   ]);
 });
 
-test("secrets come as JSON text or as ciphertext of the stack, at any depth", () => {
+test("reads secrets as JSON text or ciphertext, at any depth", () => {
   const values = {
     ...inputs,
     plain: { [signature]: secretSignature, plaintext: '{"a":[1]}' },
@@ -71,7 +71,7 @@ test("secrets come as JSON text or as ciphertext of the stack, at any depth", ()
   });
 });
 
-test("reports all problems with their places and without secrets", () => {
+test("reports all problems with their location and without secrets", () => {
   const secret = (form: object): object => ({ [signature]: secretSignature, ...form });
   const resources = [
     "nonsense",
@@ -131,6 +131,6 @@ test("reports all problems with their places and without secrets", () => {
   ]);
 });
 
-test.each([[[]], [{}], [{ resources: [] }], [{ resources: {} }]])("%j contains no resources to import", (file) => {
+test.each([[[]], [{}], [{ resources: [] }], [{ resources: {} }]])("rejects %j, which contains no resources", (file) => {
   expect(problemsOf(file).at(-1)).toBe("resources: expected a list of at least one resource.");
 });

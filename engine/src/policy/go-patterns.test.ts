@@ -2,7 +2,7 @@ import type { PolicyInfo } from "../host/analyzer-types";
 import type { PropertyMap } from "../state";
 import { findPatternProblems } from "./go-patterns";
 
-function policyWith(properties: PropertyMap, name = "rule"): PolicyInfo {
+function createPolicy(properties: PropertyMap, name = "rule"): PolicyInfo {
   return {
     ...{ name, enforcementLevel: "advisory", kind: undefined, severity: undefined },
     configSchema: { properties, required: [] },
@@ -10,7 +10,7 @@ function policyWith(properties: PropertyMap, name = "rule"): PolicyInfo {
 }
 
 function problemsOf(properties: PropertyMap): readonly string[] {
-  return findPatternProblems([policyWith(properties)]);
+  return findPatternProblems([createPolicy(properties)]);
 }
 
 // Held against `regexp.Compile` of Go 1.26.
@@ -46,7 +46,7 @@ const acceptedByGo = [
   ...["\\x{1F600}", "\\x41", "\\bword\\b", "\\A\\z", "[[:alpha:]]", "\\Q(?=\\E", "\\\\p{Emoji}", "😀", "\\pN", "[^]a]"],
 ];
 
-test.each(rejectedByGo)("%s is reported, since Go rejects it", (pattern) => {
+test.each(rejectedByGo)("rejects %s like Go", (pattern) => {
   expect(problemsOf({ word: { pattern } })).toEqual([
     expect.stringContaining(
       `policy "rule": configSchema.properties.word.pattern: Go cannot compile the regular expression ${JSON.stringify(pattern)} (`,
@@ -54,11 +54,11 @@ test.each(rejectedByGo)("%s is reported, since Go rejects it", (pattern) => {
   ]);
 });
 
-test.each(acceptedByGo)("%j passes, since Go accepts it", (pattern) => {
+test.each(acceptedByGo)("accepts %j like Go", (pattern) => {
   expect(problemsOf({ word: { type: "string", pattern } })).toEqual([]);
 });
 
-test("the reason and the way out are named", () => {
+test("names the reason and the fix", () => {
   expect(problemsOf({ word: { pattern: "(?=a)" } })).toEqual([
     'policy "rule": configSchema.properties.word.pattern: Go cannot compile the regular expression "(?=a)" (invalid or unsupported Perl syntax: `(?=`), so the Pulumi CLI rejects the whole pack. Rewrite it in RE2 syntax, which has no lookaround, backreferences or possessive quantifiers.',
   ]);
@@ -67,7 +67,7 @@ test("the reason and the way out are named", () => {
 test("finds patterns at every schema position of all policies", () => {
   const bad = { pattern: "(?=" };
   const policies = [
-    policyWith(
+    createPolicy(
       {
         direct: bad,
         "two words": { properties: { inner: bad } },
@@ -79,7 +79,7 @@ test("finds patterns at every schema position of all policies", () => {
       },
       "first",
     ),
-    policyWith({ word: { pattern: "a++" } }, "second"),
+    createPolicy({ word: { pattern: "a++" } }, "second"),
   ];
   const places = findPatternProblems(policies).map((text) => text.split(": Go cannot")[0]);
   expect(places).toEqual(
@@ -99,7 +99,7 @@ test("finds patterns at every schema position of all policies", () => {
   );
 });
 
-test("text that only looks like a pattern is left alone", () => {
+test("ignores text that only looks like a pattern", () => {
   const properties = {
     pattern: { type: "string" },
     patternProperties: { default: { pattern: "(?=a)" }, enum: [{ pattern: "(?=a)" }], const: { pattern: "(?=a)" } },

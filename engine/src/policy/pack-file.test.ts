@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { readPackFile } from "./pack-file";
 
-async function packWith(text: string): Promise<string> {
+async function createPack(text: string): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), "engine-pack-"));
   await writeFile(join(dir, "PulumiPolicy.yaml"), text);
   return dir;
 }
 
-test("a pack is found from the folder that relative paths start from", async () => {
-  const dir = await packWith("runtime:\n  name: nodejs\nversion: 1.2.3\nmain: dist/pack.js\ndescription: of ours\n");
+test("finds a pack relative to the base directory", async () => {
+  const dir = await createPack("runtime:\n  name: nodejs\nversion: 1.2.3\nmain: dist/pack.js\ndescription: of ours\n");
   expect(await readPackFile(dirname(dir), basename(dir))).toEqual({
     ...{ dir: await realpath(dir), typescript: true, nodeArgs: [], version: "1.2.3" },
   });
@@ -22,13 +22,13 @@ test.each([
   ["runtime: nodejs\nversion: 1.2\n", 'version: expected text such as "1.0.0"'],
   ["runtime: nodejs\nrequiredPulumiVersion: '>=4.0.0'\n", "requiredPulumiVersion: Pulumi CLI version 3."],
   ["runtime: [\n", "not valid YAML"],
-])("%j is refused", async (text, message) => {
-  const dir = await packWith(text);
+])("rejects %j", async (text, message) => {
+  const dir = await createPack(text);
   await expect(readPackFile("/", dir)).rejects.toThrow(`${dir}/PulumiPolicy.yaml: ${message}`);
 });
 
-test("a folder without PulumiPolicy.yaml, and what is no folder, are no packs", async () => {
-  const dir = await packWith("");
+test("rejects files, and folders without PulumiPolicy.yaml", async () => {
+  const dir = await createPack("");
   for (const path of [join(dir, "nowhere"), join(dir, "PulumiPolicy.yaml")]) {
     await expect(readPackFile("/", path)).rejects.toThrow(`there is no PulumiPolicy.yaml in "${path}"`);
   }

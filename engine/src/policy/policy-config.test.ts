@@ -15,7 +15,7 @@ function withSchema(properties: PropertyMap, required: readonly string[] = []): 
   return policy("rule", { configSchema: { properties, required } });
 }
 
-test("a file sets levels as words or beside properties, and empty entries say nothing", () => {
+test("reads levels as text or with properties, and skips empty entries", () => {
   expect(
     parseConfig('{ "a": "mandatory", "b": { "enforcementLevel": "disabled", "n": 1 }, "c": {} }', "f.json"),
   ).toEqual({
@@ -38,7 +38,7 @@ test("reports all problems of a file with the policy's name", () => {
   expect(() => parseConfig("{", "f.json")).toThrow("f.json: not valid JSON");
 });
 
-test("the user's file wins over what the pack sets, which wins over the policies' defaults", () => {
+test("the user's file overrides the pack, which overrides the policies' defaults", () => {
   const info = pack(
     [
       policy("rule", { configSchema: { properties: { word: { default: "hi" }, n: { default: 1 } }, required: [] } }),
@@ -58,7 +58,7 @@ test("the user's file wins over what the pack sets, which wins over the policies
   });
 });
 
-test("a name that no policy has is refused with the names there are", () => {
+test("rejects an unknown policy name and lists the known ones", () => {
   expect(
     resolvePolicyConfig(pack([policy("rule"), policy("other")]), parseConfig('{ "ruel": { "n": 1 } }', "f.json")),
   ).toEqual(
@@ -89,12 +89,12 @@ test.each([
     { "a/b": { "~c": 1 } },
     "a/b.~c: Invalid type. Expected: string, given: integer",
   ],
-])("the schema %j refuses %j in the CLI's words", (properties, config, text) => {
+])("the schema %j rejects %j with the CLI's message", (properties, config, text) => {
   const given = { rule: { enforcementLevel: undefined, properties: config } };
   expect(resolvePolicyConfig(pack([withSchema(properties)]), given).violations).toEqual([`rule: ${text}`]);
 });
 
-test("what is required may come from a default, and what is missing is named", () => {
+test("accepts defaults for required properties and names missing ones", () => {
   const required = withSchema({ word: { type: "string" }, n: { type: "number", default: 1 } }, ["word", "n"]);
   expect(resolvePolicyConfig(pack([required]), {}).violations).toEqual(["rule: word is required"]);
 });
@@ -107,7 +107,7 @@ test("reports an invalid schema as a problem of the pack", () => {
   ]);
 });
 
-test("configuration files go with the packs in their order, or there are none", () => {
+test("requires one configuration file per pack, or none", () => {
   expect(resolvePackSettings({ policyPacks: ["a", "b"], policyPackConfigs: ["x", "y"] }, "update")).toEqual([
     { path: "a", configPath: "x" },
     { path: "b", configPath: "y" },

@@ -23,7 +23,7 @@ function editState(edit: Edit): string {
   return JSON.stringify(file);
 }
 
-test("a state is written back as the CLI wrote it, but for the time", async () => {
+test("writes a state as the CLI wrote it, except the time", async () => {
   const closed = parseCheckpoint(text, "dev.json");
   const cache = new SecretCache(await openCipher(closed.salt ?? "", "x"));
   const snapshot = deserializeState(closed, cache);
@@ -35,7 +35,7 @@ test("a state is written back as the CLI wrote it, but for the time", async () =
   expect(withoutTime(written)).toBe(withoutTime(text));
 });
 
-test("pretty printing is accepted", () => {
+test("accepts formatted JSON", () => {
   expect(parseCheckpoint(JSON.stringify(JSON.parse(text), undefined, 4), "dev.json").rows).toHaveLength(10 + 1);
 });
 
@@ -46,7 +46,7 @@ test("a new stack has no resources", () => {
   expect(parseCheckpoint(empty, "dev.json").rows).toEqual([]);
 });
 
-test("a provider that is the child of a component is understood", () => {
+test("accepts a provider that is the child of a component", () => {
   const own = "urn:pulumi:dev::t5::my:comp:Campaign$pulumi:providers:pulumi-nodejs::own::1";
   const nested = editState((file) => {
     const [stack, component, provider, thing] = file.checkpoint.latest.resources;
@@ -117,13 +117,13 @@ test.each(refusals)("refuses %s by name", (_name, edit, message) => {
   expect(() => parseCheckpoint(editState(edit), "dev.json")).toThrow(message);
 });
 
-test("a refusal names the file", () => {
+test("an error names the file", () => {
   expect(() => parseCheckpoint("{", ".pulumi/stacks/t5/dev.json")).toThrow(
     ".pulumi/stacks/t5/dev.json: not valid JSON",
   );
 });
 
-test("pending operations are kept", () => {
+test("keeps pending operations", () => {
   const pending = editState((file) => {
     const [, , , resource] = file.checkpoint.latest.resources;
     file.checkpoint.latest["pending_operations"] = [{ resource, type: "creating" }];
@@ -155,24 +155,26 @@ const json = fc.letrec<{ value: PropertyValue; secret: PropertyValue }>((tie) =>
   secret: tie("value").map(makeSecret),
 })).value;
 
-test("any value with secrets at any depth survives closing and opening, and no secret stays in clear", async () => {
+test("serializes and restores secrets at any depth, never in plain text", async () => {
   const cipher = await openCipher(parseCheckpoint(text, "dev.json").salt ?? "", "x");
   fc.assert(
     fc.property(json, (value) => {
       const onDisk: unknown = JSON.parse(JSON.stringify(serializeSecrets(value, "place", new SecretCache(cipher))));
       expect(deserializeSecrets(onDisk, "place", new SecretCache(cipher))).toEqual(value);
-      expect(hasOpenSecret(onDisk)).toBe(false);
+      expect(hasPlaintextSecret(onDisk)).toBe(false);
     }),
   );
 });
 
-function hasOpenSecret(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(hasOpenSecret);
+function hasPlaintextSecret(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasPlaintextSecret);
   if (!isRecord(value)) return false;
-  return ("4dabf18193072939515e22adb298388d" in value && "value" in value) || Object.values(value).some(hasOpenSecret);
+  return (
+    ("4dabf18193072939515e22adb298388d" in value && "value" in value) || Object.values(value).some(hasPlaintextSecret)
+  );
 }
 
-test("rows in any order can be put in one the CLI accepts", () => {
+test("sorts rows into an order that the CLI accepts", () => {
   const rows = Array.from({ length: 8 }, (_, index) => ({
     urn: `r${index}`,
     ...(index === 0 ? {} : { parent: "r0" }),
@@ -186,7 +188,7 @@ test("rows in any order can be put in one the CLI accepts", () => {
   expect(inDependencyOrder(rows)).toBe(rows);
 });
 
-test("the same resource twice is wrong unless one of them is to be deleted", () => {
+test("rejects duplicate resources unless all but one are pending deletion", () => {
   expect(orderProblem([{ urn: "a" }, { urn: "a", delete: true }])).toBeUndefined();
   expect(orderProblem([{ urn: "a" }, { urn: "a" }])).toContain("twice");
 });

@@ -21,7 +21,7 @@ export type * from "./stack-state";
 export { maskSecrets, type PropertyMap, type PropertyValue } from "./property-value";
 export { StateError, type StateErrorKind } from "./state-error";
 export { projectFromSettings, readProject, refuseOtherVersions, runtimeOf } from "./project";
-export { normaliseKey } from "./project-config";
+export { normalizeKey } from "./project-config";
 export { versionProblem } from "./pulumi-version";
 export { listConfigKeys } from "./stack-config";
 export { makeSecret, deserializeSecrets, type SecretReader, unwrapSecrets } from "./secret-values";

@@ -106,7 +106,7 @@ export class JournalWriter {
 
 /** Marks a crashed update's journal as part of the checkpoint. Drops an incomplete last line. */
 export function markFolded(text: string, into: string): string {
-  return [...soundLines(text).map((each) => `${each}\n`), foldedLine(into)].join("");
+  return [...completeLines(text).map((each) => `${each}\n`), foldedLine(into)].join("");
 }
 
 function foldedLine(into: string): string {
@@ -147,7 +147,7 @@ export interface ReadJournal {
 
 /** Returns undefined for a journal without a complete first line: the update had not begun. */
 export function readJournal(text: string, fileName: string): ReadJournal | undefined {
-  const lines = wholeLines(text, fileName);
+  const lines = parseLines(text, fileName);
   const [first, ...rest] = lines;
   if (first === undefined) return undefined;
   const { journal, base, salt, kind } = first.value;
@@ -161,8 +161,8 @@ export function readJournal(text: string, fileName: string): ReadJournal | undef
   return { header: { base, salt, kind }, foldedInto, lines: rest.filter(({ value }) => value["folded"] === undefined) };
 }
 
-function wholeLines(text: string, fileName: string): ReadJournal["lines"] {
-  return soundLines(text).map((each, index) => {
+function parseLines(text: string, fileName: string): ReadJournal["lines"] {
+  return completeLines(text).map((each, index) => {
     const value = parseLine(each);
     if (value !== undefined) return { number: index + 1, value };
     throw new StateError(
@@ -173,7 +173,7 @@ function wholeLines(text: string, fileName: string): ReadJournal["lines"] {
 }
 
 // A line is complete if it ends with a newline; a crash can only truncate the last one.
-function soundLines(text: string): readonly string[] {
+function completeLines(text: string): readonly string[] {
   const whole = text.split("\n").slice(0, -1);
   const last = whole.at(-1);
   return last !== undefined && parseLine(last) === undefined ? whole.slice(0, -1) : whole;

@@ -16,7 +16,7 @@ test.each([
   [{ timestamp: "now\u202eswon\u2069" }, "at now\\u202eswon\\u2069"],
   [{ username: "مريم" }, "created by مريم@h"],
   [{ username: 7 }, "created by unknown@h"],
-])("a lock whose holder is %j is shown on one line, without controls", async (holder, shown) => {
+])("shows lock holder %j on one line, without control characters", async (holder, shown) => {
   const written = { pid: 1, username: "x", hostname: "h", timestamp: "2026-11-29T00:00:00Z", ...holder };
   await writeFile(join(dir, "evil.json"), JSON.stringify(written));
   const taking = takeLock({ locks: dir, journal: join(dir, "none") }, "dev");

@@ -48,7 +48,7 @@ async function namesOf(store: StackStore): Promise<readonly string[]> {
   return (await store.load()).resources.map(({ urn }) => urn.split("::").at(-1) ?? "");
 }
 
-test("a missing state file is reported with its newest backup, and the command in the error restores it", async () => {
+test("a missing state file is restored by the command in the error", async () => {
   const { dir, open, lost } = await setUp();
   const store = await open();
   await updateStack(store, "a");
@@ -82,7 +82,7 @@ test("does not create a stack over the backup of a lost one", async () => {
   expect(await namesOf(await open("create"))).toEqual([]);
 });
 
-test("without the folder of backups the history's copy is named", async () => {
+test("names the copy in the history if there are no backups", async () => {
   const { dir, open } = await setUp();
   const noBackups = { PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true" };
   await updateStack(await open("create", noBackups), "a");
@@ -92,7 +92,7 @@ test("without the folder of backups the history's copy is named", async () => {
   );
 });
 
-test("a backup without resources, and the backups of a removed stack, are no reason to refuse a new one", async () => {
+test("empty backups, and those of removed stacks, allow a new stack", async () => {
   const { dir, open, lost } = await setUp();
   const store = await open();
   await rm(join(dir, state));
@@ -104,7 +104,7 @@ test("a backup without resources, and the backups of a removed stack, are no rea
   expect(await namesOf(await open("create"))).toEqual([]);
 });
 
-test("a damaged backup is passed over", async () => {
+test("skips a damaged backup", async () => {
   const { dir, open } = await setUp();
   await updateStack(await open(), "a");
   await rm(join(dir, state));
@@ -113,7 +113,7 @@ test("a damaged backup is passed over", async () => {
   expect(await failureOf(open("select"))).toMatch(/there is a backup: \S.*history/);
 });
 
-test("a compressed state is not taken for a missing one", async () => {
+test("a compressed state does not count as missing", async () => {
   const { dir, open } = await setUp();
   await mkdir(join(dir, ".pulumi/stacks/shop"), { recursive: true });
   await writeFile(join(dir, `${state}.gz`), "");

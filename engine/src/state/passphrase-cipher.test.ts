@@ -11,7 +11,7 @@ const written: unknown = JSON.parse(readFileSync(join(__dirname, "fixtures", "se
 const closed = parseExported(written, "secrets-export.json");
 const salt = closed.salt ?? "";
 
-test("opens the secrets the CLI wrote, each at its place", async () => {
+test("decrypts the CLI's secrets at their paths", async () => {
   const cipher = await openCipher(salt, "recorded");
   const { resources } = deserializeState(closed, new SecretCache(cipher));
   const stack = resources.find(({ type }) => type === "pulumi:pulumi:Stack");
@@ -24,15 +24,15 @@ test("opens the secrets the CLI wrote, each at its place", async () => {
   });
 });
 
-test("a wrong passphrase is called incorrect", async () => {
+test("reports a wrong passphrase as incorrect", async () => {
   await expect(openCipher(salt, "not it")).rejects.toThrow("incorrect passphrase");
 });
 
-test("a salt that is not one is refused", async () => {
+test("rejects an invalid salt", async () => {
   await expect(openCipher("v2:nope", "recorded")).rejects.toThrow("encryption salt");
 });
 
-test("what a new cipher closes, the same salt and passphrase open again", async () => {
+test("decrypts with the same salt and passphrase", async () => {
   const cipher = await createCipher("");
   const again = await openCipher(cipher.salt, "");
   expect(again.decrypt(cipher.encrypt("grüße 🎉"))).toBe("grüße 🎉");
@@ -40,13 +40,13 @@ test("what a new cipher closes, the same salt and passphrase open again", async 
   expect(cipher.salt).toMatch(/^v1:[A-Za-z0-9+/]{11}=:v1:[^:]+:[^:]+$/);
 });
 
-test("a changed ciphertext is not opened", async () => {
+test("rejects a changed ciphertext", async () => {
   const cipher = await openCipher(salt, "recorded");
   const text = cipher.encrypt("plain");
   expect(() => cipher.decrypt(text.replace(/.{4}$/, "AAAA"))).toThrow("cannot be decrypted");
 });
 
-test("an unchanged secret keeps its ciphertext in the same place only", async () => {
+test("an unchanged secret keeps its ciphertext only at its path", async () => {
   const cache = new SecretCache(await openCipher(salt, "recorded"));
   const first = cache.write("a", '"s"');
   expect(cache.write("a", '"s"')).toEqual(first);
@@ -54,7 +54,7 @@ test("an unchanged secret keeps its ciphertext in the same place only", async ()
   expect(cache.write("a", '"other"')).not.toEqual(first);
 });
 
-test("the passphrase comes from the option, the variable or the file, in this order", () => {
+test("the option overrides the variable, which overrides the passphrase file", () => {
   const file = join(mkdtempSync(join(tmpdir(), "engine-secrets-")), "passphrase");
   writeFileSync(file, "from file\n");
   const env = { PULUMI_CONFIG_PASSPHRASE: "from variable", PULUMI_CONFIG_PASSPHRASE_FILE: file };

@@ -14,14 +14,14 @@ export function projectConfigEntries(
   fileName: string,
 ): Readonly<Record<string, ProjectConfigEntry>> {
   const entries = Object.entries(section).map(([key, value]): [string, ProjectConfigEntry] => [
-    normaliseKey(key, projectName),
+    normalizeKey(key, projectName),
     isLongForm(value) ? longForm(value, `${fileName}: config.${key}`) : { default: configText(value), secret: false },
   ]);
   return Object.fromEntries(entries);
 }
 
 /** Normalizes `key` to `<project>:key`, and the old form `namespace:config:key` to `namespace:key`. */
-export function normaliseKey(key: string, projectName: string): string {
+export function normalizeKey(key: string, projectName: string): string {
   const parts = key.split(":");
   if (parts.length === 1 && key !== "") return `${projectName}:${key}`;
   const [namespace = "", middle = "", last = ""] = parts;

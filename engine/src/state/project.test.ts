@@ -27,7 +27,7 @@ test("a short project file runs TypeScript in its own folder", async () => {
   });
 });
 
-test("the project file is found from a folder below it", async () => {
+test("finds the project file from a folder below it", async () => {
   const { dir, read } = await project("name: shop\nruntime: nodejs\n");
   expect((await read("program/deep")).root).toBe(dir);
 });
@@ -39,7 +39,7 @@ test("main may be a folder or a file", async () => {
   expect(await read()).toMatchObject({ programDir: join(dir, "program"), entry: "start.ts" });
 });
 
-test("runtime options are read", async () => {
+test("reads runtime options", async () => {
   const { read } = await project(
     "name: shop\nruntime: { name: nodejs, options: { typescript: false, nodeargs: \"--import tsx --title 'a b'\" } }\n",
   );
@@ -56,7 +56,7 @@ test.each([
   ["name: shop\nruntime: nodejs\nsurprise: 1\n", "surprise: the key is not known"],
   ["name: shop\nruntime: { name: nodejs, options: { surprise: 1 } }\n", "runtime.options.surprise is not supported"],
   ["name: shop\nruntime: nodejs\nmain: nowhere\n", "main: nowhere does not exist"],
-])("%j is refused by name", async (yaml, message) => {
+])("rejects %j by name", async (yaml, message) => {
   const { read } = await project(yaml);
   await expect(read()).rejects.toThrow(`Pulumi.yaml: ${message}`);
 });
@@ -72,13 +72,13 @@ test.each([
   else await expect(read()).rejects.toThrow(`Pulumi.yaml: requiredPulumiVersion: ${problem}`);
 });
 
-test("no project file at all is an error that says what to write", async () => {
+test("a missing project file is an error with an example", async () => {
   await expect(readProject(tmpdir())).rejects.toThrow("Make one with `name:` and `runtime: nodejs`");
 });
 
 const shop = { root: join(tmpdir(), "shop"), backendUrl: "file://./from-project" };
 
-test("the backend comes from the option, the variable, the project, or is the project's folder", () => {
+test("finds the backend: option, variable, project setting, project folder", () => {
   const env = { PULUMI_BACKEND_URL: "file:///from/variable" };
   expect(findBackend(shop, "file:///given", env).dir).toBe("/given");
   expect(findBackend(shop, undefined, env).dir).toBe("/from/variable");
@@ -87,7 +87,7 @@ test("the backend comes from the option, the variable, the project, or is the pr
 });
 
 test.each(["https://api.pulumi.com", "s3://bucket", "file:///x?metadata=skip", "relative/folder"])(
-  "backend %s is refused with the way out",
+  "rejects the backend %s and suggests an alternative",
   (url) => {
     expect(() => findBackend(shop, url, {})).toThrow(/not supported by the embedded engine.*Pulumi CLI/);
   },

@@ -8,7 +8,7 @@ import {
   makeSecretValue,
 } from "./property-value";
 
-test("a provider sees neither secrets nor resource references", () => {
+test("a provider receives neither secrets nor resource references", () => {
   const reference = { "4dabf18193072939515e22adb298388d": "5cf8f73096256a8f31e491e813e4eb8e", urn: "urn", id: "t-1" };
   expect(plain({ list: [makeSecretValue({ deep: makeSecretValue("s") }), reference], n: null })).toEqual({
     list: [{ deep: "s" }, "t-1"],
@@ -16,7 +16,7 @@ test("a provider sees neither secrets nor resource references", () => {
   });
 });
 
-test("outputs become secret where the input of the same name is one, lists as a whole", () => {
+test("marks outputs whose input is secret, lists as a whole", () => {
   const inputs = {
     text: makeSecretValue("s"),
     list: ["clear", makeSecretValue("hidden")],
@@ -35,7 +35,7 @@ test("outputs become secret where the input of the same name is one, lists as a 
   });
 });
 
-test("what is shown carries no secret", () => {
+test("masks secrets", () => {
   expect(maskSecrets({ a: [makeSecretValue("s")], b: { c: makeSecretValue({ d: 1 }) } })).toEqual({
     a: ["[secret]"],
     b: { c: "[secret]" },

@@ -3,8 +3,7 @@
  * does the same in every state it writes.
  */
 import type { ResourceState } from "./stack-state";
-
-const stackType = "pulumi:pulumi:Stack";
+import { qualifiedTypeOf, stackType, urnOfReference } from "./urn";
 
 /**
  * `renamed` maps old URNs to new ones. A child that is not registered yet gets the URN that follows from its parent's
@@ -26,7 +25,7 @@ export function followRenames(
 }
 
 function refersTo(row: ResourceState, test: (urn: string) => boolean): boolean {
-  const single = [row.parent, row.deletedWith, row.provider && urnOfProvider(row.provider)];
+  const single = [row.parent, row.deletedWith, row.provider && urnOfReference(row.provider)];
   const lists = [row.dependencies ?? [], ...Object.values(row.propertyDependencies ?? {})];
   return [...single, ...lists.flat()].some((urn) => urn !== undefined && test(urn));
 }
@@ -56,16 +55,7 @@ function urnUnder({ urn, type }: ResourceState, before: string, parent: string):
   return [stack, project, `${parentType}$${type}`, ...name].join("::");
 }
 
-function qualifiedTypeOf(urn: string): string {
-  return urn.split("::")[2] ?? "";
-}
-
-/** URN in a provider reference, which is `urn::id`. */
-function urnOfProvider(reference: string): string {
-  return reference.slice(0, reference.lastIndexOf("::"));
-}
-
 function withProvider(reference: string, current: (urn: string) => string): string {
-  const urn = urnOfProvider(reference);
+  const urn = urnOfReference(reference);
   return `${current(urn)}${reference.slice(urn.length)}`;
 }

@@ -3,6 +3,7 @@ import { StateError } from "./state-error";
 import { isRecord, isStringList, type JsonRecord, sortKeys } from "./json";
 import type { PropertyMap } from "./property-value";
 import type { PendingOperation, PendingOperationType, ResourceState } from "./stack-state";
+import { dynamicProviderType, typeOf } from "./urn";
 import { serializeSecrets, deserializeSecrets, type SecretReader, type SecretWriter } from "./secret-values";
 
 /** A resource in a checkpoint: validated, secrets still encrypted. */
@@ -95,8 +96,6 @@ function checkField(field: string, value: unknown, name: string): void {
   if (!check(value)) throw new StateError("checkpoint", `${name}: field ${field} does not have the expected form.`);
 }
 
-const providerType = "pulumi:providers:pulumi-nodejs";
-
 function refuseForeign(row: SerializedResource, name: string): void {
   if (!row.custom) {
     if (row["id"] !== undefined && row["id"] !== "") {
@@ -104,7 +103,7 @@ function refuseForeign(row: SerializedResource, name: string): void {
     }
     return;
   }
-  if (row.type === providerType) return;
+  if (row.type === dynamicProviderType) return;
   const provider: unknown = row["provider"];
   if (row.type.startsWith("pulumi-nodejs:dynamic") && typeof provider === "string" && isDynamicProvider(provider)) {
     return;
@@ -120,7 +119,7 @@ function refuseForeign(row: SerializedResource, name: string): void {
  * `urn:...::my:comp:Group$pulumi:providers:pulumi-nodejs::name::id`.
  */
 function isDynamicProvider(reference: string): boolean {
-  return reference.split("::")[2]?.split("$").at(-1) === providerType;
+  return typeOf(reference) === dynamicProviderType;
 }
 
 /** Path of a resource's secrets. An unchanged secret keeps its ciphertext while its path stays the same. */

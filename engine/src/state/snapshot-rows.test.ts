@@ -13,7 +13,7 @@ function urns(snapshotRows: SnapshotRows): string {
     .join(" ");
 }
 
-test("rows of this update come first, in the order they came; the rest of the base keeps its order", () => {
+test("orders this update's rows first, then the rest of the base", () => {
   const snapshotRows = new SnapshotRows(base);
   snapshotRows.apply({ kind: "put", change: snapshotRows.reference({ remove: c, add: row("c2") }) });
   snapshotRows.apply({ kind: "put", change: snapshotRows.reference({ add: row("new") }) });
@@ -32,7 +32,7 @@ test("replaces a row added by this update in place", () => {
   expect(urns(snapshotRows)).toBe("first-with-outputs second a b c");
 });
 
-test("a row replaced in place stays among the base rows and can be removed later", () => {
+test("a row replaced in place stays in the base and is removable", () => {
   const snapshotRows = new SnapshotRows(base);
   const old = { ...b, delete: true as const };
   snapshotRows.apply({ kind: "put", change: snapshotRows.reference({ remove: b, add: old, inPlace: true }) });
@@ -42,19 +42,19 @@ test("a row replaced in place stays among the base rows and can be removed later
   expect(urns(snapshotRows)).toBe("b-new a c");
 });
 
-test("the same row object may be put again as it is", () => {
+test("accepts the same row object again", () => {
   const snapshotRows = new SnapshotRows(base);
   snapshotRows.apply({ kind: "put", change: snapshotRows.reference({ remove: b, add: b }) });
   expect(urns(snapshotRows)).toBe("b a c");
 });
 
-test("a row that is no longer current cannot be removed again", () => {
+test("rejects removing a row that is not current", () => {
   const snapshotRows = new SnapshotRows(base);
   snapshotRows.apply({ kind: "put", change: snapshotRows.reference({ remove: b }) });
   expect(() => snapshotRows.reference({ remove: b })).toThrow("not a current row");
 });
 
-test("steps that never ended are pending; pending creates of the base stay until somebody drops them", () => {
+test("open steps and old pending creates are pending operations", () => {
   const snapshotRows = new SnapshotRows({
     resources: [a],
     pendingOperations: [
@@ -72,7 +72,7 @@ test("steps that never ended are pending; pending creates of the base stay until
   expect(snapshotRows.pendingOperations(true).map(({ resource }) => resource.urn)).toEqual(["c"]);
 });
 
-test("rows that an update has not come to follow what it has renamed, children with their URN", () => {
+test("rows not yet updated follow renamed resources", () => {
   const urn = (types: string, name: string): string => `urn:pulumi:dev::shop::${types}::${name}`;
   const group: ResourceState = { urn: urn("group", "g"), custom: false, type: "group" };
   const provider: ResourceState = { ...row(urn("provider", "p")), id: "1" };

@@ -12,7 +12,7 @@ import {
   writeStackFile,
 } from "./stack-file";
 import { StateError } from "./state-error";
-import { normaliseKey } from "./project-config";
+import { normalizeKey } from "./project-config";
 import { type Cipher, createCipher, openCipher } from "./passphrase-cipher";
 import { parseStackName } from "./stack-name";
 import type { ConfigValue, Project } from "./stack-state";
@@ -85,7 +85,7 @@ export class StackConfig {
 
   async get(key: string): Promise<ConfigValue> {
     const file = await this.read();
-    const full = normaliseKey(key, this.#project.name);
+    const full = normalizeKey(key, this.#project.name);
     if (full in file.values) return await openConfigValue(file.values[full], full, () => this.#reader(file));
     const entry = this.#project.configEntries?.[full];
     if (entry?.default !== undefined) return { value: entry.default, secret: entry.secret };
@@ -97,9 +97,9 @@ export class StackConfig {
     const cipher = needsCipher ? await this.cipher() : undefined;
     await this.#change(async (file) => {
       for (const [key, { value, secret }] of Object.entries(values)) {
-        const full = normaliseKey(key, this.#project.name);
+        const full = normalizeKey(key, this.#project.name);
         if (secret !== true || cipher === undefined) putConfigValue(file, full, value);
-        else if (!(await this.#holdsAlready(file, full, value))) {
+        else if (!(await this.#isUnchangedSecret(file, full, value))) {
           putConfigValue(file, full, { secure: cipher.encrypt(value) });
         }
       }
@@ -109,21 +109,21 @@ export class StackConfig {
 
   /** True if the key's value in the stack file is encrypted. */
   async isSecret(key: string): Promise<boolean> {
-    return hasSecret((await this.read()).values[normaliseKey(key, this.#project.name)]);
+    return hasSecret((await this.read()).values[normalizeKey(key, this.#project.name)]);
   }
 
   async remove(key: string): Promise<void> {
-    const full = normaliseKey(key, this.#project.name);
+    const full = normalizeKey(key, this.#project.name);
     await this.#change(async (file) => {
       if (deleteConfigValue(file, full)) await writeStackFile(file, file.salt);
     });
   }
 
   // An unchanged secret keeps its ciphertext, so that the file does not change.
-  async #holdsAlready(file: StackFile, key: string, value: string): Promise<boolean> {
+  async #isUnchangedSecret(file: StackFile, key: string, value: string): Promise<boolean> {
     try {
-      const held = await openConfigValue(file.values[key], key, () => this.#reader(file));
-      return held.secret && held.value === value;
+      const stored = await openConfigValue(file.values[key], key, () => this.#reader(file));
+      return stored.secret && stored.value === value;
     } catch {
       return false;
     }

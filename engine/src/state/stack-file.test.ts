@@ -38,7 +38,7 @@ async function setUp(
   };
 }
 
-test("a program gets text, objects as JSON, big numbers exactly, and secrets opened and marked", async () => {
+test("converts values for the program: JSON, exact numbers, decrypted secrets", async () => {
   const { store } = await setUp(stackFileText);
   expect(await (await store()).config()).toEqual({
     "o:x": { value: "hello world: y", secret: false },
@@ -50,7 +50,7 @@ test("a program gets text, objects as JSON, big numbers exactly, and secrets ope
   });
 });
 
-test("setting and removing values changes their lines only", async () => {
+test("changing a value changes only its lines", async () => {
   const { store, text } = await setUp(stackFileText);
   const stack = await store();
   await stack.setConfig("n", { value: "6" });
@@ -62,7 +62,7 @@ test("setting and removing values changes their lines only", async () => {
   expect(after.filter((line) => !before.includes(line))).toEqual(['  rec:n: "6" # five']);
 });
 
-test("a new stack file has its salt first, text that looks like a number quoted, and secrets closed", async () => {
+test("writes the salt first, quotes numeric text and encrypts secrets", async () => {
   const { store, text } = await setUp(undefined);
   await (await store()).setAllConfig({ count: { value: "5" }, "other:token": { value: "hush", secret: true } });
   expect(await text()).toMatch(
@@ -72,7 +72,7 @@ test("a new stack file has its salt first, text that looks like a number quoted,
   expect(await (await store()).getConfig("other:token")).toEqual({ value: "hush", secret: true });
 });
 
-test("changes made at the same time all arrive", async () => {
+test("concurrent changes are all written", async () => {
   const { store } = await setUp(saltOnly);
   const stack = await store();
   await Promise.all(
@@ -83,12 +83,12 @@ test("changes made at the same time all arrive", async () => {
   expect(Object.keys(await stack.config())).toHaveLength(20);
 });
 
-test("a key that is not set is an error that names key and stack", async () => {
+test("the error for a missing key names key and stack", async () => {
   const { store } = await setUp(saltOnly);
   await expect((await store()).getConfig("nope")).rejects.toThrow("configuration key 'nope' not found for stack 'dev'");
 });
 
-test("a secret of another salt is an error that names its key and not its value", async () => {
+test("a secret of another salt is reported without its value", async () => {
   const { store } = await setUp(stackFileText.replace("V+Vl4YL0d8lKKxME", "AAAAAAAAAAAAAAAA"));
   await expect((await store()).config()).rejects.toThrow("Configuration rec:tok cannot be decrypted");
 });
@@ -103,7 +103,7 @@ config:
   other:namespaced: { value: there }
 `;
 
-test("the project's own section gives defaults, and asks for what has none", async () => {
+test("applies project defaults and requires values without a default", async () => {
   const { store } = await setUp(saltOnly, project);
   const stack = await store();
   await expect(stack.config()).rejects.toThrow("rec:needed is missing");
@@ -127,7 +127,7 @@ test.each([
   ["surprise: 1\n", "surprise: the key is not known"],
   ["config: [1]\n", "config: expected keys and values"],
   ["config: {a: b: c}\n", "not valid YAML"],
-])("a stack file with %j is refused by name", async (text, message) => {
+])("rejects a stack file with %j by name", async (text, message) => {
   const { store } = await setUp(text);
   await expect(store()).rejects.toThrow(`Pulumi.dev.yaml: ${message}`);
 });

@@ -3,7 +3,7 @@ import type { Document } from "yaml";
 import { StateError } from "./state-error";
 import { readIfExists, writeProjectFile } from "./files";
 import { isRecord, type JsonRecord } from "./json";
-import { normaliseKey, requireType } from "./project-config";
+import { normalizeKey, requireType } from "./project-config";
 import type { Cipher } from "./passphrase-cipher";
 import type { ConfigValue, Project } from "./stack-state";
 import { configText, parseYamlMap, setInMap } from "./yaml";
@@ -50,7 +50,7 @@ export async function readStackFile(path: string, fileName: string, projectName:
     throw new StateError("config", `${fileName}: config: expected keys and values.`);
   }
   const spelled = Object.entries(config ?? {}).map(([key, item]) => ({
-    key: normaliseKey(key, projectName),
+    key: normalizeKey(key, projectName),
     spelling: key,
     item,
   }));

@@ -6,12 +6,12 @@ import { readProject } from "./project";
 import { parseStackName } from "./stack-name";
 
 test.each(["dev", "organization/dev", "organization/shop/dev", "/dev", "//dev", "organization//dev"])(
-  "%s is the stack dev of this project",
+  "%s names the stack dev of this project",
   (text) => expect(parseStackName(text, "shop")).toBe("dev"),
 );
 
 test.each(["...", ".dev", "dev.", "..dev", "-dev", "a_b-c.9", "x".repeat(100)])(
-  "%s is a name, as for the CLI",
+  "accepts the name %s, like the CLI",
   (text) => expect(parseStackName(text, "shop")).toBe(text),
 );
 
@@ -36,16 +36,16 @@ test.each([
   ["organization/other/dev", `provided project name "other" doesn't match Pulumi.yaml, which has "shop"`],
   ["organization/../dev", `provided project name ".." doesn't match Pulumi.yaml`],
   ["a/b/c/d", "expected <stack>, organization/<stack> or organization/<project>/<stack>"],
-])("%j is refused in the CLI's words", (text, problem) => {
+])("rejects %j with the CLI's message", (text, problem) => {
   expect(() => parseStackName(text, "shop")).toThrow(problem);
   expect(() => parseStackName(text, "shop")).toThrow(/^invalid stack name "/);
 });
 
-test("an invalid name shows no character that could steer a terminal", () => {
+test("escapes control characters of an invalid name", () => {
   expect(() => parseStackName("\u001b[2J\u009b2J\u202e", "shop")).toThrow(/^[\x20-\x7e]*$/);
 });
 
-test("every door of the library refuses a name that is a path, and writes nothing", async () => {
+test("every library function rejects a path as name and writes nothing", async () => {
   const workDir = await mkdtemp(join(tmpdir(), "engine-names-"));
   await writeFile(join(workDir, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
   for (const stackName of ["..", ".", "../../etc", ""]) {
@@ -57,7 +57,7 @@ test("every door of the library refuses a name that is a path, and writes nothin
   expect(await readdir(workDir)).toEqual(["Pulumi.yaml"]);
 });
 
-test.each([".", "..", "a/b", ""])("a project cannot be named %j", async (name) => {
+test.each(["rejects the project name %j", "..", "a/b", ""])("a project cannot be named %j", async (name) => {
   const dir = await mkdtemp(join(tmpdir(), "engine-names-"));
   await writeFile(join(dir, "Pulumi.yaml"), `name: ${JSON.stringify(name)}\nruntime: nodejs\n`);
   await expect(readProject(dir)).rejects.toThrow("Pulumi.yaml: name: expected 1 to 100 letters");

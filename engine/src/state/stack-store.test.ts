@@ -51,7 +51,7 @@ async function setUp(): Promise<{
   };
 }
 
-async function everyText(dir: string): Promise<string> {
+async function readAllFiles(dir: string): Promise<string> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
   return (
     await Promise.all(
@@ -90,7 +90,7 @@ async function crashUpdate(
   for (const row of open) await update.begin({ type: "creating", resource: row });
 }
 
-test("a finished update leaves a checkpoint, history and a backup, and neither journal nor lock", async () => {
+test("a finished update leaves checkpoint, history and backup, no journal or lock", async () => {
   const { dir, open } = await setUp();
   const store = await open("create");
   const update = await store.begin("update");
@@ -118,7 +118,7 @@ test("rejects a second update and names the lock holder", async () => {
   expect(names((await (await open()).load()).resources)).toBe("shop-dev default a");
 });
 
-test("after a crash the next update starts from every step that was done, and knows what was under way", async () => {
+test("after a crash the next update has all finished and open steps", async () => {
   const { dir, open } = await setUp();
   const store = await open();
   await crashUpdate(store, [thing("a")], [thing("b")]);
@@ -133,7 +133,7 @@ test("after a crash the next update starts from every step that was done, and kn
   await update.finish(succeeded);
 });
 
-test("a journal is never folded into a state another program wrote meanwhile", async () => {
+test("never applies a journal to a state that another program wrote", async () => {
   const { dir, open } = await setUp();
   const store = await open();
   await crashUpdate(store, [thing("a")]);
@@ -142,7 +142,7 @@ test("a journal is never folded into a state another program wrote meanwhile", a
   await expect(store.load()).rejects.toThrow(/changed by another program.*dev\.json\.journal/);
 });
 
-test("a journal that was folded before the crash is not folded twice, and cancel takes it away", async () => {
+test("does not apply a journal twice; cancel removes it", async () => {
   const { dir, open } = await setUp();
   const store = await open();
   await crashUpdate(store, [thing("a")]);
@@ -157,7 +157,7 @@ test("a journal that was folded before the crash is not folded twice, and cancel
   expect(textOf(join(dir, journalText))).toBeUndefined();
 });
 
-test("a cancel may be interrupted at any moment: the state is the same before, meanwhile and after", async () => {
+test("interrupting a cancel at any moment keeps the state", async () => {
   const { dir, open } = await setUp();
   const store = await open();
   await crashUpdate(store, [thing("a")], [thing("b")]);
@@ -182,7 +182,7 @@ test("a cancel may be interrupted at any moment: the state is the same before, m
   }
 });
 
-test("no secret is on disk in clear, neither while an update runs nor after it", async () => {
+test("writes no plain-text secret during or after an update", async () => {
   const { dir, open } = await setUp();
   const store = await open();
   await store.setConfig("token", { value: "hush-config", secret: true });
@@ -191,14 +191,14 @@ test("no secret is on disk in clear, neither while an update runs nor after it",
     outputs: { token: makeSecret({ inner: makeSecret("hush-output") }) },
   });
   await crashUpdate(store, [row], [thing("b", { inputs: { token: makeSecret("hush-pending") } })]);
-  expect(await everyText(dir)).not.toContain("hush");
+  expect(await readAllFiles(dir)).not.toContain("hush");
   await store.cancel();
-  expect(await everyText(dir)).not.toContain("hush");
+  expect(await readAllFiles(dir)).not.toContain("hush");
   const [, , read] = (await (await open()).load()).resources;
   expect(read).toEqual(row);
 });
 
-test("a failed update keeps what was done", async () => {
+test("a failed update keeps its finished steps", async () => {
   const { open } = await setUp();
   const store = await open();
   const update = await store.begin("update");
@@ -209,7 +209,7 @@ test("a failed update keeps what was done", async () => {
   expect([names(resources), pendingOperations]).toEqual(["shop-dev", []]);
 });
 
-test("many steps at once are all durable when their promises resolve", async () => {
+test("parallel steps are durable when their promises resolve", async () => {
   const { dir, open } = await setUp();
   const store = await open();
   const update = await store.begin("update");
@@ -225,7 +225,7 @@ test("many steps at once are all durable when their promises resolve", async () 
   expect((await store.load()).resources).toHaveLength(202);
 });
 
-test("an unchanged stack is written as it was, but for the time", async () => {
+test("writes an unchanged stack unchanged, except the time", async () => {
   const { dir, open } = await setUp();
   await crashUpdate(await open(), [thing("a", { inputs: { token: makeSecret("s") } })]);
   await (await open()).cancel();
@@ -239,7 +239,7 @@ test("an unchanged stack is written as it was, but for the time", async () => {
   expect(await withoutTime()).toBe(before);
 });
 
-test("an export can be imported again, with secrets shown or not", async () => {
+test("imports its own export, with secrets encrypted or in plain text", async () => {
   const { open } = await setUp();
   const store = await open();
   const row = thing("a", { inputs: { token: makeSecret("hush") } });
@@ -257,7 +257,7 @@ test("an export can be imported again, with secrets shown or not", async () => {
   }
 });
 
-test("a deployment of another stack is not imported", async () => {
+test("rejects a deployment of another stack", async () => {
   const { open } = await setUp();
   const store = await open();
   await crashUpdate(store, [thing("a")]);
@@ -268,7 +268,7 @@ test("a deployment of another stack is not imported", async () => {
   await expect(store.importDeployment(other)).rejects.toThrow("from a different stack (prod != dev)");
 });
 
-test("a stack is made once, and selected only when it is there", async () => {
+test("creates a stack once and selects only an existing one", async () => {
   const { dir, open } = await setUp();
   await rm(join(dir, "Pulumi.dev.yaml"));
   await expect(open("select")).rejects.toThrow("no stack named 'dev' found");
@@ -277,7 +277,7 @@ test("a stack is made once, and selected only when it is there", async () => {
   expect(await readFile(join(dir, "Pulumi.dev.yaml"), "utf8")).toMatch(/^encryptionsalt: v1:/);
 });
 
-test("a stack with resources is removed only by force", async () => {
+test("removes a stack with resources only by force", async () => {
   const { dir, open } = await setUp();
   const store = await open();
   await crashUpdate(store, [thing("a")]);

@@ -34,6 +34,7 @@ import type {
   UpdateOutcome,
 } from "./stack-state";
 import type { SecretReader } from "./secret-values";
+import { stackType } from "./urn";
 
 export interface StackLocation {
   readonly project: Project;
@@ -114,7 +115,7 @@ export class FileStackStore implements StackStore {
   async begin(kind: RunningUpdateKind): Promise<RunningUpdate> {
     const lock = await takeLock(this.#paths, this.stackName);
     try {
-      const current = await this.#foldedOnDisk();
+      const current = await this.#foldJournal();
       const cache = await this.#cacheFor(current);
       const { values } = await this.#config.read();
       const header = { base: checksum(current.text), salt: cache.salt, kind };
@@ -159,7 +160,7 @@ export class FileStackStore implements StackStore {
     await clearLocks(this.#paths.locks);
     const lock = await takeLock(this.#paths, this.stackName);
     try {
-      await this.#foldedOnDisk();
+      await this.#foldJournal();
     } finally {
       await lock.release();
     }
@@ -182,7 +183,7 @@ export class FileStackStore implements StackStore {
   async #refuseResources(): Promise<void> {
     const { resources } = await this.load();
     // As on the CLI, a stack with no resource except itself may be removed.
-    if (resources.every(({ type }) => type === "pulumi:pulumi:Stack")) return;
+    if (resources.every(({ type }) => type === stackType)) return;
     throw new StateError(
       "stack",
       `'${this.stackName}' still has resources; removal rejected. Run \`destroy\` first, or remove the stack and forget its resources with \`stack rm --force\`.`,
@@ -196,7 +197,7 @@ export class FileStackStore implements StackStore {
   }
 
   /** Writes the journal of a crashed update into the checkpoint. Requires the lock. */
-  async #foldedOnDisk(): Promise<CurrentState> {
+  async #foldJournal(): Promise<CurrentState> {
     const current = await this.#current();
     if (!current.journalFolded) {
       await removeJournal(this.#paths);

@@ -51,21 +51,24 @@ export function policySummary(
   kind: "resource" | "stack",
   { failed, notApplicable }: { readonly failed: readonly string[]; readonly notApplicable: readonly string[] },
 ): PolicySummaryEvent {
-  const silent = new Set([...failed, ...notApplicable]);
+  const excluded = new Set([...failed, ...notApplicable]);
   const passed = pack.policies.filter(
-    (policy) => (policy.kind ?? kind) === kind && policy.enforcementLevel !== "disabled" && !silent.has(policy.name),
+    (policy) => (policy.kind ?? kind) === kind && policy.enforcementLevel !== "disabled" && !excluded.has(policy.name),
   );
   return {
     ...packOf(pack),
-    ...names(
+    ...optionalNames(
       "passed",
       passed.map(({ name }) => name),
     ),
-    ...names("failed", failed),
+    ...optionalNames("failed", failed),
   };
 }
 
-function names(key: "passed" | "failed", list: readonly string[]): Pick<PolicySummaryEvent, "passed" | "failed"> {
+function optionalNames(
+  key: "passed" | "failed",
+  list: readonly string[],
+): Pick<PolicySummaryEvent, "passed" | "failed"> {
   return list.length === 0 ? {} : { [key]: [...new Set(list)].sort() };
 }
 

@@ -8,7 +8,7 @@ const given = {
   text: "x",
 };
 
-test("what comes back as it went out keeps its marks where they were", () => {
+test("unchanged values keep their secret marks", () => {
   expect(
     keepSecrets({ token: "hush-hush", list: ["a", "deep"], map: { pin: 1234, open: 1 }, text: "y" }, given),
   ).toEqual({
@@ -34,7 +34,7 @@ test("replaced secrets and values that contain their text stay secret", () => {
   });
 });
 
-test("a mark that is given back stays, and what was open stays open", () => {
+test("keeps marks that a remediation returns, and adds none to plain values", () => {
   expect(keepSecrets({ token: makeSecretValue("new"), added: makeSecretValue("own"), text: "y" }, given)).toEqual({
     token: makeSecretValue("new"),
     added: makeSecretValue("own"),

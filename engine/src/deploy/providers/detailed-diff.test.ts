@@ -1,7 +1,7 @@
 import { detailedDiff } from "./detailed-diff";
 import { makeSecretValue } from "../../state/property-value";
 
-test("what differs is named by its path, as deep as it goes", () => {
+test("names each difference by its full property path", () => {
   const oldInputs = {
     same: [1, { a: 1 }],
     deep: { text: "x", list: [1, 2, 3], "key.with dot": 1 },

@@ -25,11 +25,11 @@ test("deletes dependents before their dependencies", () => {
   expect(waves).toEqual([["last"], ["child"], ["b"], ["a", "group"], ["stack"]]);
 });
 
-test("dependents are found through others, parents do not count", () => {
+test("finds transitive dependents, but not children", () => {
   expect(urns(dependentsOf(all, a, () => false))).toEqual(["b", "child"]);
   expect(urns(dependentsOf(all, a, (urn) => urn === "b"))).toEqual([]);
 });
 
-test("a dependency on a component is one on its children too", () => {
+test("depends on a component's children too", () => {
   expect(urns(transitiveDependencies(last, all))).toEqual(["a", "b", "child", "group", "stack"]);
 });

@@ -50,12 +50,12 @@ export class ResourceTable {
 
   /** Records a resource that needed no provider call. `old` is the one it replaces. */
   record(row: ResourceState, old: OldResource | undefined): void {
-    this.#update?.put({ ...removing(old), add: row });
+    this.#update?.put({ ...removalOf(old), add: row });
     this.#keep(row, old);
   }
 
   async finish(step: OpenStep, row: ResourceState | undefined, old: OldResource | undefined): Promise<void> {
-    await step.done({ ...removing(old), ...(row === undefined ? {} : { add: row }) });
+    await step.done({ ...removalOf(old), ...(row === undefined ? {} : { add: row }) });
     if (row !== undefined) {
       this.#keep(row, old);
     } else if (old !== undefined) {
@@ -81,6 +81,6 @@ export class ResourceTable {
   }
 }
 
-function removing(old: OldResource | undefined): { readonly remove?: ResourceState } {
+function removalOf(old: OldResource | undefined): { readonly remove?: ResourceState } {
   return old === undefined || old.isGone ? {} : { remove: old.row };
 }

@@ -6,7 +6,7 @@ function none(): undefined {
   return undefined;
 }
 
-test("a type chain names the parents, the stack left out", () => {
+test("a URN contains the parents' types, except the stack's", () => {
   const stack = createUrn(scope, undefined, "pulumi:pulumi:Stack", "rec-dev");
   const group = createUrn(scope, stack, "my:index:Group", "g");
   expect(createUrn(scope, group, "pulumi-nodejs:dynamic/x:T", "a::b")).toBe(
@@ -16,7 +16,7 @@ test("a type chain names the parents, the stack left out", () => {
   expect(typeOf("urn:pulumi:dev::rec::p:q:R$x:y:Z::a")).toBe("x:y:Z");
 });
 
-test("an alias fills in from the resource what it does not say", () => {
+test("an alias takes missing parts from the resource", () => {
   const goal = { name: "new", type: "x:y:Z", parent: undefined, aliases: [{ name: "old" }, { type: "x:y:Old" }] };
   expect(formerUrns(scope, goal, none)).toEqual([
     "urn:pulumi:dev::rec::x:y:Z::old",
@@ -24,7 +24,7 @@ test("an alias fills in from the resource what it does not say", () => {
   ]);
 });
 
-test("children of a renamed component have their former names too", () => {
+test("children of a renamed component inherit its alias", () => {
   const parent = "urn:pulumi:dev::rec::my:index:Group::app2";
   const former = "urn:pulumi:dev::rec::my:index:Group::app";
   const goal = { name: "app2-part", type: "x:y:Z", parent, aliases: [] };

@@ -7,17 +7,17 @@ test.each([
   ['root["a.b"].c', ["root", "a.b", "c"]],
   ["root.*.c", ["root", "*", "c"]],
   ["root[*].c", ["root", "*", "c"]],
-])("%s is a path", (text, segments) => {
+])("parses the property path %s", (text, segments) => {
   expect(parsePath(text)).toEqual(segments);
 });
 
-test("an ignored property keeps its old value, an ignored new one is dropped, an ignored lost one comes back", () => {
+test("resets ignored properties to their old value, or to none", () => {
   const newInputs = { text: "new", added: 1, same: true };
   const oldInputs = { text: "old", lost: 2, same: true };
   expect(keepOldValues(newInputs, oldInputs, ["text", "added", "lost"])).toEqual({ text: "old", lost: 2, same: true });
 });
 
-test("nested and listed values are ignored one by one", () => {
+test("resets nested and list values one by one", () => {
   const newInputs = {
     list: [
       { a: 1, b: 1 },
@@ -48,7 +48,7 @@ test("nested and listed values are ignored one by one", () => {
   });
 });
 
-test("a path covers the property it names, a star covers all", () => {
+test("a path covers its top-level property, a star covers all", () => {
   expect(coversKey(["text"], "text")).toBe(true);
   expect(coversKey(["text"], "other")).toBe(false);
   expect(coversKey(["*"], "#initerror")).toBe(true);

@@ -54,7 +54,7 @@ export class StepExecutor {
     while (this.#running.size >= this.#options.parallel && !this.#isCancelled) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
-    const ended = this.#run(chain, this.#deletionsUnderWay(chain));
+    const ended = this.#run(chain, this.#pendingDeletions(chain));
     this.#running.add(ended);
     for (const step of chain) {
       if (step.kind === "delete" && step.reason === "to-be-replaced") {
@@ -82,7 +82,7 @@ export class StepExecutor {
   /**
    * Deletions that the chain waits for: a dependent that is deleted before its replacement is registered on its own.
    */
-  #deletionsUnderWay(chain: readonly Step[]): readonly Promise<void>[] {
+  #pendingDeletions(chain: readonly Step[]): readonly Promise<void>[] {
     return chain.flatMap((step) => {
       const old = step.kind === "create" ? step.replaced?.old : "old" in step ? step.old : undefined;
       return (old === undefined ? undefined : this.#deletions.get(old)) ?? [];
