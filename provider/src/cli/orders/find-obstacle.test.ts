@@ -66,7 +66,7 @@ test("a stated payment overrides the recorded one", () => {
   expect(find(attempts, canceled, { status: "pending", payment: "failed" })).toBe("none");
 });
 
-test("a stated status must match the recorded one if the record is complete", () => {
+test("a stated status must match a complete record", () => {
   const pending: OrderState = { status: "pending", payment: undefined };
   const processing = { order: { status: "processing" } } as const;
   expect(find([attemptOf(shipped)], processing, pending)).toMatch(/contradicts the outbox/);
