@@ -220,7 +220,7 @@ describe("a usage error exits with 2, sends nothing, and", () => {
   test("names the flag for a missing account", async () => {
     expect(await list([], { WHATSAPP_WABA_ID: "" })).toEqual({
       ...{ code: 2, out: "" },
-      err: "error: no account id is set; set it with --waba or WHATSAPP_WABA_ID\n",
+      err: "error: No account id is set. Set it with --waba or WHATSAPP_WABA_ID.\n",
     });
   });
 });

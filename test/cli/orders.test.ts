@@ -421,11 +421,11 @@ describe("a usage error exits with 2, sends nothing, and names the flag:", () =>
     const one = file("one.json", details());
     expect(await orders(["send", one], { WHATSAPP_PHONE_NUMBER_ID: "" })).toMatchObject({
       code: 2,
-      err: "error: no phone number id is set; set it with --phone-number or WHATSAPP_PHONE_NUMBER_ID\n",
+      err: "error: No phone number id is set. Set it with --phone-number or WHATSAPP_PHONE_NUMBER_ID.\n",
     });
     expect(await orders(["send", one, "--send"], { WHATSAPP_ACCESS_TOKEN: "" })).toMatchObject({
       code: 2,
-      err: "error: no access token is set; set it with WHATSAPP_ACCESS_TOKEN\n",
+      err: "error: No access token is set. Set it with WHATSAPP_ACCESS_TOKEN.\n",
     });
     expect(account.meta.journal()).toEqual([]);
   });

@@ -110,7 +110,7 @@ function openSession(io: CommandIo, flags: ConnectionFlags): Session {
 
 function requireSetting({ settings }: Session, name: keyof typeof nouns): string {
   const id = settings[name];
-  if (id === undefined) throw new UsageError(`no ${nouns[name]} is set; set it with ${whereToSet(name)}`);
+  if (id === undefined) throw new UsageError(`No ${nouns[name]} is set. Set it with ${whereToSet(name)}.`);
   return id;
 }
 

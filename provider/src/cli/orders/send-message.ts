@@ -74,7 +74,7 @@ export async function sendMessage(
     throw new UsageError("--correlation-id: the message already has biz_opaque_callback_data; remove one of them");
   }
   if (flags.send && sender.accessToken === undefined) {
-    throw new UsageError(`no access token is set; set it with ${environmentName("accessToken")}`);
+    throw new UsageError(`No access token is set. Set it with ${environmentName("accessToken")}.`);
   }
   const message = { ...given, bizOpaqueCallbackData };
   const body = toWire(message);
