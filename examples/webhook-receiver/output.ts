@@ -13,7 +13,7 @@ export function print(value: object): boolean {
 }
 
 /**
- * Keeps the process alive when nobody reads its output any more (EPIPE): the lines are a log, and a delivery does not depend on them. Call
+ * Keeps the process alive when its output is closed (EPIPE): the lines are a log, and a delivery does not depend on them. Call
  * it once, at the start.
  */
 export function surviveClosedOutput(): void {

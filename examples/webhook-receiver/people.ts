@@ -12,7 +12,7 @@ export interface Person {
 export class People {
   readonly #people = new Map<string, Person>();
 
-  /** The person who wrote. What a message does not say is what an earlier one said. */
+  /** The person who wrote. Fields that a message lacks come from earlier messages. */
   update({ contact, message }: MessageEvent): Person {
     const { fromUserId, from, system } = message;
     const userId = system?.userId ?? fromUserId ?? contact?.userId;

@@ -6,7 +6,7 @@ export interface RedisStoreOptions {
   readonly url: string;
   /** Beginning of every key. Default `whatsapp:`. */
   readonly prefix?: string;
-  /** Milliseconds for which an event is known to be done. Default 7 days: the longest time for which Meta says that it retries. */
+  /** Milliseconds for which an event counts as done. Default 7 days, the longest retry time that Meta documents. */
   readonly doneTtlMs?: number;
   /** Milliseconds after which a command fails that Redis does not answer. Default 2,000. */
   readonly commandTimeoutMs?: number;

@@ -19,8 +19,8 @@ client.on.message = ({ phoneID, contact, recipient, message }) => {
   updates.push({ update: "message", phoneNumberId: phoneID, contact, recipient, message });
 };
 client.on.status = ({ phoneID, contact, recipient, type, id, status, timestamp, error, biz_opaque_callback_data }) => {
-  const told = { id, status, timestamp, error, callbackData: biz_opaque_callback_data };
-  updates.push({ update: "status", phoneNumberId: phoneID, contact, recipient, type, ...told });
+  const details = { id, status, timestamp, error, callbackData: biz_opaque_callback_data };
+  updates.push({ update: "status", phoneNumberId: phoneID, contact, recipient, type, ...details });
 };
 
 const results = [];

@@ -13,7 +13,7 @@ function rowOf(id: string): SequenceRow {
   };
 }
 
-/** Shared reads of an account with rows 1 to 9, whose answers come when told to. */
+/** Creates shared reads of an account with rows 1 to 9, whose responses the test releases. */
 function reads(unreadable: readonly UnreadableRow[] = []) {
   let nowMs = 0;
   const asked: string[] = [];

@@ -5,7 +5,7 @@ import { Retries } from "./retry";
 import { SequencesApi } from "./sequences";
 import { VersionMonitor } from "./version-monitor";
 
-/** A client whose every request would be refused by the network, on a clock that stands still. */
+/** Creates a client whose network rejects every request, on a stopped clock. */
 function unreachable() {
   const clock = { nowMs: () => 5_000, sleep: () => Promise.resolve() };
   const limits = { maxAttempts: 1, retryBudget: 0, operationTimeoutMs: 1_000 };

@@ -18,7 +18,7 @@ const secretPatterns: readonly RegExp[] = [
     String.raw`\bBearer${space}(?!(?:tokens?|auth|authentication|authorization|credentials?|scheme|header|of|is|and|or|the)\b)${value}+`,
     "gi",
   ),
-  // Longer than a word and not made of small letters alone, so that "Invalid OAuth access token" stays readable.
+  // Longer than a word and not only lower-case letters, so that "Invalid OAuth access token" stays readable.
   new RegExp(
     String.raw`\b(?:OAuth|Oauth|oauth|OAUTH)${space}(?=[a-z_./-]{0,500}[A-Z0-9|%\\])(?:[\w.|~+/%-]|\\{1,8}[/u]){16,}=*`,
     "g",

@@ -82,7 +82,7 @@ export interface ErrorMeaning {
 }
 
 /** Restricts a row to some errors of its code. */
-export interface ErrorCondition {
+interface ErrorCondition {
   readonly subcode?: number;
   readonly onlyHttp?: number | "5xx";
   /** Matches one of Meta's texts. */

@@ -12,7 +12,7 @@ describe("differences", () => {
     ["JSON kept as a text of it", { welcome: { text: "Hi" } }, { welcome: '{"text":"Hi","v":2}' }, []],
     ["JSON text read back as its value", { welcome: '{"text":"Hi"}' }, { welcome: { text: "Hi" } }, []],
     [
-      "what is null or empty, which says nothing",
+      "null and empty values, which are ignored",
       { a: null, b: "", c: [], d: {} },
       { a: 1, b: 2, c: [3], d: { e: 4 } },
       [],

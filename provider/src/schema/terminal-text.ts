@@ -26,11 +26,11 @@ export function columnsOf(text: string): number {
   return graphemesOf(text).reduce((columns, grapheme) => columns + grapheme.columns, 0);
 }
 
-// Controls, format characters (bidirectional ones would show text in another place than it stands) and blanks that look like a
+// Controls, format characters (bidirectional ones reorder the text around them) and blanks that look like a
 // space. Kept: the joiners that emoji and several scripts need, and the ideographic space.
 const invisible = /(?![ \n\u200c\u200d\u3000])[\p{Cc}\p{Cf}\p{Z}]/gu;
 
-/** Writes what a reader could not see as `\uXXXX`, which means the same inside a string of JSON or TypeScript. Line ends stay. */
+/** Writes invisible characters as `\uXXXX`, an equivalent escape in strings of JSON and TypeScript. Keeps line ends. */
 export function escapeInvisible(text: string): string {
   return text.replace(invisible, escapeCharacter);
 }
@@ -42,10 +42,10 @@ function escapeCharacter(character: string): string {
   ).join("");
 }
 
-/** Controls but the line end, line ends of Unicode, and what may show bidirectional text in another place than it stands: marks, embeddings, overrides and isolates. */
+/** Controls but the line end, line ends of Unicode, and characters that reorder bidirectional text: marks, embeddings, overrides and isolates. */
 const controls = /(?!\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
-/** Writes what draws on a terminal, or may reorder the text around it, as `\uXXXX`. Letters of all scripts stay as they are. */
+/** Writes control characters, and those that reorder text, as `\uXXXX`. Keeps the letters of all scripts. */
 export function escapeControls(text: string): string {
   return text.replace(controls, escapeCharacter);
 }

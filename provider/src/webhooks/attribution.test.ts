@@ -24,7 +24,7 @@ test.each<[string, ReturnType<typeof eventOf>, object]>([
   ["an unknown ad with an unknown type", clickOn({ source_type: "reel", source_id: "404" }), { reason: "unknown ad" }],
   ["a post in capitals", clickOn({ source_type: "POST" }), { kind: "unattributed", reason: "not an ad" }],
   [
-    "an ad that somebody without a phone number clicked",
+    "an ad clicked by a person without a phone number",
     eventOf({ from: undefined, from_user_id: "BR.7Q2", referral }),
     { ...shown, by: "map" },
   ],

@@ -161,7 +161,7 @@ describe("a handler that is slower than its claim", () => {
   });
 });
 
-/** As Redis would be: results come later, and a claim is decided when it is asked for. Fails for some keys, after `isLate` ones were kept. */
+/** Creates a store like Redis, with late results. Fails for some keys, if `isLate` after it recorded them. */
 function remoteStore(isFailing: (key: string) => boolean = () => false, isLate = false) {
   const store = memoryStore();
   const claim: DeduplicationStore["claim"] = (key, ttlMs, id) => {

@@ -25,7 +25,7 @@ function idsOf({ userId, parentId, numbers }: Person, [user, parent, number]: Ke
   return fc.subarray(ids, { minLength: 1 }).map((some): object => Object.fromEntries(some));
 }
 
-/** One thing that Meta tells, by the person's name, in its own words. */
+/** One message or status in Meta's JSON, with the name of its person. */
 interface Part {
   readonly list: "messages" | "statuses";
   readonly name: string;
@@ -81,9 +81,9 @@ function contactOf(person: Person): fc.Arbitrary<object> {
   }));
 }
 
-const anybody = fc.constantFrom(...people);
-const part = anybody.chain((person) => fc.oneof(sentBy(person), sentTo(person)));
-const contacts = fc.array(anybody.chain(contactOf), { maxLength: 5 });
+const anyPerson = fc.constantFrom(...people);
+const part = anyPerson.chain((person) => fc.oneof(sentBy(person), sentTo(person)));
+const contacts = fc.array(anyPerson.chain(contactOf), { maxLength: 5 });
 
 /** Generates changes. Their contacts may be of people without a message or status. */
 const changes = fc

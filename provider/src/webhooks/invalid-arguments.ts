@@ -19,7 +19,7 @@ export function limitFailures(path: string, limit: number, greatest = Number.MAX
   return limit > greatest ? [{ path, reason: `must be at most ${greatest}` }] : [];
 }
 
-/** Checks a secret. An empty one, e.g. from an unset variable, would let anybody sign. */
+/** Checks a secret. An empty one, e.g. from an unset variable, would accept forged signatures. */
 export function secretFailures(path: string, secret: unknown): Failure[] {
   if (typeof secret !== "string") return [{ path, reason: "must be text; is its environment variable set?" }];
   if (secret.trim() === "") return [{ path, reason: "must not be empty; is its environment variable set?" }];

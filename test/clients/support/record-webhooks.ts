@@ -8,7 +8,7 @@ export interface SignedWebhook {
   readonly signature: string;
 }
 
-/** Somebody whose number the business knows, and somebody whose number it does not. */
+/** A person whose number the business knows, and one whose number it does not know. */
 export const ana = { userId: "BR.4Xk9", waId: anasNumber, name: "Ana" };
 export const bia = { userId: "BR.7Q2", parentUserId: "BR.ENT.3K", username: "bia.doces", name: "Bia Conceição 🍰" };
 
