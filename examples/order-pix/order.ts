@@ -1,6 +1,6 @@
 import { orderDetails, pixDynamicCode, reais, type OrderDetails } from "pulumi-whatsapp/orders";
 
-/** A cart as a shop holds it: prices in reais, as text, so that nothing is rounded. */
+/** A cart of a shop, with prices in reais as text, so that nothing is rounded. */
 export interface Cart {
   /** Of the order, in the shop's own books. */
   readonly number: string;
@@ -26,7 +26,7 @@ export interface Shop {
 
 const minute = 60;
 
-/** The message: subtotal and total are computed, and what Meta would refuse is refused here, all at once. */
+/** Builds the message with its sums. Throws all failures at once if Meta would reject it. */
 export function pixOrder(cart: Cart, shop: Shop, now = new Date()): OrderDetails {
   const expires = Math.floor(now.getTime() / 1000) + 30 * minute;
   return orderDetails(

@@ -123,7 +123,7 @@ describe("create", () => {
     expect(desk.results()).toEqual(["not_sent"]);
   });
 
-  noted("142", "of three runs that create an order at once one sends", async () => {
+  noted("142", "one of three concurrent creates sends the order", async () => {
     const runs = [desk.run(), desk.run(), desk.run()];
     const inputs = await Promise.all(runs.map(async (run) => (await run.order.check({}, orderArgs())).inputs));
     const results = await Promise.allSettled(runs.map((run, i) => run.order.create(inputs[i] ?? {})));
@@ -146,7 +146,7 @@ describe("create", () => {
 });
 
 describe("a lost response to the order", () => {
-  noted("147", "a lost response to an order is recorded, with what to look at, and nothing is sent again", async () => {
+  noted("147", "a lost response to an order is recorded and nothing is resent", async () => {
     loseNextResponse();
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
@@ -200,7 +200,7 @@ describe("a lost response to the order", () => {
     expect((await halfMade(run.order.create(inputs))).reasons[0]).toContain("Meta answered without a message id.");
   });
 
-  noted("144", "a first record that was cut off blocks the order", async () => {
+  noted("144", "a truncated first record blocks the order", async () => {
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
     await run.order.create(inputs);
@@ -266,8 +266,8 @@ describe("check", () => {
       const run = desk.run(listed);
       const made = await desk.made({ ...byId, cancelOnDelete: true }, run);
       expect(made.outs).toMatchObject({ recipient: "BR.4Xk9" });
-      const told = await desk.told(made, { ...byId, cancelOnDelete: true, status: "processing" }, desk.run(listed));
-      await desk.run(listed).order.delete(told.id, told.outs);
+      const updated = await desk.told(made, { ...byId, cancelOnDelete: true, status: "processing" }, desk.run(listed));
+      await desk.run(listed).order.delete(updated.id, updated.outs);
       expect(desk.meta.messages().map(({ recipient }) => recipient)).toEqual(
         Array.from({ length: 3 }, () => "BR.4Xk9"),
       );
@@ -549,33 +549,29 @@ describe("update", () => {
     expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
 
-  noted(
-    "147",
-    "a lost response to a status counts as told: nothing is sent again, and what follows follows from it",
-    async () => {
-      const made = await desk.made();
-      loseNextResponse();
-      const run = desk.run();
-      const { news } = await desk.planned(run, made, { status: "processing" });
-      const half = await halfMade(run.order.update(made.id, made.outs, news));
-      desk.meta.faults.clear();
-      expect(half.reasons[0]).toMatch(/The outcome of the order_status .*Nothing is sent again/);
-      expect(half.properties).toMatchObject({
-        status: "processing",
-        outcome: "unknown",
-        messageId: made.outs["messageId"],
-      });
-      expect(half.properties).not.toHaveProperty("lastStatusMessageId");
-      const now = { id: made.id, outs: half.properties, inputs: made.inputs };
-      expect(await refusal(desk.run(), now, {})).toMatch(/"pending" cannot follow "processing"/);
-      const next = desk.run();
-      const { outs } = await desk.told(now, { status: "processing" }, next);
-      expect(next.warnings).toHaveLength(1);
-      const last = await desk.told({ ...now, outs }, { status: "shipped" });
-      expect(last.outs).toMatchObject({ outcome: "accepted", lastStatusMessageId: desk.meta.messages()[2]?.id });
-      expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001", "order_status demo-1001"]);
-    },
-  );
+  noted("147", "a status whose response was lost counts as sent", async () => {
+    const made = await desk.made();
+    loseNextResponse();
+    const run = desk.run();
+    const { news } = await desk.planned(run, made, { status: "processing" });
+    const half = await halfMade(run.order.update(made.id, made.outs, news));
+    desk.meta.faults.clear();
+    expect(half.reasons[0]).toMatch(/The outcome of the order_status .*Nothing is sent again/);
+    expect(half.properties).toMatchObject({
+      status: "processing",
+      outcome: "unknown",
+      messageId: made.outs["messageId"],
+    });
+    expect(half.properties).not.toHaveProperty("lastStatusMessageId");
+    const now = { id: made.id, outs: half.properties, inputs: made.inputs };
+    expect(await refusal(desk.run(), now, {})).toMatch(/"pending" cannot follow "processing"/);
+    const next = desk.run();
+    const { outs } = await desk.told(now, { status: "processing" }, next);
+    expect(next.warnings).toHaveLength(1);
+    const last = await desk.told({ ...now, outs }, { status: "shipped" });
+    expect(last.outs).toMatchObject({ outcome: "accepted", lastStatusMessageId: desk.meta.messages()[2]?.id });
+    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001", "order_status demo-1001"]);
+  });
 
   test.each(["accepted", "unknown"])("does not repeat a message that the state lacks (%s)", async (outcome) => {
     const made = await desk.made();
@@ -654,7 +650,7 @@ describe("update", () => {
     expect(desk.sent()).toHaveLength(1);
   });
 
-  noted("144", "an outbox line that cannot be read blocks every message of the order, and nothing else", async () => {
+  noted("144", "an unreadable outbox line blocks the messages of its order only", async () => {
     const made = await desk.made({ cancelOnDelete: true });
     const file = join(desk.outbox, readdirSync(desk.outbox)[0] ?? "");
     await desk.told(made, { status: "processing", cancelOnDelete: true });
@@ -684,7 +680,7 @@ describe("update", () => {
     expect(desk.sent()).toHaveLength(3);
   });
 
-  noted("142", "of three runs that update an order at once one sends", async () => {
+  noted("142", "one of three concurrent updates sends the status", async () => {
     const made = await desk.made();
     const runs = [desk.run(), desk.run(), desk.run()];
     const plans = await Promise.all(runs.map((run) => desk.planned(run, made, { status: "shipped" })));
