@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 
 test("each change sends one message; forbidden changes send none", () => {
-  const said = execFileSync(process.execPath, ["on-simulator.mjs"], { cwd: __dirname, encoding: "utf8" });
-  const steps = [...said.matchAll(/messages sent: (\d)(?:; the person sees R\$ 101,80, (\w+)(, paid)?)?/g)];
+  const output = execFileSync(process.execPath, ["on-simulator.mjs"], { cwd: __dirname, encoding: "utf8" });
+  const steps = [...output.matchAll(/messages sent: (\d)(?:; the person sees R\$ 101,80, (\w+)(, paid)?)?/g)];
   expect(steps.map(([, sent, status, paid]) => [sent, status, paid].filter((part) => part !== undefined))).toEqual([
     ["1", "pending"],
     ["0", "pending"],
@@ -13,6 +13,6 @@ test("each change sends one message; forbidden changes send none", () => {
     ["0", "completed", ", paid"],
     ["0"],
   ]);
-  expect(said).toMatch(/refused: .*2047.*allowed next: "partially_shipped", "shipped", "completed"/);
-  expect(said).toMatch(/refused: .*"processing" cannot follow "completed"/);
+  expect(output).toMatch(/refused: .*2047.*allowed next: "partially_shipped", "shipped", "completed"/);
+  expect(output).toMatch(/refused: .*"processing" cannot follow "completed"/);
 }, 120_000);

@@ -38,11 +38,11 @@ test("without a token the program shows the message and sends nothing", async ()
 }, 60_000);
 
 test("webhooks resolve an order whose response was lost, without a second send", () => {
-  const said = execFileSync(process.execPath, ["on-simulator.mjs"], { cwd: __dirname, encoding: "utf8" });
-  expect(said).toMatch(/2026-1001-1: accepted as wamid\./);
-  expect(said).toContain("The person sees 2 items, R$ 121,70");
-  expect(said).toContain("sent shop/2026-1001-1, delivered shop/2026-1001-1");
-  expect(said).toContain("2026-1002-1: not known whether it arrived.");
-  expect(said).toMatch(/the statuses resolve it: accepted, wamid\./);
-  expect(said).toContain("messages that the person got this time: 1");
+  const output = execFileSync(process.execPath, ["on-simulator.mjs"], { cwd: __dirname, encoding: "utf8" });
+  expect(output).toMatch(/2026-1001-1: accepted as wamid\./);
+  expect(output).toContain("The person sees 2 items, R$ 121,70");
+  expect(output).toContain("sent shop/2026-1001-1, delivered shop/2026-1001-1");
+  expect(output).toContain("2026-1002-1: not known whether it arrived.");
+  expect(output).toMatch(/the statuses resolve it: accepted, wamid\./);
+  expect(output).toContain("messages that the person got this time: 1");
 }, 60_000);

@@ -1,6 +1,7 @@
 import type { Properties } from "../../provider/src/runtime/properties";
-import { failureOf, TestAccount } from "../support/account";
-import { creativeIdOf, creativeText, madeCreative, plannedCreative, story } from "../support/ads";
+import { TestAccount } from "../support/world/account";
+import { failureOf } from "../support/world/failures";
+import { creativeIdOf, creativeText, createCreative, planCreative, story } from "../support/world/ads";
 import { addSequence, listWrites } from "./fixtures";
 
 let account: TestAccount;
@@ -14,10 +15,10 @@ const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 describe("a change", () => {
   test("of the name is one POST with the name alone", async () => {
-    const created = await madeCreative(account.run());
+    const created = await createCreative(account.run());
     account.meta.clearJournal();
     const run = account.run();
-    const { news, diff } = await plannedCreative(run, created, { name: "driver-ad-2" });
+    const { news, diff } = await planCreative(run, created, { name: "driver-ad-2" });
     expect(diff).toEqual({ changes: true, replaces: [], deleteBeforeReplace: false });
     const { outs } = await run.creative.update(created.id, created.outs, news);
     expect(listWrites(account)).toEqual([
@@ -32,34 +33,34 @@ describe("a change", () => {
     ["a key more", { assetFeedSpec: { additional_data: { is_click_to_message: true } } }, ["assetFeedSpec"]],
     ["the ad account", { adAccountId: "42" }, ["adAccountId"]],
   ])("of %s creates a new creative", async (_what, changes, replaces) => {
-    const created = await madeCreative(account.run());
-    const { diff } = await plannedCreative(account.run(), created, changes);
+    const created = await createCreative(account.run());
+    const { diff } = await planCreative(account.run(), created, changes);
     expect(diff).toEqual({ changes: true, replaces, deleteBeforeReplace: false });
   });
 
   test("of the sequence, or a removed key, creates a new creative", async () => {
     const [one, other] = [addSequence(account), addSequence(account)];
-    const created = await madeCreative(account.run(), {
+    const created = await createCreative(account.run(), {
       assetFeedSpec: { additional_data: { is_click_to_message: true } },
       welcomeMessageSequenceId: one,
     });
-    const moved = await plannedCreative(account.run(), created, {
+    const moved = await planCreative(account.run(), created, {
       assetFeedSpec: { additional_data: { is_click_to_message: true } },
       welcomeMessageSequenceId: other,
     });
     expect(moved.diff.replaces).toEqual(["welcomeMessageSequenceId"]);
-    const { diff } = await plannedCreative(account.run(), created, { welcomeMessageSequenceId: one });
+    const { diff } = await planCreative(account.run(), created, { welcomeMessageSequenceId: one });
     expect(diff.replaces).toEqual(["assetFeedSpec"]);
   });
 
   test("of the key order or a local argument sends nothing", async () => {
-    const created = await madeCreative(account.run());
+    const created = await createCreative(account.run());
     const { link_data, page_id } = story();
     account.meta.clearJournal();
     const run = account.run();
-    const reordered = await plannedCreative(run, created, { objectStorySpec: { link_data, page_id } });
+    const reordered = await planCreative(run, created, { objectStorySpec: { link_data, page_id } });
     expect(reordered.diff.changes).toBe(false);
-    const { news, diff } = await plannedCreative(run, created, { duplicates: "allow" });
+    const { news, diff } = await planCreative(run, created, { duplicates: "allow" });
     expect(diff).toMatchObject({ changes: true, replaces: [] });
     const { outs } = await run.creative.update(created.id, created.outs, news);
     expect(outs).toMatchObject({ duplicates: "allow" });
@@ -67,15 +68,15 @@ describe("a change", () => {
   });
 
   test("to text that somebody else already set creates a new creative", async () => {
-    const created = await madeCreative(account.run());
+    const created = await createCreative(account.run());
     const outs = { ...created.outs, objectStorySpec: story("Edited by hand") };
     const run = account.run();
-    const { diff } = await plannedCreative(run, { ...created, outs }, { objectStorySpec: story("Edited by hand") });
+    const { diff } = await planCreative(run, { ...created, outs }, { objectStorySpec: story("Edited by hand") });
     expect(diff).toMatchObject({ changes: true, replaces: ["objectStorySpec"] });
   });
 
   test("of a local argument keeps an unreadable state", async () => {
-    const created = await madeCreative(account.run());
+    const created = await createCreative(account.run());
     const { objectStorySpec: _story, __sent: _sent, ...outs } = created.outs;
     const { outs: kept } = await account
       .run()
@@ -85,7 +86,7 @@ describe("a change", () => {
   });
 
   test("on either side counts in a refresh", async () => {
-    const { id, outs, inputs } = await madeCreative(account.run());
+    const { id, outs, inputs } = await createCreative(account.run());
     const { creative } = account.run();
     const changes = async (olds: Properties, news: Properties): Promise<boolean> =>
       (await creative.diff(id, olds, news)).changes;
@@ -100,7 +101,7 @@ describe("a change", () => {
 
 describe("an update", () => {
   test("that needs a new creative is rejected before any call", async () => {
-    const { id, outs, inputs } = await madeCreative(account.run());
+    const { id, outs, inputs } = await createCreative(account.run());
     account.meta.clearJournal();
     for (const changes of [{ objectStorySpec: story("Changed by a policy") }, { adAccountId: "1" }]) {
       const { message } = await failureOf(account.run().creative.update(id, outs, { ...inputs, ...changes }));
@@ -110,10 +111,10 @@ describe("an update", () => {
   });
 
   test("with inputs that a policy broke replaces and sends nothing", async () => {
-    const created = await madeCreative(account.run());
+    const created = await createCreative(account.run());
     account.meta.clearJournal();
     const run = account.run();
-    const { news } = await plannedCreative(run, created, {});
+    const { news } = await planCreative(run, created, {});
     const broken = { ...news, objectStorySpec: "text", name: "new" };
     expect(await run.creative.diff(created.id, created.outs, broken)).toMatchObject({ changes: true, replaces: [] });
     expect((await failureOf(run.creative.update(created.id, created.outs, broken))).message).toContain(
@@ -125,7 +126,7 @@ describe("an update", () => {
 
 describe("drift", () => {
   test("brings a warning with its place and plans nothing", async () => {
-    const created = await madeCreative(account.run());
+    const created = await createCreative(account.run());
     const response = {
       kind: "status",
       status: 200,
@@ -142,7 +143,7 @@ describe("drift", () => {
     expect(props).toMatchObject({ objectStorySpec: story("Rewritten") });
     expect(inputs).toMatchObject({ objectStorySpec: story("Rewritten") });
     const run = account.run();
-    const { diff } = await plannedCreative(run, { ...created, outs: props ?? {}, inputs: inputs ?? {} }, {});
+    const { diff } = await planCreative(run, { ...created, outs: props ?? {}, inputs: inputs ?? {} }, {});
     expect(diff).toEqual({ changes: false, replaces: [], deleteBeforeReplace: false });
     expect(run.warnings).toEqual([
       expect.stringMatching(
@@ -152,7 +153,7 @@ describe("drift", () => {
   });
 
   test("at keys that the program never set is ignored", async () => {
-    const created = await madeCreative(account.run());
+    const created = await createCreative(account.run());
     const response = {
       kind: "status",
       status: 200,
@@ -172,12 +173,12 @@ describe("drift", () => {
       false,
     ]);
     const run = account.run();
-    expect((await plannedCreative(run, { ...created, outs: props ?? {} }, {})).diff.changes).toBe(false);
+    expect((await planCreative(run, { ...created, outs: props ?? {} }, {})).diff.changes).toBe(false);
     expect(run.warnings).toEqual([]);
   });
 
   test("in many places names the first five", async () => {
-    const created = await madeCreative(account.run());
+    const created = await createCreative(account.run());
     const driftedSpec = {
       page_id: "1",
       link_data: {
@@ -189,15 +190,15 @@ describe("drift", () => {
     };
     const run = account.run();
     const outs = { ...created.outs, objectStorySpec: driftedSpec };
-    await plannedCreative(run, { ...created, outs }, {});
+    await planCreative(run, { ...created, outs }, {});
     expect(run.warnings).toEqual([expect.stringMatching(/at objectStorySpec\.page_id, .* and 1 more\. /)]);
   });
 
   test("is not compared while the name is unknown", async () => {
-    const created = await madeCreative(account.run());
+    const created = await createCreative(account.run());
     const outs = { ...created.outs, objectStorySpec: story("Rewritten") };
     const run = account.run();
-    expect((await plannedCreative(run, { ...created, outs }, { name: unknown })).diff).toMatchObject({
+    expect((await planCreative(run, { ...created, outs }, { name: unknown })).diff).toMatchObject({
       changes: true,
       replaces: [],
     });

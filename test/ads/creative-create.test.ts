@@ -1,15 +1,16 @@
 import type { FaultRule } from "pulumi-whatsapp-simulator";
 import type { Properties } from "../../provider/src/runtime/properties";
-import { calls, failureOf, halfMade, TestAccount } from "../support/account";
+import { calls, TestAccount } from "../support/world/account";
+import { failureOf, partialFailureOf } from "../support/world/failures";
 import {
   creativeArgs,
   creativeIdOf,
   creativeText,
   liveCreatives,
-  madeCreative,
-  plannedCreative,
+  createCreative,
+  planCreative,
   story,
-} from "../support/ads";
+} from "../support/world/ads";
 import { addSequence, listWrites, toResponse } from "./fixtures";
 
 let account: TestAccount;
@@ -30,7 +31,7 @@ const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 describe("a create", () => {
   test("sends one POST with the sequence merged into assetFeedSpec", async () => {
     const sequenceId = addSequence(account);
-    const { id, outs } = await madeCreative(account.run(), {
+    const { id, outs } = await createCreative(account.run(), {
       assetFeedSpec: { additional_data: { is_click_to_message: true } },
       welcomeMessageSequenceId: sequenceId,
     });
@@ -62,7 +63,7 @@ describe("a create", () => {
 
   test("lists the newest creatives once and reads each back once", async () => {
     const run = account.run();
-    await Promise.all(["a", "b", "c"].map((name) => madeCreative(run, { name })));
+    await Promise.all(["a", "b", "c"].map((name) => createCreative(run, { name })));
     const requests = calls(account.meta.journal());
     expect(requests.filter((call) => call === `GET ${edge()}`)).toHaveLength(1);
     expect(requests.filter((call) => call === `POST ${edge()}`)).toHaveLength(3);
@@ -73,36 +74,36 @@ describe("a create", () => {
   });
 
   test('rejects a duplicate unless duplicates is "allow"', async () => {
-    const { id } = await madeCreative(account.run());
-    const { message } = await failureOf(madeCreative(account.run()));
+    const { id } = await createCreative(account.run());
+    const { message } = await failureOf(createCreative(account.run()));
     expect(message).toContain(
       `The ad account already contains ad creative ${id} with this name and content. Set adoptCreativeId: "${creativeIdOf(id)}"`,
     );
     expect(message).toContain('aliases: [{ name: "old-name" }]');
     expect(account.meta.creatives()).toHaveLength(1);
-    await madeCreative(account.run(), { duplicates: "allow" });
+    await createCreative(account.run(), { duplicates: "allow" });
     expect(account.meta.creatives()).toHaveLength(2);
   });
 
   test("looks for duplicates on the newest three pages only", async () => {
-    for (let i = 0; i < 8; i++) await madeCreative(account.run(), { name: `n${i}` });
+    for (let i = 0; i < 8; i++) await createCreative(account.run(), { name: `n${i}` });
     account.meta.setWire({ pageSize: 2 });
     account.meta.clearJournal();
     for (const name of ["n7", "n2"]) {
-      expect((await failureOf(madeCreative(account.run(), { name }))).message).toContain(
+      expect((await failureOf(createCreative(account.run(), { name }))).message).toContain(
         "already contains ad creative",
       );
     }
     expect(calls(account.meta.journal())).toEqual(Array.from({ length: 6 }, () => `GET ${edge()}`));
-    await madeCreative(account.run(), { name: "n1" });
+    await createCreative(account.run(), { name: "n1" });
     expect(account.meta.creatives()).toHaveLength(9);
   });
 
   test("fails if the listing fails, and a later create lists again", async () => {
     account.meta.faults.add({ match: { path: edge(), verb: "list" }, effect: { kind: "graph", code: 10 } });
     const run = account.run();
-    expect((await failureOf(madeCreative(run))).message).toContain("Grant the app ads_management");
-    await madeCreative(run);
+    expect((await failureOf(createCreative(run))).message).toContain("Grant the app ads_management");
+    await createCreative(run);
     expect(liveCreatives(account.meta)).toHaveLength(1);
   });
 });
@@ -144,8 +145,8 @@ describe("check", () => {
       creativeArgs({ welcomeMessageSequenceId: unknown, objectStorySpec: unknown }),
     );
     expect(failures).toEqual([]);
-    const created = await madeCreative(run, { welcomeMessageSequenceId: addSequence(account) });
-    const { diff } = await plannedCreative(run, created, { welcomeMessageSequenceId: unknown });
+    const created = await createCreative(run, { welcomeMessageSequenceId: addSequence(account) });
+    const { diff } = await planCreative(run, created, { welcomeMessageSequenceId: unknown });
     expect(diff).toEqual({ changes: true, replaces: ["welcomeMessageSequenceId"], deleteBeforeReplace: false });
   });
 });
@@ -192,15 +193,15 @@ describe("a creative that Meta stores", () => {
   test("without its sequence is recorded with an error", async () => {
     const sequenceId = addSequence(account);
     showCreatedAs({ asset_feed_spec: { additional_data: {} } });
-    const error = await halfMade(madeCreative(account.run(), { welcomeMessageSequenceId: sequenceId }));
+    const error = await partialFailureOf(createCreative(account.run(), { welcomeMessageSequenceId: sequenceId }));
     expect(error.message).toContain(`Meta did not keep the welcome message sequence ${sequenceId} in it`);
     expect(error.properties).toMatchObject({ creativeId: creativeIdOf(error.id), welcomeMessageSequenceId: "" });
     const run = account.run();
     const inputs = creativeArgs({ adAccountId: account.meta.adAccountId, welcomeMessageSequenceId: sequenceId });
     const created = { id: error.id, outs: { ...error.properties, __provider: creativeText }, inputs };
-    const { news, diff } = await plannedCreative(run, created, { welcomeMessageSequenceId: sequenceId });
+    const { news, diff } = await planCreative(run, created, { welcomeMessageSequenceId: sequenceId });
     expect(diff.replaces).toEqual([]);
-    await halfMade(run.creative.update(created.id, created.outs, news));
+    await partialFailureOf(run.creative.update(created.id, created.outs, news));
     expect(listWrites(account)).toHaveLength(1);
   });
 
@@ -214,7 +215,7 @@ describe("a creative that Meta stores", () => {
     };
     showCreatedAs({ object_story_spec: { page_id: "1", link_data } });
     const run = account.run();
-    const { outs } = await madeCreative(run);
+    const { outs } = await createCreative(run);
     expect(run.warnings).toEqual([
       expect.stringMatching(
         /Meta stored something other than what was sent at objectStorySpec\.page_id \(sent "104837265109384", stored "1"\), .* and 1 more\.$/,
@@ -225,14 +226,16 @@ describe("a creative that Meta stores", () => {
 
   test("with a trimmed name is recorded and accepted under that name", async () => {
     account.meta.faults.add({ match: createRequests(), effect: { kind: "transform", name: "trim" } });
-    const { id, properties, message } = await halfMade(madeCreative(account.run(), { name: "Drive with us " }));
+    const { id, properties, message } = await partialFailureOf(
+      createCreative(account.run(), { name: "Drive with us " }),
+    );
     expect(message).toMatch(
       /^Ad creative "Drive with us " \(\d+\/\d+\) was created, but Meta shows another name than was sent: sent "Drive with us ", stored "Drive with us"\. /,
     );
     expect(liveCreatives(account.meta)).toEqual([creativeIdOf(id)]);
     const run = account.run();
     const created = { id, outs: { ...properties, __provider: creativeText }, inputs: creativeArgs() };
-    const { news } = await plannedCreative(run, created, { name: "Drive with us" });
+    const { news } = await planCreative(run, created, { name: "Drive with us" });
     await run.creative.update(id, created.outs, news);
     expect(listWrites(account)).toHaveLength(1);
   });
@@ -243,12 +246,12 @@ describe("a lost create", () => {
     const lost = account.meta.faults.add({ match: createRequests(), effect: { kind: "drop" } });
     const run = account.run();
     let other = "";
-    run.meanwhile(async () => {
+    run.duringWaits(async () => {
       if (lost.fired > 0 && other === "") {
-        other = (await madeCreative(account.run(), { objectStorySpec: story("Other") })).id;
+        other = (await createCreative(account.run(), { objectStorySpec: story("Other") })).id;
       }
     });
-    const { message } = await failureOf(madeCreative(run));
+    const { message } = await failureOf(createCreative(run));
     expect(message).toContain(
       `The ad account contains a new ad creative, ${other}, that may be this one, stored with other text.`,
     );
@@ -258,7 +261,7 @@ describe("a lost create", () => {
   test("says where to look if duplicates are allowed", async () => {
     account.meta.faults.add({ match: createRequests(), effect: { kind: "drop" } });
     const run = account.run({ WHATSAPP_MAX_ATTEMPTS: "1" });
-    const { message } = await failureOf(madeCreative(run, { duplicates: "allow" }));
+    const { message } = await failureOf(createCreative(run, { duplicates: "allow" }));
     expect(message).toContain("look for it in Ads Manager: if it was created after all, set adoptCreativeId to its id");
   });
 
@@ -274,7 +277,7 @@ describe("a lost create", () => {
         times: "always",
       }),
     );
-    expect((await failureOf(madeCreative(account.run()))).message).toContain(reason);
+    expect((await failureOf(createCreative(account.run()))).message).toContain(reason);
     expect(listWrites(account)).toHaveLength(1);
   });
 });

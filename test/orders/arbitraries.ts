@@ -69,20 +69,20 @@ const hostile = [
   "00000000-0000-4000-8000-0000000000001234567890123456",
 ];
 
-/** Text that Meta would show, as bad as it may be, and no longer than the least limit. */
+/** Text that Meta would show, hostile or not, up to the smallest limit. */
 export const text: fc.Arbitrary<string> = fc
   .oneof(
     fc.constantFrom(...hostile),
     fc.string({ unit: "binary", minLength: 1, maxLength: 60 }),
     fc.string({ minLength: 1, maxLength: 60 }),
   )
-  .filter((said) => said.length <= 60);
+  .filter((value) => value.length <= 60);
 
 function maybe<Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
   return fc.option(arbitrary, { nil: undefined });
 }
 
-/** Without what is undefined, in the order of its keys. */
+/** Removes undefined values and keeps the order of keys. */
 function omitUndefined(parts: Readonly<Record<string, unknown>>): Json {
   return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
 }
@@ -115,7 +115,7 @@ function brl(value: bigint): Json {
   return { value: number(value), offset: 100 };
 }
 
-/** The formula of Meta's page, on its own. */
+/** Sums by the formula of Meta's page, computed independently. */
 export function sums({ items, tax, shipping = 0n, discount = 0n }: Cart): {
   readonly subtotal: bigint;
   readonly total: bigint;
@@ -146,7 +146,7 @@ const words: fc.Arbitrary<Words> = fc.record({
   link,
 });
 
-/** The basket in Meta's words, sums and all. */
+/** A basket in Meta's JSON, with its sums. */
 export function wireOrder(cart: Cart, texts: readonly string[], hasExpiration: boolean): Json {
   const [catalog, expires, name, retailer, tax, shipping, discount, program] = texts;
   const charge = (value: bigint | undefined, description: string | undefined, more: Json = {}): Json | undefined =>

@@ -34,7 +34,7 @@ function argsOf({ items, tax, shipping, discount }: Cart): OrderDetailsArgs {
   };
 }
 
-/** The digits of an amount as they stand in the text. */
+/** Digits of an amount in the text. */
 function digits(text: string, key: string): string | undefined {
   return new RegExp(`"${key}":\\{"value":(-?\\d+),"offset":100[,}]`).exec(text)?.[1];
 }
@@ -117,7 +117,7 @@ function integers(value: unknown, path = ""): readonly (readonly [string, bigint
   return Object.entries(value).flatMap(([key, part]) => integers(part, path === "" ? key : `${path}.${key}`));
 }
 
-/** Where a changed integer must be refused, by the words of Meta's page. */
+/** Paths at which Meta's rules reject a changed integer. */
 function expectedFailurePaths(path: string, value: bigint, given: Cart): readonly string[] {
   const [, index, part] = /\.items\[(\d+)\]\.(\w+)/.exec(path) ?? [];
   const item = index === undefined ? undefined : given.items[Number(index)];

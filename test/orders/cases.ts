@@ -1,14 +1,14 @@
 import { ahead } from "./messages";
 import { parameters } from "./support";
 
-/** Values at paths of a body; undefined takes one away. */
+/** Values at paths of a body; undefined removes a value. */
 export type Changes = Readonly<Record<string, unknown>>;
 
 export interface Failing {
   readonly changes: Changes;
-  /** Where the wire is refused. */
+  /** Path of the failure in Meta's JSON. */
   readonly path: string;
-  /** Where arguments are; undefined when arguments have no words for it. */
+  /** Path of the failure in arguments; undefined if arguments have no such field. */
   readonly args: string | undefined;
 }
 
@@ -20,13 +20,13 @@ export interface Case {
   readonly fails: readonly Failing[];
 }
 
-/** Where the field of a row stands. */
+/** Location of the field of a row. */
 export interface Place {
   readonly path: string;
-  /** The same in a program's words, for a value that is not there and for one of a wrong type; undefined: it has none. */
+  /** Path in arguments for a missing value and for a value of the wrong type; undefined if arguments have no such field. */
   readonly missing?: string | undefined;
   readonly wrong?: string | undefined;
-  /** Besides its going, so that the sums stay right. */
+  /** Further changes when the field is removed, so that the sums stay right. */
   readonly without?: Changes;
 }
 
@@ -41,7 +41,7 @@ function everywhere(path: string, args?: string, without?: Changes): Place {
     ...(without === undefined ? {} : { without }),
   };
 }
-/** Arguments need not say it. */
+/** A field that arguments may omit. */
 function optionalInArgs(path: string, wrong: string): Place {
   return { path, wrong };
 }
@@ -49,7 +49,7 @@ function optionalInArgs(path: string, wrong: string): Place {
 const total = `${P}.total_amount.value`;
 const subtotal = `${O}.subtotal.value`;
 
-/** Where each row of "Order Details" stands. */
+/** Locations of each row of "Order Details". */
 export const detailsPlaces: Readonly<Record<string, readonly Place[]>> = {
   "Interactive Object: type": [everywhere("interactive.type")],
   "Interactive Object: header": [everywhere("interactive.header")],
@@ -119,7 +119,7 @@ export const detailsPlaces: Readonly<Record<string, readonly Place[]>> = {
   ],
 };
 
-/** Where each row of "Order Status" stands. */
+/** Locations of each row of "Order Status". */
 export const statusPlaces: Readonly<Record<string, readonly Place[]>> = {
   "Interactive Object: type": [everywhere("interactive.type")],
   "Interactive Object: header": [everywhere("interactive.header", "header")],
@@ -137,7 +137,7 @@ export const statusPlaces: Readonly<Record<string, readonly Place[]>> = {
   "Payment Object: timestamp": [everywhere(`${P}.payment.timestamp`, "payment.timestamp")],
 };
 
-/** Required in the page's text of 2025, optional in its later ones. */
+/** Fields that the page of 2025 requires and later pages do not. */
 export const optionalByNow: ReadonlySet<string> = new Set([
   "Order Details / Parameters Object: order",
   "Order Status / Parameters Object: order",

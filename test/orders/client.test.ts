@@ -211,7 +211,7 @@ describe("an error from Meta", () => {
     [131056, 429, "recipient-throttled", "backoff"],
     [131057, 400, "transient", "later"],
     [131057, 500, "transient", "later"],
-  ])("%i with HTTP %i is not sent: %s, retry %s, and sent once", async (code, httpStatus, kind, retry) => {
+  ])("%i with HTTP %i is not sent: %s, retry %s, sent once", async (code, httpStatus, kind, retry) => {
     answers = [errorAnswer({ code, error_data: { details: "the details" } }, httpStatus)];
     expect(await send()).toMatchObject({
       ...{ outcome: "not_sent", retry, waitMs: undefined, why: expect.stringContaining("the details") },

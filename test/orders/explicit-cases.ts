@@ -8,12 +8,12 @@ function bad(path: string, value: unknown, args?: string): Failing {
   return { changes: { [path]: value }, path, args };
 }
 
-interface Told {
+interface CaseInput {
   readonly passes?: readonly Changes[];
   readonly fails: readonly Failing[];
 }
 
-function detail(cite: string, rule: string, { passes = [], fails }: Told): Case {
+function detail(cite: string, rule: string, { passes = [], fails }: CaseInput): Case {
   return {
     of: "details",
     cite: `Order Details / ${cite}`,
@@ -22,9 +22,9 @@ function detail(cite: string, rule: string, { passes = [], fails }: Told): Case 
     fails,
   };
 }
-function status(cite: string, rule: string, told: Told): Case {
+function status(cite: string, rule: string, input: CaseInput): Case {
   return {
-    ...detail("", rule, told),
+    ...detail("", rule, input),
     of: "status",
     cite: `Order Status / ${cite}`,
   };
@@ -141,7 +141,7 @@ const order: readonly Case[] = [
   detail("Order Object: subtotal", "must be equal", {
     passes: [{ [`${O}.items[0].quantity`]: 3, [subtotal]: 172956, [total]: 174456 }],
     fails: [
-      // One slip is one failure: the total follows from the subtotal that was said.
+      // One mistake is one failure: the total follows from the given subtotal.
       { changes: { [subtotal]: 122957, [total]: 124457 }, path: subtotal, args: undefined },
       bad(subtotal, 122955),
       // Without the quantities; and by `amount` where there is a `sale_amount`.
@@ -228,7 +228,7 @@ const amounts: readonly Case[] = [
   ),
 ];
 
-function supported(table: string, path: string, args: string, values: readonly string[]): readonly Case[] {
+function supportedCases(table: string, path: string, args: string, values: readonly string[]): readonly Case[] {
   return values.map((value) =>
     status(`${table}: ${value}`, "supported", {
       passes: [{ [path]: value }],
@@ -247,7 +247,7 @@ const statuses: readonly Case[] = [
   }),
   status("Action Object: name", "must be review_order", { fails: [bad("interactive.action.name", "review_and_pay")] }),
   atMost(status, "Order Object: description", 120, [`${O}.description`, "order.description"]),
-  ...supported("Supported Order Status", `${O}.status`, "order.status", [
+  ...supportedCases("Supported Order Status", `${O}.status`, "order.status", [
     "pending",
     "processing",
     "partially-shipped",
@@ -255,12 +255,16 @@ const statuses: readonly Case[] = [
     "completed",
     "canceled",
   ]),
-  ...supported("Supported Payment Status", `${P}.payment.status`, "payment.status", ["pending", "captured", "failed"]),
+  ...supportedCases("Supported Payment Status", `${P}.payment.status`, "payment.status", [
+    "pending",
+    "captured",
+    "failed",
+  ]),
 ];
 
 const another = "5521999990000";
 
-/** What stands around `interactive`: of Meta's reference of the messages edge and its page about user ids, not of the tables. */
+/** Fields around `interactive`, from Meta's reference of the messages edge and its page about user ids, not from the tables. */
 export const envelopeCases: readonly Case[] = (["details", "status"] as const).flatMap((of) => [
   {
     ...{ of, cite: "Message", rule: "recipient_type is optional, and individual" },
@@ -316,7 +320,7 @@ export const foreignChanges: readonly { readonly changes: Changes; readonly key:
   { changes: { [`${P}.currency`]: "SGD", [`${P}.type`]: "x" }, key: "currency" },
 ];
 
-/** Rules that are more than that a field must be there and of its type. */
+/** Rules beyond presence and type of a field. */
 export const explicitCases: readonly Case[] = [
   ...interactive,
   ...parameterCases,

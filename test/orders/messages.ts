@@ -5,12 +5,12 @@ function brl(value: number): Json {
   return { value, offset: 100 };
 }
 
-/** Seconds from now, as Meta takes them in an expiration. */
+/** Expiration timestamp some seconds from now. */
 export function ahead(seconds: number): string {
   return String(nowMs / 1000 + seconds);
 }
 
-/** An `order_details` message with everything that Meta's tables name. */
+/** An `order_details` message with every field of Meta's tables. */
 export const details: Json = {
   messaging_product: "whatsapp",
   recipient_type: "individual",
@@ -61,7 +61,7 @@ export const details: Json = {
   biz_opaque_callback_data: "cart-7",
 };
 
-/** An `order_status` message with everything that Meta's tables name. */
+/** An `order_status` message with every field of Meta's tables. */
 export const status: Json = {
   messaging_product: "whatsapp",
   recipient_type: "individual",
@@ -120,8 +120,8 @@ function mapList(value: unknown, read: (part: unknown) => unknown): unknown {
 }
 
 /**
- * What a program would write to send a body, read from it by other means than the provider's: Meta's words in camelCase, amounts bare,
- * no constants and no subtotal. Cast, since it also carries what is wrong.
+ * Arguments for a body, converted independently of the provider: Meta's names in camelCase, plain amounts, no constants and no subtotal.
+ * Cast, since the body may be invalid.
  */
 export function detailsArgs(body: Json): OrderDetailsArgs {
   const content = at(body, parameters);

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import ts from "typescript";
 
-/** Money never passes through floating point: what the source says. What it does stands in money.test.ts. */
+/** The source never converts money to floating point. money.test.ts tests its behaviour. */
 const rooms = ["schema/order", "orders"].map((room) => join(__dirname, "../../provider/src", room));
 
 describe("in the source", () => {
   const files = rooms
     .flatMap((room) => ts.sys.readDirectory(room, [".ts"]))
     .filter((file) => !file.endsWith(".test.ts"))
-    // Columns of a terminal, and codes of errors; the preview takes amounts as text.
+    // These handle terminal columns and error codes, no amounts.
     .filter((file) => !/\/(text-box|send-result)\.ts$/.test(file));
   const program = ts.createProgram(files, {
     target: ts.ScriptTarget.ES2022,
@@ -34,7 +34,7 @@ describe("in the source", () => {
     const names = /^(parseFloat|parseInt|toFixed|toPrecision|toExponential|Math|Intl|toLocaleString)$/;
     expect(sources.length).toBeGreaterThan(15);
     expect(found((node) => ts.isIdentifier(node) && names.test(node.text))).toEqual([
-      // The moment that an expiration is held against.
+      // Time of the expiration check.
       "details.ts: Math",
       // The width of a preview.
       "preview.ts: Math",
@@ -65,7 +65,7 @@ describe("in the source", () => {
     const calls = found((node) => ts.isCallExpression(node) && node.expression.getText() === "Number");
     expect(calls).toEqual([
       "details.ts: Number(timestamp)",
-      // How many of an item; what is beyond 2^53 - 1 is refused.
+      // Quantity of an item, at most 2^53 - 1.
       "fields.ts: Number(value)",
       // `wireNumber`, after the comparison.
       "money.ts: Number(amount)",

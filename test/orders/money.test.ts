@@ -107,8 +107,8 @@ test("the simulator keeps every digit that the client sends", async () => {
     const { api, deadline } = messagesTo(judge.meta.url, judge.meta.accessToken);
     for (const amount of amounts) await api.send(judge.meta.phoneNumberId, toWire(one(amount)), deadline);
     const held = judge.meta.messages().map(({ interactive }) => interactive.action.parameters);
-    expect(held.map((said) => at(said, "total_amount.value"))).toEqual(amounts);
-    expect(held.map((said) => at(said, "order.items[0].amount.value"))).toEqual(amounts);
+    expect(held.map((parameters) => at(parameters, "total_amount.value"))).toEqual(amounts);
+    expect(held.map((parameters) => at(parameters, "order.items[0].amount.value"))).toEqual(amounts);
     expect(new Set(judge.meta.orders().map(({ total }) => total))).toEqual(new Set(amounts));
     const journal = judge.meta.journal().map(({ body }) => wireText(body));
     expect(journal.map((text, i) => text.includes(String(amounts[i])))).toEqual(amounts.map(() => true));
@@ -123,7 +123,7 @@ function withTotal(literal: string): string {
   ).replace('"value":77,', `"value":${literal},`);
 }
 
-/** As JSON text: what the literal stands for. */
+/** Amount that a JSON literal represents. */
 test.each([
   ["1", 1n],
   ["999999999999999", 999999999999999n],

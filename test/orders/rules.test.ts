@@ -40,13 +40,13 @@ function toFailing(place: Place, value: unknown, args: string | undefined): Fail
   };
 }
 
-/** A rule that follows from the columns of a row: that its field must be there, may be left out, or is of a type. */
+/** Case for the columns of a row: the field is required, optional, or of a type. */
 function columnCase(cite: string, rule: string, place: Place): Case {
   const of = cite.startsWith("Order Status") ? "status" : "details";
   const without = { ...place.without, [place.path]: undefined };
   const isOptional = rule === "Optional" || (rule === "Required" && optionalByNow.has(cite));
   const missing = isOptional ? [null] : [undefined, null];
-  // A program's null says nothing, as undefined does.
+  // Null in arguments is omitted, like undefined.
   const program = (value: unknown): string | undefined => (value === null && isOptional ? undefined : place.missing);
   const values = wrongTypes[rule];
   const shared = { of, cite, rule: `${rule}, ${place.path}` } as const;
@@ -74,7 +74,7 @@ const columnCases = rows.flatMap(({ cite, rules }) =>
 );
 const cases: readonly Case[] = [...columnCases, ...explicitCases];
 
-/** Held by a test of its own. */
+/** Rules with tests of their own. */
 const elsewhere = new Map([
   ["Order Details / Parameters Object: reference_id", "unique"],
   ["Errors and Statuses: 2040 - Message is not supported", ""],
@@ -247,9 +247,9 @@ interface Doubted {
   readonly what: string;
   readonly of: Case["of"];
   readonly changes: Changes;
-  /** Paths of the warnings, in a program's words. */
+  /** Paths of the warnings in arguments. */
   readonly warned: readonly string[];
-  /** Why the simulator, strict where Meta says nothing, refuses it. */
+  /** Reason of the simulator to reject it: it is strict where Meta documents nothing. */
   readonly refused?: string;
 }
 
@@ -264,7 +264,7 @@ function withSetting(setting: unknown): Changes {
 }
 const notEmpty = "texts must not be empty there";
 
-/** What Meta's tables do not say: other pages of Meta's, other providers, or nobody. */
+/** Values beyond Meta's tables: from Meta's other pages, other providers, or undocumented. */
 const doubted: readonly Doubted[] = [
   { what: "nothing doubtful", of: "details", changes: {}, warned: [] },
   {
@@ -367,7 +367,7 @@ test.each<[string, Case["of"], Changes, string]>([
   ["no messaging_product", "details", { messaging_product: undefined }, "messaging_product"],
   ["another messaging_product", "status", { messaging_product: "sms" }, "messaging_product"],
   ["a group", "details", { recipient_type: "group" }, "recipient_type"],
-  ["nobody to send to", "details", { to: undefined }, "to"],
+  ["no addressee", "details", { to: undefined }, "to"],
   ["another type of message", "details", { type: "text" }, "type"],
   ["a key of India's", "details", { [`${O}.country_of_origin`]: "India" }, `${O}.country_of_origin`],
   ["513 characters to echo", "status", { biz_opaque_callback_data: "x".repeat(513) }, "biz_opaque_callback_data"],

@@ -20,7 +20,7 @@ interface Sample {
   readonly name: string;
   /** As published. */
   readonly text: string;
-  /** What was done to it, in words; empty: it is valid JSON and complete. */
+  /** Repairs of the sample; empty if it is valid JSON and complete. */
   readonly repairs: readonly string[];
   readonly body: Json;
 }
@@ -85,7 +85,7 @@ function payable(setting: NonNullable<OrderDetailsArgs["paymentSettings"]>[numbe
 
 const linked = payable(paymentLink("https://my-payment-link-url"));
 
-const told: OrderStatusArgs = {
+const statusMessage: OrderStatusArgs = {
   to: person,
   body: "your-mandatory-text-body-content",
   footer: "your-optional-text-footer-content",
@@ -97,7 +97,7 @@ const told: OrderStatusArgs = {
 /** The same messages as a program writes them. */
 const built: Readonly<Record<string, () => OrderMessage>> = {
   "the seed's order details": () => orderDetails(linked),
-  "the seed's order status": () => orderStatus(told),
+  "the seed's order status": () => orderStatus(statusMessage),
   "order_details.payment_link": () => orderDetails(linked),
   "order_details.simplified": () => orderDetails({ ...linked, order: undefined, totalAmount: 50000 }),
   "order_details.pix": () =>
@@ -114,8 +114,8 @@ const built: Readonly<Record<string, () => OrderMessage>> = {
   "order_details.boleto": () => orderDetails(payable(boleto("03399026944140000002628346101018898510000008848"))),
   "order_details.offsite_card_pay": () =>
     orderDetails(payable(offsiteCardPay({ lastFourDigits: "5235", credentialId: "1234567" }))),
-  order_status: () => orderStatus(told),
-  "order_status.simplified": () => orderStatus({ ...told, order: undefined }),
+  order_status: () => orderStatus(statusMessage),
+  "order_status.simplified": () => orderStatus({ ...statusMessage, order: undefined }),
   "the specification's order status": () =>
     orderStatus({
       to: person,
@@ -215,7 +215,7 @@ test.each(["partially-shipped", "partially_shipped"] as const)(
     await judge.send(samples[0]?.body);
     const body = withChanges(samples[1]?.body ?? {}, { "interactive.action.parameters.order.status": status });
     const { failures, message } = validateOrderMessage(body, { now });
-    expect([failures, message]).toEqual([[], orderStatus({ ...told, order: { status } })]);
+    expect([failures, message]).toEqual([[], orderStatus({ ...statusMessage, order: { status } })]);
     expect(message && toWire(message)).toMatchObject({
       interactive: { action: { parameters: { order: { status: "partially_shipped" } } } },
     });

@@ -92,7 +92,7 @@ test("a plan rejects every replacement and every edit", async () => {
   );
   await expectRefusal(
     stack,
-    `${order()} new SandboxOrder("twin", { to: "${person}", body: "b", referenceId: "demo-1001",
+    `${order()} new SandboxOrder("second", { to: "${person}", body: "b", referenceId: "demo-1001",
     type: "digital-goods", totalAmount: 1 });`,
     /referenceId: an order_details with it was sent at/,
     "preview",
@@ -139,7 +139,7 @@ test("a plan rejects a forbidden status and names the allowed ones", async () =>
 });
 
 test("rejects a shared reference id and a later initial status offline", async () => {
-  the.project.program(`${order()} new SandboxOrder("twin", { to: "${person}", body: "b", referenceId: "demo-1001",
+  the.project.program(`${order()} new SandboxOrder("second", { to: "${person}", body: "b", referenceId: "demo-1001",
     type: "digital-goods", totalAmount: 1 });`);
   const stack = await openStack();
   expect(await failureTextOf(stack.preview())).toMatch(/another resource of this program has "demo-1001" too/);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Properties } from "../../provider/src/runtime/properties";
 import { bareRow } from "../faults/support/row";
 import { failureOf, partialFailureOf } from "../support/world/failures";
-import type { FullProviderRun } from "../support/world/provider-run";
+import { type FullProviderRun } from "../support/world/provider-run";
 import type { CreatedResource } from "../support/world/ads";
 import { OrderDesk, orderArgs, orderText, person } from "../support/orders";
 
@@ -124,7 +124,7 @@ describe("create", () => {
     expect(desk.results()).toEqual(["not_sent"]);
   });
 
-  bareRow("142", "of three runs that create an order at once one sends", async () => {
+  bareRow("142", "one of three concurrent creates sends the order", async () => {
     const runs = [desk.run(), desk.run(), desk.run()];
     const inputs = await Promise.all(runs.map(async (run) => (await run.order.check({}, orderArgs())).inputs));
     const results = await Promise.allSettled(runs.map((run, i) => run.order.create(inputs[i] ?? {})));
@@ -147,40 +147,36 @@ describe("create", () => {
 });
 
 describe("a lost response to the order", () => {
-  bareRow(
-    "147",
-    "a lost response to an order is recorded, with what to look at, and nothing is sent again",
-    async () => {
-      loseNextResponse();
-      const run = desk.run();
-      const { inputs } = await run.order.check({}, orderArgs());
-      const half = await partialFailureOf(run.order.create(inputs));
-      const [message] = desk.meta.messages();
-      expect(half.id).toBe(id());
-      expect(half.properties).toMatchObject({
-        __provider: orderText,
-        outcome: "unknown",
-        correlationId: message?.callbackData,
-        totalAmount: 11180,
-      });
-      expect(half.properties).not.toHaveProperty("messageId");
-      expect(half.reasons[0]).toMatch(
-        /is unknown.*Nothing is sent again.*biz_opaque_callback_data.*`resolveSendOutcome`.*the chat/,
-      );
-      expect(half.reasons[0]).toContain(message?.callbackData);
-      expect(half.reasons[0]).not.toContain("Run again");
-      desk.meta.faults.clear();
+  bareRow("147", "a lost response to an order is recorded and nothing is resent", async () => {
+    loseNextResponse();
+    const run = desk.run();
+    const { inputs } = await run.order.check({}, orderArgs());
+    const half = await partialFailureOf(run.order.create(inputs));
+    const [message] = desk.meta.messages();
+    expect(half.id).toBe(id());
+    expect(half.properties).toMatchObject({
+      __provider: orderText,
+      outcome: "unknown",
+      correlationId: message?.callbackData,
+      totalAmount: 11180,
+    });
+    expect(half.properties).not.toHaveProperty("messageId");
+    expect(half.reasons[0]).toMatch(
+      /is unknown.*Nothing is sent again.*biz_opaque_callback_data.*`resolveSendOutcome`.*the chat/,
+    );
+    expect(half.reasons[0]).toContain(message?.callbackData);
+    expect(half.reasons[0]).not.toContain("Run again");
+    desk.meta.faults.clear();
 
-      const next = desk.run();
-      const made = { id: half.id, outs: half.properties, inputs };
-      const { news, diff } = await desk.planOrder(next, made, {});
-      expect(diff).toEqual(noChange);
-      const { outs } = await next.order.update(half.id, half.properties, news);
-      expect(outs).toEqual(half.properties);
-      expect(next.warnings).toEqual([expect.stringContaining(message?.callbackData ?? "none")]);
-      expect(desk.listMessages()).toEqual(["order_details demo-1001"]);
-    },
-  );
+    const next = desk.run();
+    const made = { id: half.id, outs: half.properties, inputs };
+    const { news, diff } = await desk.planOrder(next, made, {});
+    expect(diff).toEqual(noChange);
+    const { outs } = await next.order.update(half.id, half.properties, news);
+    expect(outs).toEqual(half.properties);
+    expect(next.warnings).toEqual([expect.stringContaining(message?.callbackData ?? "none")]);
+    expect(desk.listMessages()).toEqual(["order_details demo-1001"]);
+  });
 
   test("is not sent again by a second create, replacement or lost state", async () => {
     loseNextResponse();
@@ -207,7 +203,7 @@ describe("a lost response to the order", () => {
     );
   });
 
-  bareRow("144", "a first record that was cut off blocks the order", async () => {
+  bareRow("144", "a truncated first record blocks the order", async () => {
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
     await run.order.create(inputs);
@@ -273,12 +269,12 @@ describe("check", () => {
       const run = desk.run(listed);
       const made = await desk.createOrder({ ...byId, cancelOnDelete: true }, run);
       expect(made.outs).toMatchObject({ recipient: "BR.4Xk9" });
-      const told = await desk.updateOrder(
+      const updated = await desk.updateOrder(
         made,
         { ...byId, cancelOnDelete: true, status: "processing" },
         desk.run(listed),
       );
-      await desk.run(listed).order.delete(told.id, told.outs);
+      await desk.run(listed).order.delete(updated.id, updated.outs);
       expect(desk.meta.messages().map(({ recipient }) => recipient)).toEqual(
         Array.from({ length: 3 }, () => "BR.4Xk9"),
       );
@@ -562,37 +558,33 @@ describe("update", () => {
     expect(desk.listMessages()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
 
-  bareRow(
-    "147",
-    "a lost response to a status counts as told: nothing is sent again, and what follows follows from it",
-    async () => {
-      const made = await desk.createOrder();
-      loseNextResponse();
-      const run = desk.run();
-      const { news } = await desk.planOrder(run, made, { status: "processing" });
-      const half = await partialFailureOf(run.order.update(made.id, made.outs, news));
-      desk.meta.faults.clear();
-      expect(half.reasons[0]).toMatch(/The outcome of the order_status .*Nothing is sent again/);
-      expect(half.properties).toMatchObject({
-        status: "processing",
-        outcome: "unknown",
-        messageId: made.outs["messageId"],
-      });
-      expect(half.properties).not.toHaveProperty("lastStatusMessageId");
-      const now = { id: made.id, outs: half.properties, inputs: made.inputs };
-      expect(await refusal(desk.run(), now, {})).toMatch(/"pending" cannot follow "processing"/);
-      const next = desk.run();
-      const { outs } = await desk.updateOrder(now, { status: "processing" }, next);
-      expect(next.warnings).toHaveLength(1);
-      const last = await desk.updateOrder({ ...now, outs }, { status: "shipped" });
-      expect(last.outs).toMatchObject({ outcome: "accepted", lastStatusMessageId: desk.meta.messages()[2]?.id });
-      expect(desk.listMessages()).toEqual([
-        "order_details demo-1001",
-        "order_status demo-1001",
-        "order_status demo-1001",
-      ]);
-    },
-  );
+  bareRow("147", "a status whose response was lost counts as sent", async () => {
+    const made = await desk.createOrder();
+    loseNextResponse();
+    const run = desk.run();
+    const { news } = await desk.planOrder(run, made, { status: "processing" });
+    const half = await partialFailureOf(run.order.update(made.id, made.outs, news));
+    desk.meta.faults.clear();
+    expect(half.reasons[0]).toMatch(/The outcome of the order_status .*Nothing is sent again/);
+    expect(half.properties).toMatchObject({
+      status: "processing",
+      outcome: "unknown",
+      messageId: made.outs["messageId"],
+    });
+    expect(half.properties).not.toHaveProperty("lastStatusMessageId");
+    const now = { id: made.id, outs: half.properties, inputs: made.inputs };
+    expect(await refusal(desk.run(), now, {})).toMatch(/"pending" cannot follow "processing"/);
+    const next = desk.run();
+    const { outs } = await desk.updateOrder(now, { status: "processing" }, next);
+    expect(next.warnings).toHaveLength(1);
+    const last = await desk.updateOrder({ ...now, outs }, { status: "shipped" });
+    expect(last.outs).toMatchObject({ outcome: "accepted", lastStatusMessageId: desk.meta.messages()[2]?.id });
+    expect(desk.listMessages()).toEqual([
+      "order_details demo-1001",
+      "order_status demo-1001",
+      "order_status demo-1001",
+    ]);
+  });
 
   test.each(["accepted", "unknown"])("does not repeat a message that the state lacks (%s)", async (outcome) => {
     const made = await desk.createOrder();
@@ -675,7 +667,7 @@ describe("update", () => {
     expect(desk.listMessages()).toHaveLength(1);
   });
 
-  bareRow("144", "an outbox line that cannot be read blocks every message of the order, and nothing else", async () => {
+  bareRow("144", "an unreadable outbox line blocks the messages of its order only", async () => {
     const made = await desk.createOrder({ cancelOnDelete: true });
     const file = join(desk.outbox, readdirSync(desk.outbox)[0] ?? "");
     await desk.updateOrder(made, { status: "processing", cancelOnDelete: true });
@@ -705,7 +697,7 @@ describe("update", () => {
     expect(desk.listMessages()).toHaveLength(3);
   });
 
-  bareRow("142", "of three runs that update an order at once one sends", async () => {
+  bareRow("142", "one of three concurrent updates sends the status", async () => {
     const made = await desk.createOrder();
     const runs = [desk.run(), desk.run(), desk.run()];
     const plans = await Promise.all(runs.map((run) => desk.planOrder(run, made, { status: "shipped" })));

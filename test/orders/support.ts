@@ -6,7 +6,7 @@ import { requireNoToken } from "../support/leaks";
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** A published text, as it stands in `data`. */
+/** Reads a published text from `data`. */
 export function published(name: string): string {
   return readFileSync(join(__dirname, "data", name), "utf8");
 }
@@ -15,7 +15,7 @@ export function publishedJson(name: string): unknown {
   return JSON.parse(published(name));
 }
 
-/** 2026-11-21T00:00:00Z: when everything here is judged. */
+/** Current time of these tests: 2026-11-21T00:00:00Z. */
 export const nowMs = 1_795_219_200_000;
 export const now = new Date(nowMs);
 
@@ -28,12 +28,12 @@ function keysOf(path: string): string[] {
   return path.split(/[.[\]]+/).filter((key) => key !== "");
 }
 
-/** What stands at a path such as `a.b[0].c`. */
+/** Value at a path such as `a.b[0].c`. */
 export function at(body: unknown, path: string): unknown {
   return keysOf(path).reduce<unknown>((value, key) => (value as Json | undefined)?.[key], body);
 }
 
-/** The same with other values at some paths; undefined takes one away. Objects on the way are made. */
+/** Copies a body with other values at some paths; undefined removes a value. Missing objects are created. */
 export function withChanges(body: Json, changes: Readonly<Record<string, unknown>>): Json {
   const copy = structuredClone(body) as Record<string, unknown>;
   for (const [path, value] of Object.entries(changes)) {
@@ -51,20 +51,20 @@ export function withChanges(body: Json, changes: Readonly<Record<string, unknown
 
 export interface Taken {
   readonly status: number;
-  /** The answer, as it came. */
+  /** Text of the response. */
   readonly text: string;
-  /** `error_data.details`, or the error's message; empty when the message was taken. */
+  /** `error_data.details`, or the error's message; empty if the message was accepted. */
   readonly details: string;
   readonly code: number | undefined;
 }
 
-/** The simulator, which knows nothing of the provider, as the judge of bodies that a socket brings. */
+/** Sends bodies to the simulator, which is independent of the provider. */
 export class Judge {
   private constructor(readonly meta: Simulator) {}
 
   static async open(): Promise<Judge> {
     const clock = { nowMs: () => nowMs, sleep: () => Promise.resolve() };
-    // It judges bodies; who has written when is judged elsewhere.
+    // Only bodies are tested here, not the 24-hour window.
     return new Judge(await startSimulator({ clock, behaviour: { windowErrors: "none" } }));
   }
 
@@ -73,7 +73,7 @@ export class Judge {
     await this.meta.close();
   }
 
-  /** Sends a text as it is, or what `wireText` makes of a value. */
+  /** Sends text as it is, or a value as exact JSON. */
   async send(body: unknown): Promise<Taken> {
     const response = await fetch(`${this.meta.url}/v25.0/${this.meta.phoneNumberId}/messages`, {
       method: "POST",

@@ -3,7 +3,7 @@ import { published } from "./support";
 /** One row of a table of Meta's page: `Order Details / Parameters Object: reference_id`. */
 export interface SeedRow {
   readonly cite: string;
-  /** The words of its cells that bind, as short as they can be told apart: `Required`, `at most 60`. */
+  /** Rules in its cells, abbreviated: `Required`, `at most 60`. */
   readonly rules: readonly string[];
 }
 
@@ -39,12 +39,12 @@ function cellsOf(line: string): string[] {
 const kinds: Readonly<Record<string, string>> = { String: "a String", Integer: "an Integer" };
 
 function rulesOf(line: string, [, optional = "", kind = ""]: readonly string[]): string[] {
-  const found = phrases.flatMap(([pattern, tell]) => [...line.replaceAll("\\_", "_").matchAll(pattern)].map(tell));
+  const found = phrases.flatMap(([pattern, format]) => [...line.replaceAll("\\_", "_").matchAll(pattern)].map(format));
   const listOrObject = /list/i.test(line.split("|").slice(3).join("|").slice(0, 60)) ? "a List" : "an Object";
   return [optional, kinds[kind] ?? listOrObject, ...new Set(found)];
 }
 
-/** Every row of every table of the page, in its order. */
+/** Reads every row of every table of the page, in order. */
 export function seedRows(): readonly SeedRow[] {
   const rows: SeedRow[] = [];
   let [part, table, isField] = ["", "", false];

@@ -256,7 +256,7 @@ test.each<Refused>([
     path: `${button}.order.country`,
   },
   { of: "details", what: "no product", changes: { messaging_product: undefined }, path: "messaging_product" },
-  { of: "details", what: "nobody to send it to", changes: { to: undefined }, path: "to" },
+  { of: "details", what: "no addressee", changes: { to: undefined }, path: "to" },
   {
     of: "status",
     what: "no order",

@@ -3,8 +3,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
-import { args, sequenceIdOf, TestAccount } from "../support/account";
-import { listening, type Listening } from "../support/listening";
+import { TestAccount } from "../support/world/account";
+import { sequenceArgs, sequenceIdOf } from "../support/world/sequences";
+import { startServer, type TestServer } from "../support/listening";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -31,7 +32,7 @@ handler.configure({ config: { get: () => undefined } })
 
 /** Creates the sequence in a separate process. */
 async function runProcess(url: string): Promise<Created> {
-  const { stdout } = await promisify(execFile)(process.execPath, ["-e", program, JSON.stringify(args())], {
+  const { stdout } = await promisify(execFile)(process.execPath, ["-e", program, JSON.stringify(sequenceArgs())], {
     cwd: join(__dirname, "../.."),
     env: { ...process.env, ...account.environment({ WHATSAPP_BASE_URL: url }) },
   });
@@ -39,7 +40,7 @@ async function runProcess(url: string): Promise<Created> {
 }
 
 /** Starts a proxy to the simulator. Delays the first `pairs` listings of each run until the other run lists, too. */
-function startBarrier(pairs: number): Promise<Listening> {
+function startBarrier(pairs: number): Promise<TestServer> {
   let listings = 0;
   const waiting: (() => void)[] = [];
   const awaitPair = async ({ method, url = "" }: IncomingMessage): Promise<void> => {
@@ -59,7 +60,7 @@ function startBarrier(pairs: number): Promise<Listening> {
     });
     response.writeHead(answer.status, { "content-type": "application/json" }).end(await answer.text());
   };
-  return listening((request, response) => void forward(request, response));
+  return startServer((request, response) => void forward(request, response));
 }
 
 /** Runs two processes whose first listings do not show the other's row. */

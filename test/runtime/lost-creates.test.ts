@@ -34,14 +34,14 @@ function countWrites(): number {
   return writes(account.meta.journal()).length;
 }
 const bare = { autofillMessage: undefined, iceBreakers: undefined };
-function createSequence(run: ProviderRun = account.run(), changes: Properties = {}) {
+function createPlain(run: ProviderRun = account.run(), changes: Properties = {}) {
   return createSequence(run, { text, ...bare, ...changes });
 }
 
 describe("after a lost create", () => {
   test("an unreadable new row stops the run without a second POST", async () => {
     const ids = loseCreateBeside({ name: "Driver sign-up", content: null });
-    const { message } = await failureOf(createSequence());
+    const { message } = await failureOf(createPlain());
     expect(message).toContain(
       `a new sequence, ${account.meta.wabaId}/${ids[0] ?? ""}, that may be this one, stored with other text.`,
     );
@@ -51,7 +51,7 @@ describe("after a lost create", () => {
   test("a new row of another name is ignored", async () => {
     account.meta.addSequence({ name: "Driver sign-up", content: { text: "Another" } });
     loseCreateBeside({ name: "Other", content: { text: "Another" } });
-    const { id } = await createSequence();
+    const { id } = await createPlain();
     expect(countWrites()).toBe(2);
     expect(account.meta.sequences().filter((row) => row.id === sequenceIdOf(id))).toHaveLength(1);
   });
@@ -61,23 +61,23 @@ describe("after a lost create", () => {
       { name: "Driver sign-up", content: { text: "Hi! Thanks" } },
       { name: "Driver sign-up", content: { text: "Hi! Thanks for your" } },
     );
-    const { message } = await failureOf(createSequence());
+    const { message } = await failureOf(createPlain());
     expect(message).toContain(`2 new sequences match: ${ids.join(", ")}.`);
     expect(countWrites()).toBe(1);
   });
 
   test("a row like an earlier one of the run is not adopted", async () => {
     const run = account.run();
-    await createSequence(run, { text: "Hello" });
+    await createPlain(run, { text: "Hello" });
     const ids = loseCreateBeside({ name: "Driver sign-up", content: { text: "Hello" } });
-    const { message } = await failureOf(createSequence(run));
+    const { message } = await failureOf(createPlain(run));
     expect(message).toContain(`${account.meta.wabaId}/${ids[0] ?? ""}, that may be this one, stored with other text.`);
     expect(countWrites()).toBe(2);
   });
 
   test("the error says that Meta answered without an id", async () => {
     account.meta.faults.add({ match: createRequests, effect: { kind: "status", status: 200, body: {} }, times: 2 });
-    const { message } = await failureOf(createSequence());
+    const { message } = await failureOf(createPlain());
     expect(message).toContain("Meta answered without an id. The account shows no new sequence after two attempts.");
   });
 });
@@ -85,8 +85,8 @@ describe("after a lost create", () => {
 test("a create that Meta refused can be called again", async () => {
   account.meta.faults.add({ match: createRequests, effect: { kind: "graph", code: 4027001 } });
   const run = account.run();
-  await failureOf(createSequence(run));
-  await createSequence(run);
+  await failureOf(createPlain(run));
+  await createPlain(run);
   expect(account.meta.sequences()).toHaveLength(1);
 });
 

@@ -44,7 +44,7 @@ export function correlationIdOf(message: OrderMessage, given?: string): string {
  * const result = await client.send(orderDetails({ ... }));
  * switch (result.outcome) {
  *   case "accepted": return keep(result.messageId, result.correlationId);
- *   case "rejected": return tell(result.error.advice);            // the person got nothing
+ *   case "rejected": return report(result.error.advice);          // the person received nothing
  *   case "not_sent": return later(result.waitMs);                 // the same message may be sent later
  *   case "unknown":  return resolveLater(result.correlationId);   // by webhooks; do not send again
  * }

@@ -17,7 +17,7 @@ export function describeSent(attempts: readonly Attempt[], file: string): string
   );
 }
 
-/** The same without a record: the state contains it in this run. */
+/** Reason if only the state has the order. */
 export const inStateAlready = `an order with it was sent, as the state records. ${rule}`;
 
 export function describeSecondResource(referenceId: string): string {

@@ -19,7 +19,7 @@ import { orderId, orderIdSchema, parseOrderId } from "./state";
 /** Arguments that error messages name if all of them together are too large. */
 const contentArgs = "body, order";
 
-/** Validates the arguments and fills in the phone number. Offline; says everything that is wrong at once. */
+/** Validates the arguments and fills in the phone number. Works offline and reports every failure at once. */
 export function check(session: Session, olds: Properties, news: Properties): CheckResult {
   const { settings, settingProblems: problems, warn } = session;
   ordersOf(session).startPlanning();
@@ -29,7 +29,7 @@ export function check(session: Session, olds: Properties, news: Properties): Che
     return { inputs: {}, failures: toCheckFailures([...problems, describeFailure(unsendable)]) };
   }
   const args = plain(news);
-  // An order stays with the number that sent it, whatever the default is by now.
+  // An order stays with the number that sent it, even if the default has changed.
   const phoneNumberId = args["phoneNumberId"] ?? olds["phoneNumberId"] ?? settings.phoneNumberId;
   const inputs: Properties = { ...args, ...(phoneNumberId === undefined ? {} : { phoneNumberId }) };
   const id = isFirst ? idIn(inputs) : (idIn(olds) ?? idIn(inputs));
@@ -54,13 +54,13 @@ function plain(news: Properties): Properties {
   );
 }
 
-/** Undefined while a part of it is not known, or wrong. */
+/** Returns the order id; undefined if a part of it is unknown or invalid. */
 function idIn({ phoneNumberId, referenceId }: Properties): string | undefined {
   const parsed = orderIdSchema.safeParse({ phoneNumberId, referenceId }).data;
   return parsed === undefined || isUnknown(referenceId) ? undefined : orderId(parsed);
 }
 
-/** Lists the rules that arguments break. Create and update ask again, since policies may change inputs after check. */
+/** Lists every broken rule. Create and update check again, since policies may change inputs after check. */
 function listOrderFailures(session: Session, args: Properties, isFirst: boolean): Failure[] {
   const missingNumber = {
     path: "phoneNumberId",
@@ -68,14 +68,14 @@ function listOrderFailures(session: Session, args: Properties, isFirst: boolean)
   };
   return [
     ...(args["phoneNumberId"] === undefined ? [missingNumber] : []),
-    // The end of an offer is behind at some time, which is nothing wrong with an order that was sent before.
+    // A sent order may have expired since.
     ...orderDetailsFailures(args, { nowMs: isFirst ? Date.now() : undefined }, sandboxOrderSchema),
     ...recipientFailures(session, args),
     ...(isFirst ? beginningFailures(args) : []),
   ];
 }
 
-/** A sandbox order goes to listed people only. `to` wins over `recipient`, as at Meta. */
+/** Lists a recipient that is not on the list. `to` takes precedence over `recipient`, as with Meta. */
 export function recipientFailures({ settings }: Session, { to, recipient }: Properties): Failure[] {
   const { orderRecipients: listed } = settings;
   const [path, person] = to === undefined ? ["recipient", recipient] : ["to", to];
@@ -100,7 +100,7 @@ function beginningFailures({ status = "pending", statusDescription, payment }: P
     }));
 }
 
-/** A reference id serves one order: what the outbox, the state or the program holds is not sent again. */
+/** Rejects a reference id that the outbox, the state or another resource of the program already has. */
 function alreadyKnown(session: Session, id: string): Failure[] {
   const orders = ordersOf(session);
   const { outbox } = orders;
@@ -128,7 +128,7 @@ function planSentOrder(session: Session, id: string): readonly string[] {
   try {
     return orders.outbox.read(id).attempts.some(mayHaveArrived) ? [] : [notInOutbox(orders.outbox.folder)];
   } catch (error) {
-    // A program that changes nothing of this order sends nothing; one that does is rejected by the plan.
+    // Without changes nothing is sent; the plan rejects changes.
     if (error instanceof UnreadableOutbox) return [error.message];
     throw error;
   }
@@ -138,7 +138,7 @@ function notInOutbox(folder: string): string {
   return `it was sent, but the outbox ${folder} has no record of it, so a forced replacement (--replace) could send it a second time. Keep the outbox with the stack.`;
 }
 
-/** Inputs as create and update may use them. */
+/** Parses the inputs of create and update. Throws if they are invalid. */
 export function requireValidOrder(session: Session, inputs: Properties, isFirst: boolean): SandboxOrder {
   return requireValidArgs(plain(inputs), {
     schema: wholeSandboxOrderSchema,

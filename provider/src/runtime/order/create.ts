@@ -9,7 +9,7 @@ import { requireValidOrder } from "./check";
 import { send, unknownOutcome } from "./send";
 import { orderId, outputsOf } from "./state";
 
-/** Sends the order, once. What may have arrived is recorded as such, in the outbox and in the state, and never sent again. */
+/** Sends the order once. A message that may have arrived is recorded in outbox and state, and never sent again. */
 export async function create(session: Session, inputs: Properties): Promise<Created> {
   const args = requireValidOrder(session, inputs, true);
   const { phoneNumberId, referenceId } = args;

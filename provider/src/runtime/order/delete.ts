@@ -15,7 +15,7 @@ import { sendStatusUpdate } from "./update";
 export async function remove(session: Session, id: string, props: Properties): Promise<void> {
   const operation = { verb: "cancel", ...parseOrderId(id) } as const;
   if (props["cancelOnDelete"] !== true) return;
-  // As after a replacement that an engine forced.
+  // After a replacement that the engine forced.
   if (ordersOf(session).isLive(orderId(operation))) {
     session.warn(`order ${id}: another resource of this run has it, so it is not canceled.`);
     return;

@@ -19,7 +19,7 @@ import {
 import { requireCurrent } from "./send";
 import { orderId, parseOrderId, requireSent } from "./state";
 
-/** Compares the state with new inputs and rejects what cannot change, without calls. Never a replacement. A refresh only compares. */
+/** Compares the state with new inputs and rejects forbidden changes, without calls. Never replaces. A refresh only compares. */
 export function diff(session: Session, id: string, olds: Properties, news: Properties): DiffResult {
   const operation = { verb: "change", ...parseOrderId(id) } as const;
   if (ordersOf(session).isPlanning) plan(session, operation, olds, news);
@@ -48,7 +48,7 @@ interface OrderChange {
   readonly after: StatusChanges;
 }
 
-/** Rejects edits of what the person has received, and statuses that cannot follow. Update asks again. */
+/** Rejects edits of the sent message, and statuses that cannot follow. Update checks again. */
 export function rejectForbidden(operation: OrderOperation, { olds, news, before, after }: OrderChange): void {
   const edits = editedPaths(olds, news);
   const reasons = [
@@ -63,7 +63,7 @@ export function rejectForbidden(operation: OrderOperation, { olds, news, before,
   throw new UserError(`${orderHeadline(operation)} It was sent. ${reasons.join(". ")}. Nothing was sent now.`);
 }
 
-/** Names of the message's parts in a program. The plan of the order warned about its other parts. */
+/** Arguments by the path of a message part. The plan of the order warned about its other parts. */
 const argByMessagePath: Readonly<Record<string, string>> = {
   body: "statusBody",
   footer: "statusFooter",

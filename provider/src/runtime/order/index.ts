@@ -12,7 +12,7 @@ import { update } from "./update";
 
 const verbOf = { create: "send", read: "read", update: "change", delete: "cancel" } as const;
 
-/** The operations of an order of a sandbox. An order is an event, so it has no lifecycle like the other resources. */
+/** Operations of a sandbox order. An order is an event, so it has no lifecycle like the other resources. */
 export const sandboxOrder: ResourceOperations = {
   api: "graph",
   check,
@@ -34,7 +34,7 @@ function showText(value: unknown): string {
   return typeof value === "string" ? value.slice(0, 80) : "(not set)";
 }
 
-/** The state as it is: Meta lets nobody read an order. */
+/** Returns the state unchanged: Meta has no call to read an order. */
 export function read(_session: Session, id: string, props: Properties): Promise<ReadResult> {
   const operation = { verb: "read", ...parseOrderId(id) } as const;
   if (sentIn(props) !== undefined) return Promise.resolve({ id, props: withOutcome(props) });

@@ -3,7 +3,7 @@ import type { Warn } from "../diagnostics";
 import { perSession } from "../session";
 import { Outbox } from "./outbox";
 
-/** The orders that a process works with. */
+/** Orders of the current process. */
 class Orders {
   readonly outbox: Outbox;
   readonly #live = new Set<string>();
@@ -18,7 +18,7 @@ class Orders {
     this.outbox = new Outbox(folder, warn);
   }
 
-  /** Check is called for a deployment and never for a refresh. */
+  /** Starts a deployment: check runs for a deployment, never for a refresh. */
   startPlanning(): void {
     this.#isPlanning = true;
   }
@@ -26,7 +26,7 @@ class Orders {
     return this.#isPlanning;
   }
 
-  /** Notes that a resource that stays has this order: a delete of it in this run is about an old entry. */
+  /** Marks the order of a resource that stays: a delete of it in this run concerns an old entry. */
   keep(id: string): void {
     this.#live.add(id);
   }
@@ -34,7 +34,7 @@ class Orders {
     return this.#live.has(id);
   }
 
-  /** Notes that a new resource is about to send the order. */
+  /** Marks an order that a new resource will send. */
   plan(id: string): void {
     this.#planned.add(id);
   }

@@ -6,7 +6,7 @@ import { orderStatuses, paymentStatuses } from "../../schema/order/status";
 /** Version of the records. Those without a version have this one; a newer one is not read. */
 const recordVersion = 1;
 
-/** A message that is about to leave. It is written before the request, so it says nothing about the outcome. */
+/** A message that is about to be sent. It is written before the request, so it has no outcome. */
 const intentSchema = z.strictObject({
   version: z.literal(recordVersion).optional(),
   kind: z.enum(["order_details", "order_status"]),
@@ -15,7 +15,7 @@ const intentSchema = z.strictObject({
   /** SHA-256 of what is sent: see `digestDetails` and `digestChange`. */
   digest: z.string(),
   correlationId: z.string().min(1),
-  /** Makes the line different from every other one. Earlier records lack it: their correlation ids do. */
+  /** Makes each line unique. Earlier records lack it: their correlation ids are unique. */
   attempt: z.string().optional(),
   at: z.iso.datetime({ offset: true }),
   /** Status and payment status in an `order_status`. Earlier records lack both. */
@@ -27,7 +27,7 @@ const intentSchema = z.strictObject({
 
 const resultSchema = z.strictObject({
   version: z.literal(recordVersion).optional(),
-  // Earlier records say "refused".
+  // Earlier records have "refused".
   result: z
     .enum(["accepted", "rejected", "not_sent", "refused"])
     .transform((result) => (result === "refused" ? "rejected" : result)),
@@ -39,7 +39,7 @@ const resultSchema = z.strictObject({
 });
 type RecordedResult = z.infer<typeof resultSchema>;
 
-/** A message as the outbox records it before it leaves. */
+/** A message as the outbox records it before it is sent. */
 export type Sending = Omit<z.infer<typeof intentSchema>, "version" | "order" | "attempt" | "at">;
 
 /** A message that was sent, or was about to be. */
@@ -57,7 +57,7 @@ export function mayHaveArrived({ outcome }: Attempt): boolean {
   return outcome === "accepted" || outcome === "unknown";
 }
 
-/** Explains why a file's content does not tell what was sent, without repeating any of it. */
+/** Reports content that is not a record, without repeating any of it. */
 export class InvalidRecord extends Error {
   override readonly name = "InvalidRecord";
   constructor(
@@ -152,13 +152,13 @@ function addResult(attempts: Attempt[], { result, messageId, ...ids }: RecordedR
   attempts[at] = { ...attempt, outcome: result, messageId };
 }
 
-/** Names one attempt to send a message. */
+/** Identifies one attempt to send a message. */
 export interface AttemptIds {
   readonly correlationId: string;
   readonly attempt: string;
 }
 
-/** The line of a message that is about to leave. */
+/** Formats the line of a message that is about to be sent. */
 export function formatIntent(
   order: string,
   { kind, digest, status, payment, again }: Sending,
@@ -167,7 +167,7 @@ export function formatIntent(
   return JSON.stringify({ kind, order, digest, ...ids, at: new Date().toISOString(), status, payment, again });
 }
 
-/** The line of a result. */
+/** Formats the line of a result. */
 export function formatResult(result: Exclude<SendOutcome, "unknown">, ids: AttemptIds, messageId?: string): string {
   return JSON.stringify({ result, ...ids, messageId, at: new Date().toISOString() });
 }

@@ -33,12 +33,12 @@ export interface OrderHistory {
   readonly content: Buffer | undefined;
 }
 
-/** A message that is recorded and may leave. Without a result its outcome stays unknown. */
+/** A message that is recorded and may be sent. Without a result its outcome stays unknown. */
 export interface Entry {
   recordAccepted(messageId: string): void;
-  /** Meta refused the message. */
+  /** Meta rejected the message. */
   recordRejected(): void;
-  /** The message never left, or Meta limits calls. */
+  /** The message was not sent, or Meta limits calls. */
   recordNotSent(): void;
 }
 
@@ -49,9 +49,9 @@ export class UnreadableOutbox extends UserError {}
 const maxFileBytes = 1024 * 1024;
 
 /**
- * Durable record of the messages of orders: a file of JSON lines for each order. A message is recorded before it leaves. That keeps an
- * `order_details` from going out twice when the state does not know of it, or when a command is repeated. It holds no token, no phone
- * number of a person and no text.
+ * Durable record of order messages: a file of JSON lines for each order. A message is recorded before it is sent. This prevents a second
+ * `order_details` when the state lacks the first one, or when a command is repeated. The files contain no tokens, no phone numbers of
+ * people and no texts.
  */
 export class Outbox {
   readonly folder: string;
@@ -84,9 +84,9 @@ export class Outbox {
   }
 
   /**
-   * Records that a message is about to leave, and returns once that is on the disk. Nothing else may have been recorded since `history`
+   * Records that a message is about to be sent, and returns once the record is on the disk. Nothing else may have been recorded since `history`
    * was read: of two processes that decide at the same time, the one whose line comes first may send.
-   * @throws ExpectedFailure if the message must not leave.
+   * @throws UserError if the message must not be sent.
    */
   begin(id: string, sending: Sending, history: OrderHistory): Entry {
     const file = this.fileOf(id);
@@ -113,7 +113,7 @@ export class Outbox {
         const before = this.#readContent(file) ?? Buffer.alloc(0);
         appendLine(file, toLine(line, before), { before, isNew: false });
       } catch (error) {
-        // The message has left or not: either way the order counts as sent, which sends nothing.
+        // Without a result the message counts as sent, so nothing is sent again.
         this.#warn(
           `the outcome of an order message could not be recorded in ${file} (${describeCause(error)}): it counts as sent, its outcome unknown.`,
         );
@@ -145,7 +145,7 @@ export class Outbox {
     }
   }
 
-  /** A new folder outlives a loss of power only once the one that holds it is on the disk too. */
+  /** Creates the folder. A new folder survives a loss of power only if its parent is synced too. */
   #createFolder(): void {
     const first = mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     if (first === undefined) return;
@@ -168,7 +168,7 @@ interface Append {
   readonly isNew: boolean;
 }
 
-/** Appends a line with one write, on the disk when it returns. A line that is not written whole is taken back. */
+/** Appends a line with one write and syncs it. Removes a line that was written in part. */
 function appendLine(file: string, line: Buffer, { before, isNew }: Append): void {
   const create = isNew ? constants.O_CREAT | constants.O_EXCL : 0;
   const descriptor = openSync(file, constants.O_WRONLY | constants.O_APPEND | create, 0o600);
@@ -184,8 +184,8 @@ function appendLine(file: string, line: Buffer, { before, isNew }: Append): void
 }
 
 /**
- * Removes a part of a line, as a full disk leaves it: nothing has left, and the part would block the order. Whoever appends in the same
- * moment finds another file than it expects, and sends nothing. If the part stays, the order is blocked.
+ * Removes the part of a line that a full disk leaves: nothing was sent, and the part would block the order. A process that appends at the
+ * same time finds a changed file and sends nothing. If the part stays, the order is blocked.
  */
 function tryTakeBack(file: string, line: Buffer, { before, isNew }: Append): void {
   try {

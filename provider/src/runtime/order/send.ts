@@ -14,7 +14,7 @@ import type { Change } from "./status-change";
 import { digestChange, toSending } from "./sending";
 import { orderId, type SentRecord } from "./state";
 
-/** A message left, or had left before. */
+/** A message that was sent now or earlier. */
 export type MessageRecord =
   | { readonly outcome: "accepted"; readonly correlationId: string; readonly messageId: string | undefined }
   | {
@@ -23,7 +23,7 @@ export type MessageRecord =
       readonly messageId: undefined;
       /** In whole sentences. */
       readonly why: string;
-      /** Left in this run. */
+      /** Sent in this run. */
       readonly isNew: boolean;
     };
 
@@ -31,11 +31,11 @@ const lost = { outcome: "unknown", messageId: undefined } as const;
 
 interface NewMessage {
   readonly message: InteractiveMessage;
-  /** As read when it was decided to send. */
+  /** Read before the decision to send. */
   readonly history: OrderHistory;
 }
 
-/** Sends one message, recorded in the outbox before it leaves, and never a second time. Throws when nothing was sent. */
+/** Records one message in the outbox and sends it, never a second time. Throws if nothing was sent. */
 export async function send(
   session: Session,
   operation: OrderOperation,
@@ -65,14 +65,14 @@ function notSent(error: unknown, entry: Entry, operation: OrderOperation): Error
   return toUserError(error, orderContext(operation));
 }
 
-/** The last message that may have arrived; undefined when nothing is recorded. */
+/** Finds the last message that may have arrived; undefined if none is recorded. */
 function lastOf({ attempts }: OrderHistory): Attempt | undefined {
   return attempts.findLast(mayHaveArrived);
 }
 
 /**
- * Refuses to go on from a state that is older than the outbox, as after a state edit, a restored backup or an engine that died: what may
- * follow can not be judged by it. The message that the state lacks is no obstacle itself: `sentLast` takes it over.
+ * Rejects a state that is older than the outbox, as after a state edit, a restored backup or an engine crash: it does not show which status
+ * may follow. A change equal to the message that the state lacks is allowed: `sentLast` reuses that message.
  */
 export function requireCurrent(
   session: Session,
@@ -93,7 +93,7 @@ export function requireCurrent(
   );
 }
 
-/** The last message that may have arrived, when it said the same: an engine died before it could save that. */
+/** Returns the last message that may have arrived if it has this digest: the engine ended before it saved the state. */
 export function sentLast(history: OrderHistory, digest: string): MessageRecord | undefined {
   const last = lastOf(history);
   if (last === undefined || last.digest !== digest) return undefined;
@@ -103,12 +103,12 @@ export function sentLast(history: OrderHistory, digest: string): MessageRecord |
     : { ...lost, correlationId, why: `It was begun at ${last.at}, and no result is recorded.`, isNew: false };
 }
 
-/** Tells where the outcome of a message shows. */
+/** Describes where to look for the outcome of a message. */
 export function guidanceFor(correlationId: string): string {
   return `look at the status webhooks that carry biz_opaque_callback_data ${JSON.stringify(correlationId)} (\`resolveSendOutcome\` of pulumi-whatsapp/webhooks) and at the chat`;
 }
 
-/** The reason of what may have been sent. */
+/** Describes a message with an unknown outcome. */
 export function unknownOutcome(
   operation: OrderOperation,
   { correlationId, why }: Extract<MessageRecord, { outcome: "unknown" }>,

@@ -7,7 +7,7 @@ import { orderStatusSchema, paymentStatusSchema } from "../../schema/order/statu
 import { UserError } from "../user-error";
 import { handlerIn, requireKnownVersion, type Properties } from "../properties";
 
-/** Version of the outputs' shape. A newer one in a state is refused. */
+/** Version of the outputs' shape. A newer version in a state is rejected. */
 const stateVersion = 1;
 
 export interface OrderId {
@@ -21,7 +21,7 @@ export function orderId({ phoneNumberId, referenceId }: OrderId): string {
 
 export const orderIdSchema = wholeSandboxOrderSchema.pick({ phoneNumberId: true, referenceId: true });
 
-/** Splits `<phoneNumberId>/<referenceId>`; anything else is refused. */
+/** Splits `<phoneNumberId>/<referenceId>`. Throws for anything else. */
 export function parseOrderId(id: string): OrderId {
   const [phoneNumberId, ...rest] = id.split("/");
   const { data } = orderIdSchema.safeParse({ phoneNumberId, referenceId: rest.join("/") });
@@ -31,7 +31,7 @@ export function parseOrderId(id: string): OrderId {
   );
 }
 
-/** Earlier states have `fate` in the place of `outcome`. */
+/** Renames `fate` in earlier states to `outcome`. */
 export function withOutcome(props: Properties): Properties {
   if (props["fate"] === undefined) return props;
   const { fate: outcome, ...rest } = props;
@@ -64,7 +64,7 @@ export interface Sent extends z.infer<typeof laterArgsShape> {
   readonly record: SentRecord;
 }
 
-/** Undefined when the properties are no outputs of an order that was sent: of a `get`, or of an import. */
+/** Parses the outputs of a sent order; undefined for other properties, as after a `get` or an import. */
 export function sentIn(properties: Properties): Sent | undefined {
   requireKnownVersion(properties, stateVersion, "order");
   const plain = omitNullish(withOutcome(properties));
@@ -83,7 +83,7 @@ export function requireSent(properties: Properties, operation: OrderOperation): 
   );
 }
 
-/** Outputs as they go into the state. No value is undefined. */
+/** Builds the outputs for the state. No value is undefined. */
 export function outputsOf(inputs: Properties, totalAmount: bigint, record: SentRecord): Properties {
   return {
     ...argsIn(inputs),

@@ -11,7 +11,7 @@ import { guidanceFor, requireCurrent, send, sentLast, unknownOutcome, type Messa
 import { digestChange } from "./sending";
 import { orderId, outputsOf, parseOrderId, requireSent, type SentRecord } from "./state";
 
-/** Sends what is new in one message. Arguments that only later messages or a delete need change without a call. */
+/** Sends the changes in one message. Arguments for later messages or the delete change without a call. */
 export async function update(
   session: Session,
   id: string,
@@ -47,7 +47,7 @@ function stillUnknown(id: string, { correlationId }: SentRecord): string {
   return `order ${id}: the outcome of its last message is still unknown here, and nothing is sent again: ${guidanceFor(correlationId)}.`;
 }
 
-/** Sends the message about a change, unless it was the last one that was sent: then an engine died before it could save that. */
+/** Sends the message about a change, unless it was the last one sent: then the engine ended before it saved the state. */
 export async function sendStatusUpdate(
   session: Session,
   operation: OrderOperation,
