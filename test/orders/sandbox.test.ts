@@ -601,31 +601,27 @@ describe("update", () => {
     expect(desk.listMessages()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
 
-  bareRow(
-    "145",
-    "a state that is older than the outbox is not gone on from, but for the message that it lacks",
-    async () => {
-      const made = await desk.createOrder();
-      const processing = await desk.updateOrder(made, { status: "processing" });
-      loseNextResponse();
-      await partialFailureOf(desk.updateOrder(processing, { status: "shipped" }));
-      desk.meta.faults.clear();
-      const older = /The state is older than the outbox, which records an order_status sent at .*, its outcome unknown/;
-      for (const state of [made, processing]) {
-        const run = desk.run();
-        const { inputs: news } = await run.order.check(state.inputs, orderArgs({ status: "completed" }));
-        expect((await failureOf(run.order.diff(state.id, state.outs, news))).message).toMatch(older);
-        expect((await failureOf(run.order.update(state.id, state.outs, news))).message).toMatch(older);
-      }
-      await desk.updateOrder(made, { status: "shipped" });
-      await desk.updateOrder(made, { statusBody: "Outro" });
-      expect(desk.listMessages()).toEqual([
-        "order_details demo-1001",
-        "order_status demo-1001",
-        "order_status demo-1001",
-      ]);
-    },
-  );
+  bareRow("145", "a state older than the outbox allows only its missing message", async () => {
+    const made = await desk.createOrder();
+    const processing = await desk.updateOrder(made, { status: "processing" });
+    loseNextResponse();
+    await partialFailureOf(desk.updateOrder(processing, { status: "shipped" }));
+    desk.meta.faults.clear();
+    const older = /The state is older than the outbox, which records an order_status sent at .*, its outcome unknown/;
+    for (const state of [made, processing]) {
+      const run = desk.run();
+      const { inputs: news } = await run.order.check(state.inputs, orderArgs({ status: "completed" }));
+      expect((await failureOf(run.order.diff(state.id, state.outs, news))).message).toMatch(older);
+      expect((await failureOf(run.order.update(state.id, state.outs, news))).message).toMatch(older);
+    }
+    await desk.updateOrder(made, { status: "shipped" });
+    await desk.updateOrder(made, { statusBody: "Outro" });
+    expect(desk.listMessages()).toEqual([
+      "order_details demo-1001",
+      "order_status demo-1001",
+      "order_status demo-1001",
+    ]);
+  });
 
   test("does not cancel an order completed after the state was saved", async () => {
     const made = await desk.createOrder({ cancelOnDelete: true });
