@@ -44,12 +44,8 @@ function requireNoProviders(subject: string, opts: pulumi.CustomResourceOptions)
 /** Rejects a `whatsapp.Provider` under the key of all dynamic resources: unrelated ones would get its token and configuration. */
 function requireNoDynamicKey(subject: string, parent: pulumi.Resource): void {
   const providers: unknown = Reflect.get(parent, "__providers");
-  if (
-    typeof providers !== "object" ||
-    providers === null ||
-    !isWhatsAppProvider(Reflect.get(providers, dynamicPackage))
-  )
-    return;
+  if (typeof providers !== "object" || providers === null) return;
+  if (!isWhatsAppProvider(Reflect.get(providers, dynamicPackage))) return;
   throw new pulumi.RunError(
     `${subject}: its parent has a whatsapp.Provider under the key "${dynamicPackage}", which gives its token to every dynamic resource below. Set providers: { ${providerKey}: ... } instead.`,
   );
