@@ -146,8 +146,9 @@ function saltOf(provider: unknown, location: string): string | undefined {
   }
   const state: unknown = isRecord(provider) ? provider["state"] : undefined;
   const salt: unknown = isRecord(state) ? state["salt"] : undefined;
-  if (typeof salt !== "string")
+  if (typeof salt !== "string") {
     throw new StateError("checkpoint", `${location}.secrets_providers.state.salt is missing.`);
+  }
   return salt;
 }
 

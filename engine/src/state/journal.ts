@@ -212,8 +212,9 @@ function deserializeEntry(value: JsonRecord, location: string, reader: SecretRea
 
 function deserializeChange(value: JsonRecord, location: string, reader: SecretReader): ReferencedChange {
   const { remove, add, inPlace } = value;
-  if (remove !== undefined && !isReference(remove))
+  if (remove !== undefined && !isReference(remove)) {
     throw new StateError("journal", `${location}: not a row reference.`);
+  }
   return {
     ...(remove === undefined ? {} : { remove }),
     ...(add === undefined ? {} : { add: deserializeResource(checkResource(add, location), reader) }),

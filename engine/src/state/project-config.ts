@@ -55,8 +55,9 @@ function longForm(value: JsonRecord, location: string): ProjectConfigEntry {
 
 function typeOf(value: unknown, location: string): ConfigType {
   const type = configTypes.find((known) => known === value);
-  if (type === undefined)
+  if (type === undefined) {
     throw new StateError("config", `${location}.type: expected one of ${configTypes.join(", ")}.`);
+  }
   return type;
 }
 

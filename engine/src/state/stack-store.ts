@@ -134,8 +134,9 @@ export class FileStackStore implements StackStore {
 
   async exportDeployment(options: ExportOptions = {}): Promise<ExportedDeployment> {
     const current = await this.#current();
-    if (options.showSecrets === true)
+    if (options.showSecrets === true) {
       return exportState(current, { writer: plainWriter, salt: current.serialized.salt });
+    }
     if (!current.journalFolded) return exportState(current);
     const cache = await this.#cacheFor(current);
     return exportState(current, { writer: cache, salt: cache.salt });
