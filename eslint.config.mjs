@@ -127,6 +127,22 @@ export default tseslint.config(
     },
   },
   {
+    files: ["**/*.test.ts", "test/**/*.ts", "examples/**/*.ts"],
+    rules: {
+      "id-denylist": ["error", ...retiredIdentifiers],
+      "prose/retired-words": "error",
+      "prose/function-names": "error",
+      "prose/doc-comments": "error",
+      "prose/file-names": "error",
+      "prose/test-names": "error",
+    },
+  },
+  {
+    // Texts of the recorded policy packs: the recordings contain them.
+    files: ["test/recordings/policy-scenarios.ts"],
+    rules: { "prose/retired-words": "off" },
+  },
+  {
     files: ["provider/src/**", "simulator/src/**", "engine/src/**"],
     ignores: ["**/*.test.ts"],
     rules: refusing("^pulumi-whatsapp(-.*|/.*)?$"),

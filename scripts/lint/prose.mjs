@@ -28,7 +28,7 @@ const retiredWord = {
 
 const participle =
   /^(?:[a-z]+ed|brought|begun|lost|held|made|seen|said|told|got|gone|sent|written|shown|found|chosen|known|given|taken|kept|left|built|spelled|paid)$/;
-const notParticiples = new Set(["feed", "need", "seed", "proceed", "speed", "embed"]);
+const notParticiples = new Set(["feed", "need", "seed", "proceed", "speed", "embed", "succeed"]);
 
 /** Reports a function that is named by a bare participle: a reader must see what it does. */
 const functionNames = {
@@ -122,7 +122,9 @@ const testNames = {
     };
     const textOf = (node) => {
       if (node?.type === "Literal" && typeof node.value === "string") return node.value;
-      return node?.type === "TemplateLiteral" ? node.quasis.map(({ value }) => value.cooked ?? "").join("X") : undefined;
+      return node?.type === "TemplateLiteral"
+        ? node.quasis.map(({ value }) => value.cooked ?? "").join("X")
+        : undefined;
     };
     return {
       CallExpression(node) {

@@ -20,7 +20,7 @@ describe("in the source", () => {
   const checker = program.getTypeChecker();
   const sources = program.getSourceFiles().filter(({ fileName }) => files.includes(fileName));
 
-  const found = (isFound: (node: ts.Node) => boolean): string[] => {
+  const findNodes = (isFound: (node: ts.Node) => boolean): string[] => {
     const texts: string[] = [];
     const visit = (node: ts.Node, source: ts.SourceFile): void => {
       if (isFound(node)) texts.push(`${source.fileName.replace(/.*\//, "")}: ${node.getText(source)}`);
@@ -33,7 +33,7 @@ describe("in the source", () => {
   test("nothing parses, rounds or formats a floating-point number", () => {
     const names = /^(parseFloat|parseInt|toFixed|toPrecision|toExponential|Math|Intl|toLocaleString)$/;
     expect(sources.length).toBeGreaterThan(15);
-    expect(found((node) => ts.isIdentifier(node) && names.test(node.text))).toEqual([
+    expect(findNodes((node) => ts.isIdentifier(node) && names.test(node.text))).toEqual([
       // Time of the expiration check.
       "details.ts: Math",
       // The width of a preview.
@@ -47,7 +47,7 @@ describe("in the source", () => {
     const signs = new Set(["+", "-", "*", "/", "%", "**", "+=", "-=", "*=", "/=", "%=", "**="]);
     const isNumber = (node: ts.Node): boolean =>
       (checker.getTypeAtLocation(node).flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.Any)) !== 0;
-    const arithmetic = found(
+    const arithmetic = findNodes(
       (node) => ts.isBinaryExpression(node) && signs.has(node.operatorToken.getText()) && isNumber(node),
     );
     expect(arithmetic).toEqual([
@@ -62,7 +62,7 @@ describe("in the source", () => {
   });
 
   test("a bigint becomes a number only after a range check", () => {
-    const calls = found((node) => ts.isCallExpression(node) && node.expression.getText() === "Number");
+    const calls = findNodes((node) => ts.isCallExpression(node) && node.expression.getText() === "Number");
     expect(calls).toEqual([
       "details.ts: Number(timestamp)",
       // Quantity of an item, at most 2^53 - 1.

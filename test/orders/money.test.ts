@@ -18,7 +18,7 @@ import {
 } from "../../provider/src/orders";
 import { startServer } from "../support/listening";
 import { most } from "./arbitraries";
-import { at, Judge, now, parameters, person, published } from "./support";
+import { at, Judge, now, parameters, person, readPublished } from "./support";
 import { VersionMonitor } from "../../provider/src/client/version-monitor";
 
 const boundaries = [
@@ -74,7 +74,7 @@ function messagesTo(baseUrl: string, accessToken = "EAAtokenOfThisTest") {
 
 test("the request contains every digit of an amount", async () => {
   const bodies: string[] = [];
-  const answer = published("seed-response.json.txt");
+  const answer = readPublished("seed-response.json.txt");
   const server = await startServer((request, response) => {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));

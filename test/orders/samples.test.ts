@@ -14,7 +14,7 @@ import {
   type OrderMessage,
   type OrderStatusArgs,
 } from "../../provider/src/orders";
-import { withChanges, Judge, now, person, published, publishedJson, type Json } from "./support";
+import { withChanges, Judge, now, person, readPublished, publishedJson, type Json } from "./support";
 
 interface Sample {
   readonly name: string;
@@ -44,8 +44,8 @@ function json(text: string): Json {
   return JSON.parse(text) as Json;
 }
 
-const seedDetails = published("seed-order-details.json.txt");
-const seedStatus = published("seed-order-status.json.txt");
+const seedDetails = readPublished("seed-order-details.json.txt");
+const seedStatus = readPublished("seed-order-status.json.txt");
 const withComma = seedStatus.replace('"processing"\n        }\n', '"processing"\n        },\n');
 
 const later = publishedJson("br-payments-examples.json") as Readonly<Record<string, { readonly body: Json }>>;
@@ -56,7 +56,7 @@ function laterSample(name: string): Sample {
 }
 
 type Examples = Readonly<Record<string, { readonly value: Json }>>;
-const openapi = parse(published("order-message-examples.openapi.yaml")) as Examples;
+const openapi = parse(readPublished("order-message-examples.openapi.yaml")) as Examples;
 const indianDetails = openapi["Send Order Details Message"]?.value ?? {};
 const indianStatus = openapi["Send Order Status Message"]?.value ?? {};
 
@@ -132,9 +132,9 @@ beforeEach(async () => {
 afterEach(() => judge.close());
 
 test("the copied samples equal the originals, character by character", () => {
-  const page = published("orders-brazil.md");
+  const page = readPublished("orders-brazil.md");
   for (const name of ["order-details", "order-status", "response"]) {
-    expect(page).toContain(`\`\`\`\n${published(`seed-${name}.json.txt`)}\`\`\``);
+    expect(page).toContain(`\`\`\`\n${readPublished(`seed-${name}.json.txt`)}\`\`\``);
   }
 });
 
@@ -181,7 +181,7 @@ function never(name: string): never {
 
 test("the response has the shape of the published one", async () => {
   const { text } = await judge.send(samples[0]?.body);
-  const [got, wanted] = [json(text), json(published("seed-response.json.txt"))];
+  const [got, wanted] = [json(text), json(readPublished("seed-response.json.txt"))];
   expect(got).toEqual({
     ...wanted,
     contacts: [{ input: person, wa_id: person }],

@@ -71,7 +71,7 @@ function editOrder(change: (row: Row) => Row) {
   return (rows: Row[]): Row[] => rows.map((row) => (isOrder(row) ? change(row) : row));
 }
 
-/** What `--replace` is given for the order. */
+/** Targets of `--replace`: the order. */
 const replacing: UpdateSettings = { replace: ["**:SandboxOrder::*"] };
 
 test("a plan rejects every replacement and every edit", async () => {

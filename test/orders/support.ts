@@ -7,12 +7,12 @@ import { requireNoToken } from "../support/leaks";
 export type Json = Readonly<Record<string, unknown>>;
 
 /** Reads a published text from `data`. */
-export function published(name: string): string {
+export function readPublished(name: string): string {
   return readFileSync(join(__dirname, "data", name), "utf8");
 }
 
 export function publishedJson(name: string): unknown {
-  return JSON.parse(published(name));
+  return JSON.parse(readPublished(name));
 }
 
 /** Current time of these tests: 2026-11-21T00:00:00Z. */

@@ -1,4 +1,4 @@
-import { published } from "./support";
+import { readPublished } from "./support";
 
 /** One row of a table of Meta's page: `Order Details / Parameters Object: reference_id`. */
 export interface SeedRow {
@@ -48,7 +48,7 @@ function rulesOf(line: string, [, optional = "", kind = ""]: readonly string[]):
 export function seedRows(): readonly SeedRow[] {
   const rows: SeedRow[] = [];
   let [part, table, isField] = ["", "", false];
-  for (const line of published("orders-brazil.md").split("\n")) {
+  for (const line of readPublished("orders-brazil.md").split("\n")) {
     const heading = /^(#{2,4}) (.*)$/.exec(line);
     if (heading?.[1] === "####") table = heading[2] ?? "";
     else if (heading !== null) [part, table] = [heading[2] ?? "", ""];

@@ -13,8 +13,9 @@ Object.defineProperty(process, "allowedNodeEnvironmentFlags", { value: process.a
 for (const [name, stream] of Object.entries({ stdout: process.stdout, stderr: process.stderr })) {
   const write = stream.write.bind(stream) as (...args: readonly unknown[]) => boolean;
   stream.write = (chunk: unknown, ...rest: readonly unknown[]) => {
-    if (containsToken(chunk instanceof Uint8Array ? Buffer.from(chunk).toString("utf8") : String(chunk)))
+    if (containsToken(chunk instanceof Uint8Array ? Buffer.from(chunk).toString("utf8") : String(chunk))) {
       leaks.push(name);
+    }
     return write(chunk, ...rest);
   };
 }

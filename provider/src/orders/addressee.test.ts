@@ -50,8 +50,9 @@ test.each(["", "BR", "BR.", "B.1", "BRA.1", "br.1", "BR.a-b", "BR.ENT.", "BR.1.2
 
 test("a message without an addressee names both fields", () => {
   const reason = "is required unless `recipient` has a business-scoped user id";
-  for (const addressee of [{}, { to: undefined, recipient: null }])
+  for (const addressee of [{}, { to: undefined, recipient: null }]) {
     expect(refusal(addressee)).toEqual([["to", reason]]);
+  }
 });
 
 test("`to` takes precedence over `recipient`, with a warning", () => {

@@ -107,8 +107,9 @@ export function updateAd(context: SimulatorContext, request: GraphRequest, id: s
 function refuseReactivation(ad: Ad, status: AdStatus, creative: Creative | undefined): void {
   if (ad.status !== "ARCHIVED" && ad.status !== "DELETED") return;
   const isAllowed = status === ad.status || status === "DELETED";
-  if (!isAllowed || creative !== undefined)
+  if (!isAllowed || creative !== undefined) {
     throw invalidParameter(`An ad that is ${ad.status} can only change its name`);
+  }
 }
 
 export function deleteAd(context: SimulatorContext, request: GraphRequest, id: string): GraphAnswer {

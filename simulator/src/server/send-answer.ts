@@ -38,8 +38,9 @@ export async function sendAnswer(
   }
   response.writeHead(status, whole);
   response.flushHeaders();
-  for await (const chunk of createChunks(bytes, transmission, options))
+  for await (const chunk of createChunks(bytes, transmission, options)) {
     await writeChunk(response, chunk, options.signal);
+  }
   if (transmission.cutAfter === undefined) response.end();
   else response.socket?.destroy();
 }

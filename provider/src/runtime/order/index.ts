@@ -35,7 +35,7 @@ function showText(value: unknown): string {
 }
 
 /** Returns the state unchanged: Meta has no call to read an order. */
-export function read(_session: Session, id: string, props: Properties): Promise<ReadResult> {
+function read(_session: Session, id: string, props: Properties): Promise<ReadResult> {
   const operation = { verb: "read", ...parseOrderId(id) } as const;
   if (sentIn(props) !== undefined) return Promise.resolve({ id, props: withOutcome(props) });
   throw new UserError(

@@ -31,11 +31,11 @@ test("reads the sent message from outputs, or returns undefined", () => {
   expect(() => sentIn({ __stateVersion: 2 })).toThrow(/state of this order was written by a newer pulumi-whatsapp/);
 });
 
-test.each(["accepted", "unknown"] as const)("reads an earlier state with the fate %s", (fate) => {
+test.each(["accepted", "unknown"] as const)("reads an earlier state with the outcome %s", (outcome) => {
   const { outcome: _outcome, ...outs } = outputsOf(inputs, 1n, record);
-  expect(sentIn({ ...outs, fate })).toMatchObject({
+  expect(sentIn({ ...outs, ["fate"]: outcome })).toMatchObject({
     status: "shipped",
-    record: { outcome: fate, correlationId: "r/1" },
+    record: { outcome, correlationId: "r/1" },
   });
 });
 

@@ -48,7 +48,7 @@ export const statusOrderSchema = z.strictObject({
   description: limitedText(orderLimits.statusDescription).optional(),
 });
 export const statusPaymentSchema = z.strictObject({ status: paymentStatusSchema, timestamp: secondsNumber.optional() });
-export const headerSchema = z.custom<JsonObject>(isJsonObject, "must be an object in Meta's own JSON");
+const headerSchema = z.custom<JsonObject>(isJsonObject, "must be an object in Meta's own JSON");
 
 export const orderStatusArgsSchema = z.strictObject({
   ...addresseeShape,

@@ -26,8 +26,8 @@ function inWire(subtotal: unknown, total: unknown, more: object = {}) {
 }
 
 test("checks no sums without a basket", () => {
-  for (const said of [undefined, null, 5, [], {}, { order: [] }, { order: null }]) {
-    expect(totalFailures(said, wirePaths)).toEqual([]);
+  for (const parameters of [undefined, null, 5, [], {}, { order: [] }, { order: null }]) {
+    expect(totalFailures(parameters, wirePaths)).toEqual([]);
   }
 });
 

@@ -65,7 +65,7 @@ function toSnakeCase(key: string): string {
 
 /**
  * Converts a value to Meta's form: with the constants of the schema, and its keys in the order of the schema. Parts that do not fit the
- * schema stay, so that validation rejects them.
+ * schema stay, so that validation rejects them. So do unknown keys of an object that has the same form in both.
  */
 export function toWireForm(schema: z.ZodObject, value: JsonObject): JsonObject;
 export function toWireForm(schema: z.core.$ZodType, value: unknown): unknown;
@@ -77,11 +77,22 @@ export function toWireForm(schema: z.core.$ZodType, value: unknown): unknown {
   if (kind instanceof z.ZodArray && Array.isArray(value)) {
     return value.map((part: unknown) => toWireForm(kind.element, part));
   }
-  if (!isObjectSchema(kind) || !isJsonObject(value)) return value;
+  if (!isObjectSchema(kind) || !isJsonObject(value) || hasSameForm(kind)) return value;
   return Object.fromEntries(
     Object.entries(kind.shape).flatMap(([key, field]) =>
       key === "value" ? Object.entries(toWireAmount(value[key])) : [[toSnakeCase(key), toWireForm(field, value[key])]],
     ),
+  );
+}
+
+/** True for a schema of values that Meta's form leaves as they are. */
+function hasSameForm(schema: z.core.$ZodType): boolean {
+  if (schema instanceof z.ZodOptional) return hasSameForm(schema.unwrap());
+  if (schema instanceof z.ZodArray) return hasSameForm(schema.element);
+  if (schema instanceof z.ZodLiteral || schema instanceof z.ZodDiscriminatedUnion || isAmount(schema)) return false;
+  if (!isObjectSchema(schema)) return true;
+  return Object.entries(schema.shape).every(
+    ([key, field]) => key !== "value" && toSnakeCase(key) === key && hasSameForm(field),
   );
 }
 

@@ -143,3 +143,13 @@ test("keeps parts that do not fit, for validation to reject", () => {
     { path: `${parameters}.order`, reason: "must be an object, but is a string" },
   ]);
 });
+
+test("keeps unknown keys of a status, for validation to reject", () => {
+  const parameters = "interactive.action.parameters";
+  const update = { kind: "order_status", to: "5511999999999", body: "Enviado", referenceId: "demo-1" };
+  const message = { ...update, order: { status: "shipped", descripton: "x" }, payment: { status: "captured", at: 1 } };
+  expect(interactiveFailures(interactiveToWire(message as unknown as InteractiveMessage))).toMatchObject([
+    { path: `${parameters}.order.descripton` },
+    { path: `${parameters}.payment.at` },
+  ]);
+});
