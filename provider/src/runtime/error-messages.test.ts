@@ -2,13 +2,15 @@ import { CallError } from "../client/call-error";
 import type { GraphError } from "../client/graph-error";
 import type { FailedOutcome } from "../client/outcome";
 import { errorMeaning, type MetaError } from "../schema/error-codes";
+import { KnownSecrets } from "../schema/known-secrets";
+import { whereToSet } from "../schema/settings";
 import { UnreadableResponse } from "../schema/wire";
 import { adCreative } from "./definitions/ad-creative";
 import { sequenceHints } from "./definitions/sequence-context";
 import { welcomeMessageSequence } from "./definitions/welcome-message-sequence";
-import { createListContext, describeCause, toUserError } from "./error-messages";
+import { createListContext, describeCause, makePrintable, toUserError } from "./error-messages";
 import { orderContext } from "./order/order-context";
-import { whereToSet } from "../schema/settings";
+import { PartialFailure, UserError } from "./user-error";
 
 const update = welcomeMessageSequence.createContext("update", { scopeId: "1", id: "2" }, {});
 const list = createListContext("the sequences of account 1", sequenceHints("1"), whereToSet);
@@ -126,4 +128,21 @@ describe("an order message", () => {
     );
     expect(toUserError(createOrderRejection(190), sendContext).message).toMatch(/Set a valid token/);
   });
+});
+
+const token = "token-of-these-tests";
+const session = { knownSecrets: new KnownSecrets([["accessToken", token]]) };
+
+test("a masked error keeps its class, id and outputs", () => {
+  const failure = makePrintable(session, new UserError(`Could not read "${token}\u202e".`));
+  expect(failure).toBeInstanceOf(UserError);
+  expect(failure.message).toBe('Could not read "[access token]\\u202e".');
+  const partialFailure = makePrintable(session, new PartialFailure("1/2", { name: "n" }, `stored "${token}"`));
+  expect(partialFailure).toMatchObject({ id: "1/2", properties: { name: "n" }, reasons: ['stored "[access token]"'] });
+});
+
+test("a printable error and a bug stay as they are", () => {
+  for (const error of [new UserError("Could not read it."), new TypeError(`bug with ${token}`)]) {
+    expect(makePrintable(session, error)).toBe(error);
+  }
 });

@@ -11,7 +11,9 @@ interface Conversation {
 
 function openConversation(url: string, text: string): Conversation {
   const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname, () => socket.write(text));
+  const socket = connect(Number(port), hostname);
+  // Queued before the connection exists, so that no later write overtakes it.
+  socket.write(text);
   const ended = new Promise<string>((resolve) => {
     let got = "";
     socket.on("data", (chunk) => (got += chunk.toString("latin1")));
