@@ -115,6 +115,22 @@ test.each([
   expect(errorCodesOf(await client.list())).toEqual([status, code, undefined]);
 });
 
+test("a Graph error has every field of its rule", async () => {
+  const errorData = { messaging_product: "whatsapp", details: "why" };
+  const texts = { message: "m", title: "t", userMessage: "u", type: "T", isTransient: true };
+  simulator.faults.add({ effect: { kind: "graph", code: 131009, subcode: 7, status: 418, errorData, ...texts } });
+  const { status, json } = await client.list();
+  expect([status, json]).toMatchObject([
+    418,
+    {
+      error: {
+        ...{ message: "m", type: "T", code: 131009, error_subcode: 7, is_transient: true },
+        ...{ error_user_title: "t", error_user_msg: "u", error_data: errorData },
+      },
+    },
+  ]);
+});
+
 test("a feature error has its documented text and position", async () => {
   simulator.faults.add({ effect: { kind: "graph", code: 4027007 } });
   expect(errorCodesOf(await client.list())).toEqual(featureCodes(4027007));

@@ -10,7 +10,7 @@ export interface GraphError {
   readonly userMessage?: string;
   /** Default: depends on the code. "absent" omits the key, where no report shows it. */
   readonly isTransient?: boolean | "absent";
-  readonly createErrorData?: Json;
+  readonly errorData?: Json;
   readonly status?: number;
   /** Response of the write, which succeeded; only the read afterwards failed. */
   readonly originalResponse?: JsonObject;
@@ -117,7 +117,7 @@ export function createEnvelope(error: GraphError, wire: WireOptions, traceId: st
       message: placed["message"] ?? error.message,
       type: error.type ?? "OAuthException",
       code: placed["code"] ?? error.code,
-      ...(error.createErrorData === undefined ? {} : { error_data: error.createErrorData }),
+      ...(error.errorData === undefined ? {} : { error_data: error.errorData }),
       ...(placed["error_subcode"] === undefined ? {} : { error_subcode: placed["error_subcode"] }),
       ...(error.isTransient === "absent" ? {} : { is_transient: error.isTransient ?? transientCodes.has(error.code) }),
       ...(error.title === undefined ? {} : { error_user_title: error.title }),

@@ -33,17 +33,17 @@ export function messageFailure({ code, details }: MessageError): GraphFailure {
   return new GraphFailure({
     code,
     message: `(#${code}) ${messageErrors[code]}`,
-    createErrorData: errorData(details),
+    errorData: createErrorData(details),
     ...status,
   });
 }
 
 /** Creates the error of Graph for an invalid parameter outside of `interactive`. */
 export function parameterFailure(details: string): GraphFailure {
-  return new GraphFailure({ code: 100, message: "(#100) Invalid parameter", createErrorData: errorData(details) });
+  return new GraphFailure({ code: 100, message: "(#100) Invalid parameter", errorData: createErrorData(details) });
 }
 
-function errorData(details: string): JsonObject {
+function createErrorData(details: string): JsonObject {
   return { messaging_product: "whatsapp", details };
 }
 
