@@ -44,22 +44,12 @@ type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
 /** Schema of an object of Meta's. */
 export interface ObjectSchema<Shape extends z.ZodRawShape> {
   readonly shape: Shape;
-  /** Finds the invalid fields. */
-  readonly strict: z.ZodObject;
-  /** Reads an invalid field as absent. */
-  readonly lenient: z.ZodObject;
-  /** Names of the fields in camelCase. */
-  readonly names: readonly (readonly [key: string, name: string])[];
+  readonly fields: readonly { readonly key: string; readonly name: string; readonly schema: z.core.$ZodType }[];
 }
 
 export function objectSchema<Shape extends z.ZodRawShape>(shape: Shape): ObjectSchema<Shape> {
-  const fields = Object.entries(shape);
-  return {
-    shape,
-    strict: z.object(shape),
-    lenient: z.object(Object.fromEntries(fields.map(([key, field]) => [key, z.catch(field, undefined)]))),
-    names: fields.map(([key]) => [key, camelCase(key)]),
-  };
+  const fields = Object.entries(shape).map(([key, schema]) => ({ key, name: camelCase(key), schema }));
+  return { shape, fields };
 }
 
 function camelCase(name: string): string {
@@ -76,27 +66,25 @@ type ObjectFields<Shape extends z.ZodRawShape> = {
  * object.
  */
 export function readObject<Shape extends z.ZodRawShape>(
-  { strict, lenient, names }: ObjectSchema<Shape>,
+  schema: ObjectSchema<Shape>,
   at: JsonCursor,
 ): ObjectFields<Shape> | undefined {
   if (at.value === undefined) return undefined;
   const raw = isJsonObject(at.value) ? at.value : undefined;
-  let valid: Raw | undefined;
-  if (at.problems.length < maxProblems) {
-    if (raw === undefined && !isAbsent(at)) note(at, "is not an object");
-    const { data, error } = strict.safeParse(raw ?? {});
-    for (const { path, message } of error?.issues ?? []) note(fieldOf(at, path.join(".")), message);
-    valid = data;
-  }
-  if (raw === undefined) return undefined;
-  valid ??= lenient.parse(raw);
+  if (raw === undefined && !isAbsent(at)) note(at, "is not an object");
   const fields: Record<string, unknown> = {};
-  for (const [key, name] of names) fields[name] = valid[key] ?? undefined;
-  fields["raw"] = raw;
-  return fields as ObjectFields<Shape>;
+  for (const { key, name, schema: field } of schema.fields) {
+    const { data, error } = z.core.safeParse(field, raw?.[key]);
+    for (const { message } of error?.issues ?? []) note(fieldOf(at, key), message);
+    fields[name] = data ?? undefined;
+  }
+  return raw === undefined ? undefined : ({ ...fields, raw } as ObjectFields<Shape>);
 }
 
-const textOrNumber = z.union([z.string(), z.number()], "is not text").transform(String);
+const textOrNumber = z.preprocess(
+  (value) => (typeof value === "number" ? String(value) : value),
+  z.string("is not text"),
+);
 
 /** Text, unchanged, including lone surrogates; a number becomes its digits. */
 export const text = textOrNumber.nullish();
