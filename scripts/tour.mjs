@@ -76,7 +76,7 @@ try {
   expect(sequence().content.text.endsWith("within the hour."), "the sequence has the new text, under the same id");
 
   simulator.editSequence(sequence().id, { name: "renamed by hand" });
-  await step("Somebody renames it in Meta's tools; refresh detects it", "refresh");
+  await step("Someone renames it in Meta's tools; refresh detects it", "refresh");
   await step("The next up restores the program's name", "up");
   expect(sequence().name === "Driver sign-up", "the program's name is back");
 

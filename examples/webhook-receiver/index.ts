@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const stopAndExit = async (): Promise<void> => {
     const hasEnded = await stop(graceMs, now.signal);
     close();
-    // A handler that was cut off may hold the process.
+    // A handler that was cut off may keep the process alive.
     process.exit(hasEnded ? 0 : 1);
   };
   let isStopping = false;
@@ -49,7 +49,7 @@ async function openStore(redisUrl: string | undefined): Promise<{
     const store = await openRedisStore({ url: redisUrl, report });
     return { store, close: store.close };
   } catch (error) {
-    // Its address may hold a password.
+    // Its address may contain a password.
     throw new Error(`Cannot use the Redis server of REDIS_URL: ${lineOf(error)}.`, { cause: error });
   }
 }

@@ -56,7 +56,7 @@ try {
   print("2. The receiver listens, and has answered the handshake with the bare challenge.");
 
   const click = await meta.click(adId, { tap: 0, person: { name: "João" } });
-  print(`3. Somebody clicks the ad and sees:\n   ${JSON.stringify(click.screen)}`);
+  print(`3. A person clicks the ad and sees:\n   ${JSON.stringify(click.screen)}`);
   print(
     `   taps the first question; WhatsApp sends ${JSON.stringify(click.message)}; the webhook is answered ${click.delivery.status}.`,
   );
@@ -69,14 +69,14 @@ try {
 
   await meta.click(adId, { tap: 1, person: { userId: "BR.7Q2", username: "bia.doces", name: "Bia" } });
   while (heard.length < 3) await once(lines, "line");
-  print(`5. Somebody who shows no phone number clicks; the receiver knows the user id:\n   ${last()}`);
+  print(`5. A person without a phone number clicks; the receiver knows the user id:\n   ${last()}`);
   if (JSON.parse(last()).userId !== "BR.7Q2") process.exitCode = 1;
 
   const before = heard.length;
   const attempts = [
     ["the same delivery again", { replay: click.delivery.id }, {}, 200],
     ["one byte changed after signing", click.webhook, { tamper: true }, 401],
-    ["signed with another secret", click.webhook, { appSecret: "somebody else's" }, 401],
+    ["signed with another secret", click.webhook, { appSecret: "another app's" }, 401],
   ];
   print("6. What must not get through:");
   for (const [what, payload, options, expected] of attempts) {

@@ -40,7 +40,7 @@ function growthCells(spans, wall) {
   ];
 }
 
-/** The target holds from 1,000 resources on. */
+/** The target applies from 1,000 resources on. */
 export function compareEngines(engines, sizes, find) {
   const cli = engines.find((engine) => engine !== embedded);
   if (cli === undefined || !engines.includes(embedded)) return;

@@ -103,7 +103,7 @@ const fileNames = {
 };
 
 const mostTestWords = 12;
-const testFunctions = new Set(["test", "it", "row"]);
+const testFunctions = new Set(["test", "it", "row", "bareRow"]);
 
 /** Reports a test name of more than 12 words. A placeholder or an interpolated value counts as one word. */
 const testNames = {

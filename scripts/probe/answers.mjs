@@ -105,11 +105,11 @@ export const leftAlone = [
     ["behaviour.unknownSequenceInCreative"],
     needsAds,
   ],
-  ["creative-in-use", "May a creative be deleted while an ad holds it?", ["behaviour.deleteCreativeInUse"], needsAds],
+  ["creative-in-use", "May a creative be deleted while an ad uses it?", ["behaviour.deleteCreativeInUse"], needsAds],
   ["creative-deleted", "What does a deleted creative answer?", ["behaviour.deletedCreative"], needsAds],
   [
     "creative-both",
-    "May a creative hold a sequence and a page's welcome message?",
+    "May a creative contain a sequence and a page's welcome message?",
     ["behaviour.sequenceAndPageMessage"],
     needsAds,
   ],

@@ -19,7 +19,7 @@ test.each([
   ["of an app", `123456789012345|${"0123456789abcdef".repeat(2)}token`.replace("token", "")],
   ["by its name", "fb_exchange_token=odd.token"],
   ["by its name, percent-encoded", "client_secret%3Dodd.token"],
-  ["as a token of somebody else", "x_EAAodd0token0"],
+  ["as a token of someone else", "x_EAAodd0token0"],
 ])("a secret %s is redacted", (_how, text) => {
   const clean = redactor.text(`before ${text} after`);
   expect(clean).toContain(redacted);

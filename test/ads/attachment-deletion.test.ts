@@ -51,9 +51,9 @@ describe("a delete", () => {
     expect(listWrites(account)).toEqual([]);
   });
 
-  test("leaves an ad that somebody pointed elsewhere, with a warning", async () => {
+  test("leaves an ad that someone pointed elsewhere, with a warning", async () => {
     const created = await attachCreative(account);
-    const { id } = await createCreative(account.run(), { name: "somebody else's" });
+    const { id } = await createCreative(account.run(), { name: "someone else's" });
     account.meta.editAd(created.adId, { creativeId: creativeIdOf(id) });
     const run = account.run();
     await run.attachment.delete(created.id, created.outs);
@@ -83,7 +83,7 @@ describe("a delete", () => {
     expect(message).toMatch(
       /which creative the ad had before is not recorded.*Set onDelete: "pause" or "leave", run `pulumi up`, then delete it; or point the ad elsewhere yourself/,
     );
-    const { id: other } = await createCreative(account.run(), { name: "somebody else's" });
+    const { id: other } = await createCreative(account.run(), { name: "someone else's" });
     account.meta.editAd(adId, { creativeId: creativeIdOf(other) });
     account.meta.clearJournal();
     await account.run().attachment.delete(id, outs);

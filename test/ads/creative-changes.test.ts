@@ -67,7 +67,7 @@ describe("a change", () => {
     expect(account.meta.journal()).toEqual([]);
   });
 
-  test("to text that somebody else already set creates a new creative", async () => {
+  test("to text that someone else already set creates a new creative", async () => {
     const created = await createCreative(account.run());
     const outs = { ...created.outs, objectStorySpec: story("Edited by hand") };
     const run = account.run();

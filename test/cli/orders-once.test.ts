@@ -119,7 +119,7 @@ describe("orders send --send", () => {
     expect(desk.listMessages()).toHaveLength(1);
   });
 
-  bareRow("147", "`orders send` refuses an order with unknown outcome and says where to look", async () => {
+  bareRow("147", "`orders send` refuses an unknown outcome and names where to look", async () => {
     lose();
     expect(await send()).toMatchObject({ code: 3 });
     desk.meta.faults.clear();

@@ -146,7 +146,7 @@ class ScenarioRunner {
     const rows = ownRows(await this.harness.load()).filter(({ id }) => this.harness.provider.rows.has(id));
     const row = rows[pick % Math.max(1, rows.length)];
     if (row !== undefined) {
-      this.#trace.push(`somebody changes ${row.id}`);
+      this.#trace.push(`someone changes ${row.id}`);
       work(row.id);
     }
   }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 /**
- * A sequence that a program may adopt, by number: one that somebody else created, or one of a resource that leaves the program. Not
+ * A sequence that a program may adopt, by number: one that someone else created, or one of a resource that leaves the program. Not
  * one of a resource that stays (README).
  */
 export type Adoption = { readonly of: "foreign" | "own"; readonly number: number };

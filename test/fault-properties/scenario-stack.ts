@@ -70,7 +70,7 @@ export class ScenarioStack extends TestStack {
     return [...this.#tokens.keys()];
   }
 
-  /** Adds a sequence of somebody else with the content that a program declares. */
+  /** Adds a sequence of someone else with the content that a program declares. */
   addLike(declared: Declared, isOtherApp: boolean): void {
     const { name, text, autofillMessage, iceBreakers } = declared;
     const id = this.addForeignSequence({

@@ -21,7 +21,7 @@ interface Holder {
   readonly timestamp: string;
 }
 
-/** Takes the stack's lock. Throws if another update holds one. */
+/** Takes the stack's lock. Throws if another update has it. */
 export async function takeLock(
   { locks: dir, journal }: Pick<StackPaths, "locks" | "journal">,
   stackName: string,

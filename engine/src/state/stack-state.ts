@@ -56,7 +56,7 @@ export interface ConfigValue {
 /** Settings of Pulumi.yaml. */
 export interface Project {
   readonly name: string;
-  /** Folder that holds Pulumi.yaml. */
+  /** Folder of Pulumi.yaml. */
   readonly root: string;
   /**
    * Working folder of the program and its providers: `main` if it is a folder, else the folder of the file `main`, else
@@ -89,7 +89,7 @@ type UpdateKind = "update" | "preview" | "refresh" | "destroy" | "import";
 export type RunningUpdateKind = Exclude<UpdateKind, "preview">;
 
 /**
- * A running update, which holds the stack's lock. `begin` and `done` resolve when their entry is durable. Their cost
+ * A running update, which owns the stack's lock. `begin` and `done` resolve when their entry is durable. Their cost
  * does not depend on the number of resources: they append to a journal, which `finish` (or, after a crash, the next
  * open) writes into the checkpoint. Await them; steps that wait at the same time share one flush. `put` and `failed`
  * become durable, in order, with the next `begin`, `done` or `finish`.
@@ -192,7 +192,7 @@ export interface StackStore {
   /** Reads the secrets of a file for this stack: ciphertext or plain text. */
   secretReader(): Promise<SecretReader>;
   /**
-   * Takes the lock (throws if another update holds it), writes a crashed update's journal into the checkpoint, and
+   * Takes the lock (throws if another update has it), writes a crashed update's journal into the checkpoint, and
    * starts a new journal.
    */
   begin(kind: RunningUpdateKind): Promise<RunningUpdate>;

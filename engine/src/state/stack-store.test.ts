@@ -73,7 +73,7 @@ function names(rows: readonly ResourceState[]): string {
   return rows.map(({ urn }) => urn.split("::").at(-1)).join(" ");
 }
 
-// A killed process closes no files; here they stay open as long as somebody holds the update.
+// A killed process closes no files; here they stay open as long as something refers to the update.
 const killed: RunningUpdate[] = [];
 
 /** An update that made `rows` and was killed; `open` steps had begun. */

@@ -36,7 +36,7 @@ export async function writeAll(cwd: string, files: readonly TextFile[], force: b
     for (const { path, target, draft } of drafts) {
       at = path;
       const before = force ? await contentOf(target) : undefined;
-      // Unlike a rename, a link does not replace a file that somebody else created meanwhile.
+      // Unlike a rename, a link does not replace a file that was created meanwhile.
       await (force ? rename(draft, target) : link(draft, target));
       undo.push(() => (before === undefined ? rm(target) : writeFile(target, before)));
     }

@@ -25,7 +25,7 @@ export interface AdCreativeAttachmentArgs {
  * Meta's page: https://developers.facebook.com/docs/marketing-api/reference/adgroup
  *
  * The access token needs the permission `ads_management`. A create sends 1 GET, 1 POST and a read-back; another creative sends 1 POST and a
- * read-back; a delete sends 1 GET, 1 POST and a read-back, or nothing with `"leave"`. If somebody sets another creative, `pulumi refresh`
+ * read-back; a delete sends 1 GET, 1 POST and a read-back, or nothing with `"leave"`. If someone sets another creative, `pulumi refresh`
  * shows the drift, `pulumi up` corrects it, and a delete leaves the ad unchanged. The physical id is the id of the ad.
  *
  * @example

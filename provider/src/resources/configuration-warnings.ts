@@ -23,7 +23,7 @@ export function warnAboutConfiguration(): void {
 /** Warns about a secret that the stack's configuration has in plain text. */
 function describePlainSecret(name: SettingName): readonly string[] {
   if (new pulumi.Config("whatsapp").get(name) === undefined) return [];
-  // The SDK exports this function, but not in its types. Without it, a secret cannot be told from plain text.
+  // The SDK exports this function, but not in its types. Without it, a secret looks like plain text.
   const isConfigSecret: unknown = Reflect.get(pulumi.runtime, "isConfigSecret");
   if (typeof isConfigSecret !== "function" || Reflect.apply(isConfigSecret, undefined, [`whatsapp:${name}`]) === true) {
     return [];

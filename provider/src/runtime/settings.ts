@@ -21,7 +21,7 @@ export interface ConfigReader {
 
 export interface ReadSettings {
   readonly settings: Settings;
-  /** One line per malformed setting, with the way to mend it. */
+  /** One line per malformed setting, with the fix. */
   readonly problems: readonly string[];
   /** Secrets that the process uses or was given, those of malformed settings too. */
   readonly knownSecrets: KnownSecrets;

@@ -25,7 +25,7 @@ export class PartialFailure extends UserError {
   readonly reasons: readonly string[];
   constructor(
     readonly id: string,
-    /** Outputs to record; must hold `__provider` and no undefined value. */
+    /** Outputs to record; must contain `__provider` and no undefined value. */
     readonly properties: Readonly<Record<string, unknown>>,
     reason: string,
   ) {

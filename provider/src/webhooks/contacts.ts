@@ -39,7 +39,7 @@ export function matchContacts(contacts: readonly Contact[], parts: readonly Part
   return new Map(
     people.flatMap(({ part, identity }): (readonly [Part, Contact])[] => {
       const contact = find(identity) ?? only;
-      return contact === undefined || isSomebodyElse(contact, identity) ? [] : [[part, contact]];
+      return contact === undefined || isAnotherPerson(contact, identity) ? [] : [[part, contact]];
     }),
   );
 }
@@ -55,7 +55,7 @@ function createContactFinder(contacts: readonly Contact[], written: ReadonlySet<
   return (identity: Identity): Contact | undefined => {
     for (const key of [...exactKeys(identity), ...looseKeys(identity, brazilian)]) {
       const contact = index.get(key);
-      if (contact !== undefined && !isSomebodyElse(contact, identity)) return contact;
+      if (contact !== undefined && !isAnotherPerson(contact, identity)) return contact;
     }
     return undefined;
   };
@@ -82,7 +82,7 @@ function looseKeys({ phoneNumbers }: Identity, pattern: RegExp): readonly string
 }
 
 /** True if the ids differ. Phone numbers do not count, since they can pass to another person. */
-function isSomebodyElse(contact: Contact, { userIds, parentUserIds }: Identity): boolean {
+function isAnotherPerson(contact: Contact, { userIds, parentUserIds }: Identity): boolean {
   const isSame = includes(userIds, contact.userId) || includes(parentUserIds, contact.parentUserId);
   const isComparable =
     (contact.userId !== undefined && userIds.length > 0) ||

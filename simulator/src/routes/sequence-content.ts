@@ -62,7 +62,7 @@ function createContent(behaviour: BehaviourOptions): z.ZodType<SequenceContent> 
 /** Objects by the treatment of members that Meta's page does not name. */
 const objectTypes = { refuse: z.strictObject, drop: z.object, keep: z.looseObject } as const;
 
-/** Null stands for an absent part. */
+/** Removes parts that are null: they count as absent. */
 function omitNullParts(value: unknown): unknown {
   if (!isObject(value as Json)) return value;
   const isPart = (name: string): boolean => partNames.some((part) => part === name);

@@ -47,7 +47,7 @@ function separateModules() {
   });
 }
 
-/** Compiles each module of the SDK for the first script only; every script evaluates it anew. */
+/** Compiles each module of the SDK for the first script only; every script evaluates it again. */
 function compileOnce() {
   const compiled = new Map();
   const { _compile } = Module.prototype;

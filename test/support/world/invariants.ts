@@ -9,7 +9,7 @@ import type { TestStack } from "./stack";
 const longestOperationMs = 250_000;
 
 interface Allowances {
-  /** Number of rows that may belong to nothing, because somebody else or a killed process created them. */
+  /** Number of rows that may belong to nothing, because someone else or a killed process created them. */
   readonly strangers?: number;
   /** Rows whose DELETE Meta confirmed but did not execute. */
   readonly keptRows?: ReadonlySet<string>;

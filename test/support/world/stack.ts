@@ -56,20 +56,20 @@ export class TestStack {
     return this.meta.faults.add(rule);
   }
 
-  /** Adds a sequence of somebody else. */
+  /** Adds a sequence of someone else. */
   addForeignSequence(sequence: Parameters<Simulator["addSequence"]>[0]): string {
     const id = this.meta.addSequence(sequence);
     this.markForeign(id);
     return id;
   }
 
-  /** Removes a sequence of somebody else, as its owner would. */
+  /** Removes a sequence of someone else, as its owner would. */
   removeForeignSequence(id: string): void {
     this.#foreign.delete(id);
     this.meta.removeSequence(id);
   }
 
-  /** Counts an existing sequence as somebody else's, from now on with this content. */
+  /** Counts an existing sequence as someone else's, from now on with this content. */
   markForeign(...ids: readonly string[]): void {
     for (const id of ids) this.#foreign.set(id, contentOf(this.account.sequence(id)));
   }

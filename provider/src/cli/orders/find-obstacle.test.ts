@@ -97,7 +97,7 @@ function orderMessage(body: string) {
 const unknown = { outcome: "unknown" } as const;
 const at = "was sent at 2026-11-29T12:00:00.000Z";
 
-/** Finds what stands in the way of an order, or of a status, with and without --again. */
+/** Finds what blocks an order or a status, with and without --again. */
 function obstacles(
   attempts: readonly Attempt[],
   message: ReturnType<typeof toMessage> | ReturnType<typeof orderMessage>,

@@ -210,7 +210,7 @@ function warnAboutSkippedDelete(session: Session, { id }: ObjectRef, props: Prop
   );
 }
 
-/** Decides what `onDelete` does. An ad that somebody pointed at another creative since is left as it is. */
+/** Decides what `onDelete` does. Leaves an ad unchanged that uses another creative by then. */
 function planRelease({ session, ref, context }: Operation, ad: AdRow, props: Properties) {
   if (ad.status === "ARCHIVED") return undefined;
   const { creativeId } = props;

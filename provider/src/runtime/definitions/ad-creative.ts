@@ -17,12 +17,12 @@ import { mayBeNamed } from "../../schema/unreadable-rows";
 import type { CreativeRow } from "../../schema/wire-ads";
 import { confirmNodeDeleted } from "../steps/confirm-deleted";
 import {
-  type Hints,
-  type OperationContext,
   createContext,
   describeWritten,
   nameObject,
   toUserError,
+  type Hints,
+  type OperationContext,
 } from "../error-messages";
 import { formatId, type ObjectRef, type Properties } from "../properties";
 import type { Comparison, CreateOnce, Operation, ResourceDefinition, Write } from "../resource-definition";
@@ -213,7 +213,7 @@ function findReplacedArgs(olds: Properties, news: Properties): readonly string[]
       ? before !== undefined && fixedDifferences(contentOfCreative(after), contentOfCreative(before)).length === 0
       : sent === digestOf(after);
   if (isSame) return [];
-  // After an import the state holds what Meta added too, which the program need not repeat.
+  // After an import the state also contains what Meta added, which the program need not repeat.
   const isLeftOut = (key: FixedArg): boolean =>
     sent !== undefined && differences(before?.[key], after[key], key).length > 0;
   const changed = fixedArgs.filter((key) => differences(after[key], before?.[key], key).length > 0 || isLeftOut(key));

@@ -60,7 +60,7 @@ export async function waitUntilUnused({ session, ref, context, deadline }: Opera
   if (!isFree) throw new UserError(describeInUse(context));
 }
 
-/** Words the rejection of a sequence that an ad uses, whether Meta said so or the account's listing did. */
+/** Describes a refused write to a sequence that an ad uses, known from Meta's error or from the account's listing. */
 export function describeInUse({ verb, target }: OperationContext, error?: GraphError): string {
   const trace = error?.traceId === undefined ? "" : `, fbtrace_id ${error.traceId}`;
   const what = verb === "delete" ? "delete" : "change";

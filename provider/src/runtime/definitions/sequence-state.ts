@@ -27,7 +27,7 @@ export function sequenceKey(inputs: Properties): string {
   return JSON.stringify([inputs["wabaId"], content === undefined ? null : contentKey(content)]);
 }
 
-/** Recorded when Meta may hold something other than what was sent. `sent` and `stored` are digests of contents. */
+/** Recorded when Meta may have stored something other than what was sent. `sent` and `stored` are digests of contents. */
 const unsettledShape = z.object({
   sent: z.string(),
   stored: z.string().optional(),

@@ -242,7 +242,7 @@ async function toState(operation: Operation, row: SequenceRow, props: Properties
   if (duplicates.length > 0 && props["duplicates"] !== "allow") {
     session.warn(describeDuplicates(title, ref, duplicates));
   }
-  // While Meta holds what it stored of the last attempt, that attempt is not repeated, refreshed or not.
+  // While Meta still has what it stored of the last attempt, that attempt is not repeated, with or without a refresh.
   const isUnsettled =
     known.unsettled?.stored === contentDigest(content) && (recorded.length === 0 || remaining.length > 0);
   const unsettled = isUnsettled ? known.unsettled : undefined;

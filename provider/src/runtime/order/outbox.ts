@@ -223,7 +223,7 @@ function unreadable(file: string, reason: string): UnreadableOutbox {
   );
 }
 
-/** Never quotes the line: it may hold anything. */
+/** Never quotes the line: it may contain anything. */
 function describeInvalid(file: string, { line, reason, isNewer }: InvalidRecord): UnreadableOutbox {
   const where = line === undefined ? "" : `line ${line} `;
   const subject = line === undefined ? "the file" : `line ${line}`;

@@ -136,8 +136,8 @@ export class CreateAttempt<Args, Row extends RemoteRow> {
   }
 
   /**
-   * Finds the row that a create of unknown outcome made: new, not ours, and equal. Two such rows cannot be told apart, nor can one from new
-   * rows that cannot be read.
+   * Finds the row that a create of unknown outcome made: new, not ours, and equal. Two such rows look the same, and so
+   * may new rows that cannot be read.
    */
   async #findCreated(before: Listing<Row>, why: string, deadline: Deadline): Promise<string | undefined> {
     let latest: NewRows<Row> = { rows: [], unreadable: [], vanished: [] };
