@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 import { prose, retiredIdentifiers } from "./scripts/lint/prose.mjs";
 
 /** Rooms and the arrows allowed between them (CONTRIBUTING.md). What is not listed is refused. */
-const rooms = [
+const folders = [
   { type: "resources", pattern: "provider/src/resources/**", partialMatch: false },
   { type: "cli", pattern: "provider/src/cli/**", partialMatch: false },
   { type: "runtime", pattern: "provider/src/runtime/**", partialMatch: false },
@@ -32,7 +32,7 @@ const arrows = {
   engine: ["engine"],
   examples: ["examples"],
   scripts: ["scripts"],
-  test: rooms.map(({ type }) => type),
+  test: folders.map(({ type }) => type),
 };
 
 const element = (type) => ({ element: { type } });
@@ -76,7 +76,7 @@ export default tseslint.config(
     },
     plugins: { boundaries, prose },
     settings: {
-      "boundaries/elements": rooms,
+      "boundaries/elements": folders,
       "boundaries/include": [
         "provider/src/**",
         "simulator/src/**",

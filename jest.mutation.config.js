@@ -3,9 +3,9 @@ const base = require("./jest.config.js");
 /** @type {import("jest").Config} */
 module.exports = {
   ...base,
-  testMatch: ["<rootDir>/test/mutation/rooms.js"],
-  // From here: the runner looks it up itself, and knows no "<rootDir>".
+  testMatch: ["<rootDir>/test/mutation/all-tests.js"],
+  // Relative, because Stryker resolves it and does not replace "<rootDir>".
   testEnvironment: "./test/mutation/environment.js",
-  // What a change makes wait for ever is noticed by one test.
+  // A mutant that makes a test wait forever is found by one test.
   testTimeout: 20_000,
 };

@@ -23,8 +23,8 @@ async function checkInOneProcess(statistics: Statistics, number: number, numRuns
   const account = await TestAccount.open();
   const provider = await startRealProvider({
     ...account.environment(),
-    WHATSAPP_ATTEMPT_TIMEOUT_MS: "300",
-    WHATSAPP_OPERATION_TIMEOUT_MS: "1500",
+    WHATSAPP_ATTEMPT_TIMEOUT_MS: "500",
+    WHATSAPP_OPERATION_TIMEOUT_MS: "2500",
     WHATSAPP_RETRY_BUDGET: "10000",
   });
   let cases = 0;

@@ -1,6 +1,6 @@
 const { TestEnvironment } = require("jest-environment-node");
 
-/** Ends a run with its first failure: what one test notices need not be shown to the others. */
+/** Skips the remaining tests after the first failure: one failure kills a mutant. */
 module.exports = class extends TestEnvironment {
   failed = false;
 

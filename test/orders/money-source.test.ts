@@ -2,11 +2,11 @@ import { join } from "node:path";
 import ts from "typescript";
 
 /** The source never converts money to floating point. money.test.ts tests its behaviour. */
-const rooms = ["schema/order", "orders"].map((room) => join(__dirname, "../../provider/src", room));
+const folders = ["schema/order", "orders"].map((folder) => join(__dirname, "../../provider/src", folder));
 
 describe("in the source", () => {
-  const files = rooms
-    .flatMap((room) => ts.sys.readDirectory(room, [".ts"]))
+  const files = folders
+    .flatMap((folder) => ts.sys.readDirectory(folder, [".ts"]))
     .filter((file) => !file.endsWith(".test.ts"))
     // These handle terminal columns and error codes, no amounts.
     .filter((file) => !/\/(text-box|send-result)\.ts$/.test(file));

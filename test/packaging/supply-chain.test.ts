@@ -10,11 +10,11 @@ interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
-function manifestOf(room: string) {
-  return JSON.parse(read(join(room, "package.json"))) as Manifest;
+function manifestOf(folder: string) {
+  return JSON.parse(read(join(folder, "package.json"))) as Manifest;
 }
 const examples = readdirSync(join(root, "examples")).map((name) => `examples/${name}`);
-const rooms = [".", "provider", "simulator", "engine", "policy-pack", "tools/clients", ...examples];
+const packages = [".", "provider", "simulator", "engine", "policy-pack", "tools/clients", ...examples];
 const own = /^pulumi-whatsapp(-|$)/;
 
 test("the provider has four runtime dependencies", () => {
@@ -77,14 +77,14 @@ test("Python packages of the tests are pinned by hash", () => {
 
 test("Meta's SDKs are in no package and not in the workspace", () => {
   expect(read("package-lock.json")).not.toContain("facebook-nodejs-business-sdk");
-  for (const room of rooms.filter((name) => name !== "tools/clients")) {
-    const { dependencies, devDependencies } = manifestOf(room);
+  for (const folder of packages.filter((name) => name !== "tools/clients")) {
+    const { dependencies, devDependencies } = manifestOf(folder);
     expect(Object.keys({ ...dependencies, ...devDependencies })).not.toContain("facebook-nodejs-business-sdk");
   }
 });
 
-test.each(rooms)("%s depends on exact versions only", (room) => {
-  const { dependencies, devDependencies } = manifestOf(room);
+test.each(packages)("%s depends on exact versions only", (folder) => {
+  const { dependencies, devDependencies } = manifestOf(folder);
   for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
     if (!own.test(name)) expect([name, version]).toEqual([name, expect.stringMatching(/^\d+\.\d+\.\d+$/)]);
   }

@@ -42,11 +42,11 @@ export class JournaledUpdate implements RunningUpdate {
     this.#record({ kind: "begin", step, operation });
     await this.#journal.flush();
     return {
-      done: (change) => {
+      complete: (change) => {
         this.#record({ kind: "done", step, change: this.#snapshotRows.reference(change) });
         return this.#journal.flush();
       },
-      failed: () => this.#record({ kind: "failed", step }),
+      fail: () => this.#record({ kind: "failed", step }),
     };
   }
 

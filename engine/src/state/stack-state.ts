@@ -137,9 +137,9 @@ export interface RowChange {
 }
 export interface OpenStep {
   /** Closes the step with its result. */
-  done(change: RowChange): Promise<void>;
+  complete(change: RowChange): Promise<void>;
   /** Closes a step that failed without a known effect. */
-  failed(): void;
+  fail(): void;
 }
 
 export interface OpenStackOptions {

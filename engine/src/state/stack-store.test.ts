@@ -86,7 +86,7 @@ async function crashUpdate(
   killed.push(update);
   update.put({ add: stack });
   update.put({ add: provider });
-  for (const row of rows) await (await update.begin({ type: "creating", resource: row })).done({ add: row });
+  for (const row of rows) await (await update.begin({ type: "creating", resource: row })).complete({ add: row });
   for (const row of open) await update.begin({ type: "creating", resource: row });
 }
 
@@ -98,7 +98,7 @@ test("a finished update leaves checkpoint, history and backup, no journal or loc
   update.put({ add: provider });
   const row = thing("a");
   const step = await update.begin({ type: "creating", resource: row });
-  await step.done({ add: row });
+  await step.complete({ add: row });
   await update.finish(succeeded);
   expect(names((await (await open("select")).load()).resources)).toBe("shop-dev default a");
   const files = (await readdir(join(dir, ".pulumi"), { recursive: true })).filter((file) => !file.endsWith(".attrs"));
@@ -203,7 +203,7 @@ test("a failed update keeps its finished steps", async () => {
   const store = await open();
   const update = await store.begin("update");
   update.put({ add: stack });
-  (await update.begin({ type: "creating", resource: thing("a") })).failed();
+  (await update.begin({ type: "creating", resource: thing("a") })).fail();
   await update.finish({ result: "failed", resourceChanges: {} });
   const { resources, pendingOperations } = await store.load();
   expect([names(resources), pendingOperations]).toEqual(["shop-dev", []]);
@@ -217,7 +217,9 @@ test("parallel steps are durable when their promises resolve", async () => {
   update.put({ add: provider });
   const rows = Array.from({ length: 200 }, (_, index) => thing(`r${index}`));
   await Promise.all(
-    rows.map(async (resource) => await (await update.begin({ type: "creating", resource })).done({ add: resource })),
+    rows.map(
+      async (resource) => await (await update.begin({ type: "creating", resource })).complete({ add: resource }),
+    ),
   );
   const journal = await readFile(join(dir, journalText), "utf8");
   expect(journal.split("\n").filter((line) => line.startsWith('{"done"'))).toHaveLength(200);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { invalidParameter } from "../graph/error";
-import { parseParameter, textParam, wordParam } from "../graph/read-parameter";
+import { keyword, parseParameter, textParam, wordParam } from "../graph/read-parameter";
 import type { GraphRequest } from "../graph/request";
 import { isList, isObject, parseIfJson, type Json, type JsonObject } from "../json";
 import { json, jsonObject } from "../schema-types";
@@ -114,20 +114,14 @@ export function refuseMalformed(request: GraphRequest): void {
 }
 
 export function readAdStatus(params: JsonObject, allowed: readonly AdStatus[]): AdStatus | undefined {
-  return parseParameter(statusAmong(allowed).optional(), wordParam(params, "status"), "status");
+  return parseParameter(keyword(allowed).optional(), wordParam(params, "status"), "status");
 }
 
-const creativeStatus = statusAmong(["ACTIVE", "IN_PROCESS", "WITH_ISSUES", "DELETED"]);
+const creativeStatus = keyword(["ACTIVE", "IN_PROCESS", "WITH_ISSUES", "DELETED"]);
 
 /** True if the status asks for deletion. Meta sets the other statuses itself; they are ignored. */
 export function asksForDeletion(params: JsonObject): boolean {
   return parseParameter(creativeStatus, wordParam(params, "status") ?? "ACTIVE", "status") === "DELETED";
-}
-
-function statusAmong<const Status extends string>(statuses: readonly Status[]) {
-  return z.enum(statuses, {
-    error: ({ input }) => `must be one of {${statuses.join(", ")}} - got "${String(input)}"`,
-  });
 }
 
 const idText = z.union([z.string(), z.number().transform(String)]);

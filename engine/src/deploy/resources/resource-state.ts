@@ -80,7 +80,7 @@ export function withSecretOutputs(row: ResourceState): ResourceState {
   return withOutputs(row, marked);
 }
 
-export function now(): string {
+export function currentTimestamp(): string {
   return new Date().toISOString();
 }
 

@@ -7,7 +7,7 @@ export interface OldResource {
   isGone: boolean;
 }
 
-const noStep: OpenStep = { done: () => Promise.resolve(), failed: () => undefined };
+const noStep: OpenStep = { complete: () => Promise.resolve(), fail: () => undefined };
 
 /** Old and new resources of one deployment. A preview writes none of its changes to the state. */
 export class ResourceTable {
@@ -55,7 +55,7 @@ export class ResourceTable {
   }
 
   async finish(step: OpenStep, row: ResourceState | undefined, old: OldResource | undefined): Promise<void> {
-    await step.done({ ...removalOf(old), ...(row === undefined ? {} : { add: row }) });
+    await step.complete({ ...removalOf(old), ...(row === undefined ? {} : { add: row }) });
     if (row !== undefined) {
       this.#keep(row, old);
     } else if (old !== undefined) {

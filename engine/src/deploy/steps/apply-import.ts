@@ -1,7 +1,7 @@
 import type { ResourceState } from "../../state";
 import { reportCheckFailures } from "./check-failures";
 import { providerFor, type Deployment } from "./deployment";
-import { now, withSecretOutputs, withTimes } from "../resources/resource-state";
+import { currentTimestamp, withSecretOutputs, withTimes } from "../resources/resource-state";
 import type { Step } from "../resources/step";
 
 /**
@@ -16,12 +16,12 @@ export async function applyImport(
     if (planned.custom) {
       await warnOfFailures(deployment, planned);
     }
-    const time = now();
+    const time = currentTimestamp();
     const row = withSecretOutputs(withTimes(planned, time, time));
     await deployment.resourceTable.finish(open, row, undefined);
     return row;
   } catch (error) {
-    open.failed();
+    open.fail();
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import type { OpenStep, ResourceState } from "../../state";
 import { providerFor, type Deployment } from "./deployment";
 import { equal, unknownValue } from "../../state/property-value";
 import {
-  now,
+  currentTimestamp,
   withSecretOutputs,
   valuesOf,
   withId,
@@ -46,7 +46,7 @@ export async function applyCreate(deployment: Deployment, step: StepOf<"create">
   const open = await resourceTable.begin({ resource: planned, type: "creating" });
   try {
     const result = await createResource(deployment, planned);
-    const time = now();
+    const time = currentTimestamp();
     const row = withSecretOutputs(withTimes(withOutputs(withId(planned, result.id), result.outputs), time, time));
     markReplaced(deployment, replaced);
     if (isProviderType(row.type)) {
@@ -58,7 +58,7 @@ export async function applyCreate(deployment: Deployment, step: StepOf<"create">
     const partial = dryRun ? undefined : partialOf(error);
     if (partial !== undefined) {
       markReplaced(deployment, replaced);
-      const time = now();
+      const time = currentTimestamp();
       const row = withTimes(partialRow(planned, partial), time, time);
       await resourceTable.finish(open, row, replaced?.then === "already-deleted" ? replaced.old : undefined);
     } else {
@@ -71,7 +71,7 @@ export async function applyCreate(deployment: Deployment, step: StepOf<"create">
 /** Leaves a step open if its outcome is unknown, so that it becomes a pending operation. */
 function closeFailedStep(open: OpenStep, error: unknown): void {
   if (!(error instanceof ProviderLostError)) {
-    open.failed();
+    open.fail();
   }
 }
 
@@ -102,7 +102,7 @@ export async function applyUpdate(deployment: Deployment, step: StepOf<"update">
   const open = await deployment.resourceTable.begin({ resource: planned, type: "updating" });
   try {
     const outputs = await updateResource(deployment, planned, old);
-    const done = planned.custom ? withTimes(planned, old.created, now()) : planned;
+    const done = planned.custom ? withTimes(planned, old.created, currentTimestamp()) : planned;
     const row = withSecretOutputs(withOutputs(done, outputs));
     if (isProviderType(row.type)) {
       deployment.providers.register(row.urn, row.id ?? "", row.inputs ?? {});
@@ -114,7 +114,11 @@ export async function applyUpdate(deployment: Deployment, step: StepOf<"update">
     if (partial === undefined) {
       closeFailedStep(open, error);
     } else {
-      const row = withTimes(partialRow(withInputs(planned, old.inputs ?? {}), partial), old.created, now());
+      const row = withTimes(
+        partialRow(withInputs(planned, old.inputs ?? {}), partial),
+        old.created,
+        currentTimestamp(),
+      );
       await deployment.resourceTable.finish(open, row, step.old);
     }
     throw error;
@@ -160,7 +164,7 @@ async function recordDelete(deployment: Deployment, step: StepOf<"delete">, open
     return;
   }
   const pending: ResourceState = { ...row, pendingReplacement: true };
-  await open.done({ remove: row, add: pending, inPlace: true });
+  await open.complete({ remove: row, add: pending, inPlace: true });
   step.old.row = pending;
 }
 
@@ -173,11 +177,11 @@ export async function applyRead(deployment: Deployment, step: StepOf<"read">): P
       deployment.resourceTable.revise(old, { ...old.row, delete: true });
     }
     const isChanged = old !== undefined && !(equal(old.row.inputs, row.inputs) && equal(old.row.outputs, row.outputs));
-    const timed = withTimes(row, old?.row.created, isChanged ? now() : old?.row.modified);
+    const timed = withTimes(row, old?.row.created, isChanged ? currentTimestamp() : old?.row.modified);
     await deployment.resourceTable.finish(open, timed, step.isReplacement ? undefined : old);
     return timed;
   } catch (error) {
-    open.failed();
+    open.fail();
     throw error;
   }
 }

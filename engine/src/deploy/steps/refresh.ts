@@ -4,7 +4,7 @@ import { dependencyUrns } from "../resources/dependency-graph";
 import type { OldResource } from "../resources/resource-table";
 import { equal } from "../../state/property-value";
 import {
-  now,
+  currentTimestamp,
   withSecretOutputs,
   valuesOf,
   withId,
@@ -52,7 +52,7 @@ function refreshedRow(old: ResourceState, found: RefreshedValues): ResourceState
     withOutputs(withInputs(withId(withInitErrors(old, []), found.id), found.inputs), found.outputs),
   );
   const isChanged = !equal(old.inputs ?? {}, row.inputs ?? {}) || !equal(old.outputs ?? {}, row.outputs ?? {});
-  return isChanged ? withTimes(row, old.created, now()) : row;
+  return isChanged ? withTimes(row, old.created, currentTimestamp()) : row;
 }
 
 /**

@@ -1,8 +1,7 @@
 /**
- * The tests that `npm run mutation` runs against every change: those of the rooms `client`, `runtime` and `schema` that run in
- * this process, as one file, so that a change costs one start and not thirty. Left out is what starts processes of its own,
- * which would run the built package and not the changed sources, what loads the SDK, which doubles the start, and what reads the
- * sources themselves.
+ * Loads the tests that `npm run mutation` runs against every mutant into one file, so that a mutant needs a single start: those of the
+ * folders `client`, `runtime` and `schema` that run in this process. Left out are tests that start processes of their own (they would run
+ * the built package, not the mutated sources), that load the SDK (twice the start time), or that read the sources.
  */
 const { readdirSync } = require("node:fs");
 const { join } = require("node:path");
@@ -40,7 +39,7 @@ const folders = [
   "test/orders",
 ];
 
-function listRoomTests() {
+function listTests() {
   return folders.flatMap((folder) =>
     readdirSync(join(__dirname, "../..", folder))
       .sort()
@@ -51,8 +50,8 @@ function listRoomTests() {
 
 // `npm run mutation -- FILES --tests TESTS` runs these alone.
 const chosen = process.env.MUTATION_TESTS?.split(",");
-for (const file of chosen ?? listRoomTests()) {
-  // The name of the file keeps apart two tests of one name.
+for (const file of chosen ?? listTests()) {
+  // Two files may have a test of the same name.
   describe(file, () => {
     require(`../../${file}`);
   });
