@@ -1,4 +1,5 @@
-import { CallError } from "../client/call-error";
+import { CallError, type AttemptStats } from "../client/call-error";
+import { MissingAccessTokenError } from "../client/graph-client";
 import type { GraphError } from "../client/graph-error";
 import type { FailedOutcome } from "../client/outcome";
 import { errorMeaning, type MetaError } from "../schema/error-codes";
@@ -8,7 +9,7 @@ import { UnreadableResponse } from "../schema/wire";
 import { adCreative } from "./definitions/ad-creative";
 import { sequenceHints } from "./definitions/sequence-context";
 import { welcomeMessageSequence } from "./definitions/welcome-message-sequence";
-import { createListContext, describeCause, makePrintable, toUserError } from "./error-messages";
+import { createListContext, describeCause, describeWritten, makePrintable, toUserError } from "./error-messages";
 import { orderContext } from "./order/order-context";
 import { PartialFailure, UserError } from "./user-error";
 
@@ -64,6 +65,81 @@ test("a headline names the sequence, or the account of a listing", () => {
   expect(toUserError(unknown, welcomeMessageSequence.createContext("create", { scopeId: "1" }, {})).message).toMatch(
     /^Could not create sequence in account 1\. /,
   );
+});
+
+test.each<[AttemptStats, string]>([
+  [{ attempts: 1, elapsedMs: 10, limit: undefined }, "is unknown: HTTP 503."],
+  [{ attempts: 3, elapsedMs: 1_250, limit: undefined }, "is unknown (3 attempts in 1.3 s): HTTP 503."],
+  [
+    { attempts: 1, elapsedMs: 900, limit: { setting: "maxAttempts", value: 1 } },
+    "is unknown (1 attempt in 0.9 s; whatsapp:maxAttempts is 1): HTTP 503.",
+  ],
+  [
+    { attempts: 0, elapsedMs: 0, limit: { setting: "operationTimeoutMs", value: 500 } },
+    "is unknown (the next would not fit into whatsapp:operationTimeoutMs, 500): HTTP 503.",
+  ],
+  [
+    { attempts: 2, elapsedMs: 100, limit: { setting: "retryBudget", value: 7 } },
+    "is unknown (2 attempts in 0.1 s; the 7 retries of this run, whatsapp:retryBudget, are used up): HTTP 503.",
+  ],
+])("attempts %j are part of the message", (stats, expected) => {
+  const error = new CallError({ kind: "unknown", why: "HTTP 503" }, stats, "host");
+  expect(describeCause(error, update)).toBe(`The outcome of the request to host ${expected}`);
+});
+
+test.each<[FailedOutcome, string]>([
+  [
+    { kind: "not_sent", why: "connection refused", mayRepeat: true },
+    "host could not be reached: connection refused. Check the network and whatsapp:baseUrl, then run again; nothing was changed.",
+  ],
+  [
+    { kind: "not_sent", why: "no tunnel", mayRepeat: true, remedy: "Check the proxy." },
+    "host could not be reached: no tunnel. Check the proxy.",
+  ],
+  [
+    { kind: "throttled", error: createGraphError({ code: 4 }), waitMs: undefined },
+    "Meta is limiting calls: no text (code 4). Wait some minutes and run again; calls made meanwhile lengthen the block.",
+  ],
+  [
+    { kind: "throttled", error: createGraphError({ code: 4 }), waitMs: 61_000 },
+    "Meta is limiting calls: no text (code 4). Run again in 2 min; calls made meanwhile lengthen the block.",
+  ],
+  [
+    { kind: "unknown", why: "HTTP 500", error: createGraphError({ code: 2 }) },
+    "Meta failed to process the request: no text (code 2). Run again; nothing was changed.",
+  ],
+  [
+    { kind: "rejected", error: createGraphError({ code: 9_999 }) },
+    "Meta refused: no text (code 9999). See Meta's documentation of this code, correct the cause and run again.",
+  ],
+])("the outcome %j has a cause and a remedy", (outcome, expected) => {
+  expect(toUserError(createCallError(outcome), list).message).toBe(
+    `Could not list the sequences of account 1. ${expected}`,
+  );
+});
+
+test("a missing token says where to set it", () => {
+  const error = new MissingAccessTokenError("no access token");
+  expect(toUserError(error, update).message).toMatch(/ No access token is set\. Set it with .*WHATSAPP_ACCESS_TOKEN/);
+});
+
+test("an unreadable answer asks for a report", () => {
+  expect(toUserError(new UnreadableResponse("no list"), update).message).toMatch(
+    / Meta's answer could not be read: no list\. Run again; if it happens again, report the shape /,
+  );
+});
+
+test("a user's error stays as it is", () => {
+  const error = new UserError("Could not read it.");
+  expect(toUserError(error, update)).toBe(error);
+});
+
+test.each([
+  ["create", 'Sequence "a" (1/2) was created'],
+  ["update", 'Sequence "a" (1/2) was updated'],
+  ["read", 'Sequence "a" (1/2) was written'],
+])("a successful %s begins with the object's name", (verb, expected) => {
+  expect(describeWritten({ ...update, verb, target: 'sequence "a" (1/2)' })).toBe(expected);
 });
 
 test('Meta\'s text is quoted with one full stop, or "no text"', () => {
