@@ -12,6 +12,7 @@ const folders = [
   { type: "webhooks", pattern: "provider/src/webhooks/**", partialMatch: false },
   { type: "orders", pattern: "provider/src/orders/**", partialMatch: false },
   { type: "policy-pack", pattern: "policy-pack/src/**", partialMatch: false },
+  { type: "chat", pattern: "chat/src/**", partialMatch: false },
   { type: "simulator", pattern: "simulator/src/**", partialMatch: false },
   { type: "engine", pattern: "engine/src/**", partialMatch: false },
   { type: "examples", pattern: "examples/**", partialMatch: false },
@@ -28,6 +29,7 @@ const arrows = {
   webhooks: ["webhooks", "schema"],
   orders: ["orders", "client", "schema"],
   "policy-pack": ["policy-pack", "schema"],
+  chat: ["chat", "schema"],
   simulator: ["simulator"],
   engine: ["engine"],
   examples: ["examples"],
@@ -81,6 +83,7 @@ export default tseslint.config(
         "provider/src/**",
         "simulator/src/**",
         "engine/src/**",
+        "chat/src/**",
         "examples/**",
         "test/**",
         "scripts/**",
@@ -116,7 +119,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["{provider,engine,simulator,policy-pack}/src/**/*.ts"],
+    files: ["{provider,engine,simulator,policy-pack,chat}/src/**/*.ts"],
     ignores: ["**/*.test.ts"],
     rules: {
       "id-denylist": ["error", ...retiredIdentifiers],
@@ -166,6 +169,11 @@ export default tseslint.config(
     files: ["policy-pack/src/**"],
     ignores: ["policy-pack/src/pulumi/**", "**/*.test.ts"],
     rules: refusing("^(pulumi-whatsapp(-.*|/runtime|/webhooks)?$|@pulumi/)"),
+  },
+  {
+    files: ["chat/src/**"],
+    ignores: ["**/*.test.ts"],
+    rules: refusing("^pulumi-whatsapp(-.*|/(?!schema$).*)?$"),
   },
   { files: ["examples/**"], rules: refusing("^\\.\\./\\.\\./") },
   {

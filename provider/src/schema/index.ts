@@ -15,5 +15,12 @@ export { pixKeyTypes, secondsText, type PixKeyType } from "./order/fields";
 export { formatReais } from "./order/money";
 export { omitNullish } from "./order/omit-nullish";
 export { urlOf } from "./url";
-export { findWireOrder, wireFailures as orderWireFailures } from "./order/order-message";
+export {
+  asInteractive,
+  findWireOrder,
+  fromWire as orderFromWire,
+  wireFailures as orderWireFailures,
+  type OrderMessage,
+} from "./order/order-message";
+export type { OrderState } from "./order/status";
 export { wireKind as orderKind } from "./order/wire";

@@ -1,0 +1,5 @@
+export type { Button, Chat, Composer, Header, Language, Message, OrderCard, OrderItem } from "./model/chat";
+export type { Block, Inline, InlineStyle, RichText } from "./model/rich-text";
+export { chatFromSequence, type ChatOptions, type SequenceTexts } from "./model/from-sequence";
+export { chatFromOrder, type OrderChatOptions } from "./model/from-order";
+export { parseRichText } from "./model/parse-rich-text";

@@ -1,0 +1,127 @@
+import { LinkifyIt } from "linkify-it";
+import type { Inline, InlineStyle } from "./rich-text";
+
+const styles = new Map<string, InlineStyle>([
+  ["*", "bold"],
+  ["_", "italic"],
+  ["~", "strikethrough"],
+]);
+const wordCharacter = /[\p{L}\p{N}\p{M}]/u;
+const linkify = new LinkifyIt({ fuzzyLink: true });
+
+interface Span {
+  readonly inline: Inline;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Parses one line. A marker opens unless it follows a letter or digit or precedes a space; it closes unless it follows a space or precedes
+ * a letter or digit. Markers without a partner, around nothing, inside words, links or code are text.
+ */
+export function parseInline(line: string): readonly Inline[] {
+  return new LineParser(line).parse(0, line.length, new Set());
+}
+
+class LineParser {
+  readonly #line: string;
+  /** Links and code, by their first character: nothing inside them is formatting. */
+  readonly #opaque: ReadonlyMap<number, Span>;
+
+  constructor(line: string) {
+    this.#line = line;
+    this.#opaque = findOpaqueSpans(line);
+  }
+
+  /** Parses a part of the line. A style does not contain itself, so the depth is at most three. */
+  parse(start: number, end: number, open: ReadonlySet<string>): readonly Inline[] {
+    const inlines: Inline[] = [];
+    const unclosed = new Set(open);
+    let textStart = start;
+    let at = start;
+    while (at < end) {
+      const span = this.#opaque.get(at) ?? this.#findStyled(at, end, open, unclosed);
+      if (span === undefined) {
+        at++;
+        continue;
+      }
+      inlines.push(...textInlines(this.#line.slice(textStart, at)), span.inline);
+      at = span.end;
+      textStart = at;
+    }
+    return [...inlines, ...textInlines(this.#line.slice(textStart, end))];
+  }
+
+  /** Finds the styled span that begins at `start`. Adds its marker to `unclosed` if no marker up to `end` closes. */
+  #findStyled(start: number, end: number, open: ReadonlySet<string>, unclosed: Set<string>): Span | undefined {
+    const marker = this.#line[start] ?? "";
+    const kind = styles.get(marker);
+    if (kind === undefined || unclosed.has(marker) || !this.#isOpener(start)) return undefined;
+    const close = this.#findCloser(marker, start + 2, end);
+    if (close === undefined) {
+      unclosed.add(marker);
+      return undefined;
+    }
+    const content = this.parse(start + 1, close, new Set([...open, marker]));
+    return { inline: { kind, content }, start, end: close + 1 };
+  }
+
+  #isOpener(at: number): boolean {
+    return !wordCharacter.test(characterBefore(this.#line, at)) && /\S/.test(this.#line[at + 1] ?? "");
+  }
+
+  #findCloser(marker: string, from: number, end: number): number | undefined {
+    let at = from;
+    while (at < end) {
+      const opaque = this.#opaque.get(at);
+      if (opaque === undefined && this.#line[at] === marker && this.#isCloser(at)) return at;
+      at = opaque?.end ?? at + 1;
+    }
+    return undefined;
+  }
+
+  #isCloser(at: number): boolean {
+    return /\S/.test(this.#line[at - 1] ?? "") && !wordCharacter.test(characterAt(this.#line, at + 1));
+  }
+}
+
+/** Finds code and links. Code wins where they overlap. */
+function findOpaqueSpans(line: string): ReadonlyMap<number, Span> {
+  const spans = new Map<number, Span>();
+  const code = findCode(line);
+  code.forEach((span) => spans.set(span.start, span));
+  for (const match of linkify.match(line) ?? []) {
+    const text = trimMarkers(match.text);
+    const [start, end] = [match.index, match.index + text.length];
+    if (code.some((span) => start < span.end && span.start < end)) continue;
+    spans.set(start, { inline: { kind: "link", text, url: trimMarkers(match.url) }, start, end });
+  }
+  return spans;
+}
+
+/** Removes markers at the end of a link: they close formatting around it. */
+function trimMarkers(link: string): string {
+  return link.replace(/[*_~]+$/, "");
+}
+
+/** Finds code between single or triple backticks. Blank code is text. */
+function findCode(line: string): readonly Span[] {
+  return [...line.matchAll(/```(?!`)([^`]*)```|`([^`]+)`/g)].flatMap((match) => {
+    const text = match[1] ?? match[2] ?? "";
+    if (text.trim() === "") return [];
+    return [{ inline: { kind: "code", text }, start: match.index, end: match.index + match[0].length }];
+  });
+}
+
+function textInlines(text: string): readonly Inline[] {
+  return text === "" ? [] : [{ kind: "text", text }];
+}
+
+function characterAt(line: string, at: number): string {
+  return String.fromCodePoint(line.codePointAt(at) ?? 0x20);
+}
+
+/** Character before `at`: both halves of a surrogate pair. */
+function characterBefore(line: string, at: number): string {
+  return at === 0 ? " " : (Array.from(line.slice(Math.max(0, at - 2), at)).at(-1) ?? " ");
+}

@@ -1,0 +1,16 @@
+/** Text with WhatsApp's formatting, as blocks of one or more lines. */
+export type RichText = readonly Block[];
+
+export type Block =
+  | { readonly kind: "paragraph"; readonly content: readonly Inline[] }
+  | { readonly kind: "quote"; readonly lines: readonly (readonly Inline[])[] }
+  | { readonly kind: "list"; readonly items: readonly (readonly Inline[])[]; readonly start?: number }
+  | { readonly kind: "code"; readonly text: string };
+
+export type Inline =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "link"; readonly text: string; readonly url: string }
+  | { readonly kind: "code"; readonly text: string }
+  | { readonly kind: InlineStyle; readonly content: readonly Inline[] };
+
+export type InlineStyle = "bold" | "italic" | "strikethrough";
