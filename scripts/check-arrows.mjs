@@ -45,6 +45,9 @@ const rejected = [
   ["policy-pack/src/rules/sequences.ts", "pulumi-whatsapp"],
   ["policy-pack/src/rules/sequences.ts", "@pulumi/policy"],
   ["policy-pack/src/rules/sequences.ts", "pulumi-whatsapp/runtime"],
+  ["chat/src/model/from-sequence.ts", "pulumi-whatsapp"],
+  ["chat/src/model/from-sequence.ts", "pulumi-whatsapp/orders"],
+  ["chat/src/model/from-sequence.ts", "pulumi-whatsapp-simulator"],
   ["examples/welcome-message-sequence/index.ts", "../../provider/src/index"],
 ];
 const allowed = [
@@ -61,6 +64,7 @@ const allowed = [
   ["provider/src/webhooks/attribution.ts", "zod"],
   ["policy-pack/src/pulumi/policies.ts", "pulumi-whatsapp"],
   ["policy-pack/src/rules/sequences.ts", "pulumi-whatsapp/schema"],
+  ["chat/src/model/from-sequence.ts", "pulumi-whatsapp/schema"],
   ["examples/welcome-message-sequence/index.ts", "pulumi-whatsapp"],
 ];
 

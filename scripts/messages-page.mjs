@@ -12,7 +12,7 @@ import { writePage } from "./support/page.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const page = join(root, "docs/messages.md");
-const packages = ["provider", "engine", "simulator", "policy-pack"];
+const packages = ["provider", "engine", "simulator", "policy-pack", "chat"];
 
 const { values } = parseArgs({
   options: { check: { type: "boolean", default: false }, retired: { type: "boolean", default: false } },

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 export const root = join(__dirname, "../..");
-export const packages = ["provider", "simulator", "engine", "policy-pack"] as const;
+export const packages = ["provider", "simulator", "engine", "policy-pack", "chat"] as const;
 export type Package = (typeof packages)[number];
 const pulumiVersion = "3.248.0";
 

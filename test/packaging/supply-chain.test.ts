@@ -14,7 +14,7 @@ function manifestOf(folder: string) {
   return JSON.parse(read(join(folder, "package.json"))) as Manifest;
 }
 const examples = readdirSync(join(root, "examples")).map((name) => `examples/${name}`);
-const packages = [".", "provider", "simulator", "engine", "policy-pack", "tools/clients", ...examples];
+const packages = [".", "provider", "simulator", "engine", "policy-pack", "chat", "tools/clients", ...examples];
 const own = /^pulumi-whatsapp(-|$)/;
 
 test("the provider has four runtime dependencies", () => {
