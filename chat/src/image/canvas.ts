@@ -69,7 +69,9 @@ export class Canvas {
     const unit = size / emojiUnits;
     const left = x + ((emojiUnits - width) / 2) * unit;
     const top = y + ((emojiUnits - height) / 2) * unit;
-    this.#elements.push(`<use href="#${reference}" transform="${translate(left, top)} scale(${formatNumber(unit, 5)})"/>`);
+    this.#elements.push(
+      `<use href="#${reference}" transform="${translate(left, top)} scale(${formatNumber(unit, 5)})"/>`,
+    );
   }
 
   toElements(): string {

@@ -15,7 +15,9 @@ export const emojiUnits = 36;
 
 /** Content of an icon set of Iconify, as far as it is needed. */
 interface IconSet {
-  readonly icons: Readonly<Record<string, { readonly body: string; readonly width?: number; readonly height?: number }>>;
+  readonly icons: Readonly<
+    Record<string, { readonly body: string; readonly width?: number; readonly height?: number }>
+  >;
   readonly aliases?: Readonly<Record<string, { readonly parent: string }>>;
 }
 
@@ -34,10 +36,10 @@ export function findEmoji(character: string): readonly Emoji[] | undefined {
 }
 
 function loadEmoji(character: string): Emoji | undefined {
-  names ??= new Map(Object.entries(readJson<Record<string, string>>("chars.json")));
+  names ??= new Map(Object.entries(readJson("chars.json") as Readonly<Record<string, string>>));
   const name = names.get(emojiKey(character));
   if (name === undefined) return undefined;
-  icons ??= readJson<IconSet>("icons.json");
+  icons ??= readJson("icons.json") as IconSet;
   const icon = icons.icons[icons.aliases?.[name]?.parent ?? name];
   if (icon === undefined) return undefined;
   return { name, body: icon.body, width: icon.width ?? emojiUnits, height: icon.height ?? emojiUnits };
@@ -50,6 +52,6 @@ function emojiKey(character: string): string {
   ).join("-");
 }
 
-function readJson<T>(file: string): T {
-  return JSON.parse(readFileSync(require.resolve(`@iconify-json/twemoji/${file}`), "utf8")) as T;
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(require.resolve(`@iconify-json/twemoji/${file}`), "utf8"));
 }
