@@ -8,7 +8,12 @@ export interface Emoji {
   /** Width and height of the picture, in the same units. */
   readonly width: number;
   readonly height: number;
+  /** Drawn in the colour of the text, such as ✔. */
+  readonly isMonochrome: boolean;
 }
+
+/** Colour of pictures that have no other colour. In dark mode it would be invisible. */
+const inkFill = / fill="#31373d"/g;
 
 /** Width and height of the square of every emoji. */
 export const emojiUnits = 36;
@@ -42,7 +47,11 @@ function loadEmoji(character: string): Emoji | undefined {
   icons ??= readJson("icons.json") as IconSet;
   const icon = icons.icons[icons.aliases?.[name]?.parent ?? name];
   if (icon === undefined) return undefined;
-  return { name, body: icon.body, width: icon.width ?? emojiUnits, height: icon.height ?? emojiUnits };
+  const size = { width: icon.width ?? emojiUnits, height: icon.height ?? emojiUnits };
+  const bodyWithoutInk = icon.body.replace(inkFill, "");
+  return bodyWithoutInk.includes("fill=")
+    ? { name, ...size, body: icon.body, isMonochrome: false }
+    : { name, ...size, body: bodyWithoutInk, isMonochrome: true };
 }
 
 /** Key of `chars.json`: hexadecimal code points without variation selectors. */
