@@ -12,8 +12,8 @@ export interface Emoji {
   readonly isMonochrome: boolean;
 }
 
-/** Colour of pictures that have no other colour. In dark mode it would be invisible. */
-const inkFill = / fill="#31373d"/g;
+/** Dark colours of pictures that have no other colour. In dark mode they would be invisible. */
+const inkFill = / fill="#(?:31373d|292f33)"/g;
 
 /** Width and height of the square of every emoji. */
 export const emojiUnits = 36;
@@ -30,13 +30,14 @@ let names: ReadonlyMap<string, string> | undefined;
 let icons: IconSet | undefined;
 
 /**
- * Finds the pictures of a character (extended grapheme cluster): one, or several if Twemoji has no picture of the sequence. Undefined if
- * a part is not an emoji.
+ * Finds the pictures of a character (extended grapheme cluster): one, or those of its parts if Twemoji has no picture of the sequence.
+ * Undefined if a part is not an emoji.
  */
 export function findEmoji(character: string): readonly Emoji[] | undefined {
   const whole = loadEmoji(character);
   if (whole !== undefined) return [whole];
-  const parts = Array.from(character.replace(/[\u200d\ufe0f]/g, ""), loadEmoji);
+  const joined = character.split("\u200d").filter((part) => part !== "");
+  const parts = joined.flatMap((part) => loadEmoji(part) ?? Array.from(part.replaceAll("\ufe0f", ""), loadEmoji));
   return parts.length > 0 && parts.every((part) => part !== undefined) ? parts : undefined;
 }
 
@@ -49,7 +50,7 @@ function loadEmoji(character: string): Emoji | undefined {
   if (icon === undefined) return undefined;
   const size = { width: icon.width ?? emojiUnits, height: icon.height ?? emojiUnits };
   const bodyWithoutInk = icon.body.replace(inkFill, "");
-  return bodyWithoutInk.includes("fill=")
+  return bodyWithoutInk.includes("fill=") || name.startsWith("black-")
     ? { name, ...size, body: icon.body, isMonochrome: false }
     : { name, ...size, body: bodyWithoutInk, isMonochrome: true };
 }
