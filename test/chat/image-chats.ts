@@ -51,7 +51,6 @@ export const hashedChats: Readonly<Record<string, HashedChat>> = {
           },
         ],
         order: {
-          status: "pending",
           subtotal: 259990n,
           tax: { value: 0n },
           discount: { value: 14000n, description: "Cupom" },

@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Chat } from "../../chat/src";
 import { themes, type Theme } from "../../chat/src/image/theme";
-import hashes from "./fixtures/image-hashes.json";
 import { hashedChats } from "./image-chats";
 import { chatWith, ImageProcess } from "./image-process";
 import { checkRandomTexts, parseSvg } from "./image-xml";
@@ -83,6 +84,7 @@ describe("PNG", () => {
   });
 
   test("images are the same bytes on every machine", async () => {
+    const hashes: unknown = JSON.parse(readFileSync(join(__dirname, "fixtures/image-hashes.json"), "utf8"));
     const tasks = Object.values(hashedChats).map((values) => ({ task: "hashes" as const, ...values }));
     const results = await images.run(tasks);
     expect(Object.fromEntries(Object.keys(hashedChats).map((name, index) => [name, results[index]]))).toEqual(hashes);

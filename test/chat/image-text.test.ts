@@ -74,9 +74,9 @@ describe("direction", () => {
   });
 
   test("keeps direction overrides within their paragraph", async () => {
-    const drawings = ["\u202eabc\ndef (1)", "abc\ndef (1)"].map((text) => chatWith(text));
-    const [overridden = "", plain = ""] = await images.run(drawings.map((chat) => ({ task: "svg", chat })));
-    const linesOf = (svg: string) => svg.match(/<g transform=.*?<\/g>/g) ?? [];
+    const chats = ["\u202eabc\ndef (1)", "abc\ndef (1)"].map((text) => chatWith(text));
+    const [overridden = "", plain = ""] = await images.run(chats.map((chat) => ({ task: "svg", chat })));
+    const linesOf = (svg: string) => Array.from(svg.matchAll(/<g transform=.*?<\/g>/g), ([line]) => line);
     const changed = linesOf(overridden).filter((line) => !linesOf(plain).includes(line));
     expect(linesOf(plain).length).toBe(linesOf(overridden).length);
     expect(changed.length).toBe(1);
@@ -137,9 +137,7 @@ describe("characters", () => {
 
 describe("lines", () => {
   const alphabet = fc.constantFrom(
-    ..."aeiouçãWMil 0.-/",
-    ..."אבمल",
-    ..."(*_~`«)",
+    ...Array.from("aeiouçãWMil 0.-/אבمल(*_~`«)"),
     "\u0301",
     "\u202b",
     "\u200d",

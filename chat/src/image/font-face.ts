@@ -70,11 +70,10 @@ export class FontFace {
     this.#harfBuzz.shape(this.#font, buffer);
     const clusters = this.#readClusters();
     if (isRtl) clusters.reverse();
-    return clusters.map(({ cluster, ...rest }, index) => ({
-      ...rest,
-      start: contextStart + cluster,
-      end: contextStart + (clusters[index + 1]?.cluster ?? end - contextStart),
-    }));
+    return clusters.map(({ cluster, advance, glyphs }, index) => {
+      const next = clusters[index + 1]?.cluster ?? end - contextStart;
+      return { start: contextStart + cluster, end: contextStart + next, advance, glyphs };
+    });
   }
 
   /** Reads the clusters of the buffer from left to right. */

@@ -37,6 +37,7 @@ export interface FontChoice {
 export class FontSet {
   readonly #faces: Faces;
   readonly #extraFaces: readonly FontFace[];
+  readonly #facesByStyle = new Map<string, readonly FontFace[]>();
 
   constructor(faces: Faces, extraFaces: readonly FontFace[]) {
     this.#faces = faces;
@@ -61,6 +62,13 @@ export class FontSet {
   }
 
   #facesFor({ isBold = false, isItalic = false, isMonospaced = false }: TextStyle): readonly FontFace[] {
+    const key = `${isBold} ${isItalic} ${isMonospaced}`;
+    const faces = this.#facesByStyle.get(key) ?? this.#listFaces(isBold, isItalic, isMonospaced);
+    this.#facesByStyle.set(key, faces);
+    return faces;
+  }
+
+  #listFaces(isBold: boolean, isItalic: boolean, isMonospaced: boolean): readonly FontFace[] {
     const { sans, sansBold, sansItalic, sansBoldItalic, math, symbols, ...faces } = this.#faces;
     const [upright, italic] = isBold ? [sansBold, sansBoldItalic] : [sans, sansItalic];
     const proportional = isItalic ? italic : upright;
