@@ -3,3 +3,4 @@ export type { Block, Inline, InlineStyle, RichText } from "./model/rich-text";
 export { chatFromSequence, type ChatOptions, type SequenceTexts } from "./model/from-sequence";
 export { chatFromOrder, type OrderChatOptions } from "./model/from-order";
 export { parseRichText } from "./model/parse-rich-text";
+export { renderPng, renderSvg, type ImageOptions, type PngOptions } from "./image/render";
