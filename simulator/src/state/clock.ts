@@ -29,10 +29,13 @@ export class MovableClock implements Clock {
   /** Start time of the simulator, milliseconds. */
   readonly startedAtMs: number;
   readonly #inner: Clock;
+  readonly #onChange: () => void;
   #aheadMs = 0;
 
-  constructor(inner: Clock) {
+  /** `onChange` is called after each move. */
+  constructor(inner: Clock, onChange: () => void) {
     this.#inner = inner;
+    this.#onChange = onChange;
     this.startedAtMs = inner.nowMs();
   }
 
@@ -53,10 +56,12 @@ export class MovableClock implements Clock {
       throw new TypeError(`the clock must stay within ${endOfTimeMs} milliseconds of 1970; ${nowMs} is not`);
     }
     this.#aheadMs = nowMs - this.#inner.nowMs();
+    this.#onChange();
   }
 
   reset(): void {
     this.#aheadMs = 0;
+    this.#onChange();
   }
 }
 

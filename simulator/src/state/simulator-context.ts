@@ -1,4 +1,5 @@
 import { defaultBehaviour, type BehaviourOptions } from "./behaviour";
+import { ChangeFeed } from "./change-feed";
 import { MovableClock, systemClock, type Clock } from "./clock";
 import { createSeededIds, type IdSource } from "./ids";
 import { Store } from "./store";
@@ -17,7 +18,8 @@ const idSeed = 20250811;
 
 /** Content, clock, ids and switches: everything that a route may read or change. */
 export class SimulatorContext {
-  readonly store = new Store();
+  readonly changes = new ChangeFeed();
+  readonly store = new Store(() => this.changes.publish("content"));
   readonly clock: MovableClock;
   readonly ids: IdSource = { next: (kind) => this.#ids.next(kind) };
   /** ISO day that decides which versions and features exist; undefined follows the clock. */
@@ -36,7 +38,7 @@ export class SimulatorContext {
 
   constructor(options: ContextOptions) {
     this.#options = options;
-    this.clock = new MovableClock(options.clock ?? systemClock);
+    this.clock = new MovableClock(options.clock ?? systemClock, () => this.changes.publish("clock"));
     this.#emptyStore = this.store.snapshot();
     this.reset();
   }
@@ -53,5 +55,6 @@ export class SimulatorContext {
     this.beforeLastWrite = null;
     this.requestsByToken.clear();
     this.freedSequenceIds.length = 0;
+    this.changes.publish("options");
   }
 }
