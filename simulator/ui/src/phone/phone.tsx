@@ -44,7 +44,7 @@ export function Phone({ content, person, opened, onSent }: PhoneProps) {
   return (
     <section class="phone" aria-label={`Phone of ${person.name}`}>
       <header>
-        <p class="business" dir="auto">
+        <p class="name" dir="auto">
           {content.wabas[0]?.name ?? "Business"}
         </p>
         <p class="muted">{content.phoneNumbers[0]?.displayPhoneNumber}</p>

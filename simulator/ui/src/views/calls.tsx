@@ -18,7 +18,7 @@ export function CallsView() {
   return (
     <>
       <div class="toolbar">
-        <Field label="Filter" hint="path, method, kind or status">
+        <Field label="Filter by path, method, kind or status">
           <input type="search" value={filter} onInput={(event) => setFilter(event.currentTarget.value)} />
         </Field>
         <button type="button" onClick={() => void runAction(() => callApi("DELETE", "/journal"), "API calls cleared.")}>

@@ -55,7 +55,7 @@ function SequenceCard({ sequence }: { readonly sequence: Sequence }) {
           <RichText text={content.text} />
         </div>
       )}
-      <Facts facts={[["Id", id], ["Account", wabaId], ["Updated", lastUpdateTime]]} />
+      <Facts facts={[["Id", id], ["Account", wabaId], ["Updated", lastUpdateTime.replace("T", " ").replace("+0000", " UTC")]]} />
       <details>
         <summary>JSON</summary>
         <CodeBlock label={`JSON of ${name ?? id}`} text={formatJson(content)} />

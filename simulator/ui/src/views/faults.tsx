@@ -4,14 +4,17 @@ import { callApi } from "../api";
 import type { Fault } from "../content";
 import { formatJson } from "../format";
 import { runAction, useApp } from "../hooks";
-import { CodeBlock, Field } from "../parts/basics";
+import { Badge, CodeBlock, Field } from "../parts/basics";
 
 /** Fault rules: switch on and off, add, remove. */
 export function FaultsView() {
   const faults = useApp((state) => state.faults);
   return (
     <>
-      <section aria-label="Rules">
+      <section aria-labelledby="rules">
+        <h2 id="rules" class="visually-hidden">
+          Rules
+        </h2>
         {faults.length === 0 ? (
           <p class="empty">No fault rules. All requests get ordinary responses.</p>
         ) : (
@@ -36,7 +39,7 @@ function FaultCard({ fault }: { readonly fault: Fault }) {
   return (
     <>
       <h3>
-        {id}: {rule.effect.kind}
+        {id}: {rule.effect.kind} {isUsedUp(fault) && <Badge kind="plain">used up</Badge>}
       </h3>
       <p class="muted">
         {describeMatch(rule)}, {describeTimes(rule)}. Affected {fired} {fired === 1 ? "request" : "requests"}.
@@ -60,6 +63,10 @@ function FaultCard({ fault }: { readonly fault: Fault }) {
       </p>
     </>
   );
+}
+
+function isUsedUp({ rule: { times = 1 }, fired }: Fault): boolean {
+  return times !== "always" && fired >= times;
 }
 
 function describeMatch({ match = {} }: Fault["rule"]): string {

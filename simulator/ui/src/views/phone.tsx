@@ -58,8 +58,11 @@ function PhoneOfPerson({ content }: { readonly content: Content }) {
   );
 }
 
+/** Sorted by name, because an action moves a person to the end of the content. The person of Meta's examples is the last. */
 function listPeople({ people }: Content): readonly ChatPerson[] {
-  return people.some(({ waId }) => waId === examplePerson.waId) ? people : [...people, examplePerson];
+  const isExample = ({ waId }: ChatPerson): boolean => waId === examplePerson.waId;
+  const others = people.filter((person) => !isExample(person)).toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  return [...others, people.find(isExample) ?? examplePerson];
 }
 
 function describeAddress({ waId, username }: ChatPerson): string {
@@ -73,14 +76,15 @@ interface AdListProps {
   readonly onTap: (ad: Ad) => void;
 }
 
-/** Ads shown at most; the content view has all of them. */
+/** Ads shown at most, the newest; the content view has all of them, also archived and deleted ones. */
 const mostAds = 100;
 
 function AdList({ content: { ads, sequences }, openedId, onTap }: AdListProps) {
-  if (ads.length === 0) return <p class="empty">No ads yet.</p>;
+  const shown = ads.filter(({ status }) => status === "ACTIVE" || status === "PAUSED").slice(-mostAds);
+  if (shown.length === 0) return <p class="empty">No ads yet.</p>;
   return (
     <ul class="ad-list">
-      {ads.slice(-mostAds).map((ad) => (
+      {shown.map((ad) => (
         <li key={ad.id}>
           <button
             type="button"
