@@ -10,8 +10,8 @@ export const limits = {
   graphJsonValues: 10_000,
   /** The same on the control port. */
   controlJsonValues: 50_000,
-  /** Characters of a YAML text. */
-  yamlLength: 1024 * 1024,
+  /** Words, signs and line ends of a YAML text on the control port. */
+  yamlTokens: 50_000,
   /** Digits of one integer in an order. */
   integerDigits: 1_000,
   /** Parameters of a query, parameters of a form, and parts of a multipart body. */

@@ -1,6 +1,7 @@
 import { createControlToken } from "./control/access";
 import { EventStream } from "./control/event-stream";
 import { createControlHandler } from "./control/handler";
+import { DataFolder } from "./data/data-folder";
 import { FaultRegistry } from "./faults/fault-registry";
 import { GraphSimulator } from "./graph-simulator";
 import { Journal } from "./journal";
@@ -43,14 +44,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     origin: () => origin,
     controlOrigin: () => controlOrigin,
   });
-  const graph = await listen(options.port ?? 0, graphHandler);
-  origin = graph.url;
-  let control: Listener | undefined;
+  const data =
+    options.dataDir === undefined ? undefined : await DataFolder.open(options.dataDir, { context, faults, webhooks });
+  let [graph, control]: [Listener | undefined, Listener | undefined] = [undefined, undefined];
   const close = async (): Promise<void> => {
+    // First, because the rest removes fault rules and the subscription.
+    const saved = data?.close();
     faults.clear();
-    await Promise.all([graph.close(), control?.close(), webhooks.close()]);
+    await Promise.all([graph?.close(), control?.close(), webhooks.close(), saved]);
   };
   try {
+    graph = await listen(options.port ?? 0, graphHandler);
+    origin = graph.url;
     control = await listen(options.controlPort ?? 0, createControlHandler({ simulator, controlToken, events }));
     controlOrigin = control.url;
     await webhooks.start(options.webhook);

@@ -1,28 +1,53 @@
-import { parseDocument, stringify } from "yaml";
+import { Lexer, LineCounter, parseDocument, stringify } from "yaml";
 import type { Json } from "./json";
 import { formatCount, limits } from "./limits";
 
-/** Parses YAML 1.2, and so JSON. Integers that a double cannot represent become strings. Throws a TypeError that completes `name`. */
-export function parseYaml(text: string, name: string): Json {
-  if (text.length > limits.yamlLength) {
-    throw new TypeError(`${name} is longer than ${formatCount(limits.yamlLength)} characters`);
-  }
-  const document = readDocument(text, name);
+/**
+ * Parses YAML 1.2, and so JSON. Integers that a double cannot represent become strings. Throws a TypeError whose message begins with
+ * `name`. The number of tokens limits the time that the parser needs.
+ */
+export function parseYaml(text: string, name: string, maxTokens: number = limits.yamlTokens): Json {
+  checkSize(text, name, maxTokens);
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { intAsBigInt: true, prettyErrors: false, lineCounter });
   const [problem] = document.errors;
-  if (problem !== undefined) throw new TypeError(`${name} is not YAML: ${problem.message.split("\n")[0] ?? ""}`);
+  if (problem !== undefined) {
+    const { line, col } = lineCounter.linePos(problem.pos[0]);
+    throw new TypeError(`${name} is not YAML: ${problem.message} at line ${line}, column ${col}`);
+  }
   return toJson(readValue(document, name), name, 0);
 }
 
 type Document = ReturnType<typeof parseDocument>;
 
-/** Deeply nested text exhausts the stack of the parser. */
-function readDocument(text: string, name: string): Document {
-  try {
-    return parseDocument(text, { intAsBigInt: true });
-  } catch {
-    throw new TypeError(`${name} is not YAML, or is nested too deeply`);
+/** Token of the lexer before the text of a scalar. */
+const scalarMark = "\u001f";
+
+/**
+ * Checks the size and the nesting before the text is parsed: the parser is recursive, and would exhaust the stack of the process. Counts
+ * open brackets, and the list items and the indentation of one line.
+ */
+function checkSize(text: string, name: string, maxTokens: number): void {
+  let [tokens, depth, items, previous] = [0, 0, 0, ""];
+  for (const token of new Lexer().lex(text)) {
+    tokens += 1;
+    if (previous !== scalarMark) {
+      if (token === "[" || token === "{") depth += 1;
+      if (token === "]" || token === "}") depth -= 1;
+      if (token === "-" || token === "?") items += 1;
+      if (token === "\n") items = 0;
+      if (/^ +$/.test(token)) items += Math.floor(token.length / widestIndent);
+    }
+    previous = token;
+    if (tokens > maxTokens) throw new TypeError(`${name} has more than ${formatCount(maxTokens)} parts`);
+    if (depth > limits.depth || items > limits.depth) {
+      throw new TypeError(`${name} is nested deeper than ${limits.depth} levels`);
+    }
   }
 }
+
+/** Characters of indentation that count as one level. */
+const widestIndent = 16;
 
 function readValue(document: Document, name: string): unknown {
   try {

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { errorCodeOf } from "../error-code";
 import { parseJson, type Json } from "../json";
 import { parseValue } from "../parse-value";
 import { parseYaml } from "../yaml";
@@ -8,11 +9,21 @@ import { seedData } from "./seed-schemas";
 /** Reads a seed file: JSON if its name ends in `.json`, otherwise YAML. Throws an error that names every problem. */
 export async function readSeedFile(file: string): Promise<SeedData> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
-    const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "unknown error";
+    const code = errorCodeOf(error) ?? "unknown error";
     throw new Error(code === "ENOENT" ? `${file} does not exist.` : `${file} cannot be read (${code}).`);
   });
-  // An empty file, or one with comments only, adds nothing.
-  return parseValue(seedData, (file.endsWith(".json") ? readJson(text) : parseYaml(text, "the seed")) ?? {}, "the seed");
+  return file.endsWith(".json") ? parseValue(seedData, readJson(text), "the seed") : parseYamlSeed(text);
+}
+
+function parseYamlSeed(text: string): SeedData {
+  // A file with comments only adds nothing.
+  const value = parseYaml(text, "the seed", Infinity) ?? {};
+  try {
+    return parseValue(seedData, value, "the seed");
+  } catch (error) {
+    if (!(error instanceof TypeError) || !error.message.includes("must be a string")) throw error;
+    throw new TypeError(`${error.message}. In YAML, ids and other numbers that are text need quotes.`);
+  }
 }
 
 function readJson(text: string): Json {

@@ -55,13 +55,21 @@ export class MovableClock implements Clock {
     if (!(Math.abs(nowMs) <= endOfTimeMs)) {
       throw new TypeError(`the clock must stay within ${endOfTimeMs} milliseconds of 1970; ${nowMs} is not`);
     }
-    this.#aheadMs = nowMs - this.#inner.nowMs();
+    this.setAhead(nowMs - this.#inner.nowMs());
+  }
+
+  /** Milliseconds ahead of the other clock. */
+  get aheadMs(): number {
+    return this.#aheadMs;
+  }
+
+  setAhead(aheadMs: number): void {
+    this.#aheadMs = aheadMs;
     this.#onChange();
   }
 
   reset(): void {
-    this.#aheadMs = 0;
-    this.#onChange();
+    this.setAhead(0);
   }
 }
 

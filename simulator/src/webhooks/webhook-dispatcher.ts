@@ -105,6 +105,16 @@ export class WebhookDispatcher {
     this.#context.changes.publish("webhook");
   }
 
+  /** Returns the subscription with its secrets. */
+  save(): Subscription | null {
+    return this.#subscription;
+  }
+
+  /** Restores a subscription without a handshake: its receiver may start later. */
+  load(subscription: Subscription | null): void {
+    this.#replaceSubscription(subscription);
+  }
+
   attempts(): readonly DeliveryAttempt[] {
     return [...this.#log.attempts];
   }
