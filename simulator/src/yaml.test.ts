@@ -63,7 +63,11 @@ describe("the control API", () => {
   });
 
   test("YAML problems are refused with 400 and their place", async () => {
-    const got = await sendHttp(`${simulator.controlUrl}/seed`, { method: "POST", headers: yaml, body: "ads:\n  - name: [" });
+    const got = await sendHttp(`${simulator.controlUrl}/seed`, {
+      method: "POST",
+      headers: yaml,
+      body: "ads:\n  - name: [",
+    });
     expect([got.status, got.text]).toEqual([400, expect.stringMatching(/the body is not YAML: .* at line 2/)]);
   });
 

@@ -197,7 +197,7 @@ test("default ports are fixed, and free ones replace those in use", async () => 
 test("the control port follows --port", async () => {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
-  const port = Number((probe.address() as AddressInfo).port);
+  const port = (probe.address() as AddressInfo).port;
   probe.close();
   await once(probe, "close");
   const started = run("--port", String(port), "--json");
@@ -213,7 +213,11 @@ test("--open starts the browser, and a failure names the address", async () => {
   const folder = mkdtempSync(join(tmpdir(), "simulator-"));
   const opened = join(folder, "opened");
   const words = ["--port", "0", "--json", "--open"];
-  writeFileSync(join(folder, "xdg-open"), `#!/bin/sh\nprintf %s "$1" > '${opened}.new' && mv '${opened}.new' '${opened}'\n`, { mode: 0o755 });
+  writeFileSync(
+    join(folder, "xdg-open"),
+    `#!/bin/sh\nprintf %s "$1" > '${opened}.new' && mv '${opened}.new' '${opened}'\n`,
+    { mode: 0o755 },
+  );
   const started = runWith({ PATH: `${folder}:${process.env["PATH"] ?? ""}` }, ...words);
   await ready(started);
   const { controlUrl = "" } = JSON.parse(started.output()) as Readonly<Record<string, string>>;

@@ -28,7 +28,10 @@ test("the first event contains all calls and asks to read everything", async () 
   expect(update.calls).toMatchObject({ isReplaced: true, rows: [{ number: 1, method: "GET", status: 200 }] });
   expect(update.deliveries).toEqual({ isReplaced: true, rows: [] });
   expect(update.changed).toEqual(["content", "faults", "options", "clock", "webhook"]);
-  expect(reader.headers).toMatchObject({ "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" });
+  expect(reader.headers).toMatchObject({
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-store",
+  });
 });
 
 test("a call arrives with its response, without headers and body", async () => {
@@ -81,11 +84,14 @@ test("a client that missed a reset gets everything again", async () => {
   expect(update.calls).toEqual({ isReplaced: true, rows: [] });
 });
 
-test.each(["0123456789ab-1", "nonsense", "-", "1e99"])("the unknown event id %j starts from the beginning", async (id) => {
-  await clientOf(simulator).list();
-  const { update } = await (await open({ "last-event-id": id })).next();
-  expect(update.calls).toMatchObject({ isReplaced: true, rows: [{ number: 1 }] });
-});
+test.each(["0123456789ab-1", "nonsense", "-", "1e99"])(
+  "the unknown event id %j starts from the beginning",
+  async (id) => {
+    await clientOf(simulator).list();
+    const { update } = await (await open({ "last-event-id": id })).next();
+    expect(update.calls).toMatchObject({ isReplaced: true, rows: [{ number: 1 }] });
+  },
+);
 
 test("cleared calls are replaced in every client", async () => {
   await clientOf(simulator).list();
@@ -102,7 +108,9 @@ test("a delivery arrives with payload, signature, response and retries", async (
   const reader = await open();
   receiver.replies.push(500);
   const { webhook } = await simulator.writeMessage("Oi");
-  const { update } = await reader.find(({ deliveries }) => deliveries.rows.some(({ outcome }) => outcome === "delivered"));
+  const { update } = await reader.find(({ deliveries }) =>
+    deliveries.rows.some(({ outcome }) => outcome === "delivered"),
+  );
   const [row] = update.deliveries.rows;
   expect(row).toMatchObject({
     ...{ id: "delivery-1", url: receiver.url, outcome: "delivered" },

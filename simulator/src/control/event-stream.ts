@@ -74,7 +74,10 @@ export class EventStream {
     const resumed = this.#parseEventId(request.headers["last-event-id"]);
     response.writeHead(200, { ...headers, "content-type": "text/event-stream; charset=utf-8" });
     response.write(`retry: ${reconnectMs}\n\n`);
-    this.#send(response, this.#createUpdate((rows) => rows.since(resumed), topics));
+    this.#send(
+      response,
+      this.#createUpdate((rows) => rows.since(resumed), topics),
+    );
     this.#clients.add(response);
     const heartbeat = setInterval(() => response.write(":\n\n"), heartbeatMs).unref();
     response.once("close", () => {

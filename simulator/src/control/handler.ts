@@ -106,7 +106,10 @@ function reply(response: ServerResponse, { status, body, headers = {} }: Control
   const all = {
     ...(bytes === undefined
       ? {}
-      : { "content-type": `application/${isYaml ? "yaml" : "json"}; charset=utf-8`, "content-length": String(bytes.length) }),
+      : {
+          "content-type": `application/${isYaml ? "yaml" : "json"}; charset=utf-8`,
+          "content-length": String(bytes.length),
+        }),
     ...plainHeaders,
     ...(status === 403 ? {} : createOriginHeaders(response.req)),
     ...headers,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FaultRegistry, SavedFaults } from "../faults/fault-registry";
 import { parseValue } from "../parse-value";
+import { list, number, text } from "../schema-types";
 import type { SavedContext, SimulatorContext } from "../state/simulator-context";
 import type { WebhookDispatcher } from "../webhooks/webhook-dispatcher";
 import type { Subscription } from "../webhooks/webhook-types";
@@ -32,23 +33,29 @@ export function loadState({ context, faults, webhooks }: SavedParts, saved: Save
   webhooks.load(saved.webhook);
 }
 
-const anyObject = z.record(z.string(), z.unknown());
-const rows = z.array(z.looseObject({ id: z.string() }));
+const isObject = "must be an object";
+const anyObject = z.record(z.string(), z.unknown(), isObject);
+const rows = z.array(z.looseObject({ id: text }, isObject), "must be a list");
+
+const savedContext = z.object(
+  {
+    store: z.object({ lastOrdinal: number, rows: z.record(z.string(), rows, isObject) }, isObject),
+    ids: z.record(z.string(), number, isObject),
+    clockAheadMs: number,
+    platformDate: text.nullable(),
+    wire: anyObject,
+    behaviour: anyObject,
+    requestsByToken: list(z.tuple([text, number], "must be a token and a number")),
+    freedSequenceIds: list(text),
+  },
+  isObject,
+);
 
 /** The frame of the file: it finds another file and a damaged one, and trusts the rows, which the simulator wrote. */
 const frame = z.object({
   version: z.literal(version),
-  context: z.object({
-    store: z.object({ lastOrdinal: z.number(), rows: z.record(z.string(), rows) }),
-    ids: z.record(z.string(), z.number()),
-    clockAheadMs: z.number(),
-    platformDate: z.string().nullable(),
-    wire: anyObject,
-    behaviour: anyObject,
-    requestsByToken: z.array(z.tuple([z.string(), z.number()])),
-    freedSequenceIds: z.array(z.string()),
-  }),
-  faults: z.object({ lastId: z.number(), rules: rows }),
+  context: savedContext,
+  faults: z.object({ lastId: number, rules: rows }, isObject),
   webhook: anyObject.nullable(),
 });
 
@@ -64,23 +71,23 @@ export function formatSavedState(state: SavedState): string {
 }
 
 /** Throws an Error that completes `name` if the text is not a saved state. */
-export function parseSavedState(text: string, name: string): SavedState {
+export function parseSavedState(source: string, name: string): SavedState {
   let value: unknown;
   try {
-    value = JSON.parse(text, (_key, member: unknown) => (typeof member === "string" ? untag(member) : member));
+    value = JSON.parse(source, (_key, member: unknown) => (typeof member === "string" ? untag(member) : member));
   } catch {
     throw new TypeError(`${name} is not JSON`);
   }
-  const { version: given } = parseValue(z.looseObject({ version: z.number("must be a number") }), value, name);
+  const { version: given } = parseValue(z.looseObject({ version: number }, isObject), value, name);
   if (given !== version) throw new TypeError(`${name} has format ${given}, and this version reads format ${version}`);
   return parseValue(frame as unknown as z.ZodType<SavedState>, value, name);
 }
 
-function hasTag(text: string): boolean {
-  return text.startsWith(bigintTag) || text.startsWith(textTag);
+function hasTag(value: string): boolean {
+  return value.startsWith(bigintTag) || value.startsWith(textTag);
 }
 
-function untag(text: string): string | bigint {
-  if (text.startsWith(bigintTag)) return BigInt(text.slice(bigintTag.length));
-  return text.startsWith(textTag) ? text.slice(textTag.length) : text;
+function untag(value: string): string | bigint {
+  if (value.startsWith(bigintTag)) return BigInt(value.slice(bigintTag.length));
+  return value.startsWith(textTag) ? value.slice(textTag.length) : value;
 }

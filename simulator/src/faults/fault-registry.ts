@@ -119,7 +119,10 @@ export class FaultRegistry {
   }
 
   save(): SavedFaults {
-    const rules = this.#entries.map(({ hit: _hit, ...state }) => state);
+    const rules = this.#entries.map((entry) => {
+      const { hit: _hit, ...state } = entry;
+      return state;
+    });
     return { lastId: this.#lastId, rules };
   }
 

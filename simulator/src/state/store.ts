@@ -121,7 +121,7 @@ export class Store {
 
   #create<Entity extends { readonly id: string }>(name: string): Collection<Entity> {
     const collection = new Collection<Entity>(() => this.#onChange());
-    this.#collections.set(name, collection as unknown as Collection<{ readonly id: string }>);
+    this.#collections.set(name, collection);
     return collection;
   }
 }

@@ -6,7 +6,9 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** Sends a request and returns the JSON of its response. Throws an Error with the API's message. */
 export async function callApi<Result>(method: Method, path: string, body?: unknown): Promise<Result> {
-  return (await sendRequest(method, path, JSON.stringify(body), "application/json").then((got) => got.json())) as Result;
+  return (await sendRequest(method, path, JSON.stringify(body), "application/json").then((got) =>
+    got.json(),
+  )) as Result;
 }
 
 /** Sends text, such as a seed in YAML. */

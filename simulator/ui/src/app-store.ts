@@ -76,8 +76,8 @@ export class AppStore {
 /** Numbers have no gaps, so the number gives the position. */
 export function mergeCalls(known: readonly CallRow[], { isReplaced, rows }: RowUpdate<CallRow>): readonly CallRow[] {
   if (!isReplaced && rows.length === 0) return known;
-  const all = isReplaced ? [] : [...known];
-  const first = Math.min(all[0]?.number ?? Infinity, ...rows.map(({ number }) => number));
+  const all: (CallRow | undefined)[] = isReplaced ? [] : [...known];
+  const first = rows.reduce((least, { number }) => Math.min(least, number), all[0]?.number ?? Infinity);
   for (const row of rows) all[row.number - first] = row;
   return all.filter((row) => row !== undefined).slice(-mostCalls);
 }

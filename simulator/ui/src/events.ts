@@ -16,7 +16,8 @@ const readers: Readonly<Record<Topic, () => Promise<void>>> = {
     const { date } = await callApi<{ readonly date: string }>("GET", "/platform-date");
     store.set({ clock: { aheadMs: nowMs - Date.now(), platformDate: date } });
   },
-  webhook: async () => store.set(await callApi<{ readonly webhook: { readonly url: string } | null }>("GET", "/webhook")),
+  webhook: async () =>
+    store.set(await callApi<{ readonly webhook: { readonly url: string } | null }>("GET", "/webhook")),
 };
 
 /** Reads each part once at a time, and once more if it changed meanwhile. */

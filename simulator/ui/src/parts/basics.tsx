@@ -11,7 +11,8 @@ export function CodeBlock({ label, text }: { readonly label: string; readonly te
 
 /** HTTP status with its meaning in a color; "…" before a response. */
 export function StatusBadge({ status, isOpen }: { readonly status: number | null; readonly isOpen: boolean }) {
-  const kind = status === null ? (isOpen ? "waiting" : "bad") : status < 300 ? "good" : status < 400 ? "waiting" : "bad";
+  const kind =
+    status === null ? (isOpen ? "waiting" : "bad") : status < 300 ? "good" : status < 400 ? "waiting" : "bad";
   return <span class={`badge ${kind}`}>{status ?? (isOpen ? "open" : "no response")}</span>;
 }
 

@@ -23,7 +23,12 @@ export function personOption({ id }: ChatPerson): { readonly userId?: string } {
 
 /** A line of a chat. */
 export type ChatEntry =
-  | { readonly kind: "received"; readonly message: ReceivedMessage; readonly text: string; readonly replyTo: string | undefined }
+  | {
+      readonly kind: "received";
+      readonly message: ReceivedMessage;
+      readonly text: string;
+      readonly replyTo: string | undefined;
+    }
   | { readonly kind: "greeting"; readonly id: string; readonly text: string; readonly sentAtMs: number }
   | { readonly kind: "payment"; readonly message: ReceivedMessage; readonly referenceId: string }
   | { readonly kind: "sent"; readonly message: SentMessage };

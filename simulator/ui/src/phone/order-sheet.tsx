@@ -152,11 +152,7 @@ function CopyButton({ label, value, isEnabled }: CopyButtonProps) {
   const copy = () => navigator.clipboard.writeText(value ?? "");
   const success = "Copied. The payment happens outside WhatsApp, so the webhook receives nothing.";
   return (
-    <button
-      type="button"
-      disabled={!isEnabled || value === undefined}
-      onClick={() => void runAction(copy, success)}
-    >
+    <button type="button" disabled={!isEnabled || value === undefined} onClick={() => void runAction(copy, success)}>
       {label.replace("Open", "Copy")}
     </button>
   );

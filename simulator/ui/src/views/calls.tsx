@@ -35,7 +35,9 @@ export function CallsView() {
             selected={selected}
             onSelect={setSelected}
             renderRow={(row) => <CallRowView call={row} />}
-            empty={calls.length === 0 ? "No calls yet. Send a request to the Graph port." : "No call matches the filter."}
+            empty={
+              calls.length === 0 ? "No calls yet. Send a request to the Graph port." : "No call matches the filter."
+            }
           />
         </section>
         <section aria-label="Details">

@@ -55,7 +55,13 @@ function SequenceCard({ sequence }: { readonly sequence: Sequence }) {
           <RichText text={content.text} />
         </div>
       )}
-      <Facts facts={[["Id", id], ["Account", wabaId], ["Updated", lastUpdateTime.replace("T", " ").replace("+0000", " UTC")]]} />
+      <Facts
+        facts={[
+          ["Id", id],
+          ["Account", wabaId],
+          ["Updated", lastUpdateTime.replace("T", " ").replace("+0000", " UTC")],
+        ]}
+      />
       <details>
         <summary>JSON</summary>
         <CodeBlock label={`JSON of ${name ?? id}`} text={formatJson(content)} />
@@ -97,7 +103,10 @@ function AdCard({ ad, sequence }: { readonly ad: Ad; readonly sequence: Sequence
         <span>
           Status<span class="visually-hidden"> of {ad.name}</span>
         </span>
-        <select value={ad.status} onChange={({ currentTarget }) => void runAction(() => setStatus(currentTarget.value))}>
+        <select
+          value={ad.status}
+          onChange={({ currentTarget }) => void runAction(() => setStatus(currentTarget.value))}
+        >
           {adStatuses.map((status) => (
             <option key={status}>{status}</option>
           ))}
@@ -118,7 +127,13 @@ function Creatives({ content: { creatives } }: Props) {
           <h3 dir="auto">
             {name} <Badge kind={status === "ACTIVE" ? "good" : "plain"}>{status}</Badge>
           </h3>
-          <Facts facts={[["Id", id], ["Ad account", `act_${adAccountId}`], ["Sequence", sequenceId ?? "none"]]} />
+          <Facts
+            facts={[
+              ["Id", id],
+              ["Ad account", `act_${adAccountId}`],
+              ["Sequence", sequenceId ?? "none"],
+            ]}
+          />
         </>
       )}
       empty="No creatives."
@@ -170,7 +185,12 @@ function Templates({ content: { templates } }: Props) {
             {name} <Badge kind={status === "APPROVED" ? "good" : "waiting"}>{status}</Badge>
           </h3>
           {components.map((part) => part.type === "BODY" && <RichText key={part.type} text={part.text} />)}
-          <Facts facts={[["Language", language], ["Category", category]]} />
+          <Facts
+            facts={[
+              ["Language", language],
+              ["Category", category],
+            ]}
+          />
           <details>
             <summary>JSON</summary>
             <CodeBlock label={`JSON of ${name}`} text={formatJson(components)} />

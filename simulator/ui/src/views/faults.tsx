@@ -70,7 +70,7 @@ function isUsedUp({ rule: { times = 1 }, fired }: Fault): boolean {
 }
 
 function describeMatch({ match = {} }: Fault["rule"]): string {
-  const parts = Object.entries(match).map(([key, value]) => `${key} ${String(value)}`);
+  const parts = Object.entries(match).map(([key, value]) => `${key} ${value}`);
   return parts.length === 0 ? "Every request" : parts.join(", ");
 }
 
@@ -153,7 +153,12 @@ function RuleForm() {
       <summary>Write a rule</summary>
       <form onSubmit={add}>
         <Field label="Rule" hint="JSON, as in the documentation of faults">
-          <textarea rows={8} spellcheck={false} value={text} onInput={({ currentTarget }) => setText(currentTarget.value)} />
+          <textarea
+            rows={8}
+            spellcheck={false}
+            value={text}
+            onInput={({ currentTarget }) => setText(currentTarget.value)}
+          />
         </Field>
         <button type="submit" class="primary">
           Add the rule

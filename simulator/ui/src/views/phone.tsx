@@ -29,26 +29,24 @@ function PhoneOfPerson({ content }: { readonly content: Content }) {
       <ExampleOffer />
       <div class="phone-view">
         <section class="ads" aria-label="Ads">
-          <label class="field">
-            <span class="label">Person</span>
-            <select
-              value={personKey(person)}
-              onChange={({ currentTarget }) => {
-                setKey(currentTarget.value);
-                setOpened(undefined);
-              }}
-            >
-              {people.map((one) => (
-                <option key={personKey(one)} value={personKey(one)}>
-                  {one.name} {describeAddress(one)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <PersonSelect
+            people={people}
+            selected={person}
+            onSelect={(selected) => {
+              setKey(selected);
+              setOpened(undefined);
+            }}
+          />
           <h2>Ads</h2>
           <AdList content={content} openedId={opened?.ad.id} onTap={tap} />
         </section>
-        <Phone key={personKey(person)} content={content} person={person} opened={opened} onSent={() => setOpened(undefined)} />
+        <Phone
+          key={personKey(person)}
+          content={content}
+          person={person}
+          opened={opened}
+          onSent={() => setOpened(undefined)}
+        />
         <section class="deliveries" aria-label="Webhook deliveries">
           <h2>Webhook</h2>
           <DeliveryPanel />
@@ -58,10 +56,33 @@ function PhoneOfPerson({ content }: { readonly content: Content }) {
   );
 }
 
+interface PersonSelectProps {
+  readonly people: readonly ChatPerson[];
+  readonly selected: ChatPerson;
+  readonly onSelect: (key: string) => void;
+}
+
+function PersonSelect({ people, selected, onSelect }: PersonSelectProps) {
+  return (
+    <label class="field">
+      <span class="label">Person</span>
+      <select value={personKey(selected)} onChange={({ currentTarget }) => onSelect(currentTarget.value)}>
+        {people.map((person) => (
+          <option key={personKey(person)} value={personKey(person)}>
+            {person.name} {describeAddress(person)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 /** Sorted by name, because an action moves a person to the end of the content. The person of Meta's examples is the last. */
 function listPeople({ people }: Content): readonly ChatPerson[] {
   const isExample = ({ waId }: ChatPerson): boolean => waId === examplePerson.waId;
-  const others = people.filter((person) => !isExample(person)).toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  const others = people
+    .filter((person) => !isExample(person))
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1));
   return [...others, people.find(isExample) ?? examplePerson];
 }
 

@@ -49,7 +49,12 @@ function ClockSettings() {
       </p>
       <form class="row-form" onSubmit={set}>
         <Field label="Time in UTC">
-          <input required type="datetime-local" value={time} onInput={({ currentTarget }) => setTime(currentTarget.value)} />
+          <input
+            required
+            type="datetime-local"
+            value={time}
+            onInput={({ currentTarget }) => setTime(currentTarget.value)}
+          />
         </Field>
         <button type="submit">Set</button>
       </form>
@@ -82,15 +87,18 @@ function Seeds() {
   const load = async (input: HTMLInputElement): Promise<void> => {
     const [chosen] = input.files ?? [];
     if (chosen === undefined) return;
-    await runAction(async () => sendText("/seed", await chosen.text(), seedType(chosen.name)), `${chosen.name} loaded.`);
+    await runAction(
+      async () => sendText("/seed", await chosen.text(), seedType(chosen.name)),
+      `${chosen.name} loaded.`,
+    );
     input.value = "";
   };
   return (
     <section class="panel" aria-labelledby="seeds">
       <h2 id="seeds">Seed</h2>
       <p class="muted">
-        Load adds the content of a YAML or JSON file. Save writes sequences, ads, people, templates and accounts to a file;
-        tokens, orders and messages are not part of a seed.
+        Load adds the content of a YAML or JSON file. Save writes sequences, ads, people, templates and accounts to a
+        file; tokens, orders and messages are not part of a seed.
       </p>
       <p class="button-row">
         <label class="file-button">
@@ -130,7 +138,9 @@ function Reset() {
   return (
     <section class="panel" aria-labelledby="reset">
       <h2 id="reset">Reset</h2>
-      <p class="muted">Restores the initial content, options, clock and webhook. Removes faults, calls and deliveries.</p>
+      <p class="muted">
+        Restores the initial content, options, clock and webhook. Removes faults, calls and deliveries.
+      </p>
       <button type="button" class="danger" onClick={() => dialog.current?.showModal()}>
         Reset
       </button>
