@@ -4,33 +4,41 @@ const token = document.querySelector<HTMLMetaElement>('meta[name="control-token"
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
+const json = "application/json";
+const yaml = "application/yaml";
+
 /** Sends a request and returns the JSON of its response. Throws an Error with the API's message. */
 export async function callApi<Result>(method: Method, path: string, body?: unknown): Promise<Result> {
-  return (await sendRequest(method, path, JSON.stringify(body), "application/json").then((got) =>
-    got.json(),
-  )) as Result;
+  const response = await sendRequest(method, path, body === undefined ? undefined : [JSON.stringify(body), json]);
+  return (await response.json()) as Result;
 }
 
-/** Sends text, such as a seed in YAML. */
-export async function sendText(path: string, text: string, type: string): Promise<void> {
-  await sendRequest("POST", path, text, type);
+/** Adds the content of a seed in YAML or JSON. */
+export async function sendSeed(text: string, type: typeof json | typeof yaml): Promise<void> {
+  await sendRequest("POST", "/seed", [text, type]);
 }
 
-/** Reads a response as YAML. */
-export async function readYaml(path: string): Promise<string> {
-  return (await sendRequest("GET", path, undefined, "application/yaml")).text();
+/** Reads the content as a seed in YAML. */
+export async function readSeed(): Promise<string> {
+  return (await sendRequest("GET", "/seed", undefined, yaml)).text();
 }
 
-/** `type` is the media type of the body and of the response. */
-async function sendRequest(method: Method, path: string, body: string | undefined, type: string): Promise<Response> {
+/** `body` is a text and its media type; `accept` is the media type of the response. */
+async function sendRequest(
+  method: Method,
+  path: string,
+  body?: readonly [text: string, type: string],
+  accept: string = json,
+): Promise<Response> {
+  const [text, type] = body ?? [];
   const response = await fetch(path, {
     method,
     headers: {
-      accept: type,
+      accept,
       ...(method === "GET" ? {} : { authorization: `Bearer ${token}` }),
-      ...(body === undefined ? {} : { "content-type": type }),
+      ...(type === undefined ? {} : { "content-type": type }),
     },
-    ...(body === undefined ? {} : { body }),
+    ...(text === undefined ? {} : { body: text }),
   });
   if (!response.ok) throw new Error(await readError(response));
   return response;

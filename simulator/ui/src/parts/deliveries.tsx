@@ -119,7 +119,7 @@ function DeliveryDetails({ delivery }: { readonly delivery: DeliveryRow }) {
       <CodeBlock label="Payload" text={prettifyJson(payload)} />
       <Facts
         facts={[
-          ["X-Hub-Signature-256", <code>{signature}</code>],
+          ["Signature", <code>{signature}</code>],
           ["Sent to", url],
           ["Time", formatDateTime(startedAtMs)],
         ]}

@@ -1,5 +1,5 @@
 import { exampleSeed } from "../../../src/seed/example-seed";
-import { sendText } from "../api";
+import { sendSeed } from "../api";
 import { runAction, useApp } from "../hooks";
 
 /** Offers the example of `pulumi-whatsapp-simulator init` while there are no sequences and no ads. */
@@ -8,7 +8,7 @@ export function ExampleOffer() {
     ({ content }) => content !== undefined && content.sequences.length === 0 && content.ads.length === 0,
   );
   if (!isEmpty) return null;
-  const load = () => sendText("/seed", exampleSeed, "application/yaml");
+  const load = () => sendSeed(exampleSeed, "application/yaml");
   return (
     <section class="offer" aria-label="First steps">
       <p>

@@ -1,5 +1,5 @@
 import { useRef, useState } from "preact/hooks";
-import { callApi, readYaml, sendText } from "../api";
+import { callApi, readSeed, sendSeed } from "../api";
 import { formatDateTime, formatJson } from "../format";
 import { runAction, useApp, useSimulatorTime } from "../hooks";
 import { CodeBlock, Field } from "../parts/basics";
@@ -87,10 +87,7 @@ function Seeds() {
   const load = async (input: HTMLInputElement): Promise<void> => {
     const [chosen] = input.files ?? [];
     if (chosen === undefined) return;
-    await runAction(
-      async () => sendText("/seed", await chosen.text(), seedType(chosen.name)),
-      `${chosen.name} loaded.`,
-    );
+    await runAction(async () => sendSeed(await chosen.text(), seedType(chosen.name)), `${chosen.name} loaded.`);
     input.value = "";
   };
   return (
@@ -118,12 +115,12 @@ function Seeds() {
   );
 }
 
-function seedType(name: string): string {
+function seedType(name: string) {
   return name.endsWith(".json") ? "application/json" : "application/yaml";
 }
 
 async function saveSeed(): Promise<void> {
-  const url = URL.createObjectURL(new Blob([await readYaml("/seed")], { type: "application/yaml" }));
+  const url = URL.createObjectURL(new Blob([await readSeed()], { type: "application/yaml" }));
   const link = document.createElement("a");
   Object.assign(link, { href: url, download: "simulator.yaml" }).click();
   URL.revokeObjectURL(url);
