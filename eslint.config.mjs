@@ -14,6 +14,7 @@ const folders = [
   { type: "policy-pack", pattern: "policy-pack/src/**", partialMatch: false },
   { type: "chat", pattern: "chat/src/**", partialMatch: false },
   { type: "simulator", pattern: "simulator/src/**", partialMatch: false },
+  { type: "simulator-ui", pattern: "simulator/ui/src/**", partialMatch: false },
   { type: "engine", pattern: "engine/src/**", partialMatch: false },
   { type: "examples", pattern: "examples/**", partialMatch: false },
   { type: "scripts", pattern: "scripts/**", partialMatch: false },
@@ -31,6 +32,8 @@ const arrows = {
   "policy-pack": ["policy-pack", "schema"],
   chat: ["chat", "schema"],
   simulator: ["simulator"],
+  // The page is bundled, so that the simulator itself does not depend on the chat.
+  "simulator-ui": ["simulator-ui", "simulator", "chat"],
   engine: ["engine"],
   examples: ["examples"],
   scripts: ["scripts"],
@@ -71,24 +74,31 @@ export default tseslint.config(
     ],
   },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.{ts,tsx}"],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: {
-      parserOptions: { project: ["./test/tsconfig.json", "./*/tsconfig.json", "./examples/*/tsconfig.json"] },
+      parserOptions: {
+        project: [
+          "./test/tsconfig.json",
+          "./*/tsconfig.json",
+          "./simulator/ui/tsconfig.json",
+          "./examples/*/tsconfig.json",
+        ],
+      },
     },
     plugins: { boundaries, prose },
     settings: {
       "boundaries/elements": folders,
       "boundaries/include": [
         "provider/src/**",
-        "simulator/src/**",
+        "simulator/{src,ui/src}/**",
         "engine/src/**",
         "chat/src/**",
         "examples/**",
         "test/**",
         "scripts/**",
       ],
-      "import/resolver": { node: { extensions: [".ts", ".js"] } },
+      "import/resolver": { node: { extensions: [".ts", ".tsx", ".js"] } },
     },
     rules: {
       "boundaries/dependencies": ["error", { default: "disallow", policies: Object.entries(arrows).map(policy) }],
@@ -119,7 +129,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["{provider,engine,simulator,policy-pack,chat}/src/**/*.ts"],
+    files: ["{provider,engine,simulator,policy-pack,chat}/src/**/*.ts", "simulator/ui/src/**/*.{ts,tsx}"],
     ignores: ["**/*.test.ts"],
     rules: {
       "id-denylist": ["error", ...retiredIdentifiers],
@@ -182,6 +192,19 @@ export default tseslint.config(
       "no-restricted-imports": [
         "error",
         { patterns: [{ regex: "^(?!\\./resources/)", message: "The door for programs exports resources only." }] },
+      ],
+    },
+  },
+  {
+    // Components are functions with the name of a type.
+    files: ["simulator/ui/src/**/*.tsx"],
+    rules: {
+      "@typescript-eslint/naming-convention": [
+        "error",
+        { selector: "function", format: ["camelCase", "PascalCase"] },
+        { selector: ["variable", "parameter"], format: ["camelCase"], leadingUnderscore: "allow" },
+        { selector: ["variable", "parameter"], modifiers: ["destructured"], format: null },
+        { selector: "typeLike", format: ["PascalCase"] },
       ],
     },
   },

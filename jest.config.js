@@ -5,7 +5,7 @@ process.env.WHATSAPP_PLATFORM_DATE ??= "2026-11-29";
 module.exports = {
   testEnvironment: "node",
   testMatch: [
-    "<rootDir>/{provider,simulator,engine,policy-pack,chat}/src/**/*.test.ts",
+    "<rootDir>/{provider,simulator,simulator/ui,engine,policy-pack,chat}/src/**/*.test.ts",
     "<rootDir>/{examples,test}/**/*.test.ts",
   ],
   // Long random runs are nightly (jest.slow.config.js). Tests that need more than this repository have a configuration of their

@@ -5,18 +5,21 @@ import { checkValue } from "./parse-value";
 import { defaults } from "./seed/defaults";
 import { SimulatorState } from "./simulator-state";
 import type { SimulatorContext } from "./state/simulator-context";
-import { clickAd } from "./webhooks/click";
+import { clickAd, getClickableAd } from "./webhooks/click";
+import { createScreen } from "./webhooks/chat-screen";
 import type { PersonMessagePayloads } from "./webhooks/payload";
 import { getOrder, markAsRead, payOrder } from "./webhooks/recipient-actions";
 import type { WebhookDispatcher } from "./webhooks/webhook-dispatcher";
 import { clickOptions, deliverable, deliverOptions, writeOptions } from "./webhooks/webhook-schemas";
 import type {
+  ChatScreen,
   Click,
   ClickOptions,
   Deliverable,
   DeliverOptions,
   Delivery,
   DeliveryAttempt,
+  DeliveryRow,
   RecipientAction,
   SubscribedWebhook,
   Webhook,
@@ -51,6 +54,11 @@ export class GraphSimulator extends SimulatorState {
     return this.#parts.journal.entries();
   }
 
+  /** Returns a request by its number; undefined if there is none. */
+  journalEntry(number: number): JournalEntry | undefined {
+    return this.#parts.journal.get(number);
+  }
+
   clearJournal(): void {
     this.#parts.journal.clear();
   }
@@ -78,6 +86,12 @@ export class GraphSimulator extends SimulatorState {
   /** Returns the subscribed webhook without its secrets. */
   webhook(): SubscribedWebhook | null {
     return this.#parts.webhooks.describeSubscription();
+  }
+
+  /** Returns what a person sees who taps an active ad, before the first message. */
+  chatScreen(adId: string): ChatScreen {
+    const { context } = this.#parts;
+    return createScreen(getClickableAd(context, adId).creative, context).screen;
   }
 
   /** Lets a person tap an ad and send the first message. Resolves once the webhook received it, or the delivery was given up. */
@@ -124,6 +138,11 @@ export class GraphSimulator extends SimulatorState {
   /** Lists all requests to a webhook since the start or the last reset, in the order in which they ended. */
   deliveries(): readonly DeliveryAttempt[] {
     return this.#parts.webhooks.attempts();
+  }
+
+  /** Returns a delivery with its payload, signature and attempts; undefined if there is none. */
+  delivery(id: string): DeliveryRow | undefined {
+    return this.#parts.webhooks.row(id);
   }
 
   /** Signs and sends any payload, or repeats an earlier delivery. Resolves when each is delivered or given up. */

@@ -44,7 +44,7 @@ export { defaultBehaviour, type BehaviourOptions, type ErrorChannel } from "./st
 export { defaultWire, type NextLink, type WireOptions } from "./state/wire";
 export type { Clock } from "./state/clock";
 export type { IdKind, IdSource } from "./state/ids";
-export type { AdStatus, Conversation, Person, Reach, SequenceContent } from "./state/entities";
+export type { AdStatus, Conversation, Person, Reach, ReceivedMessage, SequenceContent } from "./state/entities";
 export type { Json, JsonObject } from "./json";
 export type { Defaults } from "./seed/defaults";
 export type { AddedAd } from "./seed/apply-seed";
@@ -77,6 +77,7 @@ export type {
   DeliverOptions,
   Delivery,
   DeliveryAttempt,
+  DeliveryRow,
   RepeatedDelivery,
   ChatScreen,
   RecipientAction,
@@ -85,6 +86,7 @@ export type {
   WriteOptions,
   WrittenMessage,
 } from "./webhooks/webhook-types";
+export type { CallRow, RowUpdate, UpdateEvent } from "./control/event-stream";
 export { coverage, type CoverageRow } from "./coverage";
 export { graphVersions, type ApiVersion } from "./platform/graph-versions";
 export { marketingVersions } from "./platform/marketing-versions";

@@ -57,9 +57,15 @@ export interface EntryHandle {
 }
 
 export class Journal {
+  readonly #onChange: (number?: number) => void;
   #entries: JournalEntry[] = [];
   #tick = 0;
   #calls = 0;
+
+  /** `onChange` is called with the number of an entry that was added or changed, and without one when all were removed. */
+  constructor(onChange: (number?: number) => void) {
+    this.#onChange = onChange;
+  }
 
   open(fields: OpenEntry): EntryHandle {
     const entries = this.#entries;
@@ -67,11 +73,12 @@ export class Journal {
     this.#tick += 1;
     if (fields.verb !== "batch") this.#calls += 1;
     let entry: JournalEntry = { ...fields, number: index + 1, startTick: this.#tick, endTick: null, endedAtMs: null };
-    entries.push(entry);
     const set = (next: JournalEntry): void => {
       entry = next;
       entries[index] = next;
+      if (entries === this.#entries) this.#onChange(next.number);
     };
+    set(entry);
     return {
       number: entry.number,
       change: (changed) => set({ ...entry, ...changed }),
@@ -87,6 +94,10 @@ export class Journal {
     return [...this.#entries];
   }
 
+  get(number: number): JournalEntry | undefined {
+    return this.#entries[number - 1];
+  }
+
   /** Counts requests like Meta: each batch item is one, the batch itself is none. */
   callCount(): number {
     return this.#calls;
@@ -96,5 +107,6 @@ export class Journal {
   clear(): void {
     this.#entries = [];
     this.#calls = 0;
+    this.#onChange();
   }
 }

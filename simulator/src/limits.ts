@@ -10,6 +10,8 @@ export const limits = {
   graphJsonValues: 10_000,
   /** The same on the control port. */
   controlJsonValues: 50_000,
+  /** Words, signs and line ends of a YAML text on the control port. */
+  yamlTokens: 50_000,
   /** Digits of one integer in an order. */
   integerDigits: 1_000,
   /** Parameters of a query, parameters of a form, and parts of a multipart body. */
@@ -24,6 +26,10 @@ export const limits = {
   faultRules: 1_000,
   /** Deliveries per request to the control API. */
   deliveries: 1_000,
+  /** Calls that one event of the control API contains; the newest ones. */
+  eventCalls: 5_000,
+  /** Deliveries in one event. */
+  eventDeliveries: 1_000,
 } as const;
 
 /** Formats a number for error messages: `1,048,576`. */

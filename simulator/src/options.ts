@@ -10,6 +10,12 @@ export interface SimulatorOptions {
   readonly port?: number;
   /** TCP port of the control API on 127.0.0.1. Default 0: any free port. */
   readonly controlPort?: number;
+  /**
+   * Folder that keeps the state: content, ids, options, clock, fault rules and the webhook, but neither requests nor deliveries. A state in
+   * it takes the place of `seed` until the next reset; other options win over it. Created if missing; one simulator can use it at a time.
+   * Default: nothing is kept.
+   */
+  readonly dataDir?: string;
   /** Data that is added to the defaults at the start and after every reset. */
   readonly seed?: SeedData;
   /** Shape of responses. Give only what differs from the default. */

@@ -6,6 +6,7 @@ import { parsePlatformDate, platformDateOf } from "./platform/platform-date";
 import { redacted } from "./redact";
 import { addAd, addSequence, addToken, applyDefaults, applySeed, type AddedAd } from "./seed/apply-seed";
 import { defaults, type Defaults } from "./seed/defaults";
+import { exportSeed } from "./seed/export-seed";
 import type { AdSeed, AppSeed, SeedData, SequenceSeed, TokenSeed, WabaSeed } from "./seed/seed-data";
 import type { BehaviourOptions } from "./state/behaviour";
 import { formatGraphTime } from "./state/clock";
@@ -159,6 +160,14 @@ export class SimulatorState implements Defaults {
     applySeed(this.#context, data);
   }
 
+  /**
+   * Returns the content as a seed, without the defaults, tokens and app secrets. A seed cannot express orders, messages, and most fields
+   * of creatives and ad sets.
+   */
+  exportSeed(): SeedData {
+    return exportSeed(this.#context);
+  }
+
   /** Adds a sequence without a request. Returns its id. */
   addSequence(sequence: SequenceSeed): string {
     return addSequence(this.#context, sequence);
@@ -237,6 +246,7 @@ export class SimulatorState implements Defaults {
 
   setWire(changes: Partial<WireOptions>): void {
     this.#context.wire = { ...this.#context.wire, ...changes };
+    this.#context.changes.publish("options");
   }
 
   behaviour(): BehaviourOptions {
@@ -245,6 +255,7 @@ export class SimulatorState implements Defaults {
 
   setBehaviour(changes: Partial<BehaviourOptions>): void {
     this.#context.behaviour = { ...this.#context.behaviour, ...changes };
+    this.#context.changes.publish("options");
   }
 
   /** Returns the simulator's time, milliseconds since 1970. Stored times, token expiry and the `Date` header follow it. */
@@ -270,6 +281,7 @@ export class SimulatorState implements Defaults {
   /** Fixes the platform date without moving the clock. Undefined follows the clock again. */
   setPlatformDate(date: string | undefined): void {
     this.#context.fixedPlatformDate = date === undefined ? undefined : parsePlatformDate(date, "the platform date");
+    this.#context.changes.publish("clock");
   }
 
   /** Returns all content and options, without tokens and app secrets. */
@@ -288,6 +300,7 @@ export class SimulatorState implements Defaults {
       adSets: this.adSets(),
       ads: this.ads(),
       messages: this.messages(),
+      receivedMessages: this.#context.store.receivedMessages.all(),
       orders: this.orders(),
       platformDate: this.platformDate(),
       conversations: this.conversations(),

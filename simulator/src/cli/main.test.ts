@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bearer, dataOf, sendHttp } from "../testing/http";
+import { bearer, dataOf, jsonBody, sendHttp } from "../testing/http";
 import { runCommandLine } from "./command-line";
 
 // Needs a build: `npm test` builds first, otherwise run `npx tsc -b simulator`.
@@ -17,7 +18,12 @@ interface Run {
 }
 
 function run(...words: readonly string[]): Run {
-  const child = spawn(process.execPath, [command, ...words], { stdio: ["ignore", "pipe", "pipe"] });
+  return runWith({}, ...words);
+}
+
+function runWith(environment: Readonly<Record<string, string>>, ...words: readonly string[]): Run {
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, [command, ...words], { stdio: ["ignore", "pipe", "pipe"], env });
   let output = "";
   let errors = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString("utf8")));
@@ -76,7 +82,7 @@ test("starts with a seed and prints its addresses", async () => {
   writeFileSync(file, JSON.stringify({ sequences: [{ id: "4362", name: "Basic Triage", content: { text: "Hi" } }] }));
   const started = run("--seed", file, "--wire", '{"idKey":"sequence_id"}');
   await ready(started);
-  const url = /http:\S+/.exec(started.output())?.[0] ?? "";
+  const url = /Graph API +(http:\S+)/.exec(started.output())?.[1] ?? "";
   const token = /EAA\w+/.exec(started.output())?.[0] ?? "";
   expect(started.output()).toMatch(/\n {2}control API +http:\S+\n {2}control token +[\w-]{32}\n/);
   const got = await sendHttp(`${url}/102290129340398/welcome_message_sequences`, { headers: bearer(token) });
@@ -123,6 +129,107 @@ test("--version prints the version", async () => {
     ...{ code: 0, err: "" },
     out: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/),
   });
+});
+
+test.each([
+  ["seed.yaml", "sequences:\n  - id: 4362\n    name: a\n    content: {}\n", "In YAML, ids and other numbers"],
+  ["seed.yaml", "sequences: [\n", "the seed is not YAML: "],
+  ["seed.yml", "ads:\n  - status: RUNNING\n", "the seed.ads[0].status must be one of ACTIVE"],
+  ["seed.json", "ads: []\n", "the seed is not JSON"],
+])("the seed %s with %j exits with 1 and its reason", async (name, text, reason) => {
+  const file = join(mkdtempSync(join(tmpdir(), "simulator-")), name);
+  writeFileSync(file, text);
+  const { code, err } = await runInProcess("--seed", file);
+  expect([code, err]).toEqual([1, expect.stringContaining(reason)]);
+  expect(err.trim().split("\n")).toHaveLength(1);
+});
+
+test("init writes a seed that starts, and never replaces a file", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "simulator-")), "my seed.yaml");
+  expect(await runInProcess("init", file)).toEqual({
+    ...{ code: 0, err: "" },
+    out: `Wrote ${file}. Next:\n\n  pulumi-whatsapp-simulator --seed '${file}' --open\n`,
+  });
+  expect(await runInProcess("init", file)).toEqual({
+    ...{ code: 1, out: "" },
+    err: `error: ${file} already exists. Choose another name: pulumi-whatsapp-simulator init <file>\n`,
+  });
+  const started = run("--port", "0", "--json", "--seed", file);
+  await ready(started);
+  const { controlUrl } = JSON.parse(started.output()) as Readonly<Record<string, string>>;
+  const { json } = await sendHttp(`${controlUrl}/state`);
+  expect(json).toMatchObject({ sequences: [{ name: "Confeitaria da Ana" }], people: [{}, {}], templates: [{}] });
+  started.child.kill("SIGTERM");
+  expect(await exitCode(started)).toBe(0);
+});
+
+test("--data keeps the state for the next start", async () => {
+  const folder = join(mkdtempSync(join(tmpdir(), "simulator-")), "data");
+  const counts: unknown[] = [];
+  for (const index of [1, 2]) {
+    const started = run("--port", "0", "--json", "--data", folder);
+    await ready(started);
+    const { controlUrl } = JSON.parse(started.output()) as Readonly<Record<string, string>>;
+    const sequence = { name: `start ${index}`, content: {} };
+    await sendHttp(`${controlUrl}/sequences`, { method: "POST", ...jsonBody(sequence) });
+    const { json } = await sendHttp(`${controlUrl}/state`);
+    counts.push((json["sequences"] as readonly unknown[]).length);
+    started.child.kill("SIGTERM");
+    expect([await exitCode(started), started.errors()]).toEqual([0, ""]);
+  }
+  expect(counts).toEqual([1, 2]);
+});
+
+test("default ports are fixed, and free ones replace those in use", async () => {
+  const servers = [8420, 8421].map((port) => createServer().listen(port, "127.0.0.1"));
+  // Another process may use them; either way they are in use.
+  await Promise.all(servers.map((server) => Promise.race([once(server, "listening"), once(server, "error")])));
+  const started = run();
+  await ready(started);
+  expect(started.output()).toMatch(/^Port 8420 is in use, so a free one takes its place\.\nPort 8421 is in use/);
+  const url = /Graph API +(http:\S+)/.exec(started.output())?.[1] ?? "";
+  expect((await sendHttp(`${url}/me`)).status).toBe(400);
+  started.child.kill("SIGTERM");
+  expect(await exitCode(started)).toBe(0);
+  servers.forEach((server) => server.close());
+});
+
+test("the control port follows --port", async () => {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const port = (probe.address() as AddressInfo).port;
+  probe.close();
+  await once(probe, "close");
+  const started = run("--port", String(port), "--json");
+  await ready(started);
+  const { url, controlUrl = "" } = JSON.parse(started.output()) as Readonly<Record<string, string>>;
+  expect(url).toBe(`http://127.0.0.1:${port}`);
+  expect(new URL(controlUrl).port).not.toBe("8421");
+  started.child.kill("SIGTERM");
+  expect(await exitCode(started)).toBe(0);
+});
+
+test("--open starts the browser, and a failure names the address", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "simulator-"));
+  const opened = join(folder, "opened");
+  const words = ["--port", "0", "--json", "--open"];
+  writeFileSync(
+    join(folder, "xdg-open"),
+    `#!/bin/sh\nprintf %s "$1" > '${opened}.new' && mv '${opened}.new' '${opened}'\n`,
+    { mode: 0o755 },
+  );
+  const started = runWith({ PATH: `${folder}:${process.env["PATH"] ?? ""}` }, ...words);
+  await ready(started);
+  const { controlUrl = "" } = JSON.parse(started.output()) as Readonly<Record<string, string>>;
+  while (!existsSync(opened)) await new Promise((resolve) => setImmediate(resolve));
+  expect(readFileSync(opened, "utf8")).toBe(controlUrl);
+  const failed = runWith({ PATH: "/nonexistent" }, ...words);
+  while (failed.errors() === "") await once(failed.child.stderr ?? failed.child, "data");
+  expect(failed.errors()).toMatch(/^No browser could be opened\. Open http:\S+ yourself\.\n$/);
+  for (const one of [started, failed]) {
+    one.child.kill("SIGTERM");
+    expect(await exitCode(one)).toBe(0);
+  }
 });
 
 test("an unreadable seed exits with 1 and names the file", async () => {

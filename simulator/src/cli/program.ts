@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Argument } from "commander";
 import { z } from "zod";
 import { CliCommand } from "./cli-command";
 import type { CommandIo } from "./io";
-import { runSimulator, type RunOptions } from "./run-simulator";
+import { defaultPort, runSimulator, type RunOptions } from "./run-simulator";
+import { writeExampleSeed } from "./write-example-seed";
 
 /** Width of generated help, independent of the terminal. */
 const helpWidth = 80;
@@ -12,7 +14,7 @@ const helpWidth = 80;
 export function createProgram(words: readonly string[], io: CommandIo): CliCommand {
   const program = new CliCommand("pulumi-whatsapp-simulator")
     .description(
-      "Simulates the parts of Meta's Graph API that WhatsApp Business content needs, on 127.0.0.1. Nothing is sent to Meta, and nothing is kept when it stops.",
+      "Simulates the parts of Meta's Graph API that WhatsApp Business content needs, on 127.0.0.1. Nothing is sent to Meta. A page shows ads, chats, requests and webhooks while it runs.",
     )
     .version(readOwnVersion())
     .helpCommand(true)
@@ -22,9 +24,17 @@ export function createProgram(words: readonly string[], io: CommandIo): CliComma
       ...{ writeOut: io.stdout, writeErr: io.stderr },
       ...{ getOutHelpWidth: () => helpWidth, getErrHelpWidth: () => helpWidth },
     })
-    .option("--port <number>", "port of the Graph API; 0 takes any free one", "0")
-    .option("--control-port <number>", "port of the control API; 0 takes any free one", "0")
-    .option("--seed <file>", "JSON file with the initial content")
+    .option(
+      "--port <number>",
+      `port of the Graph API; 0 takes any free one; default: ${defaultPort}, or a free one if it is taken`,
+    )
+    .option(
+      "--control-port <number>",
+      "port of the page and the control API; default: the port after --port, or a free one",
+    )
+    .option("--open", "open the page in the browser")
+    .option("--seed <file>", "YAML or JSON file with the initial content; init writes an example")
+    .option("--data <dir>", "folder that keeps the state when the simulator stops; created if missing")
     .option("--wire <json>", `shape of responses, as in '{"idKey":"sequence_id"}'`)
     .option("--behaviour <json>", `what Meta leaves open, as in '{"uniqueNames":true}'`)
     .option(
@@ -33,6 +43,12 @@ export function createProgram(words: readonly string[], io: CommandIo): CliComma
     )
     .option("--json", "print one line of JSON when ready, instead of text")
     .addHelpText("after", examples);
+  program
+    .command("init")
+    .summary("write an example of a seed file")
+    .description("Writes an example of a seed file, with comments.")
+    .addArgument(new Argument("[file]", "file to write").default("simulator.yaml"))
+    .action((file: string) => writeExampleSeed(io, file));
   // Without an action, commander reports an unknown command and suggests a similar one.
   if (words[0]?.startsWith("-") !== false) program.action((options: RunOptions) => runSimulator(io, options));
   return program;
@@ -41,12 +57,14 @@ export function createProgram(words: readonly string[], io: CommandIo): CliComma
 const examples = `
 Examples:
   pulumi-whatsapp-simulator
-  pulumi-whatsapp-simulator --port 4010 --seed seed.json
+  pulumi-whatsapp-simulator init
+  pulumi-whatsapp-simulator --seed simulator.yaml --open
+  pulumi-whatsapp-simulator --port 4010 --data ./simulator-data
   pulumi-whatsapp-simulator --json --behaviour '{"uniqueNames":true}'
 
 Exit codes:
   0 stopped by SIGINT or SIGTERM
-  1 did not start: a port is taken, or the seed cannot be read
+  1 did not start: a port is taken, or the seed or the data cannot be read
   2 wrong usage`;
 
 const manifest = z.object({ version: z.string() });

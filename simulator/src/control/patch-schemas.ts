@@ -27,6 +27,8 @@ export const tokenPatch: z.ZodType<TokenPatch> = object({
   expiresAfterRequests: optional(count.nullable()),
 });
 
+export const faultPatch = object({ isEnabled: flag });
+
 /** Null follows the clock. */
 export const platformDateChange = object({ date: text.nullable() });
 

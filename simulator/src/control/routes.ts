@@ -8,7 +8,8 @@ import { list } from "../schema-types";
 import { adSeed, seedData, sequenceSeed, tokenSeed } from "../seed/seed-schemas";
 import { clickOptions, deliverRequest, webhookSchema, writeRequest } from "../webhooks/webhook-schemas";
 import { optionChanges } from "../state/option-schemas";
-import { adPatch, clockMove, platformDateChange, sequencePatch, tokenPatch } from "./patch-schemas";
+import { getOrThrow } from "../state/store";
+import { adPatch, clockMove, faultPatch, platformDateChange, sequencePatch, tokenPatch } from "./patch-schemas";
 
 export interface ControlRequest {
   readonly id: string;
@@ -31,15 +32,22 @@ function readBody<Value>({ body }: ControlRequest, schema: z.ZodType<Value>): Va
 
 /** Handlers by method and path. */
 export const controlRoutes: ReadonlyMap<string, ControlRoute> = new Map<string, ControlRoute>([
-  ["GET /", () => ({ routes: [...controlRoutes.keys()] })],
+  ["GET /", () => ({ routes: [...controlRoutes.keys(), "GET /events"] })],
   ["GET /journal", (simulator) => ({ data: simulator.journal() })],
+  ["GET /journal/<ID>", (simulator, { id }) => getOrThrow(simulator.journalEntry(Number(id)), "request", id)],
   ["DELETE /journal", (simulator) => runThenConfirm(() => simulator.clearJournal())],
   ["GET /faults", ({ faults }) => ({ data: faults.list() })],
   ["POST /faults", addFaults],
   ["DELETE /faults", ({ faults }) => runThenConfirm(() => faults.clear())],
   ["GET /faults/<ID>/hit", ({ faults }, { id }) => faults.hit(id).then(() => success)],
+  [
+    "PATCH /faults/<ID>",
+    ({ faults }, request) =>
+      runThenConfirm(() => faults.setEnabled(request.id, readBody(request, faultPatch).isEnabled)),
+  ],
   ["DELETE /faults/<ID>", ({ faults }, { id }) => ({ success: faults.remove(id) })],
   ["POST /reset", (simulator) => runThenConfirm(() => simulator.reset())],
+  ["GET /seed", (simulator) => simulator.exportSeed()],
   ["POST /seed", (simulator, request) => runThenConfirm(() => simulator.seed(readBody(request, seedData)))],
   ["GET /state", (simulator) => simulator.state()],
   ["GET /options", getOptions],
@@ -60,6 +68,7 @@ export const controlRoutes: ReadonlyMap<string, ControlRoute> = new Map<string, 
     (simulator, request) => runThenConfirm(() => simulator.editAd(request.id, readBody(request, adPatch))),
   ],
   ["DELETE /ads/<ID>", (simulator, { id }) => runThenConfirm(() => simulator.removeAd(id))],
+  ["GET /ads/<ID>/screen", (simulator, { id }) => simulator.chatScreen(id)],
   [
     "POST /ads/<ID>/click",
     (simulator, { id, body = {} }) => simulator.click(id, parseValue(clickOptions, body, "body")),
@@ -75,6 +84,7 @@ export const controlRoutes: ReadonlyMap<string, ControlRoute> = new Map<string, 
   ["DELETE /webhook", (simulator) => simulator.setWebhook(null).then(() => success)],
   ["GET /settled", (simulator) => simulator.webhooksSettled().then(() => success)],
   ["GET /deliveries", (simulator) => ({ data: simulator.deliveries() })],
+  ["GET /deliveries/<ID>", (simulator, { id }) => getOrThrow(simulator.delivery(id), "delivery", id)],
   ["POST /deliveries", deliver],
   ["POST /tokens", (simulator, request) => ({ accessToken: simulator.addToken(readBody(request, tokenSeed)) })],
   [

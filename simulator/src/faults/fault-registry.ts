@@ -26,6 +26,7 @@ interface Entry {
   readonly hit: HitPromise;
   matched: number;
   fired: number;
+  isEnabled: boolean;
 }
 
 interface HitPromise {
@@ -37,7 +38,16 @@ interface HitPromise {
 export interface FaultState {
   readonly id: string;
   readonly rule: FaultRule;
+  /** Number of affected requests. */
   readonly fired: number;
+  /** False for a rule that is switched off: it affects and counts no request. */
+  readonly isEnabled: boolean;
+}
+
+/** Rules and their counters as plain data. */
+export interface SavedFaults {
+  readonly lastId: number;
+  readonly rules: readonly (FaultState & { readonly matched: number })[];
 }
 
 /** A rule that applies to a request. */
@@ -50,19 +60,22 @@ export interface MatchedFault {
 
 /** Stores fault rules and selects those that apply to a request. */
 export class FaultRegistry {
+  readonly #onChange: () => void;
   #entries: Entry[] = [];
   #lastId = 0;
 
+  /** `onChange` is called after each change of the rules and their counters. */
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
   add(rule: FaultRule): FaultHandle {
+    const checked = checkRule(rule);
     this.#lastId += 1;
-    const entry: Entry = {
-      id: `fault-${this.#lastId}`,
-      rule: checkRule(rule),
-      hit: createHitPromise(),
-      matched: 0,
-      fired: 0,
-    };
+    const start = { matched: 0, fired: 0, isEnabled: true };
+    const entry: Entry = { id: `fault-${this.#lastId}`, rule: checked, hit: createHitPromise(), ...start };
     this.#entries.push(entry);
+    this.#onChange();
     return {
       id: entry.id,
       get fired() {
@@ -79,31 +92,52 @@ export class FaultRegistry {
     const removed = this.#entries.filter((entry) => entry.id === id);
     this.#entries = this.#entries.filter((entry) => entry.id !== id);
     removed.forEach(rejectHit);
+    if (removed.length > 0) this.#onChange();
     return removed.length > 0;
+  }
+
+  /** Switches a rule off, or on again. Its counters continue. */
+  setEnabled(id: string, isEnabled: boolean): void {
+    this.#get(id).isEnabled = isEnabled;
+    this.#onChange();
   }
 
   clear(): void {
     const removed = this.#entries;
     this.#entries = [];
     removed.forEach(rejectHit);
+    this.#onChange();
   }
 
   /** Resolves when the rule takes effect. Rejects if it is removed before. */
   hit(id: string): Promise<void> {
-    const entry = this.#entries.find((known) => known.id === id);
-    if (entry === undefined) throw new RangeError(`there is no rule ${id}; GET /faults lists the rules`);
-    return entry.hit.promise;
+    return this.#get(id).hit.promise;
   }
 
   list(): readonly FaultState[] {
-    return this.#entries.map(({ id, rule, fired }) => ({ id, rule, fired }));
+    return this.#entries.map(({ id, rule, fired, isEnabled }) => ({ id, rule, fired, isEnabled }));
+  }
+
+  save(): SavedFaults {
+    const rules = this.#entries.map((entry) => {
+      const { hit: _hit, ...state } = entry;
+      return state;
+    });
+    return { lastId: this.#lastId, rules };
+  }
+
+  /** Replaces all rules. */
+  load({ lastId, rules }: SavedFaults): void {
+    this.#lastId = lastId;
+    this.#entries = rules.map((state) => ({ ...state, rule: checkRule(state.rule), hit: createHitPromise() }));
+    this.#onChange();
   }
 
   /** Returns the rules that apply to a request, in the order in which they were added, and counts the request for each matching rule. */
   match(target: FaultTarget): readonly MatchedFault[] {
     const matched: MatchedFault[] = [];
     for (const entry of this.#entries) {
-      if (!canAffect(entry.rule, target) || !isMatch(entry.rule.match ?? {}, target)) continue;
+      if (!entry.isEnabled || !canAffect(entry.rule, target) || !isMatch(entry.rule.match ?? {}, target)) continue;
       entry.matched += 1;
       const times = entry.rule.times ?? 1;
       const isExhausted = times !== "always" && entry.fired >= times;
@@ -111,7 +145,14 @@ export class FaultRegistry {
       entry.fired += 1;
       matched.push({ id: entry.id, rule: entry.rule, reportHit: entry.hit.resolve });
     }
+    if (matched.length > 0) this.#onChange();
     return matched;
+  }
+
+  #get(id: string): Entry {
+    const entry = this.#entries.find((known) => known.id === id);
+    if (entry === undefined) throw new RangeError(`there is no rule ${id}; GET /faults lists the rules`);
+    return entry;
   }
 }
 

@@ -29,10 +29,13 @@ export class MovableClock implements Clock {
   /** Start time of the simulator, milliseconds. */
   readonly startedAtMs: number;
   readonly #inner: Clock;
+  readonly #onChange: () => void;
   #aheadMs = 0;
 
-  constructor(inner: Clock) {
+  /** `onChange` is called after each move. */
+  constructor(inner: Clock, onChange: () => void) {
     this.#inner = inner;
+    this.#onChange = onChange;
     this.startedAtMs = inner.nowMs();
   }
 
@@ -52,11 +55,21 @@ export class MovableClock implements Clock {
     if (!(Math.abs(nowMs) <= endOfTimeMs)) {
       throw new TypeError(`the clock must stay within ${endOfTimeMs} milliseconds of 1970; ${nowMs} is not`);
     }
-    this.#aheadMs = nowMs - this.#inner.nowMs();
+    this.setAhead(nowMs - this.#inner.nowMs());
+  }
+
+  /** Milliseconds ahead of the other clock. */
+  get aheadMs(): number {
+    return this.#aheadMs;
+  }
+
+  setAhead(aheadMs: number): void {
+    this.#aheadMs = aheadMs;
+    this.#onChange();
   }
 
   reset(): void {
-    this.#aheadMs = 0;
+    this.setAhead(0);
   }
 }
 

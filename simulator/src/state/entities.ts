@@ -126,3 +126,18 @@ export interface Conversation {
   /** Milliseconds since 1970. */
   readonly lastMessageAtMs: number;
 }
+
+/** A message of a person to a business number. */
+export interface ReceivedMessage {
+  /** `wamid...`. */
+  readonly id: string;
+  readonly phoneNumberId: string;
+  /** The person's business-scoped user id. */
+  readonly userId: string;
+  /** `type` and its members, as in the webhook; `context` for a reply. */
+  readonly content: JsonObject;
+  /** The ad that the person tapped; null for other messages. */
+  readonly referral: JsonObject | null;
+  /** Simulator's clock, milliseconds. */
+  readonly sentAtMs: number;
+}

@@ -1,4 +1,15 @@
-export type IdKind = "sequence" | "creative" | "ad-set" | "ad" | "token" | "trace" | "message" | "click" | "challenge";
+export const idKinds = [
+  "sequence",
+  "creative",
+  "ad-set",
+  "ad",
+  "token",
+  "trace",
+  "message",
+  "click",
+  "challenge",
+] as const;
+export type IdKind = (typeof idKinds)[number];
 
 /** Source of ids. */
 export interface IdSource {
@@ -8,20 +19,51 @@ export interface IdSource {
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
+const kindSalts: Readonly<Record<IdKind, number>> = {
+  sequence: 0x51,
+  creative: 0x52,
+  ad: 0x53,
+  token: 0x54,
+  trace: 0x55,
+  message: 0x56,
+  click: 0x57,
+  challenge: 0x58,
+  "ad-set": 0x59,
+};
+
+/** Positions of the generators as plain data. */
+export type SavedIds = Readonly<Record<IdKind, number>>;
+
 /** Generates ids. The same seed gives the same ids in the same order, independently for each kind. */
-export function createSeededIds(seed: number): IdSource {
-  const generators: Record<IdKind, () => number> = {
-    sequence: createGenerator(seed ^ 0x51),
-    creative: createGenerator(seed ^ 0x52),
-    ad: createGenerator(seed ^ 0x53),
-    token: createGenerator(seed ^ 0x54),
-    trace: createGenerator(seed ^ 0x55),
-    message: createGenerator(seed ^ 0x56),
-    click: createGenerator(seed ^ 0x57),
-    challenge: createGenerator(seed ^ 0x58),
-    "ad-set": createGenerator(seed ^ 0x59),
-  };
-  return { next: (kind) => makeId(kind, generators[kind]) };
+export class SeededIds implements IdSource {
+  readonly #positions: Record<IdKind, number>;
+
+  constructor(seed: number) {
+    this.#positions = { ...kindSalts };
+    for (const kind of idKinds) this.#positions[kind] = (seed ^ kindSalts[kind]) >>> 0;
+  }
+
+  next(kind: IdKind): string {
+    return makeId(kind, () => this.#random(kind));
+  }
+
+  save(): SavedIds {
+    return { ...this.#positions };
+  }
+
+  /** Continues after the ids that were generated before `save`. */
+  load(saved: SavedIds): void {
+    Object.assign(this.#positions, saved);
+  }
+
+  /** The generator mulberry32, reduced to 24 bits. */
+  #random(kind: IdKind): number {
+    const state = (this.#positions[kind] + 0x6d2b79f5) >>> 0;
+    this.#positions[kind] = state;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) >>> 8;
+  }
 }
 
 function makeId(kind: IdKind, random: () => number): string {
@@ -54,15 +96,4 @@ function makeDigits(random: () => number, count: number): string {
 
 function makeText(random: () => number, count: number): string {
   return Array.from({ length: count }, () => letters.charAt(random() % letters.length)).join("");
-}
-
-/** The generator mulberry32, reduced to 24 bits. */
-function createGenerator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) >>> 8;
-  };
 }

@@ -1,7 +1,8 @@
 import { defaultBehaviour, type BehaviourOptions } from "./behaviour";
+import { ChangeFeed } from "./change-feed";
 import { MovableClock, systemClock, type Clock } from "./clock";
-import { createSeededIds, type IdSource } from "./ids";
-import { Store } from "./store";
+import { SeededIds, type IdSource, type SavedIds } from "./ids";
+import { Store, type SavedStore } from "./store";
 import { defaultWire, type WireOptions } from "./wire";
 
 interface ContextOptions {
@@ -13,13 +14,26 @@ interface ContextOptions {
   readonly platformDate: string | undefined;
 }
 
+/** State of a simulator as plain data, with bigints. */
+export interface SavedContext {
+  readonly store: SavedStore;
+  readonly ids: SavedIds;
+  readonly clockAheadMs: number;
+  readonly platformDate: string | null;
+  readonly wire: WireOptions;
+  readonly behaviour: BehaviourOptions;
+  readonly requestsByToken: readonly (readonly [string, number])[];
+  readonly freedSequenceIds: readonly string[];
+}
+
 const idSeed = 20250811;
 
 /** Content, clock, ids and switches: everything that a route may read or change. */
 export class SimulatorContext {
-  readonly store = new Store();
+  readonly changes = new ChangeFeed();
+  readonly store = new Store(() => this.changes.publish("content"));
   readonly clock: MovableClock;
-  readonly ids: IdSource = { next: (kind) => this.#ids.next(kind) };
+  readonly ids: IdSource = { next: (kind) => (this.#options.ids ?? this.#ids).next(kind) };
   /** ISO day that decides which versions and features exist; undefined follows the clock. */
   fixedPlatformDate: string | undefined;
   wire: WireOptions = defaultWire;
@@ -32,20 +46,20 @@ export class SimulatorContext {
   readonly freedSequenceIds: string[] = [];
   readonly #options: ContextOptions;
   readonly #emptyStore: () => void;
-  #ids: IdSource = createSeededIds(idSeed);
+  #ids = new SeededIds(idSeed);
 
   constructor(options: ContextOptions) {
     this.#options = options;
-    this.clock = new MovableClock(options.clock ?? systemClock);
+    this.clock = new MovableClock(options.clock ?? systemClock, () => this.changes.publish("clock"));
     this.#emptyStore = this.store.snapshot();
     this.reset();
   }
 
   /** Removes all content and restores the initial options. */
   reset(): void {
-    const { ids, platformDate, wire, behaviour } = this.#options;
+    const { platformDate, wire, behaviour } = this.#options;
     this.#emptyStore();
-    this.#ids = ids ?? createSeededIds(idSeed);
+    this.#ids = new SeededIds(idSeed);
     this.clock.reset();
     this.fixedPlatformDate = platformDate;
     this.wire = { ...defaultWire, ...wire };
@@ -53,5 +67,34 @@ export class SimulatorContext {
     this.beforeLastWrite = null;
     this.requestsByToken.clear();
     this.freedSequenceIds.length = 0;
+    this.changes.publish("options");
+  }
+  save(): SavedContext {
+    return {
+      store: this.store.save(),
+      ids: this.#ids.save(),
+      clockAheadMs: this.clock.aheadMs,
+      platformDate: this.fixedPlatformDate ?? null,
+      wire: this.wire,
+      behaviour: this.behaviour,
+      requestsByToken: [...this.requestsByToken],
+      freedSequenceIds: [...this.freedSequenceIds],
+    };
+  }
+
+  /** Replaces content, clock, ids and switches. The options of this start win over saved ones. */
+  load(saved: SavedContext): void {
+    const { platformDate, wire, behaviour } = this.#options;
+    this.store.load(saved.store);
+    this.#ids.load(saved.ids);
+    this.clock.setAhead(saved.clockAheadMs);
+    this.fixedPlatformDate = platformDate ?? saved.platformDate ?? undefined;
+    this.wire = { ...defaultWire, ...saved.wire, ...wire };
+    this.behaviour = { ...defaultBehaviour, ...saved.behaviour, ...behaviour };
+    this.beforeLastWrite = null;
+    this.requestsByToken.clear();
+    saved.requestsByToken.forEach(([token, requests]) => this.requestsByToken.set(token, requests));
+    this.freedSequenceIds.splice(0, Infinity, ...saved.freedSequenceIds);
+    this.changes.publish("options");
   }
 }

@@ -8,6 +8,7 @@ import type {
   FacebookPage,
   Person,
   PhoneNumber,
+  ReceivedMessage,
   Sequence,
   Token,
   Waba,
@@ -15,8 +16,14 @@ import type {
 import type { StoredMessage, Notice, StoredOrder } from "./orders";
 import type { Template } from "./templates";
 
+/** Rows by id, in the order in which they were added. */
 export class Collection<Entity extends { readonly id: string }> {
+  readonly #onChange: () => void;
   #rows: Map<string, Entity> = new Map();
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
 
   get(id: string): Entity | undefined {
     return this.#rows.get(id);
@@ -24,10 +31,18 @@ export class Collection<Entity extends { readonly id: string }> {
 
   put(entity: Entity): void {
     this.#rows.set(entity.id, entity);
+    this.#onChange();
   }
 
   delete(id: string): boolean {
-    return this.#rows.delete(id);
+    const isKnown = this.#rows.delete(id);
+    if (isKnown) this.#onChange();
+    return isKnown;
+  }
+
+  replace(entities: readonly Entity[]): void {
+    this.#rows = new Map(entities.map((entity) => [entity.id, entity]));
+    this.#onChange();
   }
 
   all(): readonly Entity[] {
@@ -38,31 +53,49 @@ export class Collection<Entity extends { readonly id: string }> {
     const kept = new Map(this.#rows);
     return () => {
       this.#rows = new Map(kept);
+      this.#onChange();
     };
   }
 }
 
+/** Content of a store as plain data. */
+export interface SavedStore {
+  readonly lastOrdinal: number;
+  /** Rows by collection. */
+  readonly rows: Readonly<Record<string, readonly { readonly id: string }[]>>;
+}
+
 /** Entities are never mutated, only replaced, so a snapshot is a copy of the maps. */
 export class Store {
-  readonly apps: Collection<App> = new Collection();
-  readonly wabas: Collection<Waba> = new Collection();
-  readonly adAccounts: Collection<AdAccount> = new Collection();
-  readonly pages: Collection<FacebookPage> = new Collection();
-  readonly phoneNumbers: Collection<PhoneNumber> = new Collection();
-  readonly tokens: Collection<Token> = new Collection();
-  readonly sequences: Collection<Sequence> = new Collection();
-  readonly creatives: Collection<Creative> = new Collection();
-  readonly adSets: Collection<AdSet> = new Collection();
-  readonly ads: Collection<Ad> = new Collection();
+  readonly #collections = new Map<string, Collection<{ readonly id: string }>>();
+  readonly #onChange: () => void;
+  readonly apps = this.#create<App>("apps");
+  readonly wabas = this.#create<Waba>("wabas");
+  readonly adAccounts = this.#create<AdAccount>("adAccounts");
+  readonly pages = this.#create<FacebookPage>("pages");
+  readonly phoneNumbers = this.#create<PhoneNumber>("phoneNumbers");
+  readonly tokens = this.#create<Token>("tokens");
+  readonly sequences = this.#create<Sequence>("sequences");
+  readonly creatives = this.#create<Creative>("creatives");
+  readonly adSets = this.#create<AdSet>("adSets");
+  readonly ads = this.#create<Ad>("ads");
   /** People who were seeded, clicked, wrote or received a message. Others are derived from their number. */
-  readonly people: Collection<Person> = new Collection();
-  readonly messages: Collection<StoredMessage> = new Collection();
-  readonly orders: Collection<StoredOrder> = new Collection();
-  readonly templates: Collection<Template> = new Collection();
-  readonly conversations: Collection<Conversation> = new Collection();
+  readonly people = this.#create<Person>("people");
+  /** Messages of the business to people. */
+  readonly messages = this.#create<StoredMessage>("messages");
+  /** Messages of people to the business. */
+  readonly receivedMessages = this.#create<ReceivedMessage>("receivedMessages");
+  readonly orders = this.#create<StoredOrder>("orders");
+  readonly templates = this.#create<Template>("templates");
+  readonly conversations = this.#create<Conversation>("conversations");
   /** Queued notices. A write that is not stored removes its own. */
-  readonly notices: Collection<Notice> = new Collection();
+  readonly notices = this.#create<Notice>("notices");
   #lastOrdinal = 0;
+
+  /** `onChange` is called after each change of a collection. */
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
 
   nextOrdinal(): number {
     this.#lastOrdinal += 1;
@@ -71,25 +104,25 @@ export class Store {
 
   /** Returns a function that restores the current content. Ordinals continue: positions are never reused. */
   snapshot(): () => void {
-    const restores = [
-      this.apps.snapshot(),
-      this.wabas.snapshot(),
-      this.adAccounts.snapshot(),
-      this.pages.snapshot(),
-      this.phoneNumbers.snapshot(),
-      this.tokens.snapshot(),
-      this.sequences.snapshot(),
-      this.creatives.snapshot(),
-      this.adSets.snapshot(),
-      this.ads.snapshot(),
-      this.people.snapshot(),
-      this.messages.snapshot(),
-      this.orders.snapshot(),
-      this.templates.snapshot(),
-      this.conversations.snapshot(),
-      this.notices.snapshot(),
-    ];
+    const restores = [...this.#collections.values()].map((collection) => collection.snapshot());
     return () => restores.forEach((restore) => restore());
+  }
+
+  save(): SavedStore {
+    const rows = [...this.#collections].map(([name, collection]) => [name, collection.all()] as const);
+    return { lastOrdinal: this.#lastOrdinal, rows: Object.fromEntries(rows) };
+  }
+
+  /** Replaces all content. */
+  load({ lastOrdinal, rows }: SavedStore): void {
+    this.#lastOrdinal = lastOrdinal;
+    this.#collections.forEach((collection, name) => collection.replace(rows[name] ?? []));
+  }
+
+  #create<Entity extends { readonly id: string }>(name: string): Collection<Entity> {
+    const collection = new Collection<Entity>(() => this.#onChange());
+    this.#collections.set(name, collection);
+    return collection;
   }
 }
 

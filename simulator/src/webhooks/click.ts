@@ -15,7 +15,11 @@ export function clickAd(context: SimulatorContext, adId: string, options: ClickO
   return { adId, creativeId: creative.id, sequenceId: sequence?.id ?? null, screen, message: text, ...payloads };
 }
 
-function getClickableAd(context: SimulatorContext, adId: string): { readonly ad: Ad; readonly creative: Creative } {
+/** Returns an ad that people see, with its creative. Throws for an ad that is not active. */
+export function getClickableAd(
+  context: SimulatorContext,
+  adId: string,
+): { readonly ad: Ad; readonly creative: Creative } {
   const ad = getOrThrow(context.store.ads.get(adId), "ad", adId);
   if (ad.status !== "ACTIVE") {
     throw new Error(`the ad ${adId} is ${ad.status}, so it is not shown: set its status to ACTIVE before the click`);

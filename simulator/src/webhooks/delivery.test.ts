@@ -99,6 +99,7 @@ test("a click is delivered in Graph's format with a signature", async () => {
       messageIds: [expect.stringMatching(/^wamid\./)],
       status: 200,
       failure: null,
+      response: "",
       sentAtMs: expect.any(Number),
     },
   ]);

@@ -57,12 +57,11 @@ export function buildIncoming(
   unavailable?: Unavailability,
 ): PersonMessagePayloads {
   const { phone, person, content, referral } = message;
+  const [id, sentAtMs] = [context.ids.next("message"), context.clock.nowMs()];
   recordMessageFrom(context, phone.id, person);
-  const head = {
-    ...formatSender(person),
-    id: context.ids.next("message"),
-    timestamp: formatSeconds(context.clock.nowMs()),
-  };
+  const received = { id, phoneNumberId: phone.id, userId: person.id, content, referral: referral ?? null, sentAtMs };
+  context.store.receivedMessages.put(received);
+  const head = { ...formatSender(person), id, timestamp: formatSeconds(sentAtMs) };
   const source = referral === undefined ? {} : { referral };
   const payload = (sent: JsonObject): JsonObject =>
     wrapMessages(phone, { contacts: [formatContact(person)], messages: [sent] });

@@ -12,6 +12,7 @@ import type {
   DeliverOptions,
   Delivery,
   DeliveryAttempt,
+  DeliveryRow,
   SubscribedWebhook,
   Subscription,
   Webhook,
@@ -27,10 +28,11 @@ const subscriptionDefaults = {
 interface DeliveryLog {
   readonly payloads: Map<string, SignedPayload>;
   readonly attempts: DeliveryAttempt[];
+  readonly rows: Map<string, DeliveryRow>;
 }
 
 function createDeliveryLog(): DeliveryLog {
-  return { payloads: new Map(), attempts: [] };
+  return { payloads: new Map(), attempts: [], rows: new Map() };
 }
 
 /** Destination of a delivery, fixed when it is requested. */
@@ -100,10 +102,26 @@ export class WebhookDispatcher {
     this.#subscriptionEnded.abort();
     this.#subscriptionEnded = new AbortController();
     this.#subscription = subscription;
+    this.#context.changes.publish("webhook");
+  }
+
+  /** Returns the subscription with its secrets. */
+  save(): Subscription | null {
+    return this.#subscription;
+  }
+
+  /** Restores a subscription without a handshake: its receiver may start later. */
+  load(subscription: Subscription | null): void {
+    this.#replaceSubscription(subscription);
   }
 
   attempts(): readonly DeliveryAttempt[] {
     return [...this.#log.attempts];
+  }
+
+  /** Returns a delivery; undefined if there is none. */
+  row(id: string): DeliveryRow | undefined {
+    return this.#log.rows.get(id);
   }
 
   /** Delivers payloads one after another, after `previous`. Resolves when the last is delivered, given up or ended. */
@@ -154,6 +172,7 @@ export class WebhookDispatcher {
     this.#replaceSubscription(this.#initialSubscription);
     this.#log = createDeliveryLog();
     this.#lastInOrder = Promise.resolve();
+    this.#context.changes.publish("deliveries");
   }
 
   /** Resolves when no delivery is in progress. */
@@ -176,8 +195,12 @@ export class WebhookDispatcher {
     const { payloads } = target.log;
     const id = `delivery-${payloads.size + 1}`;
     payloads.set(id, payload);
+    const [{ signature, bytes }, { url }] = [payload, target.subscription];
+    const start = { outcome: "pending", attempts: [], startedAtMs: this.#context.clock.nowMs() } as const;
+    this.#putRow(target.log, { id, url, payload: bytes.toString("utf8"), signature, ...start });
     const delivery = this.#dispatch({ ...target, id, payload });
     this.#pending.add(delivery);
+    void delivery.then(({ outcome }) => this.#changeRow(target.log, id, (row) => ({ ...row, outcome })));
     return delivery.finally(() => this.#pending.delete(delivery));
   }
 
@@ -204,8 +227,21 @@ export class WebhookDispatcher {
     const headers = { "content-type": "application/json", "x-hub-signature-256": payload.signature };
     const timeoutMs = subscription.attemptTimeoutMs;
     const request = { method: "POST", headers, body: payload.bytes, timeoutMs, signal } as const;
-    const { status, failure } = await sendWebhookRequest(new URL(subscription.url), request);
-    log.attempts.push({ ...record, status, failure });
+    const answer = await sendWebhookRequest(new URL(subscription.url), request);
+    const { status, failure } = answer;
+    const done: DeliveryAttempt = { ...record, status, failure, response: answer.status === null ? null : answer.text };
+    log.attempts.push(done);
+    this.#changeRow(log, id, (row) => ({ ...row, attempts: [...row.attempts, done] }));
     return status;
+  }
+
+  #changeRow(log: DeliveryLog, id: string, change: (row: DeliveryRow) => DeliveryRow): void {
+    const row = log.rows.get(id);
+    if (row !== undefined) this.#putRow(log, change(row));
+  }
+
+  #putRow(log: DeliveryLog, row: DeliveryRow): void {
+    log.rows.set(row.id, row);
+    if (log === this.#log) this.#context.changes.publish("deliveries", row.id);
   }
 }

@@ -117,8 +117,24 @@ export interface DeliveryAttempt {
   readonly status: number | null;
   /** Reason for a missing response; otherwise null. */
   readonly failure: string | null;
+  /** Body of the response, cut after 64 KiB; null without a response. */
+  readonly response: string | null;
   /** Simulator's clock, milliseconds. */
   readonly sentAtMs: number;
+}
+
+/** A delivery with its payload and attempts so far. */
+export interface DeliveryRow {
+  readonly id: string;
+  readonly url: string;
+  /** Body of the requests, byte for byte. */
+  readonly payload: string;
+  /** `X-Hub-Signature-256`. */
+  readonly signature: string;
+  readonly outcome: Delivery["outcome"] | "pending";
+  readonly attempts: readonly DeliveryAttempt[];
+  /** Simulator's clock, milliseconds. */
+  readonly startedAtMs: number;
 }
 
 /** Repeats an earlier delivery, with the same bytes and signature. */
