@@ -45,9 +45,9 @@ function readResult({ ruleId, level, message, locations, suppressions }: JsonObj
   ];
 }
 
-/** SARIF escapes brackets, which would form a link, and the backslash. */
+/** In messages of SARIF, a doubled brace is a brace. */
 function unescapeMessage(text: string): string {
-  return text.replace(/\\([\\[\]])/g, "$1");
+  return text.replace(/([{}])\1/g, "$1");
 }
 
 function readPlace(physical: unknown): Pick<Finding, "file" | "line"> {
