@@ -7,3 +7,7 @@ export { codeMarkdown, escapeMarkdown } from "./markdown/escape-markdown";
 export { renderMarkdown } from "./markdown/render-markdown";
 export { diffWords, type DiffPart } from "./text/diff-words";
 export { parseYaml, type ParsedYaml } from "./text/parse-yaml";
+export { renderTerminal, type TerminalOptions } from "./terminal/render-terminal";
+export { renderHtmlFragment, type FragmentOptions } from "./html/chat-markup";
+export { chatStyles } from "./html/chat-styles";
+export { renderHtml, type HtmlOptions } from "./html/document";
