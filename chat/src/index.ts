@@ -11,3 +11,4 @@ export { renderTerminal, type TerminalOptions } from "./terminal/render-terminal
 export { renderHtmlFragment, type FragmentOptions } from "./html/chat-markup";
 export { chatStyles } from "./html/chat-styles";
 export { renderHtml, type HtmlOptions } from "./html/document";
+export { renderPng, renderSvg, type ImageOptions, type PngOptions } from "./image/render";

@@ -1,0 +1,155 @@
+import type { Button, Header, Message } from "../model/chat";
+import { fillBox, lineBox, padBox, stackBoxes, type Box } from "./box";
+import { drawDocumentIcon, drawImageIcon } from "./icons";
+import { createOrderCardBox } from "./order-card-box";
+import { createRichTextBox } from "./rich-text-box";
+import { createPlainTextBox, createTextBox, type LayoutContext } from "./text-box";
+import type { TextStyle } from "./text-span";
+
+const padding = 10;
+const radius = 10;
+const textSize = 15;
+const timeGap = 12;
+
+/** Lays out a message in its bubble, at most `maxWidth` px wide. */
+export function createBubble(message: Message, maxWidth: number, context: LayoutContext): Box {
+  const { theme } = context;
+  const content = createContent(message, maxWidth - 2 * padding, context);
+  const buttons = (message.buttons ?? []).map((button) => createButtonRow(button, maxWidth - 2 * padding, context));
+  const box = stackBoxes([padBox(content, { top: 8, right: padding, bottom: 7, left: padding }), ...buttons]);
+  const isWide = message.order !== undefined || buttons.length > 0 || isImage(message.header);
+  const width = isWide ? maxWidth : box.width;
+  const isUser = message.from === "user";
+  const fill = isUser ? theme.userBubble : theme.businessBubble;
+  return {
+    width,
+    height: box.height + 1,
+    draw(canvas, x, y, columnWidth) {
+      const left = isUser ? x + columnWidth - width : x;
+      const outline = bubbleOutline(width, box.height, isUser);
+      canvas.drawPath(outline, left, y + 1, "#000000", 0.12);
+      canvas.drawPath(outline, left, y, fill);
+      box.draw(canvas, left, y, width);
+    },
+  };
+}
+
+function isImage(header: Header | undefined): boolean {
+  return header !== undefined && header.kind !== "text";
+}
+
+/** Everything above the buttons. The time is beside the last line if there is space, else below it. */
+function createContent(message: Message, width: number, context: LayoutContext): Box {
+  const { detail } = context.theme;
+  const body: TextStyle = { size: textSize, color: context.theme.text };
+  const parts: Box[] = [];
+  let lastLineWidth: number | undefined;
+  if (message.header !== undefined) parts.push(createHeader(message.header, width, context));
+  if (message.body !== undefined) {
+    const text = createRichTextBox(message.body, body, width, context);
+    parts.push(text);
+    lastLineWidth = text.lastLineWidth;
+  }
+  if (message.order !== undefined) {
+    parts.push(createOrderCardBox(message.order, width, context));
+    lastLineWidth = undefined;
+  }
+  if (message.footer !== undefined) {
+    const style = { size: 13, color: detail };
+    const footer = createTextBox([{ text: message.footer, style }], style, width, context);
+    parts.push(footer);
+    lastLineWidth = footer.direction === "ltr" ? footer.lastLineWidth : undefined;
+  }
+  const content = stackBoxes(parts, 6);
+  return message.time === undefined ? content : addTime(content, message.time, lastLineWidth, width, context);
+}
+
+function addTime(
+  content: Box,
+  time: string,
+  lastLineWidth: number | undefined,
+  maxWidth: number,
+  context: LayoutContext,
+): Box {
+  const style: TextStyle = { size: 11, color: context.theme.detail };
+  const timeBox = createTextBox([{ text: time, style }], style, maxWidth, context, { align: "right", direction: "ltr" });
+  const lineWidth = (lastLineWidth ?? maxWidth) + timeGap + timeBox.width;
+  if (lineWidth > maxWidth) return stackBoxes([content, timeBox], 2);
+  return {
+    width: Math.max(content.width, lineWidth),
+    height: content.height,
+    draw(canvas, x, y, width) {
+      content.draw(canvas, x, y, width);
+      timeBox.draw(canvas, x, y + content.height - timeBox.height + 2, width);
+    },
+  };
+}
+
+function createHeader(header: Header, width: number, context: LayoutContext): Box {
+  const { theme } = context;
+  if (header.kind === "text") {
+    return createPlainTextBox(header.text, { size: textSize, color: theme.text, isBold: true }, width, context);
+  }
+  const style: TextStyle = { size: 13, color: theme.detail };
+  if (header.kind === "document") {
+    const label = createPlainTextBox(header.label, { ...style, color: theme.text }, width - 52, context);
+    const row = padBox(label, { top: 12, right: 10, bottom: 12, left: 42 });
+    return withIcon({ ...fillBox(row, theme.shade, 8), width }, (canvas, x, y) =>
+      drawDocumentIcon(canvas, x + 12, y + row.height / 2 - 11, theme.detail),
+    );
+  }
+  const label = createPlainTextBox(header.label, style, width - 24, context, { align: "center" });
+  const height = Math.max(Math.round(width / 1.91), label.height + 76);
+  const top = Math.round((height - label.height - 46) / 2);
+  const placeholder = padBox(label, { top: top + 46, right: 12, bottom: height - top - 46 - label.height, left: 12 });
+  return withIcon({ ...fillBox(placeholder, theme.shade, 8), width }, (canvas, x, y) =>
+    drawImageIcon(canvas, x + width / 2 - 20, y + top, theme.detail),
+  );
+}
+
+function withIcon(box: Box, drawIcon: (canvas: Parameters<Box["draw"]>[0], x: number, y: number) => void): Box {
+  return {
+    ...box,
+    draw(canvas, x, y, width) {
+      box.draw(canvas, x, y, width);
+      drawIcon(canvas, x, y);
+    },
+  };
+}
+
+function createButtonRow(button: Button, width: number, context: LayoutContext): Box {
+  return stackBoxes([lineBox(context.theme.divider, 0), padBox(createButtonText(button, width, context), { top: 10, bottom: 10, left: padding, right: padding })]);
+}
+
+function createButtonText({ label, detail, isDisabled = false }: Button, width: number, context: LayoutContext): Box {
+  const { theme } = context;
+  const style: TextStyle = { size: textSize, color: isDisabled ? theme.detail : theme.accent, isBold: true };
+  const labelBox = createPlainTextBox(label, style, width, context, { align: "center" });
+  if (detail === undefined) return labelBox;
+  const detailBox = createPlainTextBox(detail, { size: 12, color: theme.detail }, width, context, { align: "center" });
+  return stackBoxes([labelBox, detailBox], 1);
+}
+
+/** A button of its own below the bubbles. */
+export function createQuickReply(label: string, width: number, context: LayoutContext): Box {
+  const text = createButtonText({ label }, width - 2 * padding, context);
+  const padded = padBox(text, { top: 9, right: padding, bottom: 9, left: padding });
+  const button = fillBox(padded, context.theme.businessBubble, radius);
+  return {
+    width,
+    height: button.height + 1,
+    draw(canvas, x, y) {
+      canvas.drawRectangle({ x, y: y + 1, width, height: button.height, fill: context.theme.divider, radius });
+      button.draw(canvas, x, y, width);
+    },
+  };
+}
+
+/** Rounded rectangle with a tail at the top: at the left for the business, at the right for the person. */
+function bubbleOutline(width: number, height: number, isUser: boolean): string {
+  const right = width - radius;
+  const bottom = height - radius;
+  return isUser
+    ? `M${width + 7} 0H${radius}a${radius} ${radius} 0 0 0 -${radius} ${radius}V${bottom}a${radius} ${radius} 0 0 0 ${radius} ${radius}H${right}a${radius} ${radius} 0 0 0 ${radius} -${radius}V9Z`
+    : `M-7 0H${right}a${radius} ${radius} 0 0 1 ${radius} ${radius}V${bottom}a${radius} ${radius} 0 0 1 -${radius} ${radius}H${radius}a${radius} ${radius} 0 0 1 -${radius} -${radius}V9Z`;
+}

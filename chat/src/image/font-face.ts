@@ -1,0 +1,96 @@
+import type { Buffer as ShapingBuffer, Face, Font } from "harfbuzzjs" with { "resolution-mode": "import" };
+
+export type HarfBuzz = typeof import("harfbuzzjs", { with: { "resolution-mode": "import" } });
+
+/** A glyph at its position, in font units from the start of its run. */
+export interface Glyph {
+  readonly id: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Glyphs that belong together, such as a letter with its accents or a ligature. */
+export interface GlyphCluster {
+  /** Range of UTF-16 units in the text of the run. */
+  readonly start: number;
+  readonly end: number;
+  readonly advance: number;
+  readonly glyphs: readonly Glyph[];
+}
+
+/** Text around a run that decides on the forms of its first and last letter. */
+const contextLength = 8;
+
+/** A font that shapes text and knows the outlines of its glyphs. */
+export class FontFace {
+  /** Prefix of the ids of its glyphs in an SVG. */
+  readonly id: string;
+  readonly unitsPerEm: number;
+  readonly #harfBuzz: HarfBuzz;
+  readonly #font: Font;
+  readonly #buffer: ShapingBuffer;
+  readonly #codePoints: ReadonlySet<number>;
+  readonly #outlines = new Map<number, string>();
+
+  constructor(harfBuzz: HarfBuzz, id: string, data: Uint8Array) {
+    const face: Face = new harfBuzz.Face(new harfBuzz.Blob(data));
+    this.id = id;
+    this.unitsPerEm = face.upem;
+    this.#harfBuzz = harfBuzz;
+    this.#font = new harfBuzz.Font(face);
+    this.#buffer = new harfBuzz.Buffer();
+    this.#codePoints = new Set(face.collectUnicodes());
+  }
+
+  get isEmpty(): boolean {
+    return this.#codePoints.size === 0;
+  }
+
+  hasCharacter(codePoint: number): boolean {
+    return this.#codePoints.has(codePoint);
+  }
+
+  /** Outline of a glyph as SVG path data, with y upwards. */
+  outline(glyph: number): string {
+    const outline = this.#outlines.get(glyph) ?? this.#font.glyphToPath(glyph);
+    this.#outlines.set(glyph, outline);
+    return outline;
+  }
+
+  /** Shapes a part of the text as one run. Clusters are in logical order. */
+  shape(text: string, start: number, end: number, isRtl: boolean): readonly GlyphCluster[] {
+    const contextStart = Math.max(0, start - contextLength);
+    const buffer = this.#buffer;
+    buffer.reset();
+    buffer.addText(text.slice(contextStart, end + contextLength), start - contextStart, end - start);
+    buffer.setDirection(isRtl ? this.#harfBuzz.Direction.RTL : this.#harfBuzz.Direction.LTR);
+    // The default would be the language of the machine.
+    buffer.setLanguage("en");
+    buffer.guessSegmentProperties();
+    this.#harfBuzz.shape(this.#font, buffer);
+    const clusters = this.#readClusters();
+    if (isRtl) clusters.reverse();
+    return clusters.map(({ cluster, ...rest }, index) => ({
+      ...rest,
+      start: contextStart + cluster,
+      end: contextStart + (clusters[index + 1]?.cluster ?? end - contextStart),
+    }));
+  }
+
+  /** Reads the clusters of the buffer from left to right. */
+  #readClusters(): { cluster: number; advance: number; glyphs: Glyph[] }[] {
+    const clusters: { cluster: number; advance: number; glyphs: Glyph[] }[] = [];
+    const positions = this.#buffer.getGlyphPositions();
+    this.#buffer.getGlyphInfos().forEach(({ codepoint, cluster }, index) => {
+      const { xAdvance = 0, xOffset = 0, yOffset = 0 } = positions[index] ?? {};
+      let last = clusters.at(-1);
+      if (last?.cluster !== cluster) {
+        last = { cluster, advance: 0, glyphs: [] };
+        clusters.push(last);
+      }
+      last.glyphs.push({ id: codepoint, x: last.advance + xOffset, y: yOffset });
+      last.advance += xAdvance;
+    });
+    return clusters;
+  }
+}
