@@ -57,7 +57,9 @@ function renderOrder({ title, items, charges, total, status, payment, notes }: O
 }
 
 function renderRichText(blocks: RichText): string {
-  return blocks.map((block, index) => `${renderBlock(block)}${needsBreak(block, blocks[index + 1]) ? "<br>" : ""}`).join("");
+  return blocks
+    .map((block, index) => `${renderBlock(block)}${needsBreak(block, blocks[index + 1]) ? "<br>" : ""}`)
+    .join("");
 }
 
 /** Quotes, lists and code begin and end a line by themselves. */

@@ -32,7 +32,9 @@ class WhatsappCommand extends CliCommand {
 /** Builds the program without its `complete` command. `finish` receives the exit code of a command that did not throw. */
 export function createProgram(io: CommandIo, finish: (exitCode: ExitCode) => void): CliCommand {
   const program = new WhatsappCommand("pulumi-whatsapp")
-    .description("Imports existing sequences and ad creatives into a Pulumi stack, sends order messages, and shows messages and their changes as chats.")
+    .description(
+      "Imports existing sequences and ad creatives into a Pulumi stack, sends order messages, and shows messages and their changes as chats.",
+    )
     .version(ownVersion())
     .enablePositionalOptions()
     .exitOverride()

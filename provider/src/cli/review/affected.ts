@@ -4,6 +4,7 @@ import { nameInUrn, typeInUrn, type PreviewStep } from "../show/preview-output";
 
 /** A creative or an ad whose greeting depends on a sequence. */
 export interface AffectedResource {
+  readonly urn: string;
   readonly name: string;
   readonly kind: "creative" | "ad";
   /** Pulumi's operation, such as "replace". */
@@ -15,16 +16,23 @@ export interface AffectedResource {
 /** Finds the creatives that use a resource, and the ads that use these creatives. Unchanged ones are not in every preview. */
 export function findAffected(urn: string, steps: readonly PreviewStep[]): readonly AffectedResource[] {
   const users = new Set<unknown>([urn]);
+  const adSteps = steps.filter((step) => isAdType(step.urn) && step.op !== "refresh" && step.op !== "read");
   // A resource follows those that it depends on, but a deletion comes first.
   for (let size = 0; size !== users.size;) {
     size = users.size;
-    for (const step of steps) if (isAdType(step.urn) && dependencies(step).some((one) => users.has(one))) users.add(step.urn);
+    for (const step of adSteps) if (dependencies(step).some((one) => users.has(one))) users.add(step.urn);
   }
-  return steps
-    .filter((step) => step.urn !== urn && users.has(step.urn))
+  return adSteps
+    .filter((step) => users.has(step.urn))
     .map(({ urn: user, op, oldState, newState }) => {
       const isAd = typeInUrn(user) === attachmentType;
-      return { name: nameInUrn(user), kind: isAd ? "ad" : "creative", op, adId: readAdId(newState) ?? readAdId(oldState) };
+      return {
+        urn: user,
+        name: nameInUrn(user),
+        kind: isAd ? "ad" : "creative",
+        op,
+        adId: readAdId(newState) ?? readAdId(oldState),
+      };
     });
 }
 

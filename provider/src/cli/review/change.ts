@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from "../../schema/json-value";
 import { nameInUrn, typeInUrn, type PreviewStep } from "../show/preview-output";
 import type { Finding } from "../show/sarif";
 import { subjectOfResource, type Subject } from "../show/subject";
-import { maskValues } from "../show/visible-values";
+import { maskValues, secretText } from "../show/visible-values";
 import { findAffected, type AffectedResource } from "./affected";
 import { compareFields, type FieldChange } from "./field-change";
 
@@ -76,7 +76,7 @@ function describeChange(
     name: nameInUrn(urn),
     before: subjectOf(before),
     after: operation === "delete" ? undefined : subjectOf(after),
-    secretFields: isCompared ? changedKeys.filter((key) => isSecretChange(key, before, after, fields)) : [],
+    secretFields: isCompared ? listSecretChanges(before, after, changedKeys, fields) : [],
     affected: kind === "sequence" ? findAffected(urn, steps) : [],
     isUsedInAd: isJsonObject(outputs) && outputs["isUsedInAd"] === true,
     findings: [],
@@ -89,8 +89,19 @@ function propertiesOf(state: JsonObject | undefined): JsonObject | undefined {
   return isJsonObject(visible) ? visible : undefined;
 }
 
-/** True if Pulumi reports a change of an argument that looks equal: both values are masked. */
-function isSecretChange(key: string, before: JsonObject, after: JsonObject, fields: readonly FieldChange[]): boolean {
-  const isVisible = fields.some(({ path }) => path === key || path.startsWith(`${key}.`) || path.startsWith(`${key}[`));
-  return !isVisible && !key.startsWith("__") && JSON.stringify([before[key], after[key]]).includes("[secret]");
+/**
+ * Lists the arguments that are secret and may differ. Pulumi names the arguments that differ only for some providers; otherwise a change
+ * without a visible difference must be in a secret.
+ */
+function listSecretChanges(
+  before: JsonObject,
+  after: JsonObject,
+  changedKeys: readonly string[],
+  fields: readonly FieldChange[],
+): readonly string[] {
+  const secretKeys = Object.keys(after).filter(
+    (key) => !key.startsWith("__") && JSON.stringify([before[key], after[key]]).includes(secretText),
+  );
+  if (changedKeys.length > 0) return secretKeys.filter((key) => changedKeys.includes(key));
+  return fields.length === 0 ? secretKeys : [];
 }

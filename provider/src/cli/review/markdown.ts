@@ -159,24 +159,13 @@ class CommentWriter {
     return `📣 ${kind === "ad" ? "Ad" : "Ad creative"} ${this.#code(name)}${id} ${describeEffect(affected)}.`;
   }
 
+  /** Texts that a person reads are shown as text, others as code. */
   #renderField({ path, before, after }: FieldChange): string {
     const label = labelOfPath(path);
     const title = label === undefined ? this.#code(path) : `<b>${label}</b>`;
-    return `${title}<blockquote>${this.#library.diffWords(before, after).map((part) => this.#renderPart(part)).join("")}</blockquote>`;
-  }
-
-  #renderPart({ kind, text }: DiffPart): string {
-    const escaped = this.#text(text);
-    switch (kind) {
-      case "same":
-        return escaped;
-      case "added":
-        return `<ins>${escaped}</ins>`;
-      case "removed":
-        return `<del>${escaped}</del>`;
-      default:
-        return kind satisfies never;
-    }
+    const show = (text: string): string => (label === undefined ? this.#code(text) : this.#text(text));
+    const parts = this.#library.diffWords(before, after).map((part) => renderPart(part, show));
+    return `<p>${title}</p><blockquote>${parts.join("")}</blockquote>`;
   }
 
   #renderChats({ before, after }: Change): string {
@@ -198,5 +187,18 @@ class CommentWriter {
 
   #code(text: string): string {
     return this.#library.codeMarkdown(text);
+  }
+}
+
+function renderPart({ kind, text }: DiffPart, show: (text: string) => string): string {
+  switch (kind) {
+    case "same":
+      return show(text);
+    case "added":
+      return `<ins>${show(text)}</ins>`;
+    case "removed":
+      return `<del>${show(text)}</del>`;
+    default:
+      return kind satisfies never;
   }
 }

@@ -28,7 +28,7 @@ export function describeFailure(output: PreviewOutput | undefined, text: string)
   if (errors.length === 0 && !isBlocked && output.changeSummary !== undefined) return undefined;
   const all = errors.map(({ urn, message }) => ({
     resource: urn === undefined || urn.includes("::pulumi:pulumi:Stack::") ? undefined : nameInUrn(urn),
-    message: shorten(message.replace(/^error: /, "")),
+    message: shorten(removeStackTrace(message.replace(/^error: /, ""))),
   }));
   // The CLI adds this line to every failure.
   const specific = all.filter(({ message }) => !/^(preview|update) failed$/.test(message));
@@ -39,6 +39,14 @@ export function describeFailure(output: PreviewOutput | undefined, text: string)
       ? "Pulumi reports no reason in this output. If a policy pack ran, its violations are in the log of the job; set PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true to see them here."
       : "The preview ended before its summary. The log of the job contains the reason.";
   return { kind: "failed", reasons: [{ message: reason }] };
+}
+
+/** Removes the frames of a stack trace, which no reviewer needs. */
+function removeStackTrace(message: string): string {
+  return message
+    .split("\n")
+    .filter((line) => !/^\s+at /.test(line))
+    .join("\n");
 }
 
 /** Describes output that is not JSON: the end of it, where the error is. */

@@ -20,7 +20,9 @@ export function renderReport(library: ChatLibrary, review: Review, options: Draw
     ...changes.map((change) => renderChange(library, change, options)),
     ...(otherFindings.length === 0
       ? []
-      : [`<section class="card"><h2>Policy findings about other messages</h2>${renderFindings(otherFindings)}</section>`]),
+      : [
+          `<section class="card"><h2>Policy findings about other messages</h2>${renderFindings(otherFindings)}</section>`,
+        ]),
   ];
   return `<!doctype html>
 <html lang="${pageLanguage}">
@@ -87,7 +89,7 @@ function renderField(library: ChatLibrary, { path, before, after }: FieldChange)
 
 function renderChats(library: ChatLibrary, { before, after }: Change, options: DrawOptions): string {
   const cell = (title: string, subject: Subject): string =>
-    `<div><h3>${title}</h3>${library.renderHtmlFragment(drawChat(library, subject, options))}</div>`;
+    `<div><h3>${title}</h3>${library.renderHtmlFragment(drawChat(library, subject, options), { headingLevel: 4 })}</div>`;
   const cells = [
     ...(before === undefined ? [] : [cell("Before", before)]),
     ...(after === undefined ? [] : [cell("After", after)]),

@@ -36,14 +36,15 @@ const operationNouns: Readonly<Record<Operation, readonly [string, string]>> = {
 };
 
 /** Counts the changes: `1 update, 1 replacement; 2 resources of other providers change`. */
-export function summarize({ changes, otherChanges, failure }: Review): string {
-  const counts = (Object.keys(operationNouns) as readonly Operation[]).flatMap((operation) => {
-    const count = changes.filter((change) => change.operation === operation).length;
+export function summarize({ counts, otherChanges, failure }: Review): string {
+  const parts = (Object.keys(operationNouns) as readonly Operation[]).flatMap((operation) => {
+    const count = counts.get(operation) ?? 0;
     const [one, many] = operationNouns[operation];
     return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
   });
-  const own = counts.length === 0 ? (failure === undefined ? "No WhatsApp resource changes" : "") : counts.join(", ");
-  const others = otherChanges === 0 ? "" : `${otherChanges} other ${otherChanges === 1 ? "resource changes" : "resources change"}`;
+  const own = parts.length === 0 ? (failure === undefined ? "No WhatsApp resource changes" : "") : parts.join(", ");
+  const others =
+    otherChanges === 0 ? "" : `${otherChanges} other ${otherChanges === 1 ? "resource changes" : "resources change"}`;
   return [own, others].filter((part) => part !== "").join("; ");
 }
 
@@ -69,7 +70,9 @@ export function listNotes(change: Change): readonly string[] {
     ...(inUse === undefined ? [] : [inUse]),
     ...(secretFields.length === 0
       ? []
-      : [`${secretFields.join(", ")}: ${secretFields.length === 1 ? "a secret value changes" : "secret values change"}.`]),
+      : [
+          `${secretFields.join(", ")}: ${secretFields.length === 1 ? "a secret value changes" : "secret values change"}.`,
+        ]),
   ];
 }
 

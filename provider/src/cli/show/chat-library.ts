@@ -45,7 +45,7 @@ export interface ChatLibrary {
     chats: readonly Chat[],
     options: { readonly title: string; readonly language: Language },
   ) => string;
-  readonly renderHtmlFragment: (chat: Chat) => string;
+  readonly renderHtmlFragment: (chat: Chat, options: { readonly headingLevel: 3 | 4 }) => string;
   readonly chatStyles: string;
   readonly renderSvg: (chat: Chat, options: { readonly theme: Theme }) => Promise<string>;
   readonly renderPng: (chat: Chat, options: { readonly theme: Theme }) => Promise<Uint8Array>;

@@ -74,9 +74,12 @@ Examples:
 function refuseConflicts(command: CliCommand, inputs: readonly string[], options: ShowOptions): void {
   if (inputs.filter((input) => input === "-").length > 1) command.error("Standard input (-) can be read only once.");
   if (options.watch !== true) {
-    const extra = ([["--port", options.port], ["--policy-config", options.policyConfig]] as const).find(
-      ([, value]) => value !== undefined,
-    );
+    const extra = (
+      [
+        ["--port", options.port],
+        ["--policy-config", options.policyConfig],
+      ] as const
+    ).find(([, value]) => value !== undefined);
     if (extra !== undefined) command.error(`${extra[0]} needs --watch.`);
     return;
   }

@@ -66,7 +66,9 @@ function isEvent(value: JsonObject): boolean {
 
 function readDigest({ steps, diagnostics, policyEvents, changeSummary }: JsonObject): PreviewOutput {
   return {
-    steps: listObjects(steps).flatMap((step) => readStep(step, step["oldState"], step["newState"], step["diffReasons"])),
+    steps: listObjects(steps).flatMap((step) =>
+      readStep(step, step["oldState"], step["newState"], step["diffReasons"]),
+    ),
     diagnostics: listObjects(diagnostics).map(readDiagnostic),
     violations: listObjects(policyEvents).map(readViolation),
     changeSummary: readCounts(changeSummary),
@@ -131,7 +133,6 @@ function textOf(value: unknown): string {
 
 /** Removes Pulumi's color tags, such as `<{%reset%}>`, and the escapes of a terminal. */
 function removeColors(text: string): string {
-  // eslint-disable-next-line no-control-regex -- Escapes of a terminal begin with a control character.
   return text.replace(/<\{%.{0,40}?%\}>|\u001b\[[\d;]{0,20}m/g, "");
 }
 

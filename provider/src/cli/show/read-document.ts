@@ -36,7 +36,9 @@ export function readText(text: string, options: ReadOptions): ReadResult {
 }
 
 function readDocument(document: unknown, options: ReadOptions): ReadResult {
-  if (Array.isArray(document)) return merge(document.map((one, index) => readOne(one, `[${index}]`, undefined, options)));
+  if (Array.isArray(document)) {
+    return merge(document.map((one, index) => readOne(one, `[${index}]`, undefined, options)));
+  }
   if (!isJsonObject(document)) return failAt("file", forms);
   const { deployment, sequences } = document;
   if (isJsonObject(deployment)) return readState(deployment);
@@ -58,7 +60,10 @@ function readState({ resources }: JsonObject): ReadResult {
     const subject = subjectOfResource(type, nameInUrn(urn), properties);
     return subject === undefined ? [] : [subject];
   });
-  return { subjects, failures: subjects.length === 0 ? [{ path: "file", reason: "is a state without a sequence or order" }] : [] };
+  return {
+    subjects,
+    failures: subjects.length === 0 ? [{ path: "file", reason: "is a state without a sequence or order" }] : [],
+  };
 }
 
 /** Reads the resources of a preview as they will be after the update. */

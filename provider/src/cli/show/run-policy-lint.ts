@@ -24,7 +24,10 @@ export async function runPolicyLint(
 ): Promise<LintResult> {
   const manifest = resolvePackage(io.cwd, `${packageName}/package.json`);
   if (manifest === undefined) {
-    return { findings: [], problem: `Install ${packageName} to see its findings: npm install --save-dev ${packageName}` };
+    return {
+      findings: [],
+      problem: `Install ${packageName} to see its findings: npm install --save-dev ${packageName}`,
+    };
   }
   if (files.length === 0) return { findings: [] };
   const command = join(dirname(manifest), "bin", `${packageName}.js`);

@@ -24,7 +24,9 @@ export function parseSarif(text: string): readonly Finding[] | undefined {
     return undefined;
   }
   if (!isJsonObject(log) || !Array.isArray(log["runs"])) return undefined;
-  return log["runs"].flatMap((run: unknown) => (isJsonObject(run) ? listObjects(run["results"]).flatMap(readResult) : []));
+  return log["runs"].flatMap((run: unknown) =>
+    isJsonObject(run) ? listObjects(run["results"]).flatMap(readResult) : [],
+  );
 }
 
 function readResult({ ruleId, level, message, locations, suppressions }: JsonObject): readonly Finding[] {
@@ -55,7 +57,10 @@ function readPlace(physical: unknown): Pick<Finding, "file" | "line"> {
   const { artifactLocation, region } = physical;
   const uri = isJsonObject(artifactLocation) ? artifactLocation["uri"] : undefined;
   const line = isJsonObject(region) ? region["startLine"] : undefined;
-  return { file: typeof uri === "string" ? decodePath(uri) : undefined, line: typeof line === "number" ? line : undefined };
+  return {
+    file: typeof uri === "string" ? decodePath(uri) : undefined,
+    line: typeof line === "number" ? line : undefined,
+  };
 }
 
 function decodePath(uri: string): string {

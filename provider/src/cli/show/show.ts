@@ -61,7 +61,7 @@ function nameChats(
       const name = isOnlyOne ? basename(source, extname(source)) : subject.name;
       return {
         chat: drawChat(library, subject, { language }),
-        heading: `${source}: ${subject.name}`,
+        heading: isOnlyOne ? source : `${source}: ${subject.name}`,
         fileName: chooseFileName(name, usedNames),
       };
     }),
@@ -71,7 +71,11 @@ function nameChats(
 /** Makes a name that is a valid and different file name on every system. */
 function chooseFileName(name: string, used: Set<string>): string {
   const plain = name.normalize("NFD").replace(/\p{M}/gu, "");
-  const base = plain.replace(/[^A-Za-z0-9_-]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 80) || "chat";
+  const base =
+    plain
+      .replace(/[^A-Za-z0-9_-]+/g, "-")
+      .replace(/^-+|-+$/g, "")
+      .slice(0, 80) || "chat";
   for (let count = 1; ; count++) {
     const candidate = count === 1 ? base : `${base}-${count}`;
     if (used.has(candidate.toLowerCase())) continue;
@@ -117,7 +121,13 @@ async function writeFiles(
   const files: OutputFile[] = [];
   if (html !== undefined) {
     const title = "WhatsApp messages";
-    files.push({ path: html, text: library.renderHtml(chats.map(({ chat }) => chat), { title, language }) });
+    files.push({
+      path: html,
+      text: library.renderHtml(
+        chats.map(({ chat }) => chat),
+        { title, language },
+      ),
+    });
   }
   for (const [index, { chat }] of chats.entries()) {
     const [svgPath, pngPath] = [svgPaths[index], pngPaths[index]];

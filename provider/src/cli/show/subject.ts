@@ -72,5 +72,8 @@ function readOrder(properties: JsonObject, name: string): SubjectContent {
   const hidden = Object.keys(args).filter((key) => hasMasked(args[key]));
   const reason = hidden.length > 0 ? `secret or not known yet: ${hidden.join(", ")}` : "not readable";
   const body = textOr(properties["body"], secretText);
-  return { kind: "sequence", texts: { name, text: `${body}\n\n_(Order ${textOr(properties["referenceId"], name)}: ${reason})_` } };
+  return {
+    kind: "sequence",
+    texts: { name, text: `${body}\n\n_(Order ${textOr(properties["referenceId"], name)}: ${reason})_` },
+  };
 }

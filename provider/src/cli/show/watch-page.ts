@@ -63,7 +63,7 @@ function renderFile(library: ChatLibrary, { source, failures, chats }: PageFile)
   const cards = chats.map(({ name, chat, findings }) =>
     [
       `<section class="card"><h2>${escapeHtml(name)} <small>${escapeHtml(source)}</small></h2>`,
-      `<div class="pair">${library.renderHtmlFragment(chat)}${renderFindings(findings)}</div></section>`,
+      `<div class="pair">${library.renderHtmlFragment(chat, { headingLevel: 3 })}${renderFindings(findings)}</div></section>`,
     ].join("\n"),
   );
   return [errors, ...cards].join("\n");

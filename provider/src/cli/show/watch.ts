@@ -65,31 +65,43 @@ const security = {
   "Cache-Control": "no-store",
 };
 
+interface PageResponse {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
 async function handleRequest(
   page: WatchPage,
   server: Server,
-  { headers, method, url }: IncomingMessage,
+  request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const respond = (status: number, type: string, body: string): void => {
-    response.writeHead(status, { ...security, "Content-Type": `${type}; charset=utf-8` });
-    response.end(method === "HEAD" ? undefined : body);
-  };
+  const { status, type, body } = await answerRequest(page, portOf(server), request);
+  response.writeHead(status, { ...security, "Content-Type": `${type}; charset=utf-8` });
+  response.end(request.method === "HEAD" ? undefined : body);
+}
+
+async function answerRequest(page: WatchPage, port: number, request: IncomingMessage): Promise<PageResponse> {
+  const { headers, method, url } = request;
   // Another site whose name leads to this address must not read the texts.
-  const hosts = [`127.0.0.1:${portOf(server)}`, `localhost:${portOf(server)}`];
-  if (!hosts.includes(headers.host ?? "")) return respond(403, "text/plain", "Unknown host.\n");
-  if (method !== "GET" && method !== "HEAD") return respond(405, "text/plain", "Only GET is supported.\n");
+  if (![`127.0.0.1:${port}`, `localhost:${port}`].includes(headers.host ?? "")) {
+    return { status: 403, type: "text/plain", body: "Unknown host.\n" };
+  }
+  if (method !== "GET" && method !== "HEAD") {
+    return { status: 405, type: "text/plain", body: "Only GET is supported.\n" };
+  }
   switch (url) {
     case "/":
-      return respond(200, "text/html", await page.render());
+      return { status: 200, type: "text/html", body: await page.render() };
     case "/version":
-      return respond(200, "text/plain", await page.readVersion());
+      return { status: 200, type: "text/plain", body: await page.readVersion() };
     case "/page.css":
-      return respond(200, "text/css", page.styles);
+      return { status: 200, type: "text/css", body: page.styles };
     case "/reload.js":
-      return respond(200, "text/javascript", reloadScript);
+      return { status: 200, type: "text/javascript", body: reloadScript };
     default:
-      return respond(404, "text/plain", "Not found.\n");
+      return { status: 404, type: "text/plain", body: "Not found.\n" };
   }
 }
 
@@ -139,7 +151,9 @@ class WatchPage {
 
   #drawFile(result: InputResult, findings: readonly Finding[]): PageFile {
     const { cwd } = this.#io;
-    const ofFile = findings.filter(({ file }) => file !== undefined && resolve(cwd, file) === resolve(cwd, result.source));
+    const ofFile = findings.filter(
+      ({ file }) => file !== undefined && resolve(cwd, file) === resolve(cwd, result.source),
+    );
     const { subjects } = result;
     return {
       source: result.source,
