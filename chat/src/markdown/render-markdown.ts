@@ -58,15 +58,19 @@ function renderOrder({ title, items, charges, total, status, payment, notes }: O
 
 function renderRichText(blocks: RichText): string {
   return blocks
-    .map((block, index) => `${renderBlock(block)}${needsBreak(block, blocks[index + 1]) ? "<br>" : ""}`)
+    .map((block, index) => {
+      const next = blocks[index + 1];
+      return `${renderBlock(block)}${next !== undefined && isLine(block) && isLine(next) ? "<br>" : ""}`;
+    })
     .join("");
 }
 
-/** Quotes, lists and code begin and end a line by themselves. */
-function needsBreak(block: Block, next: Block | undefined): boolean {
-  return block.kind === "paragraph" && next?.kind === "paragraph";
+/** Quotes and code begin and end a line by themselves. */
+function isLine({ kind }: Block): boolean {
+  return kind === "paragraph" || kind === "list";
 }
 
+/** Lists are lines, because a list in HTML has other distances than a list in the chat. */
 function renderBlock(block: Block): string {
   switch (block.kind) {
     case "paragraph":
@@ -74,8 +78,9 @@ function renderBlock(block: Block): string {
     case "quote":
       return `<blockquote>${block.lines.map(renderInlines).join("<br>")}</blockquote>`;
     case "list": {
-      const items = block.items.map((item) => `<li>${renderInlines(item)}</li>`).join("");
-      return block.start === undefined ? `<ul>${items}</ul>` : `<ol start="${block.start}">${items}</ol>`;
+      const { start, items } = block;
+      const mark = (index: number): string => (start === undefined ? "•" : `${start + index}.`);
+      return items.map((item, index) => `${mark(index)} ${renderInlines(item)}`).join("<br>");
     }
     case "code":
       return `<pre>${codeMarkdown(block.text)}</pre>`;

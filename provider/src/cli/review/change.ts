@@ -1,3 +1,4 @@
+import { exactJsonText } from "../../schema/exact-json";
 import { attachmentType, creativeType, sandboxOrderType, sequenceType } from "../../schema/handler";
 import { isJsonObject, type JsonObject } from "../../schema/json-value";
 import { nameInUrn, typeInUrn, type PreviewStep } from "../show/preview-output";
@@ -104,4 +105,9 @@ function listSecretChanges(
   );
   if (changedKeys.length > 0) return secretKeys.filter((key) => changedKeys.includes(key));
   return fields.length === 0 ? secretKeys : [];
+}
+
+/** True if the conversation looks the same before and after, such as one with a new secret. */
+export function looksUnchanged({ before, after }: Pick<Change, "before" | "after">): boolean {
+  return before !== undefined && exactJsonText(before) === exactJsonText(after);
 }

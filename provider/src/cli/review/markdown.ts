@@ -2,7 +2,7 @@ import type { ChatLibrary, DiffPart } from "../show/chat-library";
 import { argumentOf, type Finding } from "../show/sarif";
 import { drawChat, type DrawOptions, type Subject } from "../show/subject";
 import type { AffectedResource } from "./affected";
-import type { Change } from "./change";
+import { looksUnchanged, type Change } from "./change";
 import { labelOfPath, type FieldChange } from "./field-change";
 import type { Review } from "./review";
 import {
@@ -165,11 +165,14 @@ class CommentWriter {
     const title = label === undefined ? this.#code(path) : `<b>${label}</b>`;
     const show = (text: string): string => (label === undefined ? this.#code(text) : this.#text(text));
     const parts = this.#library.diffWords(before, after).map((part) => renderPart(part, show));
-    return `<p>${title}</p><blockquote>${parts.join("")}</blockquote>`;
+    // A removed word and the one in its place would look like one word.
+    const text = parts.join("").replaceAll("</del><ins>", "</del> <ins>");
+    return `<p>${title}</p><blockquote>${text}</blockquote>`;
   }
 
-  #renderChats({ before, after }: Change): string {
-    if (before !== undefined && after !== undefined) {
+  #renderChats(change: Change): string {
+    const { before, after } = change;
+    if (before !== undefined && after !== undefined && !looksUnchanged(change)) {
       const cells = [before, after].map((subject) => `<td valign="top">${this.#renderChat(subject)}</td>`);
       return `<table><tr><th>Before</th><th>After</th></tr><tr>${cells.join("")}</tr></table>`;
     }

@@ -4,7 +4,7 @@ import { pageStyles } from "../show/page-styles";
 import { drawChat, type DrawOptions, type Subject } from "../show/subject";
 import { renderFindings } from "../show/watch-page";
 import type { AffectedResource } from "./affected";
-import type { Change } from "./change";
+import { looksUnchanged, type Change } from "./change";
 import { labelOfPath, type FieldChange } from "./field-change";
 import type { Review } from "./review";
 import { describeEffect, describeFailureKind, kindNames, listNotes, operationPhrases, summarize } from "./wording";
@@ -84,14 +84,15 @@ function renderField(library: ChatLibrary, { path, before, after }: FieldChange)
     const escaped = escapeHtml(text);
     return kind === "same" ? escaped : kind === "added" ? `<ins>${escaped}</ins>` : `<del>${escaped}</del>`;
   });
-  return `<h3>${escapeHtml(labelOfPath(path) ?? path)}</h3><p class="change">${parts.join("")}</p>`;
+  return `<h3>${escapeHtml(labelOfPath(path) ?? path)}</h3><p class="change">${parts.join("").replaceAll("</del><ins>", "</del> <ins>")}</p>`;
 }
 
-function renderChats(library: ChatLibrary, { before, after }: Change, options: DrawOptions): string {
+function renderChats(library: ChatLibrary, change: Change, options: DrawOptions): string {
+  const { before, after } = change;
   const cell = (title: string, subject: Subject): string =>
     `<div><h3>${title}</h3>${library.renderHtmlFragment(drawChat(library, subject, options), { headingLevel: 4 })}</div>`;
   const cells = [
-    ...(before === undefined ? [] : [cell("Before", before)]),
+    ...(before === undefined || looksUnchanged(change) ? [] : [cell("Before", before)]),
     ...(after === undefined ? [] : [cell("After", after)]),
   ];
   return cells.length === 0 ? "" : `<div class="pair">${cells.join("")}</div>`;

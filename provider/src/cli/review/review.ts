@@ -53,8 +53,8 @@ export function createReview({ stack, preview, findings, warnings }: ReviewInput
 
 /** True if a change is only the new id of a sequence or creative, which the change of the sequence describes. */
 function isCovered({ urn, kind, operation, fields }: Change, all: readonly Change[]): boolean {
-  if ((kind !== "creative" && kind !== "attachment") || (operation !== "update" && operation !== "replace"))
-    return false;
+  if (kind !== "creative" && kind !== "attachment") return false;
+  if (operation !== "update" && operation !== "replace") return false;
   const isFollowing = fields.every(({ path }) => path === "welcomeMessageSequenceId" || path === "creativeId");
   return isFollowing && all.some(({ affected }) => affected.some((one) => one.urn === urn));
 }

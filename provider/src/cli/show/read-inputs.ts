@@ -87,6 +87,11 @@ export async function readAccount(io: CommandIo, flags: ConnectionFlags): Promis
 }
 
 /** Lists failures, one line each, with input, field and rule. */
-export function listFailures({ source, failures }: InputResult): readonly string[] {
-  return failures.map((failure) => `${source}: ${failure.path === "file" ? failure.reason : describeFailure(failure)}`);
+export function listFailures(result: InputResult): readonly string[] {
+  return describeFailures(result).map((failure) => `${result.source}: ${failure}`);
+}
+
+/** Describes failures with field and rule. */
+export function describeFailures({ failures }: InputResult): readonly string[] {
+  return failures.map((failure) => (failure.path === "file" ? failure.reason : describeFailure(failure)));
 }

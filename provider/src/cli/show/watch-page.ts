@@ -35,7 +35,7 @@ export function renderWatchPage(library: ChatLibrary, { version, files, lint }: 
 </head>
 <body>
 <header><h1>WhatsApp messages</h1><p>${counts.join(", ")} · ${describeLint(lint)} · <span id="connection" role="status">live</span></p></header>
-<main>
+<main class="grid">
 ${files.map((file) => renderFile(library, file)).join("\n")}
 </main>
 </body>
@@ -62,7 +62,7 @@ function renderFile(library: ChatLibrary, { source, failures, chats }: PageFile)
           .join("")}</ul></section>`;
   const cards = chats.map(({ name, chat, findings }) =>
     [
-      `<section class="card"><h2>${escapeHtml(name)} <small>${escapeHtml(source)}</small></h2>`,
+      `<section class="card${findings.length === 0 ? "" : " wide"}"><h2>${escapeHtml(name)} <small>${escapeHtml(source)}</small></h2>`,
       `<div class="pair">${library.renderHtmlFragment(chat, { headingLevel: 3 })}${renderFindings(findings)}</div></section>`,
     ].join("\n"),
   );

@@ -7,7 +7,7 @@ import type { CommandIo } from "../io";
 import { loadChatLibrary, type ChatLibrary, type Language } from "./chat-library";
 import { listFiles } from "./list-files";
 import { pageStyles } from "./page-styles";
-import { listFailures, readInputs, type InputResult } from "./read-inputs";
+import { describeFailures, readInputs, type InputResult } from "./read-inputs";
 import { runPolicyLint, type LintResult } from "./run-policy-lint";
 import type { Finding } from "./sarif";
 import { drawChat } from "./subject";
@@ -157,7 +157,7 @@ class WatchPage {
     const { subjects } = result;
     return {
       source: result.source,
-      failures: listFailures(result),
+      failures: describeFailures(result),
       chats: subjects.map((subject) => ({
         name: subject.name,
         chat: drawChat(this.#library, subject, { language: this.#flags.language }),
