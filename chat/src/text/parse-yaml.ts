@@ -8,17 +8,31 @@ export interface ParsedYaml {
   readonly errors: readonly string[];
 }
 
-/** Parses YAML 1.2, of which JSON is a part. Empty documents are left out. */
+const maxDepth = 200;
+const maxErrors = 10;
+
+/** Parses YAML 1.2, of which JSON is a part. Empty documents are left out. Text that is nested more than 200 levels deep is an error. */
 export function parseYaml(text: string): ParsedYaml {
+  if (isTooDeep(text)) return { documents: [], errors: [`it is nested more than ${maxDepth} levels deep`] };
   try {
     const documents: readonly Document[] = parseAllDocuments(text, { intAsBigInt: true, logLevel: "silent" });
     const errors = documents.flatMap((document) => document.errors.map(({ message }) => firstLine(message)));
-    if (errors.length > 0) return { documents: [], errors };
+    if (errors.length > 0) return { documents: [], errors: errors.slice(0, maxErrors) };
     return { documents: documents.map(toValue).filter((value) => value !== null && value !== undefined), errors: [] };
   } catch (error) {
-    // Too many aliases, or too deep for the stack.
+    // Too many aliases.
     return { documents: [], errors: [error instanceof Error ? firstLine(error.message) : String(error)] };
   }
+}
+
+/** True if a text is nested so deeply that the parser would exhaust the stack or the memory of the process. Counts brackets in texts too. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[{\]}]/g)) {
+    depth = bracket === "[" || bracket === "{" ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > maxDepth) return true;
+  }
+  return /^(?: {400}|[ \t]*(?:[-?:][ \t]+){200})/m.test(text);
 }
 
 /** Removes the excerpt below the message, which may contain a secret. */

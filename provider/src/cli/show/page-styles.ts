@@ -13,7 +13,7 @@ header p { color: var(--muted); margin: 0.25rem 0 0; }
 .card h2 { font-size: 1.05rem; margin: 0 0 0.6rem; }
 .card h3 { font-size: 0.9rem; margin: 0.8rem 0 0.3rem; color: var(--muted); }
 .card small { color: var(--muted); font-weight: normal; }
-.grid { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(23rem, 100%), 1fr)); align-items: start; max-width: 84rem; }
+.grid { display: grid; grid-auto-flow: dense; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(23rem, 100%), 1fr)); align-items: start; max-width: 84rem; }
 .grid .card { margin: 0; }
 .grid .failed { grid-column: 1 / -1; }
 body:has(.grid) > header { max-width: 84rem; }
