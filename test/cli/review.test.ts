@@ -94,7 +94,7 @@ test("an update of a sequence in an ad warns that Meta rejects it", async () => 
   );
   const { out } = await review(await previewAsJson(stack, "document", { refresh: true }));
   expect(out).toContain("⚠️ An ad uses this sequence, and Meta rejects changes of it.");
-  expect(out).toContain("#### ✏️ Ad creative <code>driver-ad</code> is updated\n\n<p><code>name</code></p>");
+  expect(out).toContain("#### ✏️ Ad creative <code>driver-ad</code> is updated\n\n<p><b>Name</b></p>");
 });
 
 test.each(["document", "lines"] as const)("a blocked preview shows the violation (%s)", async (format) => {
@@ -144,7 +144,7 @@ test("secrets and unknown values are never shown", async () => {
   const { out } = await review(await previewAsJson(stack), "--html", "report.html");
   const report = readFileSync(join(the.project.dir, "report.html"), "utf8");
   expect(out + report).not.toMatch(/hush|04da6b54|ciphertext/);
-  expect(out).toContain("⚠️ text, iceBreakers: secret values change.");
+  expect(out).toContain("⚠️ iceBreakers, text&#58; secret values change.");
   expect(out).toContain("second</code> is created\n\n<blockquote>&#40;known after apply&#41;</blockquote>");
 });
 

@@ -7,7 +7,7 @@ export interface DiffPart {
 }
 
 /** Largest number of changed words. A text with more counts as rewritten: its diff would be slow and unreadable. */
-const maxEditLength = 1_000;
+const maxEditLength = 300;
 
 /** Compares two texts word by word. The kept and removed parts are the text before, the kept and added parts the text after. */
 export function diffWords(before: string, after: string): readonly DiffPart[] {

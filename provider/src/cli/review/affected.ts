@@ -13,27 +13,47 @@ export interface AffectedResource {
   readonly adId: string | undefined;
 }
 
-/** Finds the creatives that use a resource, and the ads that use these creatives. Unchanged ones are not in every preview. */
+/**
+ * Finds the creatives that use a resource, and the ads that use these creatives: by their dependencies, or by the ids in their arguments,
+ * because events of the CLI have no dependencies. Unchanged ones are not in every preview.
+ */
 export function findAffected(urn: string, steps: readonly PreviewStep[]): readonly AffectedResource[] {
   const users = new Set<unknown>([urn]);
+  const ids = new Set<unknown>(steps.filter((step) => step.urn === urn).flatMap(listOldIds));
   const adSteps = steps.filter((step) => isAdType(step.urn) && step.op !== "refresh" && step.op !== "read");
   // A resource follows those that it depends on, but a deletion comes first.
   for (let size = 0; size !== users.size;) {
     size = users.size;
-    for (const step of adSteps) if (dependencies(step).some((one) => users.has(one))) users.add(step.urn);
+    for (const step of adSteps) {
+      const isUser = dependencies(step).some((one) => users.has(one)) || listUsedIds(step).some((id) => ids.has(id));
+      if (!isUser) continue;
+      users.add(step.urn);
+      listOldIds(step).forEach((id) => ids.add(id));
+    }
   }
-  return adSteps
-    .filter((step) => users.has(step.urn))
-    .map(({ urn: user, op, oldState, newState }) => {
-      const isAd = typeInUrn(user) === attachmentType;
-      return {
-        urn: user,
-        name: nameInUrn(user),
-        kind: isAd ? "ad" : "creative",
-        op,
-        adId: readAdId(newState) ?? readAdId(oldState),
-      };
-    });
+  return adSteps.filter((step) => users.has(step.urn)).map(describeUser);
+}
+
+function describeUser({ urn, op, oldState, newState }: PreviewStep): AffectedResource {
+  const isAd = typeInUrn(urn) === attachmentType;
+  return {
+    ...{ urn, op },
+    name: nameInUrn(urn),
+    kind: isAd ? "ad" : "creative",
+    adId: readAdId(newState) ?? readAdId(oldState),
+  };
+}
+
+/** Id that Meta gave to a sequence or creative. */
+function listOldIds({ oldState }: PreviewStep): readonly unknown[] {
+  const outputs = oldState?.["outputs"];
+  return isJsonObject(outputs) ? [outputs["sequenceId"], outputs["creativeId"]].filter((id) => id !== undefined) : [];
+}
+
+/** Ids of the sequence or creative in the arguments before the update. */
+function listUsedIds({ oldState }: PreviewStep): readonly unknown[] {
+  const inputs = oldState?.["inputs"];
+  return isJsonObject(inputs) ? [inputs["welcomeMessageSequenceId"], inputs["creativeId"]] : [];
 }
 
 function isAdType(urn: string): boolean {

@@ -7,6 +7,7 @@ import type { CliCommand } from "../cli-command";
 import { refuseExisting, writeAll, type OutputFile } from "../files";
 import { knownSecretsOf, type CommandIo } from "../io";
 import { languages, loadChatLibrary, type Language } from "../show/chat-library";
+import { describeReadError } from "../show/read-error";
 import { parseSarif, type Finding } from "../show/sarif";
 import { renderComment } from "./markdown";
 import { renderReport } from "./report";
@@ -123,9 +124,4 @@ async function readFindings(io: CommandIo, file: string | undefined): Promise<Fi
   } catch (error) {
     return missing(describeReadError(error));
   }
-}
-
-function describeReadError(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-  return code === "ENOENT" ? "does not exist" : `cannot be read (${code})`;
 }

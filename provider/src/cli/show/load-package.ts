@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { isJsonObject } from "../../schema/json-value";
 
 /** Loads an optional package from the user's folder, else from beside this package. Returns undefined if it is not installed. */
 export function loadPackage(cwd: string, name: string): object | undefined {
@@ -21,5 +22,5 @@ export function resolvePackage(cwd: string, name: string): string | undefined {
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND";
+  return isJsonObject(error) && error["code"] === "MODULE_NOT_FOUND";
 }

@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { describeFailure, type Failure } from "../../schema/failures";
-import { isJsonObject } from "../../schema/json-value";
 import { argsOf } from "../../schema/canonical";
 import { describeUnreadableRow } from "../../client/unreadable-rows";
 import { listAccount, type ConnectionFlags } from "../account";
 import { knownSecretsOf, type CommandIo } from "../io";
 import type { ChatLibrary } from "./chat-library";
 import { listFiles } from "./list-files";
+import { describeReadError } from "./read-error";
 import { readText, type ReadResult } from "./read-document";
 
 /** Content of one input: a file, standard input or an account. */
@@ -57,17 +57,6 @@ async function readSource(
 function failWith(source: string, reason: string): InputResult {
   return { source, subjects: [], failures: [{ path: "file", reason }] };
 }
-
-function describeReadError(error: unknown): string {
-  const code = isJsonObject(error) ? error["code"] : undefined;
-  if (typeof code !== "string") throw error;
-  return reasons.get(code) ?? `cannot be read (${code})`;
-}
-
-const reasons: ReadonlyMap<string, string> = new Map([
-  ["ERR_ENCODING_INVALID_ENCODED_DATA", "is not UTF-8"],
-  ["ENOENT", "does not exist"],
-]);
 
 /** Reads the sequences of a live account. */
 export async function readAccount(io: CommandIo, flags: ConnectionFlags): Promise<InputResult> {
