@@ -86,7 +86,7 @@ test.each(["document", "lines"] as const)("a replacement names the creative and 
   expect(out.match(/^####/gm)).toHaveLength(1);
 });
 
-test("an update of a sequence in an ad warns that Meta rejects it", async () => {
+test("an update of a sequence in an ad warns of the rejection", async () => {
   const { adId } = the.account.meta.addAd({});
   const stack = await deployAndChange(
     adProgram(adId, { sequence: 'text: "Hi"' }),

@@ -12,8 +12,9 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "whatsapp-missing-"));
   const target = join(folder, "node_modules/pulumi-whatsapp");
   mkdirSync(target, { recursive: true });
-  for (const part of ["bin", "dist", "package.json"])
+  for (const part of ["bin", "dist", "package.json"]) {
     cpSync(join(root, "provider", part), join(target, part), { recursive: true });
+  }
   for (const name of dependencies) symlinkSync(join(root, "node_modules", name), join(folder, "node_modules", name));
   writeFileSync(join(folder, "a.yaml"), "name: A\ntext: Hi\n");
 });

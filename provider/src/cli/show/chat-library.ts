@@ -34,22 +34,25 @@ interface ChatOptions {
  * Functions of the package pulumi-whatsapp-chat that the commands use. The package depends on this one, so its own types cannot be imported
  * here; test/cli/show.test.ts compares the two.
  */
-export interface ChatLibrary {
-  readonly chatFromSequence: (texts: SequenceTexts, options?: ChatOptions) => Chat;
+export interface ChatLibrary<ChatModel extends Chat = Chat> {
+  readonly chatFromSequence: (texts: SequenceTexts, options?: ChatOptions) => ChatModel;
   readonly chatFromOrder: (
     message: OrderMessage,
     options?: ChatOptions & { readonly currentState?: OrderState | undefined },
-  ) => Chat;
-  readonly renderTerminal: (chat: Chat, options: { readonly columns: number; readonly isColor: boolean }) => string;
+  ) => ChatModel;
+  readonly renderTerminal: (
+    chat: ChatModel,
+    options: { readonly columns: number; readonly isColor: boolean },
+  ) => string;
   readonly renderHtml: (
-    chats: readonly Chat[],
+    chats: readonly ChatModel[],
     options: { readonly title: string; readonly language: Language },
   ) => string;
-  readonly renderHtmlFragment: (chat: Chat, options: { readonly headingLevel: 3 | 4 }) => string;
+  readonly renderHtmlFragment: (chat: ChatModel, options: { readonly headingLevel: 3 | 4 }) => string;
   readonly chatStyles: string;
-  readonly renderSvg: (chat: Chat, options: { readonly theme: Theme }) => Promise<string>;
-  readonly renderPng: (chat: Chat, options: { readonly theme: Theme }) => Promise<Uint8Array>;
-  readonly renderMarkdown: (chat: Chat) => string;
+  readonly renderSvg: (chat: ChatModel, options: { readonly theme: Theme }) => Promise<string>;
+  readonly renderPng: (chat: ChatModel, options: { readonly theme: Theme }) => Promise<Uint8Array>;
+  readonly renderMarkdown: (chat: ChatModel) => string;
   readonly escapeMarkdown: (text: string) => string;
   readonly codeMarkdown: (text: string) => string;
   readonly diffWords: (before: string, after: string) => readonly DiffPart[];
