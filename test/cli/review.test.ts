@@ -118,16 +118,24 @@ test("an advisory finding is shown and blocks nothing", async () => {
   expect(out).toContain("<li>⚠️ <code>text</code>, characters 4 to 11&#58;");
 });
 
-test("a failed program is described without its stack trace", async () => {
-  the.project.program(`${sequence("signup", '{ text: "" }')} throw new Error("no <b>price</b> for @bia");`);
-  const stack = await the.project.stack();
-  const { code, out } = await review(await previewAsJson(stack));
-  expect(code).toBe(0);
-  expect(out).toContain("❌ **The preview failed.** No changes can be shown.");
-  expect(out).toContain("no &#60;b&#62;price&#60;/b&#62; for &#64;bia</li>");
-  expect(out).toContain("<code>signup</code>: ");
-  expect(out).toContain("text&#58; must not be empty");
-  expect(out).not.toContain("    at ");
+test.each(["document", "lines"] as const)(
+  "a failed program is described without its stack trace (%s)",
+  async (format) => {
+    the.project.program('throw new Error("no <b>price</b> for @bia");');
+    const stack = await the.project.stack();
+    const { code, out } = await review(await previewAsJson(stack, format));
+    expect(code).toBe(0);
+    expect(out).toContain("❌ **The preview failed.** No changes can be shown.");
+    expect(out).toContain("no &#60;b&#62;price&#60;/b&#62; for &#64;bia</li>");
+    expect(out).not.toContain("    at ");
+  },
+);
+
+test("an invalid resource is named with its field and rule", async () => {
+  the.project.program(sequence("signup", '{ text: "" }'));
+  const { out } = await review(await previewAsJson(await the.project.stack()));
+  expect(out).toContain("<li><code>signup</code>: ");
+  expect(out).toContain("text&#58; must not be empty; write at least one visible character</li>");
 });
 
 test("secrets and unknown values are never shown", async () => {
