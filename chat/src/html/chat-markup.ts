@@ -1,7 +1,7 @@
 import type { Button, Chat, Composer, Header, Message } from "../model/chat";
 import { labels, type Labels } from "../model/labels";
 import { icons } from "./icons";
-import { markup, noMarkup, type Markup } from "./markup";
+import { markup, markupLines, type Markup } from "./markup";
 import { orderMarkup } from "./order-markup";
 import { linesMarkup, linkMarkup, richTextMarkup } from "./rich-text-markup";
 
@@ -21,23 +21,29 @@ export function renderHtmlFragment(chat: Chat, options: FragmentOptions = {}): s
 /** The language of message text is unknown (`lang=""`), the language of labels is the chat's. */
 export function chatMarkup(chat: Chat, { headingLevel = 2 }: FragmentOptions = {}): Markup {
   const words = labels[chat.language];
-  return markup`<article class="chat" lang="${chat.language}">
-<header class="chat-header"><span class="chat-avatar">${icons.business}</span><h${headingLevel} class="chat-title" lang="" dir="auto">${chat.title}</h${headingLevel}></header>
-<ol class="chat-messages" role="list">${chat.messages.map((message) => messageMarkup(message, words))}</ol>
-${chat.quickReplies.length === 0 ? noMarkup : repliesMarkup(chat.quickReplies, words)}
-${composerMarkup(chat.composer, words)}
+  const heading = `h${headingLevel}`;
+  const parts = markupLines(
+    markup`<header class="chat-header"><span class="chat-avatar">${icons.business}</span><${heading} class="chat-title" lang="" dir="auto">${chat.title}</${heading}></header>`,
+    markup`<ol class="chat-messages" role="list">${chat.messages.map((message) => messageMarkup(message, words))}</ol>`,
+    chat.quickReplies.length === 0 ? undefined : repliesMarkup(chat.quickReplies, words),
+    composerMarkup(chat.composer, words),
+  );
+  return markup`<article class="chat" lang="${chat.language}">${parts}
 </article>`;
 }
 
 function messageMarkup({ from, time, header, body, order, footer, buttons = [] }: Message, words: Labels): Markup {
+  const parts = markupLines(
+    markup`<span class="chat-hidden">${words.from[from]}: </span>`,
+    header && headerMarkup(header),
+    body && markup`<div class="chat-text" lang="">${richTextMarkup(body)}</div>`,
+    order && orderMarkup(order, words),
+    footer === undefined ? undefined : markup`<div class="chat-footer" lang="">${linesMarkup(footer)}</div>`,
+    time === undefined ? undefined : markup`<p class="chat-time" dir="auto">${time}</p>`,
+    buttons.length === 0 ? undefined : markup`<ul class="chat-buttons" role="list">${buttons.map(buttonMarkup)}</ul>`,
+  );
   return markup`
-<li class="chat-message chat-from-${from}"><div class="chat-bubble"><span class="chat-hidden">${words.from[from]}: </span>
-${header === undefined ? noMarkup : headerMarkup(header)}
-${body === undefined ? noMarkup : markup`<div class="chat-text" lang="">${richTextMarkup(body)}</div>`}
-${order === undefined ? noMarkup : orderMarkup(order, words)}
-${footer === undefined ? noMarkup : markup`<div class="chat-footer" lang="">${linesMarkup(footer)}</div>`}
-${time === undefined ? noMarkup : markup`<p class="chat-time" dir="auto">${time}</p>`}
-${buttons.length === 0 ? noMarkup : markup`<ul class="chat-buttons" role="list">${buttons.map(buttonMarkup)}</ul>`}
+<li class="chat-message chat-from-${from}"><div class="chat-bubble">${parts}
 </div></li>`;
 }
 
@@ -45,12 +51,12 @@ function headerMarkup(header: Header): Markup {
   if (header.kind === "text") return markup`<div class="chat-heading" lang="">${linesMarkup(header.text)}</div>`;
   const { kind, label, url } = header;
   const address =
-    url === undefined ? noMarkup : markup`<span class="chat-detail" lang="">${linkMarkup(url, url)}</span>`;
+    url === undefined ? undefined : markup`<span class="chat-detail" lang="">${linkMarkup(url, url)}</span>`;
   return markup`<div class="chat-media chat-media-${kind}">${icons[kind]}<span class="chat-media-label"><span dir="auto">${label}</span>${address}</span></div>`;
 }
 
 function buttonMarkup({ label, detail, isDisabled = false }: Button): Markup {
-  const details = detail === undefined ? noMarkup : markup` <span class="chat-detail" dir="auto">${detail}</span>`;
+  const details = detail === undefined ? undefined : markup` <span class="chat-detail" dir="auto">${detail}</span>`;
   return markup`<li class="chat-button${isDisabled ? " chat-disabled" : ""}"><span class="chat-button-label" dir="auto">${label}</span>${details}</li>`;
 }
 

@@ -7,16 +7,20 @@ export class Markup {
   }
 }
 
-type Value = string | number | Markup | readonly Markup[];
+type Value = string | number | Markup | readonly Markup[] | undefined;
 
-/** Template tag: escapes inserted text, in elements and in quoted attributes. Inserted markup stays. */
+/** Template tag: escapes inserted text, in elements and in quoted attributes. Inserted markup stays, undefined is omitted. */
 export function markup(parts: TemplateStringsArray, ...values: readonly Value[]): Markup {
-  return new Markup(parts.map((part, index) => part + toSource(values[index] ?? "")).join(""));
+  return new Markup(parts.map((part, index) => part + toSource(values[index])).join(""));
 }
 
-export const noMarkup = markup``;
+/** Puts each part on a line of its own. An absent part leaves no empty line. */
+export function markupLines(...parts: readonly (Markup | undefined)[]): readonly Markup[] {
+  return parts.flatMap((part) => (part === undefined ? [] : [markup`\n${part}`]));
+}
 
 function toSource(value: Value): string {
+  if (value === undefined) return "";
   if (value instanceof Markup) return value.source;
   return typeof value === "object" ? value.map(({ source }) => source).join("") : escapeHtml(String(value));
 }

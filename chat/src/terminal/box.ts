@@ -46,17 +46,22 @@ export function drawBox({ rows, columns, isFullWidth = false, borderStyles }: Bo
     ...parts.flatMap((part) => (part.kind === "rule" ? [] : part.lines.map(columnsOfBoxLine))),
   );
   const inner = isFullWidth ? room : widest;
-  const border = (text: string) => toLine(text, ...borderStyles);
+  const border = (character: string, columns = 1) => fillColumns(columns, character, ...borderStyles);
   const edge = (left: string, right: string, label?: string) => {
-    const start = `${left}─${label === undefined ? "" : ` ${label} `}`;
-    return border(`${start}${"─".repeat(Math.max(0, inner + 3 - columnsOfLine(toLine(start))))}${right}`);
+    const heading = label === undefined ? [] : toLine(` ${label} `, ...borderStyles);
+    const rest = border("─", inner + 1 - columnsOfLine(heading));
+    return [...border(left), ...border("─"), ...heading, ...rest, ...border(right)];
   };
+  const [leftBorder, rightBorder] = [
+    [...border("│"), ...border(" ")],
+    [...border(" "), ...border("│")],
+  ];
   return [
     edge("╭", "╮"),
     ...parts.flatMap((part) =>
       part.kind === "rule"
         ? [edge("├", "┤", part.label)]
-        : part.lines.map((line) => [...border("│ "), ...justifyLine(line, inner), ...border(" │")]),
+        : part.lines.map((line) => [...leftBorder, ...justifyLine(line, inner), ...rightBorder]),
     ),
     edge("╰", "╯"),
   ];

@@ -44,10 +44,10 @@ export function joinRuns(runs: readonly TextRun[]): Line {
     )(0),
   );
   let [at, run] = [0, 0];
-  return graphemesOf(shown.map(({ text }) => text).join("")).map((grapheme) => {
+  return graphemesOf(shown.map(({ text }) => text).join("")).map(({ text, columns }) => {
     while (at >= (ends[run] ?? Infinity)) run++;
-    at += grapheme.text.length;
-    return { ...grapheme, styles: shown[run]?.styles ?? [] };
+    at += text.length;
+    return { text, columns, styles: shown[run]?.styles ?? [] };
   });
 }
 
@@ -65,25 +65,29 @@ export function columnsOfLine(line: Line): number {
   return line.reduce((sum, { columns }) => sum + columns, 0);
 }
 
-export function fillColumns(columns: number): Line {
-  return toLine(" ".repeat(Math.max(0, columns)));
+/** Repeats a character of one column, such as a space or a part of a border. */
+export function fillColumns(columns: number, text = " ", ...styles: readonly Style[]): Line {
+  const cell = { text, columns: 1, styles };
+  return Array.from({ length: Math.max(0, columns) }, () => cell);
 }
 
 /** Wraps a line to `room` columns, at least 2, between words. A longer word breaks anywhere. The space at a break is omitted. */
 export function wrapLine(line: Line, room: number): readonly Line[] {
-  const cells = line.flatMap((cell) => splitCell(cell, room));
+  const most = Math.max(room, 2);
+  const cells = line.every(({ columns }) => columns <= most) ? line : line.flatMap((cell) => splitCell(cell, most));
   const lines: Line[] = [];
   let [start, used] = [0, 0];
   let space: number | undefined;
   for (const [at, cell] of cells.entries()) {
     if (cell.text === " ") space = at;
     used += cell.columns;
-    if (used <= room) continue;
-    const end = space ?? at;
-    lines.push(cells.slice(start, end));
-    start = space === undefined ? end : end + 1;
-    space = undefined;
-    used = columnsOfLine(cells.slice(start, at + 1));
+    while (used > most) {
+      const end = space ?? at;
+      lines.push(cells.slice(start, end));
+      start = space === undefined ? end : end + 1;
+      space = undefined;
+      used = columnsOfLine(cells.slice(start, at + 1));
+    }
   }
   return [...lines, cells.slice(start)];
 }

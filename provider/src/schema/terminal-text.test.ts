@@ -33,6 +33,7 @@ test.each([
   ["\ufe0f", 0],
   ["a🏽", 3],
   [" 🏽", 3],
+  ["🏽🏽", 4],
 ])("%s takes %i columns", (text, columns) => {
   expect(columnsOf(text)).toBe(columns);
 });

@@ -1,7 +1,8 @@
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 // An emoji with everything that is drawn into it: variation selectors, skin tones, joined emoji, a keycap.
-const emoji = /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}.*?[\p{Emoji_Presentation}\ufe0f]|[#*\d]\ufe0f)/su;
+const emoji =
+  /^(?:(?!\p{Emoji_Modifier})\p{Emoji_Presentation}|\p{Extended_Pictographic}.*?[\p{Emoji_Presentation}\ufe0f]|[#*\d]\ufe0f)/su;
 // East Asian Width "W" and "F" by block (Unicode Standard Annex 11).
 const wide =
   /[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{17000}-\u{18cff}\u{1b000}-\u{1b2ff}\u{1f200}-\u{1f2ff}\u{20000}-\u{3fffd}]/gu;
