@@ -9,15 +9,24 @@ import type { TextStyle } from "./text-span";
 const padding = 10;
 const radius = 10;
 const textSize = 15;
+const shadow = "#000000";
+const shadowOpacity = 0.12;
 const timeGap = 12;
 
+export interface BubbleOptions {
+  /** Points to the side of the sender. */
+  readonly hasTail: boolean;
+  /** As wide as possible. Bubbles with pictures, orders and buttons always are. */
+  readonly isWide: boolean;
+}
+
 /** Lays out a message in its bubble, at most `maxWidth` px wide. */
-export function createBubble(message: Message, maxWidth: number, context: LayoutContext): Box {
+export function createBubble(message: Message, maxWidth: number, context: LayoutContext, options: BubbleOptions): Box {
   const { theme } = context;
   const content = createContent(message, maxWidth - 2 * padding, context);
   const buttons = (message.buttons ?? []).map((button) => createButtonRow(button, maxWidth - 2 * padding, context));
   const box = stackBoxes([padBox(content, { top: 8, right: padding, bottom: 7, left: padding }), ...buttons]);
-  const isWide = message.order !== undefined || buttons.length > 0 || isImage(message.header);
+  const isWide = options.isWide || message.order !== undefined || buttons.length > 0 || hasPlaceholder(message.header);
   const width = isWide ? maxWidth : box.width;
   const isUser = message.from === "user";
   const fill = isUser ? theme.userBubble : theme.businessBubble;
@@ -26,15 +35,15 @@ export function createBubble(message: Message, maxWidth: number, context: Layout
     height: box.height + 1,
     draw(canvas, x, y, columnWidth) {
       const left = isUser ? x + columnWidth - width : x;
-      const outline = bubbleOutline(width, box.height, isUser);
-      canvas.drawPath(outline, left, y + 1, "#000000", 0.12);
+      const outline = bubbleOutline(width, box.height, isUser, options.hasTail);
+      canvas.drawPath(outline, left, y + 1, shadow, shadowOpacity);
       canvas.drawPath(outline, left, y, fill);
       box.draw(canvas, left, y, width);
     },
   };
 }
 
-function isImage(header: Header | undefined): boolean {
+function hasPlaceholder(header: Header | undefined): boolean {
   return header !== undefined && header.kind !== "text";
 }
 
@@ -72,7 +81,10 @@ function addTime(
   context: LayoutContext,
 ): Box {
   const style: TextStyle = { size: 11, color: context.theme.detail };
-  const timeBox = createTextBox([{ text: time, style }], style, maxWidth, context, { align: "right", direction: "ltr" });
+  const timeBox = createTextBox([{ text: time, style }], style, maxWidth, context, {
+    align: "right",
+    direction: "ltr",
+  });
   const lineWidth = (lastLineWidth ?? maxWidth) + timeGap + timeBox.width;
   if (lineWidth > maxWidth) return stackBoxes([content, timeBox], 2);
   return {
@@ -118,7 +130,10 @@ function withIcon(box: Box, drawIcon: (canvas: Parameters<Box["draw"]>[0], x: nu
 }
 
 function createButtonRow(button: Button, width: number, context: LayoutContext): Box {
-  return stackBoxes([lineBox(context.theme.divider, 0), padBox(createButtonText(button, width, context), { top: 10, bottom: 10, left: padding, right: padding })]);
+  return stackBoxes([
+    lineBox(context.theme.divider, 0),
+    padBox(createButtonText(button, width, context), { top: 10, bottom: 10, left: padding, right: padding }),
+  ]);
 }
 
 function createButtonText({ label, detail, isDisabled = false }: Button, width: number, context: LayoutContext): Box {
@@ -139,17 +154,26 @@ export function createQuickReply(label: string, width: number, context: LayoutCo
     width,
     height: button.height + 1,
     draw(canvas, x, y) {
-      canvas.drawRectangle({ x, y: y + 1, width, height: button.height, fill: context.theme.divider, radius });
+      canvas.drawPath(roundedRectangle(width, button.height), x, y + 1, shadow, shadowOpacity);
       button.draw(canvas, x, y, width);
     },
   };
 }
 
 /** Rounded rectangle with a tail at the top: at the left for the business, at the right for the person. */
-function bubbleOutline(width: number, height: number, isUser: boolean): string {
-  const right = width - radius;
-  const bottom = height - radius;
+function bubbleOutline(width: number, height: number, isUser: boolean, hasTail: boolean): string {
+  const outline = roundedRectangle(width, height);
+  if (!hasTail) return outline;
   return isUser
-    ? `M${width + 7} 0H${radius}a${radius} ${radius} 0 0 0 -${radius} ${radius}V${bottom}a${radius} ${radius} 0 0 0 ${radius} ${radius}H${right}a${radius} ${radius} 0 0 0 ${radius} -${radius}V9Z`
-    : `M-7 0H${right}a${radius} ${radius} 0 0 1 ${radius} ${radius}V${bottom}a${radius} ${radius} 0 0 1 -${radius} ${radius}H${radius}a${radius} ${radius} 0 0 1 -${radius} -${radius}V9Z`;
+    ? `${outline}M${width - radius} 0H${width + 7}q2.5 0 1 2Q${width + 3} 8 ${width} 14V${radius}Z`
+    : `${outline}M${radius} 0V${radius}H0V14Q-3 8 -8 2q-1.5 -2 1 -2Z`;
+}
+
+function roundedRectangle(width: number, height: number): string {
+  const corner = (x: number, y: number) => `a${radius} ${radius} 0 0 1 ${x} ${y}`;
+  const [right, bottom] = [width - radius, height - radius];
+  return [
+    `M${radius} 0H${right}${corner(radius, radius)}V${bottom}${corner(-radius, radius)}`,
+    `H${radius}${corner(-radius, -radius)}V${radius}${corner(radius, -radius)}Z`,
+  ].join("");
 }

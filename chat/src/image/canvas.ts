@@ -27,6 +27,7 @@ const slant = 0.2;
 export class Canvas {
   readonly #definitions = new Map<string, string>();
   readonly #elements: string[] = [];
+  #hasEmoji = false;
 
   drawRectangle({ x, y, width, height, fill, radius = 0 }: Rectangle): void {
     const corners = radius === 0 ? "" : ` rx="${formatNumber(radius)}"`;
@@ -63,18 +64,28 @@ export class Canvas {
     this.#elements.push(`<g transform="${transform}" fill="${color}">${uses.join("")}</g>`);
   }
 
-  /** Draws an emoji in the square whose top left corner is a point. */
-  drawEmoji({ name, body, width, height }: Emoji, x: number, y: number, size: number): void {
+  /** Draws an emoji in the square whose top left corner is a point, with `color` if it has no colours of its own. */
+  drawEmoji(
+    { name, body, width, height, isMonochrome }: Emoji,
+    x: number,
+    y: number,
+    size: number,
+    color: string,
+  ): void {
+    this.#hasEmoji = true;
     const reference = this.#define(`emoji-${name}`, (id) => `<g id="${id}">${body}</g>`);
     const unit = size / emojiUnits;
     const left = x + ((emojiUnits - width) / 2) * unit;
     const top = y + ((emojiUnits - height) / 2) * unit;
-    this.#elements.push(`<use href="#${reference}" transform="${translate(left, top)} scale(${formatNumber(unit, 5)})"/>`);
+    const fill = isMonochrome ? ` fill="${color}"` : "";
+    const transform = `${translate(left, top)} scale(${formatNumber(unit, 5)})`;
+    this.#elements.push(`<use href="#${reference}" transform="${transform}"${fill}/>`);
   }
 
   toElements(): string {
+    const credit = this.#hasEmoji ? "<metadata>Emoji: Twemoji by Twitter and contributors, CC BY 4.0</metadata>" : "";
     const definitions = [...this.#definitions.values()].join("");
-    return `${definitions === "" ? "" : `<defs>${definitions}</defs>`}${this.#elements.join("")}`;
+    return `${credit}<defs>${definitions}</defs>${this.#elements.join("")}`;
   }
 
   #define(name: string, create: (id: string) => string): string {

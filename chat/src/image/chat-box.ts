@@ -12,9 +12,17 @@ const widestBubble = 460;
 export function createChatBox(chat: Chat, width: number, context: LayoutContext): Box {
   const column = width - 2 * margin;
   const bubbleWidth = Math.min(widestBubble, Math.round(column * 0.88));
-  const messages = chat.messages.map((message) => createBubble(message, bubbleWidth, context));
+  const messages = chat.messages.map((message, index) =>
+    createBubble(message, bubbleWidth, context, {
+      hasTail: message.from !== chat.messages[index - 1]?.from,
+      isWide: chat.quickReplies.length > 0 && index === chat.messages.length - 1,
+    }),
+  );
   const replies = chat.quickReplies.map((reply) => createQuickReply(reply, bubbleWidth, context));
-  const conversation = stackBoxes([...messages, stackBoxes(replies, 5)].filter(({ height }) => height > 0), 8);
+  const conversation = stackBoxes(
+    [...messages, stackBoxes(replies, 5)].filter(({ height }) => height > 0),
+    8,
+  );
   const wallpaper = fillBox(
     padBox(conversation, { top: 16, right: margin, bottom: 18, left: margin }),
     context.theme.wallpaper,
@@ -29,7 +37,9 @@ function createTitleBar({ title, language }: Chat, width: number, context: Layou
   const avatarLeft = 32;
   const textLeft = 80;
   const textWidth = width - textLeft - margin;
-  const name = createPlainTextBox(title, { size: 16, color: theme.text, isBold: true }, textWidth, context, { align: "left" });
+  const name = createPlainTextBox(title, { size: 16, color: theme.text, isBold: true }, textWidth, context, {
+    align: "left",
+  });
   const business = labels[language].from.business;
   const text = stackBoxes([name, createPlainTextBox(business, { size: 12, color: theme.detail }, textWidth, context)]);
   const bar = fillBox(padBox(text, { top: 10, right: margin, bottom: 10, left: textLeft }), theme.bar, 0);
@@ -40,8 +50,8 @@ function createTitleBar({ title, language }: Chat, width: number, context: Layou
       canvas.drawRectangle({ x, y: y + bar.height - 1, width: barWidth, height: 1, fill: theme.divider });
       const middle = y + bar.height / 2;
       drawBackIcon(canvas, x + margin, middle - 7, theme.accent);
-      canvas.drawCircle(x + avatarLeft + 19, middle, 19, theme.accent);
-      drawShopIcon(canvas, x + avatarLeft + 9, middle - 9, theme.onAccent);
+      canvas.drawCircle(x + avatarLeft + 19, middle, 19, theme.avatar);
+      drawShopIcon(canvas, x + avatarLeft + 9, middle - 9, theme.onAvatar);
     },
   };
 }

@@ -8,14 +8,21 @@ export interface Emoji {
   /** Width and height of the picture, in the same units. */
   readonly width: number;
   readonly height: number;
+  /** Drawn in the colour of the text, such as ✔. */
+  readonly isMonochrome: boolean;
 }
+
+/** Dark colours of pictures that have no other colour. In dark mode they would be invisible. */
+const inkFill = / fill="#(?:31373d|292f33)"/g;
 
 /** Width and height of the square of every emoji. */
 export const emojiUnits = 36;
 
 /** Content of an icon set of Iconify, as far as it is needed. */
 interface IconSet {
-  readonly icons: Readonly<Record<string, { readonly body: string; readonly width?: number; readonly height?: number }>>;
+  readonly icons: Readonly<
+    Record<string, { readonly body: string; readonly width?: number; readonly height?: number }>
+  >;
   readonly aliases?: Readonly<Record<string, { readonly parent: string }>>;
 }
 
@@ -23,24 +30,29 @@ let names: ReadonlyMap<string, string> | undefined;
 let icons: IconSet | undefined;
 
 /**
- * Finds the pictures of a character (extended grapheme cluster): one, or several if Twemoji has no picture of the sequence. Undefined if
- * a part is not an emoji.
+ * Finds the pictures of a character (extended grapheme cluster): one, or those of its parts if Twemoji has no picture of the sequence.
+ * Undefined if a part is not an emoji.
  */
 export function findEmoji(character: string): readonly Emoji[] | undefined {
   const whole = loadEmoji(character);
   if (whole !== undefined) return [whole];
-  const parts = Array.from(character.replace(/[\u200d\ufe0f]/g, ""), loadEmoji);
+  const joined = character.split("\u200d").filter((part) => part !== "");
+  const parts = joined.flatMap((part) => loadEmoji(part) ?? Array.from(part.replaceAll("\ufe0f", ""), loadEmoji));
   return parts.length > 0 && parts.every((part) => part !== undefined) ? parts : undefined;
 }
 
 function loadEmoji(character: string): Emoji | undefined {
-  names ??= new Map(Object.entries(readJson<Record<string, string>>("chars.json")));
+  names ??= new Map(Object.entries(readJson("chars.json") as Readonly<Record<string, string>>));
   const name = names.get(emojiKey(character));
   if (name === undefined) return undefined;
-  icons ??= readJson<IconSet>("icons.json");
+  icons ??= readJson("icons.json") as IconSet;
   const icon = icons.icons[icons.aliases?.[name]?.parent ?? name];
   if (icon === undefined) return undefined;
-  return { name, body: icon.body, width: icon.width ?? emojiUnits, height: icon.height ?? emojiUnits };
+  const size = { width: icon.width ?? emojiUnits, height: icon.height ?? emojiUnits };
+  const bodyWithoutInk = icon.body.replace(inkFill, "");
+  return bodyWithoutInk.includes("fill=") || name.startsWith("black-")
+    ? { name, ...size, body: icon.body, isMonochrome: false }
+    : { name, ...size, body: bodyWithoutInk, isMonochrome: true };
 }
 
 /** Key of `chars.json`: hexadecimal code points without variation selectors. */
@@ -50,6 +62,6 @@ function emojiKey(character: string): string {
   ).join("-");
 }
 
-function readJson<T>(file: string): T {
-  return JSON.parse(readFileSync(require.resolve(`@iconify-json/twemoji/${file}`), "utf8")) as T;
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(require.resolve(`@iconify-json/twemoji/${file}`), "utf8"));
 }

@@ -1,6 +1,6 @@
-import type { Buffer as ShapingBuffer, Face, Font } from "harfbuzzjs" with { "resolution-mode": "import" };
+import type * as HarfBuzzModule from "harfbuzzjs" with { "resolution-mode": "import" };
 
-export type HarfBuzz = typeof import("harfbuzzjs", { with: { "resolution-mode": "import" } });
+export type HarfBuzz = typeof HarfBuzzModule;
 
 /** A glyph at its position, in font units from the start of its run. */
 export interface Glyph {
@@ -27,13 +27,13 @@ export class FontFace {
   readonly id: string;
   readonly unitsPerEm: number;
   readonly #harfBuzz: HarfBuzz;
-  readonly #font: Font;
-  readonly #buffer: ShapingBuffer;
+  readonly #font: HarfBuzzModule.Font;
+  readonly #buffer: HarfBuzzModule.Buffer;
   readonly #codePoints: ReadonlySet<number>;
   readonly #outlines = new Map<number, string>();
 
   constructor(harfBuzz: HarfBuzz, id: string, data: Uint8Array) {
-    const face: Face = new harfBuzz.Face(new harfBuzz.Blob(data));
+    const face = new harfBuzz.Face(new harfBuzz.Blob(data));
     this.id = id;
     this.unitsPerEm = face.upem;
     this.#harfBuzz = harfBuzz;
@@ -70,11 +70,10 @@ export class FontFace {
     this.#harfBuzz.shape(this.#font, buffer);
     const clusters = this.#readClusters();
     if (isRtl) clusters.reverse();
-    return clusters.map(({ cluster, ...rest }, index) => ({
-      ...rest,
-      start: contextStart + cluster,
-      end: contextStart + (clusters[index + 1]?.cluster ?? end - contextStart),
-    }));
+    return clusters.map(({ cluster, advance, glyphs }, index) => {
+      const next = clusters[index + 1]?.cluster ?? end - contextStart;
+      return { start: contextStart + cluster, end: contextStart + next, advance, glyphs };
+    });
   }
 
   /** Reads the clusters of the buffer from left to right. */

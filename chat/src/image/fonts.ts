@@ -16,6 +16,7 @@ const files = {
   hebrewBold: "noto-sans-hebrew/700Bold/NotoSansHebrew_700Bold.ttf",
   devanagari: "noto-sans-devanagari/400Regular/NotoSansDevanagari_400Regular.ttf",
   devanagariBold: "noto-sans-devanagari/700Bold/NotoSansDevanagari_700Bold.ttf",
+  math: "noto-sans-math/400Regular/NotoSansMath_400Regular.ttf",
   symbols: "noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular.ttf",
 } as const;
 
@@ -23,7 +24,8 @@ type FaceName = keyof typeof files;
 type Faces = Readonly<Record<FaceName, FontFace>>;
 
 /** Characters without a shape of their own: joiners, direction marks, variation selectors and tags. */
-const invisible = /[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u{e0000}-\u{e0fff}]/u;
+const invisible =
+  /[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u{e0000}-\u{e0fff}]/u;
 
 export interface FontChoice {
   readonly face: FontFace;
@@ -35,6 +37,7 @@ export interface FontChoice {
 export class FontSet {
   readonly #faces: Faces;
   readonly #extraFaces: readonly FontFace[];
+  readonly #facesByStyle = new Map<string, readonly FontFace[]>();
 
   constructor(faces: Faces, extraFaces: readonly FontFace[]) {
     this.#faces = faces;
@@ -59,7 +62,14 @@ export class FontSet {
   }
 
   #facesFor({ isBold = false, isItalic = false, isMonospaced = false }: TextStyle): readonly FontFace[] {
-    const { sans, sansBold, sansItalic, sansBoldItalic, symbols, ...faces } = this.#faces;
+    const key = `${isBold} ${isItalic} ${isMonospaced}`;
+    const faces = this.#facesByStyle.get(key) ?? this.#listFaces(isBold, isItalic, isMonospaced);
+    this.#facesByStyle.set(key, faces);
+    return faces;
+  }
+
+  #listFaces(isBold: boolean, isItalic: boolean, isMonospaced: boolean): readonly FontFace[] {
+    const { sans, sansBold, sansItalic, sansBoldItalic, math, symbols, ...faces } = this.#faces;
     const [upright, italic] = isBold ? [sansBold, sansBoldItalic] : [sans, sansItalic];
     const proportional = isItalic ? italic : upright;
     const mono = isBold ? faces.monoBold : faces.mono;
@@ -68,6 +78,7 @@ export class FontSet {
       isBold ? faces.arabicBold : faces.arabic,
       isBold ? faces.hebrewBold : faces.hebrew,
       isBold ? faces.devanagariBold : faces.devanagari,
+      math,
       mono,
       symbols,
       ...this.#extraFaces,

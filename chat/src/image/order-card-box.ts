@@ -1,6 +1,6 @@
 import type { OrderCard, OrderItem } from "../model/chat";
 import { fillBox, lineBox, padBox, spreadBoxes, stackBoxes, type Box } from "./box";
-import { createPlainTextBox, type LayoutContext } from "./text-box";
+import { createPlainTextBox, createTextBox, type LayoutContext } from "./text-box";
 import type { TextStyle } from "./text-span";
 
 const columnGap = 12;
@@ -11,11 +11,13 @@ export function createOrderCardBox(order: OrderCard, maxWidth: number, context: 
   const width = maxWidth - 24;
   const text: TextStyle = { size: 14, color: theme.text };
   const detail: TextStyle = { size: 12, color: theme.detail };
-  const row = (label: string, amount: string, style: TextStyle) => createAmountRow(label, amount, style, width, context);
+  const row = (label: string, amount: string, style: TextStyle) =>
+    createAmountRow(label, amount, style, width, context);
   const title = createPlainTextBox(order.title, { ...text, size: 15, isBold: true }, width, context);
   const items = order.items.map((item) => createItem(item, text, detail, width, context));
   const charges = order.charges.map(({ label, amount }) => row(label, amount, { ...text, color: theme.detail }));
-  const total = order.total === undefined ? [] : [row(order.total.label, order.total.amount, { ...text, isBold: true })];
+  const total =
+    order.total === undefined ? [] : [row(order.total.label, order.total.amount, { ...text, isBold: true })];
   const sections = [
     [stackBoxes([title, ...createStates(order, text, width, context)], 6)],
     items,
@@ -26,7 +28,10 @@ export function createOrderCardBox(order: OrderCard, maxWidth: number, context: 
     ...(index === 0 ? [] : [lineBox(theme.divider, 9)]),
     stackBoxes(boxes, 7),
   ]);
-  return { ...fillBox(padBox(stackBoxes(parts), { top: 11, right: 12, bottom: 11, left: 12 }), theme.inset, 8), width: maxWidth };
+  return {
+    ...fillBox(padBox(stackBoxes(parts), { top: 11, right: 12, bottom: 11, left: 12 }), theme.inset, 8),
+    width: maxWidth,
+  };
 }
 
 function createItem(
@@ -37,10 +42,12 @@ function createItem(
   context: LayoutContext,
 ): Box {
   const price = createAmountRow(name, amount, text, width, context);
-  const amounts = oldAmount === undefined ? "" : oldAmount;
-  const oldPrice = createPlainTextBox(amounts, { ...detail, isStruckThrough: true }, width / 2, context);
-  const count = createPlainTextBox(quantity, detail, width - oldPrice.width - columnGap, context);
-  return stackBoxes([price, spreadBoxes(count, oldPrice, columnGap)], 1);
+  const oldPrice = oldAmount === undefined ? [] : [{ text: " " }, { text: oldAmount, isStruckThrough: true }];
+  const spans = [{ text: quantity }, ...oldPrice].map(({ text: part, ...style }) => ({
+    text: part,
+    style: { ...detail, ...style },
+  }));
+  return stackBoxes([price, createTextBox(spans, detail, width, context)], 1);
 }
 
 /** A label that wraps, and an amount at the right. */

@@ -1,3 +1,6 @@
+// The package has no types. Programs that import this file, such as tests, do not include the declaration by themselves.
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference
+/// <reference path="./linebreak.d.ts" />
 import LineBreaker from "linebreak";
 import { orderVisually, type Direction } from "./bidi";
 import type { Atom, ShapedText } from "./shape";

@@ -40,7 +40,9 @@ export async function renderPng(chat: Chat, { scale = 2, ...options }: PngOption
   requireRange("scale", scale, 0.5, 4);
   const { svg, width, height } = await drawSvg(chat, options);
   if (width * scale * height * scale > mostPixels) {
-    throw new RangeError(`The chat is ${width} by ${height} px, too large for a PNG at scale ${scale}. Lower the scale, or render an SVG.`);
+    throw new RangeError(
+      `The chat is ${width} by ${height} px, too large for a PNG at scale ${scale}. Lower the scale, or render an SVG.`,
+    );
   }
   const { Resvg } = await loadResvg();
   const image = new Resvg(svg, { fitTo: { mode: "zoom", value: scale }, font: { loadSystemFonts: false } });
@@ -68,7 +70,8 @@ async function drawSvg(
 }
 
 function requireRange(name: string, value: number, least: number, most: number): void {
-  if (!(value >= least && value <= most)) throw new RangeError(`${name} must be from ${least} to ${most}, not ${value}.`);
+  if (value >= least && value <= most) return;
+  throw new RangeError(`${name} must be from ${least} to ${most}, not ${value}.`);
 }
 
 function escapeText(text: string): string {

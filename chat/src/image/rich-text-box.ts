@@ -26,7 +26,9 @@ export function createRichTextBox(
     rows.push(...layout.createRows(block));
   }
   const shown =
-    rows.length > mostLines ? [...rows.slice(0, mostLines), layout.createParagraph([{ kind: "text", text: "…" }])] : rows;
+    rows.length > mostLines
+      ? [...rows.slice(0, mostLines), layout.createParagraph([{ kind: "text", text: "…" }])]
+      : rows;
   return { ...stackBoxes(shown.map(({ box }) => box)), lastLineWidth: shown.at(-1)?.lastLineWidth };
 }
 

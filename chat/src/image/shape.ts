@@ -59,7 +59,7 @@ export function shapeText(spans: readonly TextSpan[], fonts: FontSet, direction?
       const level = bidi.levels[start] ?? 0;
       const end = start + character.length;
       const emoji = isEmojiCandidate(character, fonts) ? findEmoji(character) : undefined;
-      const choice = emoji === undefined ? fonts.choose(character, span.style) : undefined;
+      const choice = emoji === undefined ? chooseFont(character, span.style, run, fonts) : undefined;
       if (run !== undefined && (choice === undefined || !canExtend(run, choice, level, span.style))) {
         parts.push(shapeRun(run, text));
         run = undefined;
@@ -83,6 +83,12 @@ function cleanText(text: string): string {
 function isEmojiCandidate(character: string, fonts: FontSet): boolean {
   if (character.includes("\ufe0e")) return false;
   return /[\ufe0f\u20e3]/.test(character) || !fonts.isText(character);
+}
+
+/** A space continues the run before it: words of one script are shaped together. */
+function chooseFont(character: string, style: TextStyle, run: Run | undefined, fonts: FontSet): FontChoice {
+  const isContinued = character === " " && run?.style === style && run.face.hasCharacter(0x20);
+  return isContinued ? run : fonts.choose(character, style);
 }
 
 function canExtend(run: Run, { face, isSlanted }: FontChoice, level: number, style: TextStyle): boolean {

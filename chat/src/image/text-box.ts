@@ -138,7 +138,13 @@ function drawAtoms(canvas: Canvas, { atoms, style, x }: AtomGroup, baseline: num
   if (picture === undefined) return;
   if (picture.kind === "emoji") {
     const size = style.size * 1.2;
-    canvas.drawEmoji(picture.emoji, x + ((atoms[0]?.width ?? size) - size) / 2, baseline - size * 0.83, size);
+    canvas.drawEmoji(
+      picture.emoji,
+      x + ((atoms[0]?.width ?? size) - size) / 2,
+      baseline - size * 0.83,
+      size,
+      style.color,
+    );
     return;
   }
   let left = 0;

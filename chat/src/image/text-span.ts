@@ -43,6 +43,5 @@ export function spansFromInlines(inlines: readonly Inline[], style: TextStyle, t
 
 /** Replaces each character that XML does not allow, such as a control character or half of a surrogate pair, by U+FFFD. */
 export function replaceInvalidCharacters(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.toWellFormed().replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]/g, "\ufffd");
 }

@@ -18,6 +18,8 @@ export interface Theme {
   readonly accent: string;
   /** Icons on the accent colour. */
   readonly onAccent: string;
+  readonly avatar: string;
+  readonly onAvatar: string;
   readonly paid: Label;
   readonly pending: Label;
   readonly failed: Label;
@@ -45,6 +47,8 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     link: "#0b62b3",
     accent: "#00735a",
     onAccent: "#ffffff",
+    avatar: "#00735a",
+    onAvatar: "#ffffff",
     paid: { background: "#d3f0da", text: "#0b5a2a" },
     pending: { background: "#fcefc9", text: "#714700" },
     failed: { background: "#fbdedb", text: "#96190f" },
@@ -63,6 +67,8 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     link: "#73c8f7",
     accent: "#45d3a0",
     onAccent: "#0b1a16",
+    avatar: "#14654f",
+    onAvatar: "#d7f5e9",
     paid: { background: "#17492c", text: "#b5f0c8" },
     pending: { background: "#4d3a0d", text: "#ffe199" },
     failed: { background: "#5a201b", text: "#ffc9c2" },
