@@ -58,18 +58,26 @@ test("--version and -V print only the version", async () => {
   expect(await usage("-V")).toEqual({ code: 0, out, err: "" });
 });
 
-test.each(["", "list", "import-file", "orders", "orders validate", "orders send", "orders status", "complete"])(
-  "help %s and --help print examples in lines of 80 columns",
-  async (command) => {
-    const words = command === "" ? [] : command.split(" ");
-    const { code, out, err } = await usage("help", ...words);
-    expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out).toContain(["Usage: pulumi-whatsapp", ...words].join(" "));
-    expect(out).toContain("\nExamples:\n");
-    for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
-    expect(await usage(...words, "--help")).toEqual({ code, out, err });
-  },
-);
+test.each([
+  "",
+  "list",
+  "import-file",
+  "orders",
+  "orders validate",
+  "orders send",
+  "orders status",
+  "show",
+  "review",
+  "complete",
+])("help %s and --help print examples in lines of 80 columns", async (command) => {
+  const words = command === "" ? [] : command.split(" ");
+  const { code, out, err } = await usage("help", ...words);
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  expect(out).toContain(["Usage: pulumi-whatsapp", ...words].join(" "));
+  expect(out).toContain("\nExamples:\n");
+  for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  expect(await usage(...words, "--help")).toEqual({ code, out, err });
+});
 
 test("docs/command-lines.md names every command", async () => {
   const page = readFileSync(join(__dirname, "../../docs/command-lines.md"), "utf8");
@@ -78,7 +86,7 @@ test("docs/command-lines.md names every command", async () => {
     [...(/\nCommands:\n([^]*?)\n\n/.exec(out)?.[1] ?? "").matchAll(/^ {2}([\w-]+)/gm)].map(([, name = ""]) => name);
   const orders = commandsOf(await usage("help", "orders")).map((name) => `orders ${name}`);
   const names = [...commandsOf(await usage("help")), ...orders].filter((name) => !/^orders$|help$/.test(name));
-  expect(names).toHaveLength(6);
+  expect(names).toHaveLength(8);
   for (const name of names) expect(section).toContain(`| \`${name}\``);
 });
 

@@ -117,10 +117,27 @@ describe.each(readdirSync(join(example, ".github/workflows")))("the example's wo
   });
 });
 
-test("jobs that may write issues run no installed code", () => {
-  const { report } = workflow("drift.yml").jobs;
-  expect(report?.permissions).toEqual({ issues: "write" });
-  expect(report?.steps.map(({ uses, run }) => uses ?? run?.match(/npm|npx|node /))).toEqual([null]);
+test.each([
+  ["issues", "drift.yml", "report"],
+  ["pull-requests", "pull-request.yml", "comment"],
+])("the job that may write %s runs no installed code", (scope, file, name) => {
+  const job = workflow(file).jobs[name];
+  expect(job?.permissions).toEqual({ [scope]: "write" });
+  for (const { uses, run = "" } of job?.steps ?? []) {
+    expect(uses ?? "actions/download-artifact@").toMatch(/^actions\/download-artifact@/);
+    expect(run).not.toMatch(/npm|npx|node /);
+  }
+});
+
+test("the pipelines review the preview also after a failure", () => {
+  const { preview } = workflow("pull-request.yml").jobs;
+  const commands = preview?.steps.map(({ run = "" }) => run) ?? [];
+  const gitlab = readFileSync(join(example, ".gitlab-ci.yml"), "utf8");
+  for (const text of [commands.join("\n"), gitlab]) {
+    expect(text).toMatch(/pulumi preview --stack prod --json .*> preview\.json 2>&1 \|\|/);
+    expect(text).toContain("pulumi-whatsapp review preview.json --stack prod --sarif policy.sarif");
+  }
+  expect(commands.at(-1)).toBe("exit 1");
 });
 
 test("the linter and the pack read the same selection", () => {
@@ -206,9 +223,10 @@ describe("the note in a merge request", () => {
     await new Promise((resolve) => gitlab.close(resolve));
   });
 
+  const note = "<!-- pulumi-whatsapp-review: prod -->\n### Messages\n\nof prod\n";
   const writeNote = (): Promise<ProcessResult> => {
-    writeFileSync(join(workshop, "preview.txt"), "text: ```\n<b>not bold</b>");
-    return runNode([join(example, ".gitlab/merge-request-note.mjs"), "preview.txt"], workshop, {
+    writeFileSync(join(workshop, "note.md"), note);
+    return runNode([join(example, ".gitlab/merge-request-note.mjs"), "note.md"], workshop, {
       CI_API_V4_URL: `http://127.0.0.1:${(gitlab.address() as AddressInfo).port}/api/v4`,
       CI_PROJECT_ID: "7",
       CI_MERGE_REQUEST_IID: "3",
@@ -217,20 +235,21 @@ describe("the note in a merge request", () => {
   };
   const notes = "/api/v4/projects/7/merge_requests/3/notes";
 
-  test("is created if missing, and shows texts unformatted", async () => {
-    existingNotes = [{ id: 1, body: "Looks good." }];
+  test("is created if the stack has none", async () => {
+    existingNotes = [
+      { id: 1, body: "Looks good." },
+      { id: 2, body: "<!-- pulumi-whatsapp-review: dev -->\n### Messages" },
+    ];
     expect(await writeNote()).toEqual({ code: 0, output: "" });
     expect(calls).toMatchObject([
       { method: "GET", path: expect.stringContaining(`${notes}?`), token: "of-the-project" },
       { method: "POST", path: notes, token: "of-the-project" },
     ]);
-    expect((JSON.parse(calls[1]?.body ?? "") as { readonly body: string }).body).toBe(
-      "#### `pulumi preview` of prod\n\n    text: ```\n    <b>not bold</b>\n",
-    );
+    expect(JSON.parse(calls[1]?.body ?? "")).toEqual({ body: note });
   });
 
   test("replaces the previous one", async () => {
-    existingNotes = [{ id: 12, body: "#### `pulumi preview` of prod\n\n    old" }];
+    existingNotes = [{ id: 12, body: "<!-- pulumi-whatsapp-review: prod -->\n### Old" }];
     expect(await writeNote()).toEqual({ code: 0, output: "" });
     expect(calls.map(({ method, path }) => [method, path?.replace(/\?.*/, "")])).toEqual([
       ["GET", notes],

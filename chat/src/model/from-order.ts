@@ -75,7 +75,7 @@ function detailsCard(content: Details, words: Labels, currentState: OrderState |
     total: { label: words.total, amount: formatReais(totalAmount) },
     ...(currentState === undefined ? {} : { status: words.statuses[currentState.status] }),
     ...paymentLabel(currentState?.payment, words),
-    notes: expirationNotes(order, words, now),
+    notes: [...expirationNotes(content, words, now), ...(hasPayment(content) ? [] : [words.noPayment])],
   };
 }
 
@@ -121,11 +121,17 @@ function paymentLabel(payment: OrderState["payment"], words: Labels, timestamp?:
   };
 }
 
-function expirationNotes(order: Order | undefined, words: Labels, now: Date): readonly string[] {
+function expirationNotes(content: Details, words: Labels, now: Date): readonly string[] {
+  const { order } = content;
   if (order?.expiration === undefined) return [];
   const { timestamp, description } = order.expiration;
-  const when = isExpired(order, now) ? words.expiredOn : words.payUntil;
-  return [`${when} ${formatTime(Number(timestamp))}: ${description}`];
+  const until = `${formatTime(Number(timestamp))}: ${description}`;
+  if (!isExpired(order, now)) return [`${words.payUntil} ${until}`];
+  return [`${words.expiredOn} ${until}`, ...(hasPayment(content) ? [words.expired] : [])];
+}
+
+function hasPayment({ paymentSettings = [] }: Details): boolean {
+  return paymentSettings.length > 0;
 }
 
 function isExpired(order: Order | undefined, now: Date): boolean {
@@ -140,7 +146,6 @@ function formatTime(seconds: number): string {
 
 /** "The CTA for payment will be disabled after expiry on the user end" (Meta, Expiration Object). */
 function paymentButtons({ order, paymentSettings = [] }: Details, words: Labels, now: Date): readonly Button[] {
-  if (paymentSettings.length === 0) return [{ label: words.noPayment, isDisabled: true }];
   const isDisabled = isExpired(order, now);
   return paymentSettings.map((setting) => ({
     ...paymentButton(setting, words),

@@ -5,6 +5,8 @@ type PaymentMethod = NonNullable<Extract<OrderMessage, { kind: "order_details" }
 
 /** Words of the app. Meta does not document them, so they may differ on a phone. */
 export interface Labels {
+  /** Heading of a page of chats. */
+  readonly preview: string;
   /** Placeholder of the empty input field. */
   readonly composer: string;
   /** Heading of the prefilled input field for screen readers and terminals. */
@@ -21,8 +23,11 @@ export interface Labels {
   readonly shipping: string;
   readonly discount: string;
   readonly total: string;
+  /** Word before the price that an item had before a reduction. */
+  readonly oldAmount: string;
   readonly payUntil: string;
   readonly expiredOn: string;
+  /** Note of an expired order. */
   readonly expired: string;
   readonly noPayment: string;
   readonly viewOrder: string;
@@ -34,6 +39,7 @@ export interface Labels {
 
 export const labels: Readonly<Record<Language, Labels>> = {
   en: {
+    preview: "Chat preview",
     composer: "Message",
     prefilled: "Prefilled message",
     quickReplies: "Quick replies",
@@ -48,9 +54,10 @@ export const labels: Readonly<Record<Language, Labels>> = {
     shipping: "Shipping",
     discount: "Discount",
     total: "Total",
+    oldAmount: "was",
     payUntil: "Pay by",
     expiredOn: "Expired on",
-    expired: "Expired: the buttons no longer work",
+    expired: "The buttons no longer work",
     noPayment: "No payment method",
     viewOrder: "View order",
     cardEnding: "Pay with card ending in",
@@ -66,6 +73,7 @@ export const labels: Readonly<Record<Language, Labels>> = {
     payments: { pending: "Payment pending", captured: "Paid", failed: "Payment failed" },
   },
   pt: {
+    preview: "Prévia da conversa",
     composer: "Mensagem",
     prefilled: "Mensagem preenchida",
     quickReplies: "Respostas rápidas",
@@ -80,9 +88,10 @@ export const labels: Readonly<Record<Language, Labels>> = {
     shipping: "Frete",
     discount: "Desconto",
     total: "Total",
+    oldAmount: "antes",
     payUntil: "Pague até",
     expiredOn: "Expirou em",
-    expired: "Expirado: os botões não funcionam mais",
+    expired: "Os botões não funcionam mais",
     noPayment: "Nenhuma forma de pagamento",
     viewOrder: "Ver pedido",
     cardEnding: "Pagar com o cartão final",
@@ -102,6 +111,7 @@ export const labels: Readonly<Record<Language, Labels>> = {
     payments: { pending: "Pagamento pendente", captured: "Pago", failed: "Pagamento não concluído" },
   },
   es: {
+    preview: "Vista previa del chat",
     composer: "Mensaje",
     prefilled: "Mensaje precargado",
     quickReplies: "Respuestas rápidas",
@@ -116,9 +126,10 @@ export const labels: Readonly<Record<Language, Labels>> = {
     shipping: "Envío",
     discount: "Descuento",
     total: "Total",
+    oldAmount: "antes",
     payUntil: "Paga antes del",
     expiredOn: "Venció el",
-    expired: "Vencido: los botones ya no funcionan",
+    expired: "Los botones ya no funcionan",
     noPayment: "Sin forma de pago",
     viewOrder: "Ver pedido",
     cardEnding: "Pagar con la tarjeta terminada en",

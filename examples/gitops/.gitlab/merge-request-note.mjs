@@ -1,9 +1,11 @@
-/** Creates or replaces the merge request's note with the content of a file. Usage: node merge-request-note.mjs FILE. Needs NOTE_TOKEN. */
+/**
+ * Creates the merge request's note from a file, or replaces the note with the same first line, the hidden marker of a stack. Usage: node
+ * merge-request-note.mjs FILE. Needs NOTE_TOKEN.
+ */
 import { readFileSync } from "node:fs";
 
 const { CI_API_V4_URL, CI_PROJECT_ID, CI_MERGE_REQUEST_IID, NOTE_TOKEN } = process.env;
 const notes = `${CI_API_V4_URL}/projects/${CI_PROJECT_ID}/merge_requests/${CI_MERGE_REQUEST_IID}/notes`;
-const heading = "#### `pulumi preview` of prod";
 
 async function call(method, url, body) {
   const response = await fetch(url, {
@@ -16,14 +18,9 @@ async function call(method, url, body) {
   return response.json();
 }
 
-// Indents every line, so that no text in the preview ends the block. The maximum length of a note is 1,000,000 characters.
-const shown = readFileSync(process.argv[2], "utf8")
-  .slice(0, 100_000)
-  .split("\n")
-  .map((line) => `    ${line}`)
-  .join("\n");
-const body = `${heading}\n\n${shown}\n`;
+const body = readFileSync(process.argv[2], "utf8");
+const [marker] = body.split("\n");
 const before = (await call("GET", `${notes}?sort=desc&order_by=created_at&per_page=100`)).find((note) =>
-  note.body.startsWith(heading),
+  note.body.startsWith(marker),
 );
 await (before === undefined ? call("POST", notes, { body }) : call("PUT", `${notes}/${before.id}`, { body }));

@@ -3,10 +3,10 @@ import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { UserError } from "../runtime/user-error";
 
-export interface TextFile {
+export interface OutputFile {
   /** Path as the user wrote it, for messages. */
   readonly path: string;
-  readonly text: string;
+  readonly text: string | Uint8Array;
 }
 
 /** @throws UserError if one of the files exists. */
@@ -19,7 +19,7 @@ export function refuseExisting(cwd: string, paths: readonly string[]): void {
 }
 
 /** Writes all files or none. If one fails, the files already replaced are restored. */
-export async function writeAll(cwd: string, files: readonly TextFile[], force: boolean): Promise<void> {
+export async function writeAll(cwd: string, files: readonly OutputFile[], force: boolean): Promise<void> {
   const drafts = files.map(({ path, text }) => {
     const target = resolve(cwd, path);
     return { path, text, target, draft: `${target}.${process.pid}.tmp` };

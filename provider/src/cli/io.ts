@@ -12,6 +12,8 @@ export interface CommandIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Base folder of relative paths. */
   readonly cwd: string;
+  /** Columns of the terminal. Default: standard output is not a terminal. */
+  readonly columns?: number | undefined;
 }
 
 /** Exit codes. `unknown`: a message was sent and its outcome is not known. */

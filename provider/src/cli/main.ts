@@ -11,6 +11,7 @@ void runCommandLine(process.argv.slice(2), {
   stdin: () => buffer(process.stdin),
   env: process.env,
   cwd: process.cwd(),
+  columns: process.stdout.isTTY ? process.stdout.columns : undefined,
 }).then((exitCode) => {
   process.exitCode = exitCode;
 });

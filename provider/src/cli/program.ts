@@ -8,6 +8,8 @@ import { addImportFileCommand } from "./import-file-command";
 import { UsageError, type CommandIo, type ExitCode } from "./io";
 import { printSequences } from "./list";
 import { addOrdersCommand } from "./orders/commands";
+import { addReviewCommand } from "./review/command";
+import { addShowCommand } from "./show/command";
 
 /** Width of the help text, independent of the terminal. */
 const helpWidth = 80;
@@ -30,7 +32,9 @@ class WhatsappCommand extends CliCommand {
 /** Builds the program without its `complete` command. `finish` receives the exit code of a command that did not throw. */
 export function createProgram(io: CommandIo, finish: (exitCode: ExitCode) => void): CliCommand {
   const program = new WhatsappCommand("pulumi-whatsapp")
-    .description("Imports existing sequences and ad creatives into a Pulumi stack, and sends order messages.")
+    .description(
+      "Imports existing sequences and ad creatives into a Pulumi stack, sends order messages, and shows messages and their changes as chats.",
+    )
     .version(ownVersion())
     .enablePositionalOptions()
     .exitOverride()
@@ -42,6 +46,8 @@ export function createProgram(io: CommandIo, finish: (exitCode: ExitCode) => voi
   addListCommand(program, io);
   addImportFileCommand(program, io);
   addOrdersCommand(program, io, finish);
+  addShowCommand(program, io);
+  addReviewCommand(program, io);
   return program;
 }
 
@@ -60,6 +66,7 @@ Examples:
   pulumi-whatsapp list --waba 102290129340398
   pulumi-whatsapp import-file --out-dir sequences
   pulumi-whatsapp orders validate order.json
+  pulumi-whatsapp show content
 
 Exit codes:
   0 success, 1 failure, 2 wrong usage or settings,

@@ -24,3 +24,4 @@ export {
 } from "./order/order-message";
 export type { OrderState } from "./order/status";
 export { wireKind as orderKind } from "./order/wire";
+export { columnsOf, escapeControls, graphemesOf, type Grapheme } from "./terminal-text";

@@ -25,6 +25,15 @@ test.each([
   ["नमस्ते", 4],
   ["𝓐𝓑", 2],
   ["مرحبا", 5],
+  ["\u1112\u1161\u11ab", 2],
+  ["1\ufe0f\u20e3", 2],
+  ["❤\u200d🔥", 2],
+  ["✌🏽", 2],
+  ["a\ufe0f", 1],
+  ["\ufe0f", 0],
+  ["a🏽", 3],
+  [" 🏽", 3],
+  ["🏽🏽", 4],
 ])("%s takes %i columns", (text, columns) => {
   expect(columnsOf(text)).toBe(columns);
 });

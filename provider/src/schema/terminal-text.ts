@@ -1,12 +1,15 @@
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-const emoji = /\p{Emoji_Presentation}|\ufe0f/u;
+// An emoji with everything that is drawn into it: variation selectors, skin tones, joined emoji, a keycap.
+const emoji =
+  /^(?:(?!\p{Emoji_Modifier})\p{Emoji_Presentation}|\p{Extended_Pictographic}.*?[\p{Emoji_Presentation}\ufe0f]|[#*\d]\ufe0f)/su;
 // East Asian Width "W" and "F" by block (Unicode Standard Annex 11).
 const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{17000}-\u{18cff}\u{1b000}-\u{1b2ff}\u{1f200}-\u{1f2ff}\u{20000}-\u{3fffd}]/gu;
-const noWidth = /[\p{Mn}\p{Me}\p{Cf}]/gu;
+  /[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{17000}-\u{18cff}\u{1b000}-\u{1b2ff}\u{1f200}-\u{1f2ff}\u{20000}-\u{3fffd}]/gu;
+// The second and third letter of a decomposed Hangul syllable are drawn into its first.
+const noWidth = /[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff\ud7b0-\ud7ff]/gu;
 
-/** Counts an emoji as two columns, however many characters it has; in other graphemes each character counts. */
+/** Counts an emoji as two columns, however many characters it has. In other graphemes each character counts. */
 function columnsOfOne(grapheme: string): number {
   return emoji.test(grapheme) ? 2 : grapheme.replace(noWidth, "").replace(wide, "xx").replace(/[^x]/gu, "x").length;
 }

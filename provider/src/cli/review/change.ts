@@ -1,0 +1,113 @@
+import { exactJsonText } from "../../schema/exact-json";
+import { attachmentType, creativeType, sandboxOrderType, sequenceType } from "../../schema/handler";
+import { isJsonObject, type JsonObject } from "../../schema/json-value";
+import { nameInUrn, typeInUrn, type PreviewStep } from "../show/preview-output";
+import type { Finding } from "../show/sarif";
+import { subjectOfResource, type Subject } from "../show/subject";
+import { maskValues, secretText } from "../show/visible-values";
+import { findAffected, type AffectedResource } from "./affected";
+import { compareFields, type FieldChange } from "./field-change";
+
+/** Kinds of resources that the provider has. */
+export type ResourceKind = "sequence" | "order" | "creative" | "attachment";
+
+const kinds: ReadonlyMap<string, ResourceKind> = new Map([
+  [sequenceType, "sequence"],
+  [sandboxOrderType, "order"],
+  [creativeType, "creative"],
+  [attachmentType, "attachment"],
+]);
+
+/** Effect of an update on a resource. Other operations of Pulumi change nothing that a person sees. */
+export type Operation = "create" | "update" | "replace" | "delete" | "import";
+
+const operations: ReadonlySet<string> = new Set<Operation>(["create", "update", "replace", "delete", "import"]);
+
+function isOperation(op: string): op is Operation {
+  return operations.has(op);
+}
+
+/** Change of one resource, as a reviewer sees it. */
+export interface Change {
+  readonly urn: string;
+  readonly name: string;
+  readonly kind: ResourceKind;
+  readonly operation: Operation;
+  /** The conversation before the update. Only sequences and orders have one. */
+  readonly before: Subject | undefined;
+  readonly after: Subject | undefined;
+  /** Arguments that differ. Empty for a resource that is created or deleted. */
+  readonly fields: readonly FieldChange[];
+  /** Arguments that differ in a secret. */
+  readonly secretFields: readonly string[];
+  /** Creatives and ads of the program that use a sequence. */
+  readonly affected: readonly AffectedResource[];
+  /** True if an ad used the sequence at the last refresh. */
+  readonly isUsedInAd: boolean;
+  readonly findings: readonly Finding[];
+}
+
+export function kindOfUrn(urn: string): ResourceKind | undefined {
+  return kinds.get(typeInUrn(urn));
+}
+
+/** Describes the changes of the provider's resources, in the order of the preview. */
+export function listChanges(steps: readonly PreviewStep[]): readonly Change[] {
+  return steps.flatMap((step) => {
+    const { op, urn } = step;
+    const kind = kindOfUrn(urn);
+    return kind === undefined || !isOperation(op) ? [] : [describeChange(step, kind, op, steps)];
+  });
+}
+
+function describeChange(
+  { urn, oldState, newState, changedKeys }: PreviewStep,
+  kind: ResourceKind,
+  operation: Operation,
+  steps: readonly PreviewStep[],
+): Change {
+  const [before, after] = [propertiesOf(oldState), propertiesOf(newState)];
+  const isCompared = before !== undefined && after !== undefined;
+  const fields = isCompared ? compareFields(before, after) : [];
+  const outputs = oldState?.["outputs"];
+  const subjectOf = (properties: JsonObject | undefined): Subject | undefined =>
+    properties === undefined ? undefined : subjectOfResource(typeInUrn(urn), nameInUrn(urn), properties);
+  return {
+    ...{ urn, kind, operation, fields },
+    name: nameInUrn(urn),
+    before: subjectOf(before),
+    after: operation === "delete" ? undefined : subjectOf(after),
+    secretFields: isCompared ? listSecretChanges(before, after, changedKeys, fields) : [],
+    affected: kind === "sequence" ? findAffected(urn, steps) : [],
+    isUsedInAd: isJsonObject(outputs) && outputs["isUsedInAd"] === true,
+    findings: [],
+  };
+}
+
+/** Arguments of a resource with masked secrets. */
+function propertiesOf(state: JsonObject | undefined): JsonObject | undefined {
+  const visible = maskValues(state?.["inputs"] ?? state?.["outputs"]);
+  return isJsonObject(visible) ? visible : undefined;
+}
+
+/**
+ * Lists the arguments that are secret and may differ. Pulumi names the arguments that differ only for some providers; otherwise a change
+ * without a visible difference must be in a secret.
+ */
+function listSecretChanges(
+  before: JsonObject,
+  after: JsonObject,
+  changedKeys: readonly string[],
+  fields: readonly FieldChange[],
+): readonly string[] {
+  const secretKeys = Object.keys(after).filter(
+    (key) => !key.startsWith("__") && JSON.stringify([before[key], after[key]]).includes(secretText),
+  );
+  if (changedKeys.length > 0) return secretKeys.filter((key) => changedKeys.includes(key));
+  return fields.length === 0 ? secretKeys : [];
+}
+
+/** True if the conversation looks the same before and after, such as one with a new secret. */
+export function looksUnchanged({ before, after }: Pick<Change, "before" | "after">): boolean {
+  return before !== undefined && exactJsonText(before) === exactJsonText(after);
+}

@@ -1,0 +1,48 @@
+import { appendKey } from "../../schema/failures";
+import { isJsonObject, type JsonObject } from "../../schema/json-value";
+
+/** An argument whose value differs. */
+export interface FieldChange {
+  /** Path in program syntax, such as `iceBreakers[0].title`. */
+  readonly path: string;
+  /** Empty if the argument was added. */
+  readonly before: string;
+  /** Empty if the argument was removed. */
+  readonly after: string;
+}
+
+/** Compares the arguments of a resource. Hidden properties, whose names begin with `__`, are left out. */
+export function compareFields(before: JsonObject, after: JsonObject): readonly FieldChange[] {
+  const [old, fresh] = [listTexts(before), listTexts(after)];
+  return [...new Set([...old.keys(), ...fresh.keys()])]
+    .map((path) => ({ path, before: old.get(path) ?? "", after: fresh.get(path) ?? "" }))
+    .filter((field) => field.before !== field.after);
+}
+
+/** Lists every text, number and boolean by its path. */
+function listTexts(properties: JsonObject): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  const visit = (value: unknown, path: string): void => {
+    if (Array.isArray(value)) value.forEach((part: unknown, index) => visit(part, `${path}[${index}]`));
+    else if (isJsonObject(value)) {
+      for (const [key, part] of Object.entries(value)) if (!key.startsWith("__")) visit(part, appendKey(path, key));
+    } else if (typeof value === "string") texts.set(path, value);
+    else if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") {
+      texts.set(path, String(value));
+    }
+  };
+  visit(properties, "");
+  return texts;
+}
+
+const labels: ReadonlyMap<string, string> = new Map([
+  ["name", "Name"],
+  ["text", "Text"],
+  ["autofillMessage.content", "Prefilled message"],
+]);
+
+/** Name of an argument for people. Undefined if its path is the best name. */
+export function labelOfPath(path: string): string | undefined {
+  const [, index] = /^iceBreakers\[(\d+)\]\.title$/.exec(path) ?? [];
+  return index === undefined ? labels.get(path) : `Quick reply ${Number(index) + 1}`;
+}

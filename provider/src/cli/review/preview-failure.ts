@@ -1,0 +1,70 @@
+import { printable } from "../../client/redact";
+import { KnownSecrets } from "../../schema/known-secrets";
+import { nameInUrn, type PreviewOutput } from "../show/preview-output";
+
+/** Reason why a preview has no complete result. */
+export interface PreviewFailure {
+  /** `blocked`: a mandatory policy does not allow the update. */
+  readonly kind: "failed" | "blocked";
+  /** At least one, except for a blocked preview, whose reasons are its findings. */
+  readonly reasons: readonly FailureReason[];
+}
+
+export interface FailureReason {
+  /** Name of the resource with the error. */
+  readonly resource?: string | undefined;
+  readonly message: string;
+}
+
+const maxReasons = 10;
+const maxReasonLength = 2_000;
+const maxExcerptLines = 20;
+
+/** Explains why a preview failed. Returns undefined if it succeeded. */
+export function describeFailure(output: PreviewOutput | undefined, text: string): PreviewFailure | undefined {
+  if (output === undefined) return { kind: "failed", reasons: describeText(text) };
+  const errors = output.diagnostics.filter(({ severity }) => severity === "error");
+  const isBlocked = output.violations.some(({ isMandatory }) => isMandatory);
+  if (errors.length === 0 && !isBlocked && output.changeSummary !== undefined) return undefined;
+  const all = errors.map(({ urn, message }) => ({
+    resource: urn === undefined || urn.includes("::pulumi:pulumi:Stack::") ? undefined : nameInUrn(urn),
+    message: shorten(removeStackTrace(message.replace(/^error: /, ""))),
+  }));
+  // The CLI adds this line to every failure.
+  const specific = all.filter(({ message }) => !/^(preview|update) failed$/.test(message));
+  if (isBlocked) return { kind: "blocked", reasons: limit(specific) };
+  if (specific.length > 0) return { kind: "failed", reasons: limit(specific) };
+  const reason =
+    all.length > 0
+      ? "Pulumi reports no reason in this output. If a policy pack ran, its violations are in the log of the job; set PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true to see them here."
+      : "The preview ended before its summary. The log of the job contains the reason.";
+  return { kind: "failed", reasons: [{ message: reason }] };
+}
+
+/** Removes the frames of a stack trace, which no reviewer needs. */
+function removeStackTrace(message: string): string {
+  return message
+    .split("\n")
+    .filter((line) => !/^\s+at /.test(line))
+    .join("\n");
+}
+
+/** Describes output that is not JSON: the end of it, where the error is. */
+function describeText(text: string): readonly FailureReason[] {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  if (lines.length === 0) {
+    return [{ message: "The preview printed nothing. The log of the job contains the reason." }];
+  }
+  const end = lines.slice(-maxExcerptLines).map((line) => printable(line, KnownSecrets.none));
+  return [{ message: shorten(`The preview printed no JSON, but:\n${end.join("\n")}`) }];
+}
+
+function limit(reasons: readonly FailureReason[]): readonly FailureReason[] {
+  if (reasons.length <= maxReasons) return reasons;
+  const message = `${reasons.length - maxReasons} more errors are in the log of the job.`;
+  return [...reasons.slice(0, maxReasons), { message }];
+}
+
+function shorten(text: string): string {
+  return text.length <= maxReasonLength ? text : `${text.slice(0, maxReasonLength)}…`;
+}

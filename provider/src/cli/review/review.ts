@@ -1,0 +1,114 @@
+import { nameInUrn, parsePreviewOutput, type PreviewOutput } from "../show/preview-output";
+import type { Finding } from "../show/sarif";
+import { kindOfUrn, listChanges, type Change, type Operation } from "./change";
+import { describeFailure, type PreviewFailure } from "./preview-failure";
+
+/** Everything that the comment and the report show. */
+export interface Review {
+  /** Stack as the user named it. */
+  readonly stack: string;
+  /** Undefined if the preview succeeded. */
+  readonly failure: PreviewFailure | undefined;
+  /** Changes to describe. A creative or an ad that only follows a new sequence is described with the sequence. */
+  readonly changes: readonly Change[];
+  /** Number of changes of each kind, described or not. */
+  readonly counts: ReadonlyMap<Operation, number>;
+  /** Number of other resources that change, such as those of other providers. */
+  readonly otherChanges: number;
+  /** Findings about resources and files without a change. */
+  readonly otherFindings: readonly Finding[];
+  /** Problems of this review, such as a missing report of the policy pack. */
+  readonly warnings: readonly string[];
+}
+
+export interface ReviewInput {
+  readonly stack: string;
+  /** Output of `pulumi preview --json`; anything, if the preview failed. */
+  readonly preview: string;
+  /** Findings of the policy pack's linter. */
+  readonly findings: readonly Finding[];
+  readonly warnings: readonly string[];
+}
+
+export function createReview({ stack, preview, findings, warnings }: ReviewInput): Review {
+  const output = findPreviewOutput(preview);
+  const allChanges = output === undefined ? [] : listChanges(output.steps);
+  const changes = allChanges.filter((change) => !isCovered(change, allChanges));
+  const all = mergeFindings(findings, output);
+  const used = new Set<Finding>();
+  const withFindings = changes.map((change) => {
+    const own = all.filter((finding) => isAbout(finding, change));
+    own.forEach((finding) => used.add(finding));
+    return { ...change, findings: own };
+  });
+  return {
+    ...{ stack, warnings },
+    failure: describeFailure(output, preview),
+    changes: withFindings,
+    counts: countOperations(allChanges),
+    otherChanges: countOthers(output),
+    otherFindings: all.filter((finding) => !used.has(finding)),
+  };
+}
+
+/** True if a change is only the new id of a sequence or creative, which the change of the sequence describes. */
+function isCovered({ urn, kind, operation, fields }: Change, all: readonly Change[]): boolean {
+  if (kind !== "creative" && kind !== "attachment") return false;
+  if (operation !== "update" && operation !== "replace") return false;
+  const isFollowing = fields.every(({ path }) => path === "welcomeMessageSequenceId" || path === "creativeId");
+  return isFollowing && all.some(({ affected }) => affected.some((one) => one.urn === urn));
+}
+
+/** Finds the output of the preview, also between other lines: with `2>&1`, the text contains warnings. */
+function findPreviewOutput(text: string): PreviewOutput | undefined {
+  const whole = parsePreviewOutput(text);
+  if (whole !== undefined) return whole;
+  const [document] = /^\{[^]*^\}/m.exec(text) ?? [];
+  return document === undefined ? undefined : parsePreviewOutput(document);
+}
+
+/** Joins the findings of the linter with those of the policy pack in the preview, which may be the same. */
+function mergeFindings(findings: readonly Finding[], output: PreviewOutput | undefined): readonly Finding[] {
+  const ofPreview = (output?.violations ?? []).map(({ policy, message, isMandatory, urn }): Finding => ({
+    rule: policy,
+    level: isMandatory ? "error" : "warning",
+    message: removeDescription(message),
+    ...(urn === undefined ? {} : { urn, name: nameInUrn(urn) }),
+  }));
+  const isNew = (violation: Finding): boolean =>
+    !findings.some(({ rule, message }) => rule === violation.rule && violation.message === message);
+  return [...findings, ...ofPreview.filter(isNew)];
+}
+
+/** Removes the first line of a message, which describes the policy, unless it is all. */
+function removeDescription(message: string): string {
+  const [first = "", ...rest] = message.split("\n").map((line) => line.trim());
+  return rest.length === 0 ? first : rest.filter((line) => line !== "").join(" ");
+}
+
+/** Matches a finding by URN, or by the name of the resource, of the sequence or of the file. */
+function isAbout({ urn, name, file }: Finding, change: Change): boolean {
+  if (urn !== undefined) return urn === change.urn;
+  if (change.kind !== "sequence" && change.kind !== "order") return false;
+  const content = change.after?.content;
+  const ownName = content?.kind === "sequence" ? content.texts.name : content?.message.referenceId;
+  const fileName = file
+    ?.split("/")
+    .at(-1)
+    ?.replace(/\.\w+$/, "");
+  return fileName === change.name || (name !== undefined && [change.name, ownName].includes(name));
+}
+
+function countOperations(changes: readonly Change[]): ReadonlyMap<Operation, number> {
+  const counts = new Map<Operation, number>();
+  for (const { operation } of changes) counts.set(operation, (counts.get(operation) ?? 0) + 1);
+  return counts;
+}
+
+function countOthers(output: PreviewOutput | undefined): number {
+  const isStack = (urn: string): boolean => urn.includes("::pulumi:pulumi:Stack::");
+  const steps = output?.steps ?? [];
+  return steps.filter(
+    ({ op, urn }) => !["same", "read", "refresh"].includes(op) && kindOfUrn(urn) === undefined && !isStack(urn),
+  ).length;
+}

@@ -1,0 +1,33 @@
+import { isJsonObject } from "../../schema/json-value";
+import { isUnknown } from "../../schema/unknowns";
+
+/** Texts in place of values that must not be shown or are not known yet. */
+export const secretText = "[secret]";
+export const unknownText = "(known after apply)";
+
+// Keys and values by which Pulumi marks special values in states and previews (source: pulumi/pulumi, sdk/go/common/resource).
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+
+/** Replaces secrets, encrypted or not, and unknown values at any depth. */
+export function maskValues(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(maskValues);
+  if (!isJsonObject(value)) return isUnknown(value) ? unknownText : value;
+  const signature = value[signatureKey];
+  if (signature === secretSignature) return secretText;
+  if (signature === outputSignature) return maskOutput(value);
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, maskValues(part)]));
+}
+
+function maskOutput({ value, secret }: Readonly<Record<string, unknown>>): unknown {
+  if (secret === true) return secretText;
+  return value === undefined ? unknownText : maskValues(value);
+}
+
+/** True if a value is masked or contains a masked value. */
+export function hasMasked(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasMasked);
+  if (isJsonObject(value)) return Object.values(value).some(hasMasked);
+  return value === secretText || value === unknownText;
+}

@@ -1,0 +1,186 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runCommand, type Ran } from "../support/command";
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "whatsapp-review-"))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const type = "pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence";
+function urnOf(name: string): string {
+  return `urn:pulumi:dev::shop::${type}::${name}`;
+}
+
+/** A preview that updates these sequences. */
+function previewOf(sequences: Readonly<Record<string, { readonly before: object; readonly after: object }>>): string {
+  const steps = Object.entries(sequences).map(([name, { before, after }]) => ({
+    op: "update",
+    urn: urnOf(name),
+    oldState: { inputs: { name, ...before } },
+    newState: { inputs: { name, ...after } },
+  }));
+  return JSON.stringify({ steps, duration: 1, changeSummary: { update: steps.length } });
+}
+
+function review(preview: string, ...words: readonly string[]): Promise<Ran> {
+  return runCommand(["review", "--stack", "prod", ...words], {}, folder, preview);
+}
+
+const hostile = [
+  ...["@bia", "#12", "!3", "https://evil.example/x", "[a](https://evil.example)", "![a](https://evil.example/x.png)"],
+  ...[
+    "<script>alert(1)</script>",
+    "</blockquote></td></table>",
+    "<!-- x -->",
+    "-->",
+    "```",
+    "`x`",
+    "**b**",
+    "| a | b |",
+  ],
+  ...["\n\n# heading\n\n- [ ] task\n/close\n", "$$x$$", ":tada:", "\u202eabc", "&lt;b&gt;", "\ud800", "a".repeat(50)],
+].join(" ");
+
+test("hostile texts in every field form no Markdown or HTML", async () => {
+  const texts = { text: hostile, autofillMessage: { content: hostile }, iceBreakers: [{ title: hostile }] };
+  const preview = JSON.stringify({
+    steps: [
+      {
+        op: "update",
+        urn: urnOf(hostile),
+        oldState: { inputs: { name: "a", text: "Hi", [hostile]: 1 } },
+        newState: { inputs: { name: hostile, ...texts } },
+      },
+    ],
+    diagnostics: [{ severity: "error", message: hostile, urn: urnOf(hostile) }],
+    policyEvents: [
+      {
+        policyName: hostile,
+        message: `${hostile}\n${hostile}`,
+        enforcementLevel: "mandatory",
+        resourceUrn: urnOf(hostile),
+      },
+    ],
+    duration: 1,
+  });
+  const { code, out } = await review(preview, "--html", "report.html", "--report-url", "https://ci.example/?a=1&b=(2)");
+  expect(code).toBe(0);
+  const tags = /<\/?(?:b|i|s|p|ul|li|table|tr|td|th|blockquote|br|ins|del|code|pre)>|<td valign="top">|&#\d+;/g;
+  const [link] = /<a href="[^"<>]*">Full report<\/a>/.exec(out) ?? [];
+  const rest = out
+    .replace(/^<!-- pulumi-whatsapp-review: prod -->\n/, "")
+    .replace(link ?? "", "")
+    .replace(tags, "")
+    .replace(/^#{3,4} |\*\*/gm, "");
+  expect(rest).not.toMatch(/[\\`*_~[\]<>&|$@#]/);
+  const report = readFileSync(join(folder, "report.html"), "utf8");
+  expect(report).not.toMatch(/<script|<img|<!-- x|javascript:/);
+  expect(report).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
+});
+
+test("a long review is shortened from its end, with the link", async () => {
+  const change = { before: { text: "Hi ".repeat(500) }, after: { text: "Hello ".repeat(500) } };
+  const preview = previewOf(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`s${i}`, change])));
+  const { out } = await review(preview, "--report-url", "https://ci.example/report");
+  expect(out.length).toBeLessThanOrEqual(65_536);
+  expect(out.match(/^#### .*s\d+/gm)).toHaveLength(40);
+  expect(out).toContain("<b>Text</b>");
+  expect(out).toMatch(/_This comment is shortened\. <a href="https:\/\/ci\.example\/report">Full report<\/a>_\n$/);
+  const short = await review(preview, "--max-length", "1000");
+  expect(short.out.length).toBeLessThanOrEqual(1_000);
+  expect(short.out).toMatch(/_This comment is shortened\. \d+ more changes are not listed\._\n$/);
+});
+
+test.each([
+  ["nothing", "", "The preview printed nothing."],
+  [
+    "text",
+    "error: no stack named 'prod' found\n",
+    "The preview printed no JSON, but&#58;<br>error&#58; no stack named &#39;prod&#39; found",
+  ],
+  ["other JSON", '{"a":1}', "The preview printed no JSON"],
+  ["no summary", '{"duration":1}', "The preview ended before its summary."],
+  [
+    "no reason",
+    '{"duration":1,"diagnostics":[{"severity":"error","message":"error: preview failed"}]}',
+    "PULUMI&#95;ENABLE&#95;STREAMING&#95;JSON&#95;PREVIEW",
+  ],
+])("a preview that printed %s is described", async (_name, preview, reason) => {
+  const { code, out } = await review(preview);
+  expect(code).toBe(0);
+  expect(out).toContain("❌ **The preview failed.** No changes can be shown.");
+  expect(out.replaceAll("\u2060", "")).toContain(reason);
+});
+
+test("the token in the environment is never shown", async () => {
+  const token = "EAAcustomertoken123456";
+  const preview = previewOf({ signup: { before: { text: "Hi" }, after: { text: `Hi ${token}` } } });
+  const words = ["review", "--stack", "prod", "--html", "report.html"];
+  const { out } = await runCommand(words, { WHATSAPP_ACCESS_TOKEN: token }, folder, preview);
+  expect(out + readFileSync(join(folder, "report.html"), "utf8")).not.toContain(token);
+  expect(out).toContain("secret&#93;");
+});
+
+test("findings of the linter are shown at their resource, once", async () => {
+  const finding = (file: string, name: string) => ({
+    ruleId: "whatsapp-no-shouting",
+    level: "warning",
+    message: { text: "text: is loud. Use {{name}}." },
+    locations: [
+      {
+        physicalLocation: { artifactLocation: { uri: file }, region: { startLine: 2 } },
+        logicalLocations: [{ name, fullyQualifiedName: name }],
+      },
+    ],
+  });
+  const waived = { ...finding("content/signup.yaml", "Sign-up"), suppressions: [{ kind: "external" }] };
+  const results = [finding("content/signup.yaml", "Sign-up"), finding("content/other.yaml", "Other"), waived];
+  writeFileSync(join(folder, "policy.sarif"), JSON.stringify({ version: "2.1.0", runs: [{ results }] }));
+  const preview = previewOf({ signup: { before: { text: "a" }, after: { text: "b" } } });
+  const { out } = await review(preview, "--sarif", "policy.sarif");
+  const text = out.replaceAll("\u2060", "");
+  expect(text).toContain(
+    "is updated\n\n<ul><li>⚠️ <code>text</code>&#58; is loud. Use &#123;name&#125;. <code>whatsapp-no-shouting</code> (<code>content/signup.yaml&#58;2</code>)</li></ul>",
+  );
+  expect(text).toContain("<summary>1 policy finding about other messages</summary><ul><li>⚠️ <code>Other</code>");
+});
+
+test("a missing report of the linter is a warning in the comment", async () => {
+  const { code, out } = await review(previewOf({}), "--sarif", "policy.sarif");
+  expect(code).toBe(0);
+  expect(out.replaceAll("\u2060", "")).toContain(
+    "⚠️ The policy report policy.sarif does not exist, so its findings are missing here.",
+  );
+});
+
+test("writes both files or none, and overwrites with --force only", async () => {
+  writeFileSync(join(folder, "preview.json"), previewOf({}));
+  const words = ["review", "preview.json", "--stack", "prod", "--markdown", "review.md", "--html", "report.html"];
+  expect(await runCommand(words, {}, folder)).toEqual({ code: 0, out: "", err: "" });
+  expect(readFileSync(join(folder, "review.md"), "utf8")).toMatch(/^<!-- pulumi-whatsapp-review: prod -->\n/);
+  rmSync(join(folder, "report.html"));
+  expect(await runCommand(words, {}, folder)).toMatchObject({
+    code: 1,
+    err: "error: Nothing was written: review.md exists. Use --force to overwrite, or choose another path.\n",
+  });
+  expect(await runCommand([...words, "--force"], {}, folder)).toMatchObject({ code: 0 });
+});
+
+test.each([
+  [["review"], "required option '--stack <name>' not specified"],
+  [["review", "--stack", "a b"], "--stack must be the name of a stack"],
+  [["review", "--stack", "a", "--max-length", "10"], "--max-length must be a number, at least 1000."],
+  [["review", "--stack", "a", "--report-url", "javascript:alert(1)"], "--report-url must be an address"],
+])("%j is wrong usage", async (words, message) => {
+  const { code, err } = await runCommand(words, {}, folder);
+  expect(code).toBe(2);
+  expect(err.replaceAll('"', "'")).toContain(message.charAt(0) === "r" ? message.slice(1) : message);
+});
+
+test("a missing preview file is an error", async () => {
+  expect(await runCommand(["review", "none.json", "--stack", "a"], {}, folder)).toMatchObject({
+    code: 1,
+    err: "error: none.json does not exist. Write the output of `pulumi preview --json` to it.\n",
+  });
+});

@@ -1,0 +1,251 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { stringify } from "yaml";
+import * as chat from "../../chat/dist";
+import { loadChatLibrary, type ChatLibrary } from "../../provider/src/cli/show/chat-library";
+import { runCommand, type Ran } from "../support/command";
+import { previewAsJson } from "../support/preview-json";
+import { ProjectFixture } from "../support/world/project-fixture";
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "whatsapp-show-"))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+}
+function show(words: readonly string[], env: Readonly<Record<string, string>> = {}, stdin = ""): Promise<Ran> {
+  return runCommand(["show", ...words], env, folder, stdin);
+}
+/** Headings of the shown chats, and texts in their bubbles. */
+function headingsOf({ out }: Ran): readonly string[] {
+  return out.split("\n").filter((line, index, lines) => lines[index + 2]?.startsWith("╭─") === true && line !== "");
+}
+
+const order = {
+  ...{ messaging_product: "whatsapp", recipient_type: "individual", to: "5511987654321", type: "interactive" },
+  interactive: {
+    type: "order_details",
+    body: { text: "Seu pedido" },
+    action: {
+      name: "review_and_pay",
+      parameters: {
+        ...{ reference_id: "r1", type: "physical-goods", payment_type: "br", currency: "BRL" },
+        payment_settings: [{ type: "payment_link", payment_link: { uri: "https://pay.example.com/1" } }],
+        total_amount: { value: 9980, offset: 100 },
+        order: {
+          status: "pending",
+          items: [{ retailer_id: "1", name: "Bolo", amount: { value: 4990, offset: 100 }, quantity: 2 }],
+          subtotal: { value: 9980, offset: 100 },
+          tax: { value: 0, offset: 100 },
+        },
+      },
+    },
+  },
+};
+
+test("the chat package has what the commands use", () => {
+  const library: ChatLibrary<chat.Chat> = chat;
+  const loaded = loadChatLibrary(
+    { cwd: folder, env: {}, stdout: () => {}, stderr: () => {}, stdin: () => Promise.resolve(Buffer.of()) },
+    "show",
+  );
+  expect(Object.keys(loaded)).toEqual(expect.arrayContaining(["renderTerminal", "chatStyles"]));
+  expect(loaded.escapeMarkdown("*")).toBe(library.escapeMarkdown("*"));
+});
+
+describe("sequences and orders", () => {
+  test("of folders are shown in name order, in every form", async () => {
+    write({
+      "content/b.yaml": "name: B\ntext: Hello *you*\niceBreakers: [{ title: How? }]",
+      "content/a.json": '[{"name":"First","text":"one"},{"name":"Second","text":"two"}]',
+      "content/c.yml": "sequences:\n  signup: { text: three }\n",
+      "content/deep/d.yaml": "name: D1\ntext: four\n---\nname: D2\ntext: five\n",
+      "content/node_modules/x.yaml": "nonsense",
+      "content/.hidden/x.yaml": "nonsense",
+      "content/pulumi-whatsapp-policy.yaml": "preset: brazil",
+      "content/readme.md": "nonsense",
+    });
+    const ran = await show(["content"]);
+    expect(ran).toMatchObject({ code: 0, err: "" });
+    expect(headingsOf(ran)).toEqual([
+      ...["content/a.json: First", "content/a.json: Second", "content/b.yaml", "content/c.yml"],
+      ...["content/deep/d.yaml: D1", "content/deep/d.yaml: D2"],
+    ]);
+    expect(ran.out).toContain("( How? )");
+  });
+
+  test("of orders are shown from JSON, YAML and standard input", async () => {
+    write({ "order.json": JSON.stringify(order), "order.yaml": stringify(order) });
+    const ran = await show(["order.json", "order.yaml", "-"], {}, JSON.stringify(order));
+    expect(ran).toMatchObject({ code: 0, err: "" });
+    expect(headingsOf(ran)).toEqual(["order.json", "order.yaml", "<stdin>: r1"]);
+    expect(ran.out.match(/R\$ 99,80/g)?.length).toBeGreaterThanOrEqual(3);
+    expect((await show(["order.json", "--lang", "en"])).out).toContain("Open payment link");
+  });
+
+  test("have the width and colors of the terminal", async () => {
+    write({ "a.yaml": "name: A\ntext: Hi *you*" });
+    const narrow = await show(["a.yaml"], { COLUMNS: "40" });
+    expect(Math.max(...narrow.out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(40);
+    expect(narrow.out).not.toContain("\u001b");
+    expect((await show(["a.yaml"], { FORCE_COLOR: "1" })).out).toContain("\u001b[");
+    expect((await show(["a.yaml"], { FORCE_COLOR: "1", NO_COLOR: "1" })).out).not.toContain("\u001b");
+  });
+});
+
+describe("invalid inputs", () => {
+  test("are reported together, and others are shown", async () => {
+    write({
+      "good.yaml": "name: A\ntext: Hi",
+      "bad.yaml": "name: No\ntext: 24\niceBreaker: []",
+      "broken.yaml": 'name: "A\ntext: b',
+      "empty.yaml": "",
+      "order.json": JSON.stringify(order).replace('"value":9980', '"value":1'),
+      "other.json": '{"a":1}',
+      "list.yaml": "- { name: A, text: Hi }\n- { name: B }\n- text",
+    });
+    const ran = await show([".", "none"]);
+    expect(ran.code).toBe(1);
+    expect(headingsOf(ran)).toEqual(["good.yaml", "list.yaml"]);
+    expect(ran.err).toMatch(/^error: \d+ failures:\n/);
+    for (const line of [
+      "- bad.yaml: text: must be a string, but is a number",
+      '- bad.yaml: iceBreaker: is not known; did you mean "iceBreakers"?',
+      "- broken.yaml: is not YAML or JSON: Missing closing",
+      "- empty.yaml: is empty; add a sequence",
+      "- list.yaml: [1].text: is required",
+      "- list.yaml: [2]: is not a sequence, order, state or preview",
+      "- order.json: interactive.action.parameters.total_amount",
+      "- other.json: is not a sequence, order, state or preview",
+      "- none: does not exist",
+    ]) {
+      expect(ran.err).toContain(line);
+    }
+  });
+
+  test("with the access token are not shown", async () => {
+    const token = "EAAcustomertoken123456";
+    write({ "a.yaml": `name: A\ntext: Hi ${token}` });
+    const { code, out, err } = await show(["a.yaml"], { WHATSAPP_ACCESS_TOKEN: token });
+    expect(code).toBe(1);
+    expect(out + err).not.toContain(token);
+    expect(err).toContain("a.yaml: text: contains the access token that this run uses");
+  });
+
+  test.each([
+    [[], "Nothing to show: name files, folders or - for standard input"],
+    [["-", "-"], "Standard input (-) can be read only once."],
+    [["a", "--port", "1"], "--port needs --watch."],
+    [["--watch"], "--watch needs files or folders."],
+    [["a", "--watch", "--html", "x.html"], "--watch cannot be combined with --html."],
+    [["a", "--watch", "--port", "70000"], "--port must be a number from 0 to 65535."],
+    [["a", "--theme", "blue"], "--theme"],
+  ])("%j is wrong usage", async (words, message) => {
+    const { code, err } = await show(words);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(message) });
+  });
+});
+
+describe("files", () => {
+  const command = join(__dirname, "../../provider/bin/pulumi-whatsapp.js");
+  /** Runs the built command: the images need modules that Jest cannot load. */
+  const runBuilt = (...words: readonly string[]) =>
+    promisify(execFile)(process.execPath, [command, "show", ...words], { cwd: folder }).then(
+      ({ stdout }) => ({ code: 0, text: stdout }),
+      (error: unknown) => {
+        const { code, stderr } = error as { readonly code: number; readonly stderr: string };
+        return { code, text: stderr };
+      },
+    );
+
+  test("have names of files or sequences and are written all or none", async () => {
+    write({
+      "spring.yaml": "name: A\ntext: Hi",
+      "list.yaml": "- { name: Olá!, text: Hi }\n- { name: ola, text: Hi }\n",
+    });
+    const words = [
+      "spring.yaml",
+      "list.yaml",
+      "--html",
+      "out/all.html",
+      "--svg",
+      "out",
+      "--png",
+      "out",
+      "--theme",
+      "dark",
+    ];
+    const files = ["Ola.png", "Ola.svg", "all.html", "ola-2.png", "ola-2.svg", "spring.png", "spring.svg"];
+    expect(await runBuilt(...words)).toMatchObject({
+      code: 0,
+      text: expect.stringContaining(join("out", "spring.png")),
+    });
+    expect(readdirSync(join(folder, "out"))).toEqual(files);
+    expect(readFileSync(join(folder, "out/spring.png")).subarray(1, 4).toString()).toBe("PNG");
+    expect(readFileSync(join(folder, "out/spring.svg"), "utf8")).toMatch(/^<svg /);
+    rmSync(join(folder, "out/all.html"));
+    expect(await runBuilt(...words)).toMatchObject({ code: 1, text: expect.stringContaining("Use --force") });
+    expect(existsSync(join(folder, "out/all.html"))).toBe(false);
+    expect(await runBuilt(...words, "--force")).toMatchObject({ code: 0 });
+  });
+
+  test("are written for valid inputs only", async () => {
+    write({ "a.yaml": "name: A\ntext: Hi", "b.yaml": "name: B" });
+    const ran = await show(["a.yaml", "b.yaml", "--html", "all.html"]);
+    expect(ran).toMatchObject({ code: 1, err: expect.stringContaining("b.yaml: text: is required") });
+    expect(readFileSync(join(folder, "all.html"), "utf8")).toContain(">A</h2>");
+  });
+});
+
+describe("Pulumi's output", () => {
+  const the = new ProjectFixture();
+
+  test("of states and previews is shown without secrets and ciphertexts", async () => {
+    the.project.program(`
+      new whatsapp.WelcomeMessageSequence("plain", { text: "Hello" });
+      new whatsapp.WelcomeMessageSequence("secret", { text: pulumi.secret("hush"), iceBreakers: [{ title: "How?" }] });`);
+    const stack = await the.project.stack();
+    const preview = await previewAsJson(stack);
+    await the.up(stack);
+    const state = JSON.stringify({
+      version: 3,
+      deployment: (JSON.parse(the.project.stateText()) as { checkpoint: { latest: unknown } }).checkpoint.latest,
+    });
+    expect(state).toContain("ciphertext");
+    for (const input of [state, preview]) {
+      const ran = await show(["-"], {}, input);
+      expect(ran).toMatchObject({ code: 0, err: "" });
+      expect(headingsOf(ran)).toEqual(["<stdin>: plain", "<stdin>: secret"]);
+      expect(ran.out).toContain("[secret]");
+      expect(ran.out).not.toMatch(/hush|ciphertext|v1:/);
+    }
+  });
+
+  test("of a failed preview is an error with its reason", async () => {
+    const preview = JSON.stringify({
+      duration: 1,
+      diagnostics: [{ severity: "error", message: "error: no such file" }],
+    });
+    expect(await show(["-"], {}, preview)).toMatchObject({
+      code: 1,
+      err: "error: <stdin>: is a preview that failed: error: no such file\n",
+    });
+  });
+
+  test("of a live account is shown, and its invalid rows are reported", async () => {
+    const { meta } = the.account;
+    meta.addSequence({ name: "Sign-up", content: { text: "Hi from Meta" } });
+    meta.editSequence(meta.addSequence({ name: "odd", content: { text: "Hi" } }), { content: null });
+    const ran = await show(["--waba", meta.wabaId], the.account.environment());
+    expect(ran.code).toBe(1);
+    expect(ran.out).toContain("Hi from Meta");
+    expect(ran.err).toMatch(/account \d+: sequence \d+: /);
+  });
+});
