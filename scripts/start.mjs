@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { startSimulator } from "pulumi-whatsapp-simulator";
 import { readArguments } from "./support/arguments.mjs";
 import { openDeployer } from "./support/deployers.mjs";
+import { drawChat } from "./support/draw-chat.mjs";
 
 const { engine, json } = readArguments("usage: npm start -- [--engine embedded|cli] [--json]");
 const print = (text) => {
@@ -41,6 +42,8 @@ try {
   print(
     `\nCalls that reached the simulator\n${calls.map(({ method, path, status }) => `  ${status} ${method} ${path}\n`).join("")}`,
   );
+  const [sequence] = simulator.sequences();
+  if (sequence !== undefined) print(`\nThe chat that opens from an ad with this sequence\n\n${drawChat(sequence)}`);
   print(
     "\nNext: npm run tour shows the lifecycle of a sequence. The program is examples/welcome-message-sequence/index.ts.\n",
   );

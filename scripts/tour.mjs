@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { startSimulator } from "pulumi-whatsapp-simulator";
 import { readArguments } from "./support/arguments.mjs";
 import { openDeployer } from "./support/deployers.mjs";
+import { drawChat } from "./support/draw-chat.mjs";
 
 const { engine } = readArguments("usage: npm run tour -- [--engine embedded|cli]");
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -74,6 +75,7 @@ try {
   edit("driving with us.", "driving with us. We answer within the hour.");
   await step("The text is edited in the program", "up");
   expect(sequence().content.text.endsWith("within the hour."), "the sequence has the new text, under the same id");
+  write(`\nThe chat that opens from an ad with it:\n\n${drawChat(sequence())}`);
 
   simulator.editSequence(sequence().id, { name: "renamed by hand" });
   await step("Someone renames it in Meta's tools; refresh detects it", "refresh");
