@@ -1,5 +1,5 @@
-import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -192,6 +192,54 @@ describe("the GitLab pipeline", () => {
       expect(pipeline[`deploy-${stack}`]).toMatchObject({ resource_group: stack, interruptible: false });
     }
     expect(pipeline["deploy-prod"]).toMatchObject({ rules: [{ when: "manual" }] });
+  });
+});
+
+/** The GitHub runner has jq; a machine without it cannot run the script. */
+const hasJq = spawnSync("jq", ["--version"]).status === 0;
+
+describe("the comment on a pull request", () => {
+  const marker = "<!-- pulumi-whatsapp-review: prod -->";
+
+  /** Runs the script of the workflow with these comments and returns the calls of a `gh` that records them. */
+  const writeComment = (comments: readonly unknown[]): readonly string[] => {
+    mkdirSync(join(workshop, "bin"));
+    writeFileSync(join(workshop, "comment.md"), `${marker}\n### Messages\n`);
+    writeFileSync(join(workshop, "comments.json"), JSON.stringify(comments));
+    const gh = '#!/bin/sh\necho "$@" >> calls.txt\ncase "$*" in *--paginate*) cat comments.json ;; esac\n';
+    writeFileSync(join(workshop, "bin/gh"), gh, { mode: 0o755 });
+    const [step] = (workflow("pull-request.yml").jobs["comment"]?.steps ?? []).filter(({ run }) => run !== undefined);
+    const { status, stderr } = spawnSync("bash", ["-e", "-c", step?.run ?? "exit 9"], {
+      cwd: workshop,
+      encoding: "utf8",
+      env: {
+        ...process.env,
+        PATH: `${join(workshop, "bin")}:${process.env["PATH"] ?? ""}`,
+        GH_REPO: "acme/shop",
+        NUMBER: "5",
+      },
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    return readFileSync(join(workshop, "calls.txt"), "utf8").trim().split("\n");
+  };
+  const bot = { type: "Bot" };
+  const testScript = hasJq ? test : test.skip;
+
+  testScript("is created if the stack has none", () => {
+    const others = [
+      { id: 1, user: { type: "User" }, body: `${marker}\nnot ours` },
+      { id: 2, user: bot, body: "<!-- pulumi-whatsapp-review: dev -->\n### Messages" },
+    ];
+    expect(writeComment(others)).toEqual([
+      "api --paginate repos/acme/shop/issues/5/comments?per_page=100",
+      "api --method POST repos/acme/shop/issues/5/comments --field body=@comment.md --silent",
+    ]);
+  });
+
+  testScript("replaces the previous one", () => {
+    expect(writeComment([{ id: 12, user: bot, body: `${marker}\r\n### Old` }])[1]).toBe(
+      "api --method PATCH repos/acme/shop/issues/comments/12 --field body=@comment.md --silent",
+    );
   });
 });
 

@@ -23,7 +23,7 @@ export interface MarkdownOptions extends DrawOptions {
 }
 
 /** First line of the comment. The pipeline finds the comment of a stack by it. */
-export function markerOf(stack: string): string {
+function markerOf(stack: string): string {
   // Two hyphens would end the comment.
   return `<!-- pulumi-whatsapp-review: ${stack.replace(/[^\w./-]/g, "_").replace(/-{2,}/g, "-")} -->`;
 }

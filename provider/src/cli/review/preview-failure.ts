@@ -10,7 +10,7 @@ export interface PreviewFailure {
   readonly reasons: readonly FailureReason[];
 }
 
-export interface FailureReason {
+interface FailureReason {
   /** Name of the resource with the error. */
   readonly resource?: string | undefined;
   readonly message: string;

@@ -13,14 +13,14 @@ export interface PreviewStep {
   readonly changedKeys: readonly string[];
 }
 
-export interface Diagnostic {
+interface Diagnostic {
   readonly severity: string;
   readonly message: string;
   readonly urn: string | undefined;
 }
 
 /** A finding of a policy pack that ran in the preview. */
-export interface PolicyViolation {
+interface PolicyViolation {
   readonly policy: string;
   readonly message: string;
   readonly isMandatory: boolean;

@@ -8,7 +8,7 @@ import type { Chat, ChatLibrary, Language, SequenceTexts } from "./chat-library"
 import { hasMasked, maskValues, secretText } from "./visible-values";
 
 /** A conversation before it is drawn. */
-export type SubjectContent =
+type SubjectContent =
   | { readonly kind: "sequence"; readonly texts: SequenceTexts }
   | { readonly kind: "order"; readonly message: OrderMessage; readonly state?: OrderState };
 

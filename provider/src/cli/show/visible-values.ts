@@ -3,7 +3,7 @@ import { isUnknown } from "../../schema/unknowns";
 
 /** Texts in place of values that must not be shown or are not known yet. */
 export const secretText = "[secret]";
-export const unknownText = "(known after apply)";
+const unknownText = "(known after apply)";
 
 // Keys and values by which Pulumi marks special values in states and previews (source: pulumi/pulumi, sdk/go/common/resource).
 const signatureKey = "4dabf18193072939515e22adb298388d";
