@@ -157,3 +157,8 @@ test("A long line of markers keeps its characters", () => {
   const line = `${"*_~ ".repeat(20_000)}${"*a _b ~c ".repeat(20_000)}`;
   expect(textOf(line).length).toBeGreaterThan(100_000);
 });
+
+test("Lists and quotes of 50,000 lines are each one block", () => {
+  const blocks = parseRichText(`${"- a\n".repeat(50_000)}${"> b\n".repeat(50_000)}c`);
+  expect(blocks.map((block) => block.kind)).toEqual(["list", "quote", "paragraph"]);
+});

@@ -180,6 +180,16 @@ test.each([
   expect(linesOf(text)).toEqual([shown]);
 });
 
+test("A text of 100,000 characters is divided like a short one", () => {
+  const family = "👨‍👩‍👧";
+  const lines = linesOf(`${family.repeat(10_000)}e${"\u0301".repeat(20_000)}`, { columns: 34 });
+  expect(lines.slice(0, 834)).toEqual([
+    ...Array<string>(833).fill(family.repeat(12)),
+    family.repeat(4) + lines[833]?.slice(32),
+  ]);
+  expect(lines.at(-1)).toMatch(/^(?:👨‍👩‍👧)+e\u0301{20000}$/);
+});
+
 test("Line ends stay within the part that they are in", () => {
   const lines = renderTerminal({
     ...chatOf(),
