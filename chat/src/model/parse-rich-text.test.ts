@@ -50,6 +50,8 @@ test.each([
   ["use `npm ci` now", "use <code>npm ci</code> now"],
   ["```one line```", "<code>one line</code>"],
   ["*a `*` b*", "<b>a <code>*</code> b</b>"],
+  ["_`_a`_", "<i><code>_a</code></i>"],
+  ["_`_👋`", "_<code>_👋</code>"],
 ])("%s is formatted", (text, expected) => {
   expect(toTags(text)).toBe(expected);
 });
