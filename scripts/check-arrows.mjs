@@ -74,7 +74,7 @@ const allowed = [
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 // Import rules need no types, which take most of lint's time.
-const withoutTypes = { ...tseslint.configs.disableTypeChecked, files: ["**/*.ts"] };
+const withoutTypes = { ...tseslint.configs.disableTypeChecked, files: ["**/*.{ts,tsx}"] };
 const eslint = new ESLint({ cwd: root, overrideConfig: withoutTypes });
 
 /** True if lint rejects the import in the file. */

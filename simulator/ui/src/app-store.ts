@@ -6,7 +6,7 @@ interface SubscribedWebhook {
 }
 
 /** A short message about the result of an action. */
-interface Notice {
+export interface Notice {
   readonly kind: "info" | "error";
   readonly text: string;
 }
