@@ -53,6 +53,7 @@ try {
       "test/runtime",
       "test/policy",
       "test/orders/sandbox-life",
+      "test/chat/image-svg",
     ],
     copy,
   );
