@@ -23,7 +23,7 @@ function withoutDurations(text: string): string {
 }
 
 test("the README quotes the output of npm start", () => {
-  const [, quoted = ""] = /^```\n(Updating[^]*?)^```$/m.exec(read("README.md")) ?? [];
+  const [, quoted = ""] = /^```\n(Outputs[^]*?)^```$/m.exec(read("README.md")) ?? [];
   expect(quoted).not.toBe("");
   const environment = { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "" };
   const { stdout } = spawnSync(process.execPath, ["scripts/start.mjs"], {
