@@ -76,6 +76,7 @@ test("hostile texts in every field form no Markdown or HTML", async () => {
   expect(rest).not.toMatch(/[\\`*_~[\]<>&|$@#]/);
   const report = readFileSync(join(folder, "report.html"), "utf8");
   expect(report).not.toMatch(/<script|<img|<!-- x|javascript:/);
+  expect(report).toContain("\\u202eabc");
   expect(report).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
 });
 
