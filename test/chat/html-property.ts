@@ -67,7 +67,7 @@ function checkFragment(chat: Chat): void {
   const fragment = parseFragment(renderHtmlFragment(chat), { onParseError: (error) => errors.push(error) });
   expect(errors).toEqual([]);
   listElements(fragment).forEach(checkElement);
-  expect(compact(textOf(fragment))).toBe(compact(textsOfChat(chat).join("")));
+  expect(compact(textOf(fragment))).toBe(textsOfChat(chat).map(compact).join(""));
 }
 
 /** Expected values of attributes that depend on the chat. */

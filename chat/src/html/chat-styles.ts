@@ -152,7 +152,7 @@ export const chatStyles = `
 .chat-send { flex: none; display: grid; place-items: center; width: 2.5rem; height: 2.5rem; border-radius: 50%; background: var(--chat-accent); color: var(--chat-surface); }
 .chat-send svg { width: 1.25rem; height: 1.25rem; }
 @media print {
-  .chat { break-inside: avoid; print-color-adjust: exact; }
+  .chat { color-scheme: light; break-inside: avoid; print-color-adjust: exact; }
   .chat-bubble { box-shadow: none; border-color: var(--chat-line); }
 }
 `;

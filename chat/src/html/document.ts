@@ -18,7 +18,7 @@ body { margin: 0; background: #f6f4f0; color: #17211d; font-family: system-ui, s
 .page-header h1 { margin: 0; font-size: 1.375rem; line-height: 1.3; overflow-wrap: anywhere; }
 main { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 1.5rem; align-items: start; justify-items: center; padding: 1rem; max-width: 84rem; margin: 0 auto; }
 @media screen and (prefers-color-scheme: dark) { body { background: #0c1112; color: #e9efec; } }
-@media print { body { background: none; } main { display: block; } .chat { margin: 0 auto 1.5rem; } }
+@media print { :root { color-scheme: light; } body { background: #ffffff; } main { display: block; } .chat { margin: 0 auto 1.5rem; } }
 `;
 
 const contentSecurityPolicy = [

@@ -45,7 +45,7 @@ test.each(otherAddresses)("%s stays text", (text) => {
   expect(textMarkup(text)).toBe(`<p dir="auto">${text}</p>`);
 });
 
-test("The address of a header is a link only if a click is safe", () => {
+test("The address of a header is a link if it is safe", () => {
   const header = (url: string) => fragmentOf({ header: { kind: "document", label: "nota.pdf", url } });
   expect(header("https://x.io/nota.pdf")).toContain('<a href="https://x.io/nota.pdf"');
   expect(header("javascript:alert(1)")).not.toContain("<a ");

@@ -57,7 +57,7 @@ class LineParser {
     const marker = this.#line[start] ?? "";
     const kind = styles.get(marker);
     if (kind === undefined || unclosed.has(marker) || !this.#isOpener(start)) return undefined;
-    const close = this.#findCloser(marker, start + 2, end);
+    const close = this.#findCloser(marker, this.#opaque.get(start + 1)?.end ?? start + 2, end);
     if (close === undefined) {
       unclosed.add(marker);
       return undefined;

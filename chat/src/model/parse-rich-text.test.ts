@@ -50,6 +50,8 @@ test.each([
   ["use `npm ci` now", "use <code>npm ci</code> now"],
   ["```one line```", "<code>one line</code>"],
   ["*a `*` b*", "<b>a <code>*</code> b</b>"],
+  ["_`_a`_", "<i><code>_a</code></i>"],
+  ["_`_👋`", "_<code>_👋</code>"],
 ])("%s is formatted", (text, expected) => {
   expect(toTags(text)).toBe(expected);
 });
@@ -156,4 +158,9 @@ function removeMarkers(text: string): string {
 test("A long line of markers keeps its characters", () => {
   const line = `${"*_~ ".repeat(20_000)}${"*a _b ~c ".repeat(20_000)}`;
   expect(textOf(line).length).toBeGreaterThan(100_000);
+});
+
+test("Lists and quotes of 50,000 lines are each one block", () => {
+  const blocks = parseRichText(`${"- a\n".repeat(50_000)}${"> b\n".repeat(50_000)}c`);
+  expect(blocks.map((block) => block.kind)).toEqual(["list", "quote", "paragraph"]);
 });

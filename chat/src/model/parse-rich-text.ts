@@ -1,5 +1,5 @@
 import { parseInline } from "./parse-inline";
-import type { Block, RichText } from "./rich-text";
+import type { Block, Inline, RichText } from "./rich-text";
 
 /**
  * Parses text as WhatsApp shows it: `*bold*`, `_italic_`, `~strikethrough~`, `` `code` ``, fenced code, `> quote`, `- item`, `* item` and
@@ -31,7 +31,13 @@ function splitFences(text: string): readonly Part[] {
   return parts;
 }
 
-function parseLine(line: string): Block {
+/** Block of one line, to which `mergeLines` adds the lines after it. */
+type LineBlock =
+  | Extract<Block, { kind: "paragraph" }>
+  | { readonly kind: "quote"; readonly lines: (readonly Inline[])[] }
+  | { readonly kind: "list"; readonly items: (readonly Inline[])[]; readonly start?: number };
+
+function parseLine(line: string): LineBlock {
   const quote = /^> ?(?=\S)(.*)$/.exec(line);
   if (quote?.[1] !== undefined) return { kind: "quote", lines: [parseInline(quote[1])] };
   const bullet = /^[*-] (?=\S)(.*)$/.exec(line);
@@ -44,21 +50,24 @@ function parseLine(line: string): Block {
 }
 
 /** Joins neighbouring lines of one quote or list. */
-function mergeLines(blocks: readonly Block[]): readonly Block[] {
-  const merged: Block[] = [];
-  for (const block of blocks) {
+function mergeLines(lines: readonly LineBlock[]): readonly Block[] {
+  const merged: LineBlock[] = [];
+  for (const line of lines) {
     const last = merged.at(-1);
-    const joined = last === undefined ? undefined : joinBlocks(last, block);
-    if (joined === undefined) merged.push(block);
-    else merged[merged.length - 1] = joined;
+    if (last === undefined || !appendLine(last, line)) merged.push(line);
   }
   return merged;
 }
 
-function joinBlocks(last: Block, next: Block): Block | undefined {
-  if (last.kind === "quote" && next.kind === "quote") return { kind: "quote", lines: [...last.lines, ...next.lines] };
-  if (last.kind !== "list" || next.kind !== "list") return undefined;
-  const isSameList =
-    next.start === undefined ? last.start === undefined : next.start === (last.start ?? NaN) + last.items.length;
-  return isSameList ? { ...last, items: [...last.items, ...next.items] } : undefined;
+/** Adds a line to the quote or list before it, in place. Returns false if it is not a part of it. */
+function appendLine(last: LineBlock, next: LineBlock): boolean {
+  if (last.kind === "quote" && next.kind === "quote") {
+    last.lines.push(...next.lines);
+    return true;
+  }
+  if (last.kind !== "list" || next.kind !== "list") return false;
+  const expected = last.start === undefined ? undefined : last.start + last.items.length;
+  if (next.start !== expected) return false;
+  last.items.push(...next.items);
+  return true;
 }

@@ -41,10 +41,8 @@ export function drawBox({ rows, columns, isFullWidth = false, borderStyles }: Bo
   const parts = rows.map((row) =>
     row.kind === "rule" ? row : { kind: "lines" as const, lines: layOutRow(row, room) },
   );
-  const widest = Math.max(
-    0,
-    ...parts.flatMap((part) => (part.kind === "rule" ? [] : part.lines.map(columnsOfBoxLine))),
-  );
+  const lines = parts.flatMap((part) => (part.kind === "rule" ? [] : part.lines));
+  const widest = lines.reduce((most, line) => Math.max(most, columnsOfBoxLine(line)), 0);
   const inner = isFullWidth ? room : widest;
   const border = (character: string, columns = 1) => fillColumns(columns, character, ...borderStyles);
   const edge = (left: string, right: string, label?: string) => {

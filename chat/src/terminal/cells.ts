@@ -44,12 +44,29 @@ export function joinRuns(runs: readonly TextRun[]): Line {
     )(0),
   );
   let [at, run] = [0, 0];
-  return graphemesOf(shown.map(({ text }) => text).join("")).map(({ text, columns }) => {
+  return segmentText(shown.map(({ text }) => text).join("")).map(({ text, columns }) => {
     while (at >= (ends[run] ?? Infinity)) run++;
     at += text.length;
     return { text, columns, styles: shown[run]?.styles ?? [] };
   });
 }
+
+/** Divides a text in chunks: for each character, `Intl.Segmenter` of V8 copies all the text that it is given. */
+function segmentText(text: string): readonly Grapheme[] {
+  const graphemes: Grapheme[] = [];
+  let [at, length] = [0, chunkLength];
+  while (at < text.length) {
+    const chunk = graphemesOf(text.slice(at, at + length));
+    // The last character of a chunk can continue after it.
+    if (at + length < text.length) chunk.pop();
+    graphemes.push(...chunk);
+    length = chunk.length === 0 ? length * 2 : chunkLength;
+    at += chunk.reduce((sum, grapheme) => sum + grapheme.text.length, 0);
+  }
+  return graphemes;
+}
+
+const chunkLength = 64;
 
 /** Escapes controls and characters that reorder text as `\uXXXX`. Keeps line ends. */
 function escapeText(text: string): string {

@@ -180,6 +180,16 @@ test.each([
   expect(linesOf(text)).toEqual([shown]);
 });
 
+test("A long text keeps its characters in one piece", () => {
+  const text = `${"👨‍👩‍👧".repeat(2_000)}e${"\u0301".repeat(5_000)}`;
+  expect(linesOf(text).join("")).toBe(text);
+  expect(
+    linesOf(text)
+      .slice(0, -1)
+      .every((line) => /^(?:👨‍👩‍👧)+$/u.test(line)),
+  ).toBe(true);
+});
+
 test("Line ends stay within the part that they are in", () => {
   const lines = renderTerminal({
     ...chatOf(),
