@@ -1,5 +1,6 @@
 import type { Button, Header, Message } from "../model/chat";
 import { fillBox, lineBox, padBox, stackBoxes, type Box } from "./box";
+import type { Canvas } from "./canvas";
 import { drawDocumentIcon, drawImageIcon } from "./icons";
 import { createOrderCardBox } from "./order-card-box";
 import { createRichTextBox } from "./rich-text-box";
@@ -29,13 +30,15 @@ export function createBubble(message: Message, maxWidth: number, context: Layout
   const isWide = options.isWide || message.order !== undefined || buttons.length > 0 || hasPlaceholder(message.header);
   const width = isWide ? maxWidth : box.width;
   const isUser = message.from === "user";
+  // The corners need space, also of a message without content.
+  const height = Math.max(box.height, 2 * radius);
   const fill = isUser ? theme.userBubble : theme.businessBubble;
   return {
     width,
-    height: box.height + 1,
+    height: height + 1,
     draw(canvas, x, y, columnWidth) {
       const left = isUser ? x + columnWidth - width : x;
-      const outline = bubbleOutline(width, box.height, isUser, options.hasTail);
+      const outline = bubbleOutline(width, height, isUser, options.hasTail);
       canvas.drawPath(outline, left, y + 1, shadow, shadowOpacity);
       canvas.drawPath(outline, left, y, fill);
       box.draw(canvas, left, y, width);
@@ -119,7 +122,7 @@ function createHeader(header: Header, width: number, context: LayoutContext): Bo
   );
 }
 
-function withIcon(box: Box, drawIcon: (canvas: Parameters<Box["draw"]>[0], x: number, y: number) => void): Box {
+function withIcon(box: Box, drawIcon: (canvas: Canvas, x: number, y: number) => void): Box {
   return {
     ...box,
     draw(canvas, x, y, width) {

@@ -86,10 +86,8 @@ class BlockLayout {
   #createList({ items, start }: Extract<Block, { kind: "list" }>): readonly Row[] {
     const shown = items.slice(0, mostLines + 1);
     const markers = shown.map((_, index) => (start === undefined ? "•" : `${start + index}.`));
-    const widths = [...new Set(markers.map(({ length }) => length))].map((length) =>
-      Math.ceil(this.#createMarker("0".repeat(length - 1) + ".").width),
-    );
-    const indent = Math.max(8, ...widths) + 10;
+    // The last number is the widest, because all digits have one width.
+    const indent = Math.max(8, Math.ceil(this.#createMarker(markers.at(-1) ?? "").width)) + 10;
     return shown.map((item, index) => this.#createListItem(item, markers[index] ?? "", indent));
   }
 

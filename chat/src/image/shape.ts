@@ -18,7 +18,7 @@ export interface Atom {
   readonly picture: Picture;
 }
 
-export type Picture =
+type Picture =
   | {
       readonly kind: "glyphs";
       readonly face: FontFace;
