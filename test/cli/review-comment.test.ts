@@ -93,6 +93,21 @@ test("a long review is shortened from its end, with the link", async () => {
   expect(short.out).toMatch(/_This comment is shortened\. \d+ more changes are not listed\._\n$/);
 });
 
+test("long reasons of a failure are shortened", async () => {
+  const diagnostics = Array.from({ length: 30 }, (_, i) => ({
+    severity: "error",
+    message: `${i} ${"<b>@bia ".repeat(400)}`,
+  }));
+  const preview = JSON.stringify({ duration: 1, diagnostics });
+  for (const maxLength of [65_536, 10_000, 1_000]) {
+    const { out } = await review(preview, "--max-length", String(maxLength));
+    expect(out.length).toBeLessThanOrEqual(maxLength);
+    expect(out).toContain("❌ **The preview failed.** No changes can be shown.");
+    expect(out.match(/<li>/g)?.length).toBe(out.match(/<\/li>/g)?.length);
+    if (maxLength > 60_000) expect(out).toContain("20 more errors are in the log of the job.");
+  }
+});
+
 test.each([
   ["nothing", "", "The preview printed nothing."],
   [
