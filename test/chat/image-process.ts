@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { Chat, ImageOptions, PngOptions } from "../../chat/src";
 import { parseRichText } from "../../chat/src/model/parse-rich-text";
 import type { TextSpan } from "../../chat/src/image/text-span";
@@ -39,10 +39,10 @@ type Task =
 
 type Result<K extends Task["task"]> = { readonly value: Results[K] } | { readonly error: string };
 
-/** A process that loads the built package. */
+/** A process that loads the built package. It runs one list of tasks at a time. */
 export class ImageProcess {
-  readonly #process = spawn(process.execPath, [script], { stdio: ["pipe", "pipe", "inherit"] });
-  readonly #lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
+  readonly #process = fork(script, { serialization: "advanced" });
+  readonly #exit = once(this.#process, "exit");
 
   /** Returns the values of tasks of one kind. Throws the first failure. */
   async run<K extends Task["task"]>(tasks: readonly (Task & { readonly task: K })[]): Promise<readonly Results[K][]> {
@@ -57,15 +57,17 @@ export class ImageProcess {
     return (await this.#send(tasks)).map((result) => ("error" in result ? result.error : undefined));
   }
 
-  end(): void {
-    this.#process.stdin.end();
+  async end(): Promise<void> {
+    this.#process.disconnect();
+    await this.#exit;
   }
 
   async #send<K extends Task["task"]>(tasks: readonly Task[]): Promise<readonly Result<K>[]> {
-    this.#process.stdin.write(`${JSON.stringify(tasks)}\n`);
-    const line = await this.#lines.next();
-    if (line.done === true) throw new Error("The process has ended.");
-    return JSON.parse(line.value) as readonly Result<K>[];
+    const reply = once(this.#process, "message");
+    this.#process.send(tasks);
+    const [results] = await Promise.race([reply, this.#exit]);
+    if (!Array.isArray(results)) throw new Error(`The process ended with code ${String(results)}.`);
+    return results as readonly Result<K>[];
   }
 }
 

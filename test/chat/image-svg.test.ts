@@ -43,12 +43,9 @@ describe("SVG", () => {
   });
 
   test("grows with its text, and folds texts of more than 1,000 lines", async () => {
-    const heights = await Promise.all(
-      ["a", "a\nb", "a\n".repeat(5000), "palavra ".repeat(12_000)].map(async (text) => {
-        const svg = await renderSvg(chatWith(text));
-        return Number(/height="(\d+)"/.exec(svg)?.[1]);
-      }),
-    );
+    const texts = ["a", "a\nb", "a\n".repeat(5000), "palavra ".repeat(12_000)];
+    const svgs = await images.run(texts.map((text) => ({ task: "svg", chat: chatWith(text) })));
+    const heights = svgs.map((svg) => Number(/height="(\d+)"/.exec(svg)?.[1]));
     const [one = 0, two = 0, manyLines = 0, longLine = 0] = heights;
     expect(two - one).toBe(20);
     expect(manyLines).toBe(longLine);
@@ -107,7 +104,7 @@ describe("options", () => {
       "RangeError: width must be from 280 to 800, not 279.",
       "RangeError: width must be from 280 to 800, not 801.",
       "RangeError: scale must be from 0.5 to 4, not 0.4.",
-      "RangeError: scale must be from 0.5 to 4, not null.",
+      "RangeError: scale must be from 0.5 to 4, not NaN.",
       undefined,
       undefined,
     ]);
