@@ -76,6 +76,7 @@ test("hostile texts in every field form no Markdown or HTML", async () => {
   expect(rest).not.toMatch(/[\\`*_~[\]<>&|$@#]/);
   const report = readFileSync(join(folder, "report.html"), "utf8");
   expect(report).not.toMatch(/<script|<img|<!-- x|javascript:/);
+  expect(report).toContain("\\u202eabc");
   expect(report).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
 });
 
@@ -90,6 +91,21 @@ test("a long review is shortened from its end, with the link", async () => {
   const short = await review(preview, "--max-length", "1000");
   expect(short.out.length).toBeLessThanOrEqual(1_000);
   expect(short.out).toMatch(/_This comment is shortened\. \d+ more changes are not listed\._\n$/);
+});
+
+test("long reasons of a failure are shortened", async () => {
+  const diagnostics = Array.from({ length: 30 }, (_, i) => ({
+    severity: "error",
+    message: `${i} ${"<b>@bia ".repeat(400)}`,
+  }));
+  const preview = JSON.stringify({ duration: 1, diagnostics });
+  for (const maxLength of [65_536, 10_000, 1_000]) {
+    const { out } = await review(preview, "--max-length", String(maxLength));
+    expect(out.length).toBeLessThanOrEqual(maxLength);
+    expect(out).toContain("❌ **The preview failed.** No changes can be shown.");
+    expect(out.match(/<li>/g)?.length).toBe(out.match(/<\/li>/g)?.length);
+    if (maxLength > 60_000) expect(out).toContain("20 more errors are in the log of the job.");
+  }
 });
 
 test.each([

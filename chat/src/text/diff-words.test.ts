@@ -17,6 +17,15 @@ test("marks the changed words only", () => {
   ]);
 });
 
+test("joins changed words to phrases", () => {
+  expect(diffWords("answers during business hours.", "answers within one working day.")).toEqual([
+    { kind: "same", text: "answers " },
+    { kind: "removed", text: "during business hours" },
+    { kind: "added", text: "within one working day" },
+    { kind: "same", text: "." },
+  ]);
+});
+
 test("equal, empty and rewritten texts have whole parts", () => {
   expect(diffWords("a", "a")).toEqual([{ kind: "same", text: "a" }]);
   expect(diffWords("", "")).toEqual([]);

@@ -19,10 +19,36 @@ export function diffWords(before: string, after: string): readonly DiffPart[] {
       ["added", after],
     ]);
   }
-  return changes.map(({ added, removed, value }) => ({
-    kind: added ? "added" : removed ? "removed" : "same",
-    text: value,
-  }));
+  return joinNeighbours(
+    changes.map(({ added, removed, value }) => ({ kind: added ? "added" : removed ? "removed" : "same", text: value })),
+  );
+}
+
+/** Joins changed words with only spaces between them: a reader compares phrases, not alternating words. */
+function joinNeighbours(parts: readonly DiffPart[]): readonly DiffPart[] {
+  const joined: DiffPart[] = [];
+  let [removed, added] = ["", ""];
+  const flush = (): void => {
+    joined.push(
+      ...listParts([
+        ["removed", removed],
+        ["added", added],
+      ]),
+    );
+    [removed, added] = ["", ""];
+  };
+  for (const [index, { kind, text }] of parts.entries()) {
+    const isBetween = /^ +$/.test(text) && removed !== "" && added !== "" && parts[index + 1] !== undefined;
+    if (kind === "same" && !isBetween) {
+      flush();
+      joined.push({ kind, text });
+      continue;
+    }
+    if (kind !== "added") removed += text;
+    if (kind !== "removed") added += text;
+  }
+  flush();
+  return joined;
 }
 
 function listParts(parts: readonly (readonly [DiffPart["kind"], string])[]): readonly DiffPart[] {

@@ -39,6 +39,12 @@ const labels: ReadonlyMap<string, string> = new Map([
   ["name", "Name"],
   ["text", "Text"],
   ["autofillMessage.content", "Prefilled message"],
+  ["body", "Text"],
+  ["footer", "Footer"],
+  ["status", "Status"],
+  ["payment.status", "Payment"],
+  ["statusBody", "Text of the status"],
+  ["statusDescription", "Description of the status"],
 ]);
 
 /** Name of an argument for people. Undefined if its path is the best name. */

@@ -34,7 +34,7 @@ function markerOf(stack: string): string {
  */
 export function renderComment(library: ChatLibrary, review: Review, options: MarkdownOptions): string {
   const writer = new CommentWriter(library, options);
-  const head = writer.renderHead(review);
+  const head = fitHead(writer, review, options.maxLength);
   const sections = review.changes.map((change) => ({
     full: writer.renderChange(change),
     short: writer.renderHeading(change),
@@ -42,6 +42,30 @@ export function renderComment(library: ChatLibrary, review: Review, options: Mar
   const tail = writer.renderOtherFindings(review.otherFindings);
   const link = options.reportUrl === undefined ? "" : ` ${writer.linkReport(options.reportUrl)}`;
   return fitSections({ head, sections, tail, link }, options.maxLength);
+}
+
+/** Numbers and lengths of reasons that a heading may have, from the longest to none. */
+const reasonLimits: readonly (readonly [count: number, length: number])[] = [
+  [10, 2_000],
+  [10, 200],
+  [3, 100],
+];
+
+/** Renders the heading with as much about a failure as half of the comment has room for. */
+function fitHead(writer: CommentWriter, review: Review, maxLength: number): string {
+  const { failure } = review;
+  if (failure === undefined) return writer.renderHead(review);
+  const heads = reasonLimits.map(([count, length]) => {
+    const reasons = failure.reasons.slice(0, count).map(({ resource, message }) => ({
+      resource,
+      message: message.length <= length ? message : `${message.slice(0, length)}…`,
+    }));
+    const more = failure.reasons.length - reasons.length;
+    const note = more === 0 ? [] : [{ message: `${more} more errors are in the log of the job.` }];
+    return writer.renderHead({ ...review, failure: { ...failure, reasons: [...reasons, ...note] } });
+  });
+  const withoutReasons = writer.renderHead({ ...review, failure: { ...failure, reasons: [] } });
+  return heads.find((head) => head.length <= maxLength / 2) ?? withoutReasons;
 }
 
 interface CommentParts {

@@ -16,7 +16,6 @@ interface FailureReason {
   readonly message: string;
 }
 
-const maxReasons = 10;
 const maxReasonLength = 2_000;
 const maxExcerptLines = 20;
 
@@ -32,8 +31,8 @@ export function describeFailure(output: PreviewOutput | undefined, text: string)
   }));
   // The CLI adds this line to every failure.
   const specific = all.filter(({ message }) => !/^(preview|update) failed$/.test(message));
-  if (isBlocked) return { kind: "blocked", reasons: limit(specific) };
-  if (specific.length > 0) return { kind: "failed", reasons: limit(specific) };
+  if (isBlocked) return { kind: "blocked", reasons: specific };
+  if (specific.length > 0) return { kind: "failed", reasons: specific };
   const reason =
     all.length > 0
       ? "Pulumi reports no reason in this output. If a policy pack ran, its violations are in the log of the job; set PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true to see them here."
@@ -57,12 +56,6 @@ function describeText(text: string): readonly FailureReason[] {
   }
   const end = lines.slice(-maxExcerptLines).map((line) => printable(line, KnownSecrets.none));
   return [{ message: shorten(`The preview printed no JSON, but:\n${end.join("\n")}`) }];
-}
-
-function limit(reasons: readonly FailureReason[]): readonly FailureReason[] {
-  if (reasons.length <= maxReasons) return reasons;
-  const message = `${reasons.length - maxReasons} more errors are in the log of the job.`;
-  return [...reasons.slice(0, maxReasons), { message }];
 }
 
 function shorten(text: string): string {

@@ -89,11 +89,11 @@ function renderField(library: ChatLibrary, { path, before, after }: FieldChange)
 
 function renderChats(library: ChatLibrary, change: Change, options: DrawOptions): string {
   const { before, after } = change;
-  const cell = (title: string, subject: Subject): string =>
-    `<div><h3>${title}</h3>${library.renderHtmlFragment(drawChat(library, subject, options), { headingLevel: 4 })}</div>`;
-  const cells = [
-    ...(before === undefined || looksUnchanged(change) ? [] : [cell("Before", before)]),
-    ...(after === undefined ? [] : [cell("After", after)]),
-  ];
-  return cells.length === 0 ? "" : `<div class="pair">${cells.join("")}</div>`;
+  const draw = (subject: Subject): string =>
+    library.renderHtmlFragment(drawChat(library, subject, options), { headingLevel: 4 });
+  if (before === undefined || after === undefined || looksUnchanged(change)) {
+    const subject = after ?? before;
+    return subject === undefined ? "" : draw(subject);
+  }
+  return `<div class="pair"><div><h3>Before</h3>${draw(before)}</div><div><h3>After</h3>${draw(after)}</div></div>`;
 }

@@ -1,3 +1,5 @@
+import { escapeControls } from "../../schema/terminal-text";
+
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -6,7 +8,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Escapes a text for the content and for quoted attributes of HTML. */
+/** Escapes a text for the content and for quoted attributes of HTML. Characters that reorder text, and controls, become `\uXXXX`. */
 export function escapeHtml(text: string): string {
-  return text.toWellFormed().replace(/[&<>"']/g, (character) => entities[character] ?? "");
+  return escapeControls(text.toWellFormed()).replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }

@@ -66,9 +66,13 @@ function readState({ resources }: JsonObject): ReadResult {
   };
 }
 
+/** Operations of Pulumi that change no resource. `--refresh` adds one for each resource. */
+const unchangingOperations: ReadonlySet<string> = new Set(["same", "read", "refresh"]);
+
 /** Reads the resources of a preview as they will be after the update. */
 function readPreview({ steps, diagnostics }: PreviewOutput): ReadResult {
-  const subjects = steps.flatMap(({ urn, newState }) => {
+  const subjects = steps.flatMap(({ op, urn, newState }) => {
+    if (unchangingOperations.has(op)) return [];
     const properties = newState?.["inputs"] ?? newState?.["outputs"];
     if (!isJsonObject(properties)) return [];
     const subject = subjectOfResource(typeInUrn(urn), nameInUrn(urn), properties);

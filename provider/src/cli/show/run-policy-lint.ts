@@ -21,6 +21,7 @@ export async function runPolicyLint(
   io: CommandIo,
   files: readonly string[],
   configuration: string | undefined,
+  signal: AbortSignal,
 ): Promise<LintResult> {
   const manifest = resolvePackage(io.cwd, `${packageName}/package.json`);
   if (manifest === undefined) {
@@ -32,7 +33,11 @@ export async function runPolicyLint(
   if (files.length === 0) return { findings: [] };
   const command = join(dirname(manifest), "bin", `${packageName}.js`);
   const options = configuration === undefined ? [] : ["--config", configuration];
-  const { stdout, stderr } = await runNode([command, "lint", "--format", "sarif", ...options, "--", ...files], io);
+  const { stdout, stderr } = await runNode(
+    [command, "lint", "--format", "sarif", ...options, "--", ...files],
+    io,
+    signal,
+  );
   const findings = parseSarif(stdout);
   if (findings !== undefined) return { findings };
   const [reason = "the linter printed nothing"] = stderr.split("\n").filter((line) => line.trim() !== "");
@@ -43,11 +48,18 @@ export async function runPolicyLint(
 function runNode(
   words: readonly string[],
   { cwd, env }: CommandIo,
+  signal: AbortSignal,
 ): Promise<{ readonly stdout: string; readonly stderr: string }> {
   // The linter sends nothing, so it gets no settings, and in particular no token.
   const { PATH, HOME, TMPDIR, SystemRoot } = env;
   return new Promise((resolve) => {
-    const options = { cwd, env: { PATH, HOME, TMPDIR, SystemRoot }, timeout: timeoutMs, maxBuffer: maxReportBytes };
+    const options = {
+      cwd,
+      env: { PATH, HOME, TMPDIR, SystemRoot },
+      timeout: timeoutMs,
+      maxBuffer: maxReportBytes,
+      signal,
+    };
     execFile(process.execPath, words, options, (error, stdout, stderr) =>
       resolve({ stdout, stderr: stderr === "" && error !== null ? error.message : stderr }),
     );

@@ -36,6 +36,7 @@ export async function startWatch(io: CommandIo, flags: WatchFlags): Promise<Watc
     url: `http://127.0.0.1:${portOf(server)}/`,
     close: () =>
       new Promise((done) => {
+        page.stop();
         server.close(() => done());
         server.closeAllConnections();
       }),
@@ -110,12 +111,18 @@ class WatchPage {
   readonly #io: CommandIo;
   readonly #library: ChatLibrary;
   readonly #flags: WatchFlags;
+  readonly #stopped = new AbortController();
   #checked: { readonly digest: string; lint: LintResult | undefined } | undefined;
 
   constructor(io: CommandIo, library: ChatLibrary, flags: WatchFlags) {
     this.#io = io;
     this.#library = library;
     this.#flags = flags;
+  }
+
+  /** Ends a linter that still runs. */
+  stop(): void {
+    this.#stopped.abort();
   }
 
   get styles(): string {
@@ -144,7 +151,7 @@ class WatchPage {
     const checked: { readonly digest: string; lint: LintResult | undefined } = { digest, lint: undefined };
     this.#checked = checked;
     const files = results.filter(({ subjects }) => subjects.length > 0).map(({ source }) => source);
-    void runPolicyLint(this.#io, files, this.#flags.policyConfig).then((lint) => {
+    void runPolicyLint(this.#io, files, this.#flags.policyConfig, this.#stopped.signal).then((lint) => {
       checked.lint = lint;
     });
   }
