@@ -16,7 +16,7 @@ const styleCodes = {
 export type Style = keyof typeof styleCodes;
 
 /** A character as a person sees it, with its width and appearance. */
-export interface Cell extends Grapheme {
+interface Cell extends Grapheme {
   readonly styles: readonly Style[];
 }
 
