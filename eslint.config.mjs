@@ -161,6 +161,11 @@ export default tseslint.config(
     rules: refusing("^pulumi-whatsapp(-.*|/.*)?$"),
   },
   {
+    files: ["simulator/ui/src/**"],
+    ignores: ["**/*.test.ts"],
+    rules: refusing("^pulumi-whatsapp(-(?!simulator$).*|/.*)?$"),
+  },
+  {
     files: ["provider/src/orders/**"],
     ignores: ["**/*.test.ts"],
     rules: refusing("^(pulumi-whatsapp(-.*|/.*)?$|@pulumi/)"),

@@ -29,7 +29,7 @@ const pageHeaders = {
 };
 
 /** True for a request of a browser that opens an address, and for a program that asks for HTML. */
-export function wantsPage(request: IncomingMessage): boolean {
+function wantsPage(request: IncomingMessage): boolean {
   const { method, headers } = request;
   return method === "GET" && targetOf(request) === "/" && (headers.accept ?? "").includes("text/html");
 }

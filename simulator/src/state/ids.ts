@@ -1,4 +1,4 @@
-export const idKinds = [
+const idKinds = [
   "sequence",
   "creative",
   "ad-set",

@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import type { UpdateEvent } from "../index";
 
-export interface ReceivedEvent {
+interface ReceivedEvent {
   readonly id: string;
   readonly update: UpdateEvent;
 }

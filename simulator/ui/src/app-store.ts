@@ -1,7 +1,7 @@
 import type { CallRow, DeliveryRow, RowUpdate, UpdateEvent } from "pulumi-whatsapp-simulator";
 import type { ClockState, Content, Fault } from "./content";
 
-export interface SubscribedWebhook {
+interface SubscribedWebhook {
   readonly url: string;
 }
 
@@ -31,7 +31,7 @@ const mostCalls = 5_000;
 const mostDeliveries = 1_000;
 
 /** State of the page. Reports changes at most once per animation frame. */
-export class AppStore {
+class AppStore {
   #state: AppState = {
     connection: "connecting",
     calls: [],
@@ -73,12 +73,14 @@ export class AppStore {
   }
 }
 
-/** Numbers have no gaps, so the number gives the position. */
+/** Numbers have no gaps, so the number gives the position. A call that left the list does not return. */
 export function mergeCalls(known: readonly CallRow[], { isReplaced, rows }: RowUpdate<CallRow>): readonly CallRow[] {
   if (!isReplaced && rows.length === 0) return known;
   const all: (CallRow | undefined)[] = isReplaced ? [] : [...known];
-  const first = rows.reduce((least, { number }) => Math.min(least, number), all[0]?.number ?? Infinity);
-  for (const row of rows) all[row.number - first] = row;
+  const first = all[0]?.number ?? Math.min(...rows.map(({ number }) => number));
+  for (const row of rows) {
+    if (row.number >= first) all[row.number - first] = row;
+  }
   return all.filter((row) => row !== undefined).slice(-mostCalls);
 }
 

@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
-import { useEffect, useRef } from "preact/hooks";
-import { store } from "./app-store";
+import { useEffect } from "preact/hooks";
+import { store, type Notice } from "./app-store";
 import { formatDateTime } from "./format";
 import { useApp, useRoute, useSimulatorTime } from "./hooks";
 import { CallsView } from "./views/calls";
@@ -105,25 +105,29 @@ function Count({ path }: { readonly path: string }) {
 
 const noticeMs = 6_000;
 
-/** Result of the last action. Errors stay until they are closed. */
+/** Result of the last action. Errors stay until they are closed. Both regions always exist, so that screen readers watch them. */
 function NoticeBar() {
   const notice = useApp((state) => state.notice);
-  const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (notice?.kind !== "info") return undefined;
     const timer = setTimeout(() => store.set({ notice: undefined }), noticeMs);
     return () => clearTimeout(timer);
   }, [notice]);
   return (
-    <div class="notices" role={notice?.kind === "error" ? "alert" : "status"}>
-      {notice !== undefined && (
-        <p class={`notice ${notice.kind}`}>
-          <span>{notice.text}</span>
-          <button ref={button} type="button" class="quiet" onClick={() => store.set({ notice: undefined })}>
-            Close<span class="visually-hidden"> message</span>
-          </button>
-        </p>
-      )}
+    <div class="notices">
+      <div role="status">{notice?.kind === "info" && <NoticeBox notice={notice} />}</div>
+      <div role="alert">{notice?.kind === "error" && <NoticeBox notice={notice} />}</div>
     </div>
+  );
+}
+
+function NoticeBox({ notice }: { readonly notice: Notice }) {
+  return (
+    <p class={`notice ${notice.kind}`}>
+      <span>{notice.text}</span>
+      <button type="button" class="quiet" onClick={() => store.set({ notice: undefined })}>
+        Close<span class="visually-hidden"> message</span>
+      </button>
+    </p>
   );
 }

@@ -20,6 +20,9 @@ const readers: Readonly<Record<Topic, () => Promise<void>>> = {
     store.set(await callApi<{ readonly webhook: { readonly url: string } | null }>("GET", "/webhook")),
 };
 
+/** Milliseconds between two reads of a part, so that many changes do not keep the simulator busy. */
+const pauseMs = 150;
+
 /** Reads each part once at a time, and once more if it changed meanwhile. */
 class Refresher {
   readonly #stale = new Set<Topic>();
@@ -35,6 +38,7 @@ class Refresher {
     while (this.#stale.delete(topic)) {
       // A failed read ends with the connection; the next one reads everything.
       await readers[topic]().catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
     this.#reading.delete(topic);
   }

@@ -83,7 +83,7 @@ function OutcomeBadge({ delivery: { outcome, attempts } }: { readonly delivery: 
 }
 
 /** Describes a payload in a few words. */
-export function describePayload(payload: string): string {
+function describePayload(payload: string): string {
   const value = textParts(payload);
   const message = value?.["messages"];
   const status = value?.["statuses"];

@@ -48,25 +48,44 @@ function ListBox<Row>({ label, ...props }: Omit<WindowListProps<Row>, "empty">) 
       onKeyDown={onKeyDown}
     >
       <div role="presentation" style={{ height: `${first * rowHeight}px` }} />
-      {rows.slice(first, last).map((row, offset) => {
-        const index = first + offset;
-        return (
-          <div
-            key={keyOf(row)}
-            id={`${id}-${index}`}
-            class="window-row"
-            role="option"
-            style={{ height: `${rowHeight}px` }}
-            aria-selected={index === selectedIndex}
-            aria-posinset={index + 1}
-            aria-setsize={rows.length}
-            onClick={() => select(index)}
-          >
-            {renderRow(row)}
-          </div>
-        );
-      })}
+      {rows.slice(first, last).map((row, offset) => (
+        <Option
+          key={keyOf(row)}
+          id={`${id}-${first + offset}`}
+          position={{ index: first + offset, count: rows.length, height: rowHeight }}
+          isSelected={first + offset === selectedIndex}
+          onClick={() => select(first + offset)}
+        >
+          {renderRow(row)}
+        </Option>
+      ))}
       <div role="presentation" style={{ height: `${(rows.length - last) * rowHeight}px` }} />
+    </div>
+  );
+}
+
+interface OptionProps {
+  readonly id: string;
+  /** `height` in pixels. */
+  readonly position: { readonly index: number; readonly count: number; readonly height: number };
+  readonly isSelected: boolean;
+  readonly onClick: () => void;
+  readonly children: ComponentChildren;
+}
+
+function Option({ id, position: { index, count, height }, isSelected, onClick, children }: OptionProps) {
+  return (
+    <div
+      id={id}
+      class="window-row"
+      role="option"
+      style={{ height: `${height}px` }}
+      aria-selected={isSelected}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      onClick={onClick}
+    >
+      {children}
     </div>
   );
 }

@@ -16,7 +16,7 @@ function readContent(): Content {
   return JSON.parse(text) as Content;
 }
 
-test("a tap on an ad shows the greeting and the message of the person", async () => {
+test("a tap on an ad shows the greeting and the message", async () => {
   const sequenceId = simulator.addSequence({
     name: "a",
     content: { text: "Olá!", ice_breakers: [{ title: "Cardápio" }] },
