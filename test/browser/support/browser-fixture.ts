@@ -6,6 +6,9 @@ import { requireNoToken } from "../../support/leaks";
 /** Global variable that scripts in hostile texts set. */
 export const scriptFlag = "__xss";
 
+/** Longest wait for an element: long, because machines that run tests may be busy. */
+const waitMs = 120_000;
+
 /**
  * Chromium for the tests of a file, with new storage for each test. A test fails if one of its pages prints an error (such as a violation of
  * its content security policy), throws one, opens a dialog, sends a request to another machine, shows a token or runs a script of a text.
@@ -48,6 +51,7 @@ export class BrowserFixture {
   }
 
   async #watch(context: BrowserContext | undefined): Promise<void> {
+    context?.setDefaultTimeout(waitMs);
     await context?.route(isForeign, (route) => {
       this.#problems.push(`request: ${route.request().url()}`);
       return route.abort();

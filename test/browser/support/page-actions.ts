@@ -5,7 +5,7 @@ export async function waitForText(locator: Locator, text: string | RegExp): Prom
   await locator.filter({ hasText: text }).waitFor();
 }
 
-type View = "Phone" | "API calls" | "Content" | "Webhooks" | "Faults" | "Settings";
+export type View = "Phone" | "API calls" | "Content" | "Webhooks" | "Faults" | "Settings";
 
 /** Opens a view of the simulator's page. */
 export async function openView(page: Page, view: View): Promise<void> {
