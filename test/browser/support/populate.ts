@@ -27,7 +27,7 @@ export async function populate(simulator: Simulator): Promise<void> {
   await simulator.click(adId, { tap: 0, ...bia });
   const send = messengerOf(simulator);
   await send.sendAccepted(replaceAt(fullDetails, `${parametersPath}.order.expiration`, undefined));
-  await simulator.pay("order-1");
+  await simulator.payOrder("order-1");
   await send.status({ payment: { status: "captured", timestamp: 1_722_445_231n } });
   simulator.faults.add({ match: { verb: "create" }, effect: { kind: "status", status: 503 }, times: "always" });
   simulator.faults.add({ effect: { kind: "drop" }, match: { verb: "delete" } });
