@@ -3,7 +3,7 @@ import { startSimulator, type Simulator } from "pulumi-whatsapp-simulator";
 import { startReceiver, type Receiver } from "../../simulator/src/testing/receiver";
 import { findViolations } from "./support/accessibility";
 import { BrowserFixture } from "./support/browser-fixture";
-import { openView, phoneOf, type View, waitForText } from "./support/page-actions";
+import { openDetails, openView, phoneOf, type View, waitForText } from "./support/page-actions";
 import { populate } from "./support/populate";
 
 const the = new BrowserFixture();
@@ -55,7 +55,7 @@ test("the log of calls and a call are accessible", async () => {
 
 test("the content with its JSON is accessible", async () => {
   const page = await openAt("Content");
-  for (const summary of await page.locator("summary").all()) await summary.click();
+  await openDetails(page);
   expect(await findViolations(page)).toEqual([]);
 });
 
@@ -69,7 +69,7 @@ test("webhooks and their deliveries are accessible", async () => {
 test("fault rules and the error of an invalid one are accessible", async () => {
   const page = await openAt("Faults");
   await page.getByText("Write a rule").click();
-  await page.getByLabel("Rule", { exact: true }).fill("{");
+  await page.getByRole("textbox").fill("{");
   await page.getByRole("button", { name: "Add the rule" }).click();
   await page.getByRole("alert").getByRole("paragraph").waitFor();
   expect(await findViolations(page)).toEqual([]);
@@ -77,7 +77,7 @@ test("fault rules and the error of an invalid one are accessible", async () => {
 
 test("settings and the question before a reset are accessible", async () => {
   const page = await openAt("Settings");
-  for (const summary of await page.locator("summary").all()) await summary.click();
+  await openDetails(page);
   expect(await findViolations(page)).toEqual([]);
   await page.getByRole("button", { name: "Reset" }).click();
   await page.getByRole("dialog").waitFor();

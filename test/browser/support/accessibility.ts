@@ -16,7 +16,9 @@ export async function findViolations(page: Page): Promise<readonly Violation[]> 
     await page.setViewportSize({ width, height: 800 });
     for (const colorScheme of colorSchemes) {
       await page.emulateMedia({ colorScheme });
-      found.push(...(await runAxe(page)).map(({ rule, elements }) => ({ rule: `${rule} ${width} ${colorScheme}`, elements })));
+      found.push(
+        ...(await runAxe(page)).map(({ rule, elements }) => ({ rule: `${rule} ${width} ${colorScheme}`, elements })),
+      );
       if (await isTooWide(page)) found.push({ rule: `scrolls sideways ${width} ${colorScheme}`, elements: ["html"] });
     }
   }

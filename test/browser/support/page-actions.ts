@@ -13,6 +13,12 @@ export async function openView(page: Page, view: View): Promise<void> {
   await page.getByRole("heading", { level: 1, name: view }).waitFor();
 }
 
+/** Opens all folded parts. */
+export async function openDetails(page: Page): Promise<void> {
+  const folded = page.locator("details:not([open]) > summary");
+  while ((await folded.count()) > 0) await folded.first().click();
+}
+
 export async function loadExample(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Load the example" }).click();
   await waitForText(page.getByRole("status"), "Example loaded.");

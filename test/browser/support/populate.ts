@@ -11,7 +11,11 @@ export async function populate(simulator: Simulator): Promise<void> {
     ],
     conversations: [{ person }],
     templates: [
-      { name: "pedido_pix", language: "pt_BR", components: [{ type: "BODY", text: "Olá *{{1}}*, seu pedido chegou." }] },
+      {
+        name: "pedido_pix",
+        language: "pt_BR",
+        components: [{ type: "BODY", text: "Olá *{{1}}*, seu pedido chegou." }],
+      },
       { name: "recusado", language: "pt_BR", status: "REJECTED", components: [{ type: "BODY", text: "Oi" }] },
     ],
   });
