@@ -59,6 +59,14 @@ export class GraphSimulator extends SimulatorState {
     return this.#parts.journal.get(number);
   }
 
+  /**
+   * Returns the body of the response to a request, with secrets redacted, as it was before faults that change its transmission. Cut after
+   * 64 KiB. Undefined without a response, and for all but the last 1,000.
+   */
+  journalResponse(number: number): string | undefined {
+    return this.#parts.journal.response(number);
+  }
+
   clearJournal(): void {
     this.#parts.journal.clear();
   }

@@ -53,12 +53,19 @@ type OpenEntry = Omit<JournalEntry, "number" | "startTick" | "endTick" | "endedA
 export interface EntryHandle {
   readonly number: number;
   change(fields: Partial<OpenEntry>): void;
-  end(fields: Partial<OpenEntry>, endedAtMs: number): void;
+  /** `response` is the body of the response; undefined without one. */
+  end(fields: Partial<OpenEntry>, endedAtMs: number, response?: string): void;
 }
+
+/** Responses that are kept, the last ones, and characters of each. */
+const mostResponses = 1_000;
+const longestResponse = 64 * 1024;
 
 export class Journal {
   readonly #onChange: (number?: number) => void;
   #entries: JournalEntry[] = [];
+  /** Functions that return the redacted body, by number: most are never read. */
+  readonly #responses = new Map<number, () => string>();
   #tick = 0;
   #calls = 0;
 
@@ -67,7 +74,8 @@ export class Journal {
     this.#onChange = onChange;
   }
 
-  open(fields: OpenEntry): EntryHandle {
+  /** `redact` removes secrets from the response. */
+  open(fields: OpenEntry, redact: (text: string) => string): EntryHandle {
     const entries = this.#entries;
     const index = entries.length;
     this.#tick += 1;
@@ -82,8 +90,11 @@ export class Journal {
     return {
       number: entry.number,
       change: (changed) => set({ ...entry, ...changed }),
-      end: (changed, endedAtMs) => {
+      end: (changed, endedAtMs, response) => {
         if (entry.endTick !== null) return;
+        if (response !== undefined && entries === this.#entries) {
+          this.#keepResponse(entry.number, () => redact(response).slice(0, longestResponse));
+        }
         this.#tick += 1;
         set({ ...entry, ...changed, endTick: this.#tick, endedAtMs });
       },
@@ -98,6 +109,17 @@ export class Journal {
     return this.#entries[number - 1];
   }
 
+  /** Returns the body of a response, cut after 64 KiB; undefined without one, and for all but the last 1,000. */
+  response(number: number): string | undefined {
+    return this.#responses.get(number)?.();
+  }
+
+  #keepResponse(number: number, read: () => string): void {
+    this.#responses.set(number, read);
+    const [oldest] = this.#responses.keys();
+    if (this.#responses.size > mostResponses && oldest !== undefined) this.#responses.delete(oldest);
+  }
+
   /** Counts requests like Meta: each batch item is one, the batch itself is none. */
   callCount(): number {
     return this.#calls;
@@ -106,6 +128,7 @@ export class Journal {
   /** Removes all entries. Requests in progress end in the old list, so the journal stays empty. */
   clear(): void {
     this.#entries = [];
+    this.#responses.clear();
     this.#calls = 0;
     this.#onChange();
   }

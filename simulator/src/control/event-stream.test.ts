@@ -1,7 +1,7 @@
 import { startSimulator, type Simulator } from "../index";
 import { clientOf } from "../testing/client";
 import { openEvents, type EventReader } from "../testing/events";
-import { sendHttp } from "../testing/http";
+import { sendHttp, textOf } from "../testing/http";
 import { startReceiver, type Receiver } from "../testing/receiver";
 
 let simulator: Simulator;
@@ -157,6 +157,29 @@ test("the journal entry of a row has the details", async () => {
   await clientOf(simulator).create("Details");
   const got = await sendHttp(`${simulator.controlUrl}/journal/1`);
   expect(got.json).toMatchObject({ number: 1, body: { name: "Details" }, headers: { authorization: "[redacted]" } });
+  expect(JSON.parse(textOf(got.json["response"]))).toEqual({ sequence_id: simulator.sequences()[0]?.id });
   expect((await sendHttp(`${simulator.controlUrl}/journal/2`)).status).toBe(404);
   expect((await sendHttp(`${simulator.controlUrl}/journal/x`)).status).toBe(404);
+});
+
+test("a response in the journal contains no token", async () => {
+  simulator.faults.add({ effect: { kind: "echo" }, times: "always" });
+  for (const token of [simulator.accessToken, "another-secret-token-1"]) {
+    const echoed = await clientOf(simulator, token).list();
+    expect(echoed.text).toContain(token);
+    const { number = 0 } = simulator.journal().at(-1) ?? {};
+    expect(simulator.journalResponse(number)).toContain("[redacted]");
+    expect(simulator.journalResponse(number)).not.toContain(token);
+  }
+});
+
+test("a request without a response has none in the journal", async () => {
+  simulator.faults.add({ effect: { kind: "drop" } });
+  await clientOf(simulator)
+    .list()
+    .catch(() => undefined);
+  const got = await sendHttp(`${simulator.controlUrl}/journal/1`);
+  expect(got.json).toMatchObject({ status: null, response: null });
+  simulator.clearJournal();
+  expect(simulator.journalResponse(1)).toBeUndefined();
 });

@@ -34,7 +34,7 @@ function readBody<Value>({ body }: ControlRequest, schema: z.ZodType<Value>): Va
 export const controlRoutes: ReadonlyMap<string, ControlRoute> = new Map<string, ControlRoute>([
   ["GET /", () => ({ routes: [...controlRoutes.keys(), "GET /events"] })],
   ["GET /journal", (simulator) => ({ data: simulator.journal() })],
-  ["GET /journal/<ID>", (simulator, { id }) => getOrThrow(simulator.journalEntry(Number(id)), "request", id)],
+  ["GET /journal/<ID>", getCall],
   ["DELETE /journal", (simulator) => runThenConfirm(() => simulator.clearJournal())],
   ["GET /faults", ({ faults }) => ({ data: faults.list() })],
   ["POST /faults", addFaults],
@@ -93,6 +93,11 @@ export const controlRoutes: ReadonlyMap<string, ControlRoute> = new Map<string, 
   ],
   ["DELETE /tokens/<ID>", (simulator, { id }) => runThenConfirm(() => simulator.removeToken(id))],
 ]);
+
+function getCall(simulator: GraphSimulator, { id }: ControlRequest): unknown {
+  const entry = getOrThrow(simulator.journalEntry(Number(id)), "request", id);
+  return { ...entry, response: simulator.journalResponse(entry.number) ?? null };
+}
 
 function addFaults({ faults }: GraphSimulator, request: ControlRequest): unknown {
   const rules = isList(request.body) ? readBody(request, list(faultRule)) : [readBody(request, faultRule)];

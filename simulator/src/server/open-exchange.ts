@@ -30,7 +30,7 @@ export function openExchange(
 export function endEntry(parts: ExchangeParts, { entry, details }: Exchange, outcome: ExchangeOutcome): void {
   const answered = outcome.kind === "answer" ? outcome : null;
   const { status = null, errorCode = null, errorSubcode = null } = answered ?? {};
-  const end = (): void => entry.end({ status, errorCode, errorSubcode }, parts.context.clock.nowMs());
+  const end = (): void => entry.end({ status, errorCode, errorSubcode }, parts.context.clock.nowMs(), answered?.text);
   if (outcome.kind === "hang") details.signal.addEventListener("abort", end);
   else end();
 }
@@ -47,22 +47,25 @@ function openEntry(
   // A lone surrogate, which JSON can contain, cannot be percent-encoded.
   const secrets = all.filter((secret) => secret.isWellFormed());
   const redactor = new Redactor(() => secrets);
-  return journal.open({
-    method: incoming.method,
-    path: redactor.text(incoming.versioned.path),
-    version: incoming.versioned.asked,
-    servedVersion: served.version,
-    route: null,
-    batch,
-    verb: isBatch(call) && batch === null ? "batch" : null,
-    query: redactor.record(incoming.query),
-    headers: redactor.record(incoming.headers),
-    body: redactor.json(incoming.body.shown),
-    appId: null,
-    status: null,
-    errorCode: null,
-    errorSubcode: null,
-    faults: [],
-    startedAtMs: context.clock.nowMs(),
-  });
+  return journal.open(
+    {
+      method: incoming.method,
+      path: redactor.text(incoming.versioned.path),
+      version: incoming.versioned.asked,
+      servedVersion: served.version,
+      route: null,
+      batch,
+      verb: isBatch(call) && batch === null ? "batch" : null,
+      query: redactor.record(incoming.query),
+      headers: redactor.record(incoming.headers),
+      body: redactor.json(incoming.body.shown),
+      appId: null,
+      status: null,
+      errorCode: null,
+      errorSubcode: null,
+      faults: [],
+      startedAtMs: context.clock.nowMs(),
+    },
+    (text) => redactor.text(text),
+  );
 }

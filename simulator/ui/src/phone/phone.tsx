@@ -1,4 +1,5 @@
 import type { ChatScreen } from "pulumi-whatsapp-simulator";
+import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { callApi } from "../api";
 import { store } from "../app-store";
@@ -20,19 +21,23 @@ interface PhoneProps {
   readonly content: Content;
   readonly person: ChatPerson;
   readonly opened: OpenedAd | undefined;
-  /** Called when the first message after an ad was sent. */
-  readonly onSent: () => void;
+  /** Called with undefined when the first message after an ad is sent, and with the ad again if that fails. */
+  readonly onOpen: (opened: OpenedAd | undefined) => void;
 }
 
 /** A phone with the chat between a person and the business. */
-export function Phone({ content, person, opened, onSent }: PhoneProps) {
+export function Phone({ content, person, opened, onOpen }: PhoneProps) {
   const [openOrder, setOpenOrder] = useState<SentMessage>();
   const [replyTo, setReplyTo] = useState<SentMessage>();
+  const field = useRef<HTMLTextAreaElement>(null);
   const entries = useMemo(() => listChat(content, person), [content, person]);
-  const send = useSend({ person, opened, replyTo }, () => {
+  // The response waits for the webhook and its retries, so the phone does not wait for the response.
+  const send = async (message: Message): Promise<void> => {
+    onOpen(undefined);
     setReplyTo(undefined);
-    onSent();
-  });
+    field.current?.focus();
+    if (!(await sendMessage(message, { person, opened, replyTo }))) onOpen(opened);
+  };
   const showOrder = (message: SentMessage): void => {
     setOpenOrder(message);
     if (message.status === "delivered") void markAsRead(message);
@@ -51,11 +56,11 @@ export function Phone({ content, person, opened, onSent }: PhoneProps) {
       </header>
       <Conversation entries={entries} opened={opened} onOpenOrder={showOrder} onTap={(tap) => void send({ tap })} />
       <Composer
-        key={opened === undefined ? "chat" : `${opened.ad.id} ${opened.screen.prefilledText ?? ""}`}
-        initialText={opened?.screen.prefilledText ?? ""}
+        field={field}
+        opened={opened}
         replyTo={replyTo}
         onCancelReply={() => setReplyTo(undefined)}
-        onSend={(text) => send({ say: text })}
+        onSend={(text) => void send({ say: text })}
       />
       {openOrder !== undefined && (
         <OrderSheet message={openOrder} onClose={() => setOpenOrder(undefined)} onDecline={decline} />
@@ -77,21 +82,24 @@ interface SendContext {
 
 type Message = { readonly tap: number } | { readonly say: string };
 
-/** Sends the first message after an ad, or another message. */
-function useSend({ person, opened, replyTo }: SendContext, onSent: () => void) {
-  return (content: Message): Promise<boolean> => {
-    const text = "say" in content ? content.say : "";
-    const option = { person: personOption(person) };
-    const sent =
+/** Sends the first message after an ad, or another message. Resolves when the webhook received it; false if it was not sent. */
+function sendMessage(message: Message, { person, opened, replyTo }: SendContext): Promise<boolean> {
+  const option = { person: personOption(person) };
+  const reply = replyTo === undefined ? {} : { replyTo: replyTo.id };
+  return runAction(async () => {
+    const { webhook, delivery } =
       opened === undefined
-        ? callApi<SendResult>("POST", "/messages", { text, ...option, ...(replyTo && { replyTo: replyTo.id }) })
-        : callApi<SendResult>("POST", `/ads/${encodeURIComponent(opened.ad.id)}/click`, { ...content, ...option });
-    return runAction(async () => {
-      const { webhook, delivery } = await sent;
-      store.set({ unsentPayload: delivery === null ? webhook : undefined });
-      onSent();
-    });
-  };
+        ? await callApi<SendResult>("POST", "/messages", {
+            text: "say" in message ? message.say : "",
+            ...option,
+            ...reply,
+          })
+        : await callApi<SendResult>("POST", `/ads/${encodeURIComponent(opened.ad.id)}/click`, {
+            ...message,
+            ...option,
+          });
+    store.set({ unsentPayload: delivery === null ? webhook : undefined });
+  });
 }
 
 interface SendResult {
@@ -143,24 +151,28 @@ function Conversation({ entries, opened, onOpenOrder, onTap }: ConversationProps
 }
 
 interface ComposerProps {
-  readonly initialText: string;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  /** The ad that was tapped, with the prefilled text. */
+  readonly opened: OpenedAd | undefined;
   readonly replyTo: SentMessage | undefined;
   readonly onCancelReply: () => void;
-  readonly onSend: (text: string) => Promise<boolean>;
+  readonly onSend: (text: string) => void;
 }
 
-function Composer({ initialText, replyTo, onCancelReply, onSend }: ComposerProps) {
-  const [text, setText] = useState(initialText);
-  const field = useRef<HTMLTextAreaElement>(null);
+function Composer({ field, opened, replyTo, onCancelReply, onSend }: ComposerProps) {
+  const [text, setText] = useState("");
+  useEffect(() => setText(opened?.screen.prefilledText ?? ""), [opened]);
   useEffect(() => {
     if (replyTo !== undefined) field.current?.focus();
   }, [replyTo]);
-  const send = async (event: Event): Promise<void> => {
+  const send = (event: Event): void => {
     event.preventDefault();
-    if (text.trim() !== "" && (await onSend(text))) setText("");
+    if (text.trim() === "") return;
+    setText("");
+    onSend(text);
   };
   return (
-    <form class="composer" onSubmit={(event) => void send(event)}>
+    <form class="composer" onSubmit={send}>
       {replyTo !== undefined && (
         <p class="reply">
           Reply to order {replyTo.referenceId}
@@ -178,7 +190,7 @@ function Composer({ initialText, replyTo, onCancelReply, onSend }: ComposerProps
         value={text}
         onInput={({ currentTarget }) => setText(currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === "Enter" && !event.shiftKey && !event.isComposing) void send(event);
+          if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send(event);
         }}
       />
       <button type="submit" class="primary" disabled={text.trim() === ""}>

@@ -1,7 +1,7 @@
 import type { CallRow, JournalEntry } from "pulumi-whatsapp-simulator";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { callApi } from "../api";
-import { formatDateTime, formatJson, formatTime } from "../format";
+import { formatDateTime, formatJson, formatTime, prettifyJson } from "../format";
 import { runAction, useApp } from "../hooks";
 import { CodeBlock, Facts, Field, StatusBadge } from "../parts/basics";
 import { WindowList } from "../parts/window-list";
@@ -70,11 +70,13 @@ function CallRowView({ call }: { readonly call: CallRow }) {
   );
 }
 
+type CallEntry = JournalEntry & { readonly response: string | null };
+
 function CallDetails({ call }: { readonly call: CallRow }) {
-  const [entry, setEntry] = useState<JournalEntry>();
+  const [entry, setEntry] = useState<CallEntry>();
   useEffect(() => {
     let isCurrent = true;
-    callApi<JournalEntry>("GET", `/journal/${call.number}`).then(
+    callApi<CallEntry>("GET", `/journal/${call.number}`).then(
       (found) => isCurrent && setEntry(found),
       () => isCurrent && setEntry(undefined),
     );
@@ -108,7 +110,7 @@ function describeError({ errorCode, errorSubcode }: CallRow): string {
   return errorSubcode === null ? `code ${errorCode}` : `code ${errorCode}, subcode ${errorSubcode}`;
 }
 
-function EntryParts({ entry: { body, query, headers } }: { readonly entry: JournalEntry }) {
+function EntryParts({ entry: { body, query, headers, response } }: { readonly entry: CallEntry }) {
   const bodyText = typeof body === "string" ? body : formatJson(body);
   return (
     <>
@@ -124,7 +126,13 @@ function EntryParts({ entry: { body, query, headers } }: { readonly entry: Journ
           <CodeBlock label="Body" text={bodyText} />
         </>
       )}
-      <h3>Headers</h3>
+      {response !== null && (
+        <>
+          <h3>Response</h3>
+          <CodeBlock label="Response" text={response === "" ? "empty" : prettifyJson(response)} />
+        </>
+      )}
+      <h3>Headers of the request</h3>
       <CodeBlock label="Headers" text={formatJson(headers)} />
     </>
   );

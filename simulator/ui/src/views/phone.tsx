@@ -40,13 +40,7 @@ function PhoneOfPerson({ content }: { readonly content: Content }) {
           <h2>Ads</h2>
           <AdList content={content} openedId={opened?.ad.id} onTap={tap} />
         </section>
-        <Phone
-          key={personKey(person)}
-          content={content}
-          person={person}
-          opened={opened}
-          onSent={() => setOpened(undefined)}
-        />
+        <Phone key={personKey(person)} content={content} person={person} opened={opened} onOpen={setOpened} />
         <section class="deliveries" aria-label="Webhook deliveries">
           <h2>Webhook</h2>
           <DeliveryPanel />
