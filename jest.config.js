@@ -9,7 +9,7 @@ module.exports = {
     "<rootDir>/{examples,test}/**/*.test.ts",
   ],
   // Long random runs are nightly (jest.slow.config.js). Tests that need more than this repository have a configuration of their
-  // own: Pulumi's CLI, clients that others wrote, packages from the registry, a Redis server.
+  // own: Pulumi's CLI, clients that others wrote, packages from the registry, a Redis server, a browser.
   testPathIgnorePatterns: [
     "/node_modules/",
     "\\.slow\\.test\\.ts$",
@@ -17,6 +17,7 @@ module.exports = {
     "<rootDir>/test/clients/",
     "<rootDir>/test/packaging/(packaging|gitops)\\.test\\.ts$",
     "<rootDir>/test/redis/",
+    "<rootDir>/test/browser/",
   ],
   setupFilesAfterEnv: ["<rootDir>/test/support/leak-detector.ts", "<rootDir>/test/support/request-watch.ts"],
   // eld is an ES module without a CommonJS door: it is found by path and rewritten like our own code.
