@@ -45,7 +45,9 @@ test.each(lockfiles)("%s contains no unknown package with an install script", (l
     .filter(([, { hasInstallScript }]) => hasInstallScript === true)
     .map(([path]) => path.replace(/.*node_modules\//, ""));
   expect(withScripts.sort()).toEqual(
-    ["@parcel/watcher", "@swc/core", "esbuild", "protobufjs", "unrs-resolver"].filter((name) => withScripts.includes(name)),
+    ["@parcel/watcher", "@swc/core", "esbuild", "protobufjs", "unrs-resolver"].filter((name) =>
+      withScripts.includes(name),
+    ),
   );
 });
 

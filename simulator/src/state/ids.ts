@@ -1,14 +1,4 @@
-const idKinds = [
-  "sequence",
-  "creative",
-  "ad-set",
-  "ad",
-  "token",
-  "trace",
-  "message",
-  "click",
-  "challenge",
-] as const;
+const idKinds = ["sequence", "creative", "ad-set", "ad", "token", "trace", "message", "click", "challenge"] as const;
 export type IdKind = (typeof idKinds)[number];
 
 /** Source of ids. */
