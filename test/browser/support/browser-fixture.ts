@@ -6,8 +6,8 @@ import { requireNoToken } from "../../support/leaks";
 /** Global variable that scripts in hostile texts set. */
 export const scriptFlag = "__xss";
 
-/** Longest wait for an element: long, because machines that run tests may be busy. */
-const waitMs = 12_000;
+/** Longest wait for an element in milliseconds: long, because machines that run tests may be busy. */
+const waitMs = 60_000;
 
 /**
  * Chromium for the tests of a file, with new storage for each test. A test fails if one of its pages prints an error (such as a violation of
