@@ -49,13 +49,20 @@ test("hostile texts are text in chat, order and deliveries", async () => {
   await page.getByRole("list", { name: "Quick replies" }).getByRole("button").first().waitFor();
   await expectShown(page);
   await expectOnlyText(page);
+  const quickReplies = page.getByRole("list", { name: "Quick replies" });
   for (const [index] of hostileTexts.entries()) {
     await page.getByRole("region", { name: "Ads" }).getByRole("button").first().click();
-    await page.getByRole("list", { name: "Quick replies" }).getByRole("button").nth(index).click();
+    await quickReplies.getByRole("button").nth(index).click();
+    await quickReplies.waitFor({ state: "detached" });
   }
   await page.getByLabel("Message").fill(joinedText);
   await page.getByRole("button", { name: "Send" }).click();
-  await waitForText(page.getByRole("region", { name: "Payload" }), "hostile");
+  const sent = page
+    .getByRole("log")
+    .getByRole("listitem")
+    .filter({ hasText: /^You: / });
+  await sent.nth(hostileTexts.length).waitFor();
+  await waitForText(page.getByRole("region", { name: "Payload" }), '"body": "hostile ');
   await page.getByRole("button", { name: "Review and pay" }).click();
   await waitForText(page.getByRole("dialog").getByRole("listitem").first(), "×");
   await expectOnlyText(page);
