@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { startSimulator, type Simulator } from "pulumi-whatsapp-simulator";
 import { sendHttp } from "../../simulator/src/testing/http";
 import { messengerOf, person } from "../../simulator/src/testing/orders";
+import { isTooWide } from "./support/accessibility";
 import { BrowserFixture } from "./support/browser-fixture";
 import { hostileOrder, hostileSeed, hostileTexts, joinedText } from "./support/hostile-content";
 import { openDetails, openView, waitForText } from "./support/page-actions";
@@ -95,6 +96,20 @@ test("hostile requests are text in the log of calls", async () => {
     await waitForText(details.getByRole("region", { name: "Headers" }), JSON.stringify(asciiOf(text)));
     await expectOnlyText(page);
   }
+});
+
+test("texts without spaces fit into a page of 360 pixels", async () => {
+  const page = await the.open(simulator.controlUrl);
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.getByLabel("Person").selectOption(person);
+  await page.getByRole("button", { name: "Review and pay" }).click();
+  const dialog = page.getByRole("dialog");
+  await waitForText(dialog, "Subtotal");
+  expect([await isTooWide(page), await isTooWide(dialog)]).toEqual([false, false]);
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await openView(page, "Content");
+  await openDetails(page);
+  expect(await isTooWide(page)).toBe(false);
 });
 
 test("hostile payloads and responses are text in the deliveries", async () => {
