@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { startSimulator, type Simulator } from "pulumi-whatsapp-simulator";
 import { sendHttp } from "../../simulator/src/testing/http";
 import { messengerOf, person } from "../../simulator/src/testing/orders";
+import { isTooWide } from "./support/accessibility";
 import { BrowserFixture } from "./support/browser-fixture";
 import { hostileOrder, hostileSeed, hostileTexts, joinedText } from "./support/hostile-content";
 import { openDetails, openView, waitForText } from "./support/page-actions";
@@ -49,13 +50,20 @@ test("hostile texts are text in chat, order and deliveries", async () => {
   await page.getByRole("list", { name: "Quick replies" }).getByRole("button").first().waitFor();
   await expectShown(page);
   await expectOnlyText(page);
+  const quickReplies = page.getByRole("list", { name: "Quick replies" });
   for (const [index] of hostileTexts.entries()) {
     await page.getByRole("region", { name: "Ads" }).getByRole("button").first().click();
-    await page.getByRole("list", { name: "Quick replies" }).getByRole("button").nth(index).click();
+    await quickReplies.getByRole("button").nth(index).click();
+    await quickReplies.waitFor({ state: "detached" });
   }
   await page.getByLabel("Message").fill(joinedText);
   await page.getByRole("button", { name: "Send" }).click();
-  await waitForText(page.getByRole("region", { name: "Payload" }), "hostile");
+  const sent = page
+    .getByRole("log")
+    .getByRole("listitem")
+    .filter({ hasText: /^You: / });
+  await sent.nth(hostileTexts.length).waitFor();
+  await waitForText(page.getByRole("region", { name: "Payload" }), '"body": "hostile ');
   await page.getByRole("button", { name: "Review and pay" }).click();
   await waitForText(page.getByRole("dialog").getByRole("listitem").first(), "×");
   await expectOnlyText(page);
@@ -88,6 +96,20 @@ test("hostile requests are text in the log of calls", async () => {
     await waitForText(details.getByRole("region", { name: "Headers" }), JSON.stringify(asciiOf(text)));
     await expectOnlyText(page);
   }
+});
+
+test("texts without spaces fit into a page of 360 pixels", async () => {
+  const page = await the.open(simulator.controlUrl);
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.getByLabel("Person").selectOption(person);
+  await page.getByRole("button", { name: "Review and pay" }).click();
+  const dialog = page.getByRole("dialog");
+  await waitForText(dialog, "Subtotal");
+  expect([await isTooWide(page), await isTooWide(dialog)]).toEqual([false, false]);
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await openView(page, "Content");
+  await openDetails(page);
+  expect(await isTooWide(page)).toBe(false);
 });
 
 test("hostile payloads and responses are text in the deliveries", async () => {

@@ -1,5 +1,5 @@
 import axe from "axe-core";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 interface Violation {
   readonly rule: string;
@@ -36,7 +36,10 @@ async function runAxe(page: Page): Promise<readonly Violation[]> {
   }));
 }
 
-/** True if the page, not only a box in it, scrolls to the side. */
-function isTooWide(page: Page): Promise<boolean> {
-  return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+/** True if the content of the page, or of an element, is wider than its box. */
+export function isTooWide(part: Page | Locator): Promise<boolean> {
+  const element = "waitForURL" in part ? part.locator("html") : part;
+  return element.evaluate(
+    ({ scrollWidth, clientWidth }: { scrollWidth: number; clientWidth: number }) => scrollWidth > clientWidth,
+  );
 }
