@@ -24,7 +24,7 @@ describe.each(packages)("the package of %s", (dir) => {
     expect(files).toEqual(expect.arrayContaining(["package.json", "README.md", "LICENSE"]));
     const odd = files.filter(
       (file) =>
-        !/^(package\.json|README\.md|LICENSE|PulumiPolicy\.yaml|sequence\.schema\.json|(bin|preload)\/[a-z-]+\.js|dist\/.*\.(js|d\.ts))$/.test(
+        !/^(package\.json|README\.md|LICENSE|PulumiPolicy\.yaml|sequence\.schema\.json|(bin|preload)\/[a-z-]+\.js|dist\/.*\.(js|d\.ts)|dist\/ui\/(app\.css|licenses\.txt))$/.test(
           file,
         ) || file.includes(".test."),
     );
