@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import { validateOrderMessage, type ValidateOptions, type Validation } from "../../orders/validate";
 import { parseJsonIntegers } from "../../schema/exact-json";
 import { describeFailure, type Failure } from "../../schema/failures";
-import { isJsonObject } from "../../schema/json-value";
 import { knownSecretsOf, type CommandIo } from "../io";
+import { describeReadError } from "../read-error";
 
 /** A file, or standard input, and its validated message. */
 export interface MessageFile extends Validation {
@@ -35,18 +35,6 @@ function findSecrets(io: CommandIo, text: string): readonly Failure[] {
     return [];
   }
 }
-
-function describeReadError(error: unknown): string {
-  const code = isJsonObject(error) ? error["code"] : undefined;
-  if (typeof code !== "string") throw error;
-  return reasons.get(code) ?? `cannot be read (${code})`;
-}
-
-const reasons: ReadonlyMap<string, string> = new Map([
-  ["ERR_ENCODING_INVALID_ENCODED_DATA", "is not UTF-8"],
-  ["ENOENT", "does not exist"],
-  ["EISDIR", "is a folder"],
-]);
 
 /** Lists failures and warnings, one line each, with file and path. */
 export function listFindings({ file, failures, warnings }: MessageFile): string[] {

@@ -3,8 +3,8 @@ import { attachmentType, creativeType, sandboxOrderType, sequenceType } from "..
 import { isJsonObject, type JsonObject } from "../../schema/json-value";
 import { nameInUrn, typeInUrn, type PreviewStep } from "../show/preview-output";
 import type { Finding } from "../show/sarif";
-import { subjectOfResource, type Subject } from "../show/subject";
-import { maskValues, secretText } from "../show/visible-values";
+import { subjectOfResource, visibleProperties, type Subject } from "../show/subject";
+import { secretText } from "../show/visible-values";
 import { findAffected, type AffectedResource } from "./affected";
 import { compareFields, type FieldChange } from "./field-change";
 
@@ -66,7 +66,7 @@ function describeChange(
   operation: Operation,
   steps: readonly PreviewStep[],
 ): Change {
-  const [before, after] = [propertiesOf(oldState), propertiesOf(newState)];
+  const [before, after] = [visibleProperties(oldState), visibleProperties(newState)];
   const isCompared = before !== undefined && after !== undefined;
   const fields = isCompared ? compareFields(before, after) : [];
   const outputs = oldState?.["outputs"];
@@ -82,12 +82,6 @@ function describeChange(
     isUsedInAd: isJsonObject(outputs) && outputs["isUsedInAd"] === true,
     findings: [],
   };
-}
-
-/** Arguments of a resource with masked secrets. */
-function propertiesOf(state: JsonObject | undefined): JsonObject | undefined {
-  const visible = maskValues(state?.["inputs"] ?? state?.["outputs"]);
-  return isJsonObject(visible) ? visible : undefined;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { CliCommand } from "../cli-command";
 import { refuseExisting, writeAll, type OutputFile } from "../files";
 import { knownSecretsOf, type CommandIo } from "../io";
 import { languages, loadChatLibrary, type Language } from "../show/chat-library";
-import { describeReadError } from "../show/read-error";
+import { describeReadError } from "../read-error";
 import { parseSarif, type Finding } from "../show/sarif";
 import { renderComment } from "./markdown";
 import { renderReport } from "./report";

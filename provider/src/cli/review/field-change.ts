@@ -1,5 +1,6 @@
 import { appendKey } from "../../schema/failures";
 import { isJsonObject, type JsonObject } from "../../schema/json-value";
+import type { DiffPart } from "../show/chat-library";
 
 /** An argument whose value differs. */
 export interface FieldChange {
@@ -51,4 +52,24 @@ const labels: ReadonlyMap<string, string> = new Map([
 export function labelOfPath(path: string): string | undefined {
   const [, index] = /^iceBreakers\[(\d+)\]\.title$/.exec(path) ?? [];
   return index === undefined ? labels.get(path) : `Quick reply ${Number(index) + 1}`;
+}
+
+/** Writes a word diff as HTML. `escape` formats the text of a part. */
+export function renderDiff(parts: readonly DiffPart[], escape: (text: string) => string): string {
+  const html = parts.map((part) => renderPart(part, escape)).join("");
+  // A removed word and the one in its place would look like one word.
+  return html.replaceAll("</del><ins>", "</del> <ins>");
+}
+
+function renderPart({ kind, text }: DiffPart, escape: (text: string) => string): string {
+  switch (kind) {
+    case "same":
+      return escape(text);
+    case "added":
+      return `<ins>${escape(text)}</ins>`;
+    case "removed":
+      return `<del>${escape(text)}</del>`;
+    default:
+      return kind satisfies never;
+  }
 }

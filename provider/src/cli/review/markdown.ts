@@ -1,9 +1,9 @@
-import type { ChatLibrary, DiffPart } from "../show/chat-library";
+import type { ChatLibrary } from "../show/chat-library";
 import { argumentOf, type Finding } from "../show/sarif";
 import { drawChat, type DrawOptions, type Subject } from "../show/subject";
 import type { AffectedResource } from "./affected";
 import { looksUnchanged, type Change } from "./change";
-import { labelOfPath, type FieldChange } from "./field-change";
+import { labelOfPath, renderDiff, type FieldChange } from "./field-change";
 import type { Review } from "./review";
 import {
   describeEffect,
@@ -188,9 +188,7 @@ class CommentWriter {
     const label = labelOfPath(path);
     const title = label === undefined ? this.#code(path) : `<b>${label}</b>`;
     const show = (text: string): string => (label === undefined ? this.#code(text) : this.#text(text));
-    const parts = this.#library.diffWords(before, after).map((part) => renderPart(part, show));
-    // A removed word and the one in its place would look like one word.
-    const text = parts.join("").replaceAll("</del><ins>", "</del> <ins>");
+    const text = renderDiff(this.#library.diffWords(before, after), show);
     return `<p>${title}</p><blockquote>${text}</blockquote>`;
   }
 
@@ -214,18 +212,5 @@ class CommentWriter {
 
   #code(text: string): string {
     return this.#library.codeMarkdown(text);
-  }
-}
-
-function renderPart({ kind, text }: DiffPart, show: (text: string) => string): string {
-  switch (kind) {
-    case "same":
-      return show(text);
-    case "added":
-      return `<ins>${show(text)}</ins>`;
-    case "removed":
-      return `<del>${show(text)}</del>`;
-    default:
-      return kind satisfies never;
   }
 }

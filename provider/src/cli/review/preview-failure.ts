@@ -1,6 +1,6 @@
 import { printable } from "../../client/redact";
 import { KnownSecrets } from "../../schema/known-secrets";
-import { nameInUrn, type PreviewOutput } from "../show/preview-output";
+import { isStackUrn, nameInUrn, type PreviewOutput } from "../show/preview-output";
 
 /** Reason why a preview has no complete result. */
 export interface PreviewFailure {
@@ -20,13 +20,13 @@ const maxReasonLength = 2_000;
 const maxExcerptLines = 20;
 
 /** Explains why a preview failed. Returns undefined if it succeeded. */
-export function describeFailure(output: PreviewOutput | undefined, text: string): PreviewFailure | undefined {
+export function explainFailure(output: PreviewOutput | undefined, text: string): PreviewFailure | undefined {
   if (output === undefined) return { kind: "failed", reasons: describeText(text) };
   const errors = output.diagnostics.filter(({ severity }) => severity === "error");
   const isBlocked = output.violations.some(({ isMandatory }) => isMandatory);
   if (errors.length === 0 && !isBlocked && output.changeSummary !== undefined) return undefined;
   const all = errors.map(({ urn, message }) => ({
-    resource: urn === undefined || urn.includes("::pulumi:pulumi:Stack::") ? undefined : nameInUrn(urn),
+    resource: urn === undefined || isStackUrn(urn) ? undefined : nameInUrn(urn),
     message: shorten(removeStackTrace(message.replace(/^error: /, ""))),
   }));
   // The CLI adds this line to every failure.

@@ -2,10 +2,10 @@ import type { ChatLibrary, Language } from "../show/chat-library";
 import { escapeHtml } from "../show/escape-html";
 import { pageStyles } from "../show/page-styles";
 import { drawChat, type DrawOptions, type Subject } from "../show/subject";
-import { renderFindings } from "../show/watch-page";
+import { renderFindings } from "../show/findings-markup";
 import type { AffectedResource } from "./affected";
 import { looksUnchanged, type Change } from "./change";
-import { labelOfPath, type FieldChange } from "./field-change";
+import { labelOfPath, renderDiff, type FieldChange } from "./field-change";
 import type { Review } from "./review";
 import { describeEffect, describeFailureKind, kindNames, listNotes, operationPhrases, summarize } from "./wording";
 
@@ -80,11 +80,8 @@ function describeAffected(affected: AffectedResource): string {
 }
 
 function renderField(library: ChatLibrary, { path, before, after }: FieldChange): string {
-  const parts = library.diffWords(before, after).map(({ kind, text }) => {
-    const escaped = escapeHtml(text);
-    return kind === "same" ? escaped : kind === "added" ? `<ins>${escaped}</ins>` : `<del>${escaped}</del>`;
-  });
-  return `<h3>${escapeHtml(labelOfPath(path) ?? path)}</h3><p class="change">${parts.join("").replaceAll("</del><ins>", "</del> <ins>")}</p>`;
+  const text = renderDiff(library.diffWords(before, after), escapeHtml);
+  return `<h3>${escapeHtml(labelOfPath(path) ?? path)}</h3><p class="change">${text}</p>`;
 }
 
 function renderChats(library: ChatLibrary, change: Change, options: DrawOptions): string {

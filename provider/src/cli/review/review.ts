@@ -1,7 +1,7 @@
-import { nameInUrn, parsePreviewOutput, type PreviewOutput } from "../show/preview-output";
+import { isChange, isStackUrn, nameInUrn, parsePreviewOutput, type PreviewOutput } from "../show/preview-output";
 import type { Finding } from "../show/sarif";
 import { kindOfUrn, listChanges, type Change, type Operation } from "./change";
-import { describeFailure, type PreviewFailure } from "./preview-failure";
+import { explainFailure, type PreviewFailure } from "./preview-failure";
 
 /** Everything that the comment and the report show. */
 export interface Review {
@@ -43,7 +43,7 @@ export function createReview({ stack, preview, findings, warnings }: ReviewInput
   });
   return {
     ...{ stack, warnings },
-    failure: describeFailure(output, preview),
+    failure: explainFailure(output, preview),
     changes: withFindings,
     counts: countOperations(allChanges),
     otherChanges: countOthers(output),
@@ -106,9 +106,6 @@ function countOperations(changes: readonly Change[]): ReadonlyMap<Operation, num
 }
 
 function countOthers(output: PreviewOutput | undefined): number {
-  const isStack = (urn: string): boolean => urn.includes("::pulumi:pulumi:Stack::");
   const steps = output?.steps ?? [];
-  return steps.filter(
-    ({ op, urn }) => !["same", "read", "refresh"].includes(op) && kindOfUrn(urn) === undefined && !isStack(urn),
-  ).length;
+  return steps.filter((step) => isChange(step) && kindOfUrn(step.urn) === undefined && !isStackUrn(step.urn)).length;
 }

@@ -1,5 +1,5 @@
 import { parseJsonIntegers } from "../../schema/exact-json";
-import { isJsonObject, type JsonObject } from "../../schema/json-value";
+import { isJsonObject, listObjects, type JsonObject } from "../../schema/json-value";
 
 /** Change of one resource in a preview. */
 export interface PreviewStep {
@@ -94,10 +94,6 @@ function readEvents(events: readonly JsonObject[]): PreviewOutput | undefined {
 
 const partOfReplacement = /-replacement$|-replaced$|^remove-pending-replace$/;
 
-function listObjects(value: unknown): readonly JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : [];
-}
-
 function readStep({ op, urn }: JsonObject, before: unknown, after: unknown, keys: unknown): readonly PreviewStep[] {
   if (typeof op !== "string" || typeof urn !== "string") return [];
   return [
@@ -141,6 +137,18 @@ function readCounts(value: unknown): PreviewOutput["changeSummary"] {
   return Object.fromEntries(
     Object.entries(value).filter((entry): entry is [string, number] => typeof entry[1] === "number"),
   );
+}
+
+const unchangingOperations: ReadonlySet<string> = new Set(["same", "read", "refresh"]);
+
+/** True if a step changes a resource. `--refresh` adds a step for each resource that it reads. */
+export function isChange({ op }: PreviewStep): boolean {
+  return !unchangingOperations.has(op);
+}
+
+/** True for the stack itself, which Pulumi lists as a resource. */
+export function isStackUrn(urn: string): boolean {
+  return typeInUrn(urn) === "pulumi:pulumi:Stack";
 }
 
 /** Name of the resource in the program. */

@@ -1,11 +1,11 @@
 import { validateOrderMessage } from "../../orders/validate";
 import { exactJsonText } from "../../schema/exact-json";
 import { failuresOf, type Failure } from "../../schema/failures";
-import { isJsonObject, type JsonObject } from "../../schema/json-value";
+import { isJsonObject, listObjects, type JsonObject } from "../../schema/json-value";
 import { sequenceArgsSchema } from "../../schema/sequence";
 import type { KnownSecrets } from "../../schema/known-secrets";
-import { nameInUrn, parsePreviewOutput, typeInUrn, type PreviewOutput } from "./preview-output";
-import { subjectOfResource, type Subject } from "./subject";
+import { isChange, nameInUrn, parsePreviewOutput, typeInUrn, type PreviewOutput } from "./preview-output";
+import { subjectOfResource, visibleProperties, type Subject } from "./subject";
 import type { ChatLibrary } from "./chat-library";
 
 /** Sequences and orders of a text, and the rules that it breaks. */
@@ -52,11 +52,11 @@ function readDocument(document: unknown, options: ReadOptions): ReadResult {
 
 /** Reads the resources of a state. Resources that wait for deletion, and those of other programs, are left out. */
 function readState({ resources }: JsonObject): ReadResult {
-  const subjects = (Array.isArray(resources) ? resources : []).flatMap((resource: unknown) => {
-    if (!isJsonObject(resource) || resource["delete"] === true || resource["external"] === true) return [];
-    const { urn, type, inputs, outputs } = resource;
-    const properties = isJsonObject(inputs) ? inputs : outputs;
-    if (typeof urn !== "string" || !isJsonObject(properties)) return [];
+  const subjects = listObjects(resources).flatMap((resource) => {
+    if (resource["delete"] === true || resource["external"] === true) return [];
+    const { urn, type } = resource;
+    const properties = visibleProperties(resource);
+    if (typeof urn !== "string" || properties === undefined) return [];
     const subject = subjectOfResource(type, nameInUrn(urn), properties);
     return subject === undefined ? [] : [subject];
   });
@@ -66,15 +66,11 @@ function readState({ resources }: JsonObject): ReadResult {
   };
 }
 
-/** Operations of Pulumi that change no resource. `--refresh` adds one for each resource. */
-const unchangingOperations: ReadonlySet<string> = new Set(["same", "read", "refresh"]);
-
 /** Reads the resources of a preview as they will be after the update. */
 function readPreview({ steps, diagnostics }: PreviewOutput): ReadResult {
-  const subjects = steps.flatMap(({ op, urn, newState }) => {
-    if (unchangingOperations.has(op)) return [];
-    const properties = newState?.["inputs"] ?? newState?.["outputs"];
-    if (!isJsonObject(properties)) return [];
+  const subjects = steps.filter(isChange).flatMap(({ urn, newState }) => {
+    const properties = visibleProperties(newState);
+    if (properties === undefined) return [];
     const subject = subjectOfResource(typeInUrn(urn), nameInUrn(urn), properties);
     return subject === undefined ? [] : [subject];
   });

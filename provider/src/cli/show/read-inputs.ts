@@ -5,9 +5,9 @@ import { argsOf } from "../../schema/canonical";
 import { describeUnreadableRow } from "../../client/unreadable-rows";
 import { listAccount, type ConnectionFlags } from "../account";
 import { knownSecretsOf, type CommandIo } from "../io";
+import { describeReadError } from "../read-error";
 import type { ChatLibrary } from "./chat-library";
 import { listFiles } from "./list-files";
-import { describeReadError } from "./read-error";
 import { readText, type ReadResult } from "./read-document";
 
 /** Content of one input: a file, standard input or an account. */

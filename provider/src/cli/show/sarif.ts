@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "../../schema/json-value";
+import { isJsonObject, listObjects, type JsonObject } from "../../schema/json-value";
 
 /** A finding of a policy pack. */
 export interface Finding {
@@ -69,10 +69,6 @@ function decodePath(uri: string): string {
   } catch {
     return uri;
   }
-}
-
-function listObjects(value: unknown): readonly JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }
 
 function asText(value: unknown): string | undefined {

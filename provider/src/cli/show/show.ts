@@ -39,11 +39,11 @@ export async function showChats(io: CommandIo, flags: ShowFlags): Promise<void> 
   if (html === undefined && svg === undefined && png === undefined) printChats(io, library, chats);
   else if (chats.length > 0) await writeFiles(io, library, chats, flags);
   const failures = results.flatMap(listFailures);
-  if (failures.length > 0) throw new UserError(describeFailures(failures, results.length));
+  if (failures.length > 0) throw new UserError(describeInvalidInputs(failures, results.length));
   if (chats.length === 0) io.stderr("There is no sequence or order to show.\n");
 }
 
-function describeFailures(failures: readonly string[], inputs: number): string {
+function describeInvalidInputs(failures: readonly string[], inputs: number): string {
   const [first = ""] = failures;
   if (failures.length === 1) return inputs > 1 ? `${first}\nThe other inputs are shown.` : first;
   return `${failures.length} failures:\n${failures.map((failure) => `- ${failure}`).join("\n")}`;

@@ -29,10 +29,14 @@ export function drawChat(library: ChatLibrary, { content }: Subject, { language 
     : library.chatFromOrder(content.message, { language, currentState: content.state });
 }
 
-/** Reads the sequence or order of a resource in a state or a preview. Returns undefined for other resources. */
-export function subjectOfResource(type: unknown, name: string, properties: JsonObject): Subject | undefined {
-  const visible = maskValues(properties);
-  if (!isJsonObject(visible)) return undefined;
+/** Returns the arguments of a resource in a state or a preview, else its outputs, with masked secrets. */
+export function visibleProperties(state: JsonObject | undefined): JsonObject | undefined {
+  const visible = maskValues(state?.["inputs"] ?? state?.["outputs"]);
+  return isJsonObject(visible) ? visible : undefined;
+}
+
+/** Reads the sequence or order of a resource from its visible properties. Returns undefined for other resources. */
+export function subjectOfResource(type: unknown, name: string, visible: JsonObject): Subject | undefined {
   if (type === sequenceType) return { name, content: { kind: "sequence", texts: readTexts(visible, name) } };
   return type === sandboxOrderType ? { name, content: readOrder(visible, name) } : undefined;
 }

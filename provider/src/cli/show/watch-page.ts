@@ -1,7 +1,8 @@
 import type { Chat, ChatLibrary } from "./chat-library";
 import { escapeHtml } from "./escape-html";
 import type { LintResult } from "./run-policy-lint";
-import { argumentOf, type Finding } from "./sarif";
+import { renderFindings } from "./findings-markup";
+import type { Finding } from "./sarif";
 
 /** A file on the page: its chats, or the reasons why it has none. */
 export interface PageFile {
@@ -67,24 +68,6 @@ function renderFile(library: ChatLibrary, { source, failures, chats }: PageFile)
     ].join("\n"),
   );
   return [errors, ...cards].join("\n");
-}
-
-/** Groups findings by the argument that they are about, in the order of the chat. */
-export function renderFindings(findings: readonly Finding[]): string {
-  if (findings.length === 0) return "";
-  const items = findings.map((finding) => {
-    const { rule, level, message, line } = finding;
-    const argument = argumentOf(finding);
-    const rest = argument === undefined ? message : message.slice(argument.length).replace(/^[:,]\s*/, "");
-    const place = [...(argument === undefined ? [] : [argument]), ...(line === undefined ? [] : [`line ${line}`])];
-    const head = place.length === 0 ? "" : `<strong>${escapeHtml(place.join(", "))}</strong> `;
-    return `<li class="${level}">${head}${escapeHtml(capitalize(rest))} <code>${escapeHtml(rule)}</code></li>`;
-  });
-  return `<ul class="findings" aria-label="Policy findings">${items.join("")}</ul>`;
-}
-
-function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Loads the page again when its version changes. */

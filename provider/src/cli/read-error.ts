@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../schema/json-value";
+import { isJsonObject } from "../schema/json-value";
 
 /** Completes a sentence that begins with the name of a file. Throws other errors than those of the file system and of decoding. */
 export function describeReadError(error: unknown): string {
