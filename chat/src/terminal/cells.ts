@@ -56,9 +56,11 @@ function segmentText(text: string): readonly Grapheme[] {
   const graphemes: Grapheme[] = [];
   let [at, length] = [0, chunkLength];
   while (at < text.length) {
-    const chunk = graphemesOf(text.slice(at, at + length));
+    // Half of a surrogate pair would end the character before it.
+    const end = isHighSurrogate(text, at + length - 1) ? at + length + 1 : at + length;
+    const chunk = graphemesOf(text.slice(at, end));
     // The last character of a chunk can continue after it.
-    if (at + length < text.length) chunk.pop();
+    if (end < text.length) chunk.pop();
     graphemes.push(...chunk);
     length = chunk.length === 0 ? length * 2 : chunkLength;
     at += chunk.reduce((sum, grapheme) => sum + grapheme.text.length, 0);
@@ -67,6 +69,10 @@ function segmentText(text: string): readonly Grapheme[] {
 }
 
 const chunkLength = 64;
+
+function isHighSurrogate(text: string, at: number): boolean {
+  return (text.charCodeAt(at) & 0xfc00) === 0xd800;
+}
 
 /** Escapes controls and characters that reorder text as `\uXXXX`. Keeps line ends. */
 function escapeText(text: string): string {
