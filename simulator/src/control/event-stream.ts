@@ -7,22 +7,13 @@ import { topics, type ChangeFeed, type Topic } from "../state/change-feed";
 import type { DeliveryRow } from "../webhooks/webhook-types";
 import { RowRevisions, type ChangedRows } from "./row-revisions";
 
+const callFields = [
+  ...(["number", "method", "path", "version", "verb", "batch"] as const),
+  ...(["status", "errorCode", "errorSubcode", "faults", "startedAtMs", "endedAtMs"] as const),
+] satisfies readonly (keyof JournalEntry)[];
+
 /** A request to the Graph port, without headers, query and body. */
-export type CallRow = Pick<
-  JournalEntry,
-  | "number"
-  | "method"
-  | "path"
-  | "version"
-  | "verb"
-  | "batch"
-  | "status"
-  | "errorCode"
-  | "errorSubcode"
-  | "faults"
-  | "startedAtMs"
-  | "endedAtMs"
->;
+export type CallRow = Pick<JournalEntry, (typeof callFields)[number]>;
 
 export interface RowUpdate<Row> {
   /** True if the rows replace all earlier ones. */
@@ -121,9 +112,7 @@ export class EventStream {
   #findCall(number: number): CallRow | undefined {
     const entry = this.#simulator.journalEntry(number);
     if (entry === undefined) return undefined;
-    const { headers: _headers, query: _query, body: _body, servedVersion: _version, route: _route, ...row } = entry;
-    const { appId: _appId, startTick: _start, endTick: _end, ...rest } = row;
-    return rest;
+    return Object.fromEntries(callFields.map((field) => [field, entry[field]])) as unknown as CallRow;
   }
 
   #send(client: ServerResponse, update: UpdateEvent): void {

@@ -9,6 +9,7 @@ import type {
   PaymentSetting,
   SentTemplate,
 } from "../state/orders";
+import { formatReais } from "./format-reais";
 import { calculateLineTotal, priceOf } from "./order-totals";
 
 /** An order as the person sees it. Amounts are text, `R$ 1.234,56`. */
@@ -133,10 +134,6 @@ function viewItem(item: Item): ItemView {
 
 function viewPrice({ value, description }: { readonly value: bigint; readonly description?: string }): PriceView {
   return { amount: formatReais(value), description: description ?? null };
-}
-
-function formatReais(centavos: bigint): string {
-  return `R$ ${(centavos / 100n).toLocaleString("pt-BR")},${(centavos % 100n).toString().padStart(2, "0")}`;
 }
 
 function isExpired({ details }: StoredOrder, clock: Clock): boolean {

@@ -1,4 +1,5 @@
 import type { CallRow, DeliveryRow, RowUpdate, UpdateEvent } from "pulumi-whatsapp-simulator";
+import { limits } from "../../src/limits";
 import type { ClockState, Content, Fault } from "./content";
 
 interface SubscribedWebhook {
@@ -26,9 +27,6 @@ export interface AppState {
   /** Payload of the last action of this page that no webhook received. */
   readonly unsentPayload: unknown;
 }
-
-const mostCalls = 5_000;
-const mostDeliveries = 1_000;
 
 /** State of the page. Reports changes at most once per animation frame. */
 class AppStore {
@@ -81,7 +79,7 @@ export function mergeCalls(known: readonly CallRow[], { isReplaced, rows }: RowU
   for (const row of rows) {
     if (row.number >= first) all[row.number - first] = row;
   }
-  return all.filter((row) => row !== undefined).slice(-mostCalls);
+  return all.filter((row) => row !== undefined).slice(-limits.eventCalls);
 }
 
 export function mergeDeliveries(
@@ -91,7 +89,7 @@ export function mergeDeliveries(
   if (!isReplaced && rows.length === 0) return known;
   const byId = new Map((isReplaced ? [] : known).map((row) => [row.id, row]));
   rows.forEach((row) => byId.set(row.id, row));
-  return [...byId.values()].slice(-mostDeliveries);
+  return [...byId.values()].slice(-limits.eventDeliveries);
 }
 
 export const store = new AppStore();

@@ -1,3 +1,5 @@
+import { formatReais as formatBigintReais } from "../../src/messages/format-reais";
+
 /** Formats simulator times as UTC, like the API. */
 export function formatTime(timeMs: number): string {
   return isDate(timeMs) ? new Date(timeMs).toISOString().slice(11, 19) : "";
@@ -24,9 +26,7 @@ export function prettifyJson(text: string): string {
   }
 }
 
-/** Formats minor units of BRL, such as "1234". */
+/** Formats an amount of the control API: minor units of BRL as text, such as "1234". */
 export function formatReais(centavos: string): string {
-  const [, whole = "0", rest = "00"] = /^(\d*?)(\d{1,2})$/.exec(centavos) ?? [];
-  const digits = whole === "" ? "0" : whole.replace(/\B(?=(\d{3})+$)/g, ".");
-  return `R$ ${digits},${rest.padStart(2, "0")}`;
+  return formatBigintReais(BigInt(centavos));
 }

@@ -1,5 +1,5 @@
 import { callApi } from "../api";
-import { formatReais } from "../format";
+import { formatJson, formatReais } from "../format";
 import { runAction, useApp } from "../hooks";
 import type { Ad, Content, Order, Person, Sequence } from "../content";
 import { Badge, CodeBlock, Facts } from "../parts/basics";
@@ -7,7 +7,6 @@ import { CardList } from "../parts/card-list";
 import { ExampleOffer } from "../parts/example-offer";
 import { PersonForm } from "../parts/person-form";
 import { RichText } from "../parts/rich-text";
-import { formatJson } from "../format";
 
 /** Everything that the simulator contains. */
 export function ContentView() {
