@@ -1,6 +1,6 @@
 import type { Chat, Message } from "../model/chat";
 import { labels, type Labels } from "../model/labels";
-import type { Block, Inline, RichText } from "../model/rich-text";
+import { listMarker, type Block, type Inline, type RichText } from "../model/rich-text";
 
 /** Plain text of the whole chat, for screen readers. */
 export function chatToText(chat: Chat): string {
@@ -47,9 +47,7 @@ function blockToText(block: Block): string {
     case "quote":
       return block.lines.map(inlinesToText).join("\n");
     case "list":
-      return block.items
-        .map((item, index) => `${block.start === undefined ? "•" : `${block.start + index}.`} ${inlinesToText(item)}`)
-        .join("\n");
+      return block.items.map((item, index) => `${listMarker(block, index)} ${inlinesToText(item)}`).join("\n");
     case "code":
       return block.text;
     default:

@@ -1,4 +1,4 @@
-import type { Block, Inline, RichText } from "../model/rich-text";
+import { listMarker, type Block, type Inline, type RichText } from "../model/rich-text";
 import { fillBox, padBox, stackBoxes, type Box } from "./box";
 import { createTextBox, mostLines, type LayoutContext, type TextBox } from "./text-box";
 import { spansFromInlines, type TextStyle } from "./text-span";
@@ -83,9 +83,9 @@ class BlockLayout {
     return { box, lastLineWidth: isRtl ? undefined : text.lastLineWidth + quoteIndent };
   }
 
-  #createList({ items, start }: Extract<Block, { kind: "list" }>): readonly Row[] {
-    const shown = items.slice(0, mostLines + 1);
-    const markers = shown.map((_, index) => (start === undefined ? "•" : `${start + index}.`));
+  #createList(list: Extract<Block, { kind: "list" }>): readonly Row[] {
+    const shown = list.items.slice(0, mostLines + 1);
+    const markers = shown.map((_, index) => listMarker(list, index));
     // The last number is the widest, because all digits have one width.
     const indent = Math.max(8, Math.ceil(this.#createMarker(markers.at(-1) ?? "").width)) + 10;
     return shown.map((item, index) => this.#createListItem(item, markers[index] ?? "", indent));

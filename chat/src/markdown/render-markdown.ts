@@ -1,6 +1,6 @@
 import type { Button, Chat, Header, Message, OrderCard } from "../model/chat";
 import { labels } from "../model/labels";
-import type { Block, Inline, RichText } from "../model/rich-text";
+import { listMarker, type Block, type Inline, type RichText } from "../model/rich-text";
 import { codeMarkdown, escapeMarkdown } from "./escape-markdown";
 
 /**
@@ -77,11 +77,8 @@ function renderBlock(block: Block): string {
       return renderInlines(block.content);
     case "quote":
       return `<blockquote>${block.lines.map(renderInlines).join("<br>")}</blockquote>`;
-    case "list": {
-      const { start, items } = block;
-      const mark = (index: number): string => (start === undefined ? "•" : `${start + index}.`);
-      return items.map((item, index) => `${mark(index)} ${renderInlines(item)}`).join("<br>");
-    }
+    case "list":
+      return block.items.map((item, index) => `${listMarker(block, index)} ${renderInlines(item)}`).join("<br>");
     case "code":
       return `<pre>${codeMarkdown(block.text)}</pre>`;
     default:

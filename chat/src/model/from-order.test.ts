@@ -114,7 +114,7 @@ describe("An order", () => {
     expect(cardOf(message).notes).toEqual(["Nenhuma forma de pagamento"]);
   });
 
-  test("that expired cannot be paid, and says so", () => {
+  test("that has expired cannot be paid, and has a note", () => {
     const message = details({ order: { items: [cake], expiration: { timestamp, description: "hoje" } } });
     const expired = new Date(Number(timestamp) * 1000);
     const justBefore = new Date(expired.getTime() - 1);

@@ -13,4 +13,9 @@ export type Inline =
   | { readonly kind: "code"; readonly text: string }
   | { readonly kind: InlineStyle; readonly content: readonly Inline[] };
 
+/** Bullet or number of a list item. */
+export function listMarker({ start }: Extract<Block, { kind: "list" }>, index: number): string {
+  return start === undefined ? "•" : `${start + index}.`;
+}
+
 export type InlineStyle = "bold" | "italic" | "strikethrough";

@@ -1,5 +1,5 @@
-import type { Block, Inline, InlineStyle, RichText } from "../model/rich-text";
-import { emptyRow, type Row } from "./box";
+import { listMarker, type Block, type Inline, type InlineStyle, type RichText } from "../model/rich-text";
+import type { Row } from "./box";
 import { fillColumns, joinRuns, splitLines, toLine, type Line, type Style, type TextRun } from "./cells";
 
 const markers: Readonly<Record<InlineStyle, string>> = { bold: "*", italic: "_", strikethrough: "~" };
@@ -17,7 +17,7 @@ function blockRows(block: Block, isColor: boolean): readonly Row[] {
       return block.lines.map((line) => indentedRow(inlineLine(line, isColor), quoteBar, quoteBar));
     case "list":
       return block.items.map((item, index) => {
-        const bullet = toLine(block.start === undefined ? "• " : `${block.start + index}. `);
+        const bullet = toLine(`${listMarker(block, index)} `);
         return indentedRow(inlineLine(item, isColor), bullet, fillColumns(bullet.length));
       });
     case "code": {
@@ -32,7 +32,7 @@ function blockRows(block: Block, isColor: boolean): readonly Row[] {
 const quoteBar = toLine("▌ ", "dim");
 
 function indentedRow(text: Line, first: Line, others: Line): Row {
-  return { ...emptyRow, kind: "text", text, before: { first, others } };
+  return { kind: "text", text, before: { first, others } };
 }
 
 function inlineLine(inlines: readonly Inline[], isColor: boolean): Line {
