@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Stack } from "pulumi-whatsapp-engine";
 import { runCommand, type Ran } from "../support/command";
 import { previewAsJson } from "../support/preview-json";
+import { writeTeamPack } from "../support/team-pack";
 import { adProgram } from "../support/world/ads";
 import { ProjectFixture } from "../support/world/project-fixture";
 
@@ -29,16 +30,7 @@ async function deployAndChange(before: string, after: string): Promise<Stack> {
 
 /** Writes a pack of the team, with these overrides. */
 function writePack(overrides = "{}"): string {
-  const dir = join(the.project.dir, "policy");
-  mkdirSync(dir, { recursive: true });
-  writeFileSync(join(dir, "PulumiPolicy.yaml"), "runtime: nodejs\n");
-  writeFileSync(join(dir, "package.json"), JSON.stringify({ name: "ours", version: "1.2.3", main: "index.js" }));
-  writeFileSync(
-    join(dir, "index.js"),
-    `const { PolicyPack } = require("@pulumi/policy"); const { select } = require("pulumi-whatsapp-policy");
-     new PolicyPack("ours", { policies: select({ overrides: ${overrides} }) });`,
-  );
-  return dir;
+  return writeTeamPack(the.project.dir, `select({ overrides: ${overrides} })`);
 }
 
 const marker = "<!-- pulumi-whatsapp-review: acme/shop/dev -->\n";

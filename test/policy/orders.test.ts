@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DeploymentError, type Stack } from "pulumi-whatsapp-engine";
 import { orderDetails, paymentLink, toWire, wireText } from "pulumi-whatsapp/orders";
@@ -7,6 +7,7 @@ import { SandboxOrder } from "pulumi-whatsapp/orders/sandbox";
 import { orderType } from "../../policy-pack/src/order";
 import { EngineCommand } from "../support/engine-command";
 import { ProjectFixture } from "../support/world/project-fixture";
+import { writeTeamPack } from "../support/team-pack";
 
 const the = new ProjectFixture();
 const published = join(__dirname, "../../policy-pack");
@@ -134,10 +135,6 @@ test("does not reveal secrets or totals of secret amounts", async () => {
 
 test("a waiver allows one violation and is reported", async () => {
   program();
-  const dir = join(the.project.dir, "policy");
-  mkdirSync(dir);
-  writeFileSync(join(dir, "PulumiPolicy.yaml"), "runtime: nodejs\n");
-  writeFileSync(join(dir, "package.json"), JSON.stringify({ name: "ours", version: "1.2.3", main: "index.js" }));
   const waiver = {
     rule: "whatsapp-order-max-total",
     resource: "demo",
@@ -145,11 +142,7 @@ test("a waiver allows one violation and is reported", async () => {
     expires: "2999-12-31",
   };
   const selection = { overrides: { [waiver.rule]: { maxCentavos: 100 } }, waivers: [waiver] };
-  writeFileSync(
-    join(dir, "index.js"),
-    `const { PolicyPack } = require("@pulumi/policy"); const { select } = require("pulumi-whatsapp-policy");
-     new PolicyPack("ours", { policies: select(${JSON.stringify(selection)}) });`,
-  );
+  const dir = writeTeamPack(the.project.dir, `select(${JSON.stringify(selection)})`);
   const stack = await the.project.stack(environment());
   const { stdout } = await stack.preview({ policyPacks: [dir] });
   expect(stdout).toMatch(

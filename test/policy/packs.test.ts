@@ -1,25 +1,16 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DeploymentError } from "pulumi-whatsapp-engine";
 import { writes } from "../support/world/account";
 import { ProjectFixture } from "../support/world/project-fixture";
 import { EngineCommand } from "../support/engine-command";
+import { writeTeamPack } from "../support/team-pack";
 
 const the = new ProjectFixture();
 const published = join(__dirname, "../../policy-pack");
 
-/** Creates a team's own pack. `policies` is an expression that can use `select`. */
 function pack(policies: string): string {
-  const dir = join(the.project.dir, "policy");
-  mkdirSync(dir, { recursive: true });
-  writeFileSync(join(dir, "PulumiPolicy.yaml"), "runtime: nodejs\n");
-  writeFileSync(join(dir, "package.json"), JSON.stringify({ name: "ours", version: "1.2.3", main: "index.js" }));
-  writeFileSync(
-    join(dir, "index.js"),
-    `const { PolicyPack } = require("@pulumi/policy"); const { select } = require("pulumi-whatsapp-policy");
-     new PolicyPack("ours", { policies: ${policies} });`,
-  );
-  return dir;
+  return writeTeamPack(the.project.dir, policies);
 }
 
 async function expectFailure(promise: Promise<unknown>): Promise<DeploymentError> {
