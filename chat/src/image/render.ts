@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
 import type { Chat } from "../model/chat";
 import { Canvas, formatNumber } from "./canvas";
 import { createChatBox } from "./chat-box";
 import { chatToText } from "./chat-text";
 import { loadFonts } from "./fonts";
+import { rasterizeSvg } from "./rasterize";
 import { replaceInvalidCharacters } from "./text-span";
 import { themes, type ThemeName } from "./theme";
 
@@ -44,13 +44,7 @@ export async function renderPng(chat: Chat, { scale = 2, ...options }: PngOption
       `The chat is ${width} by ${height} px, too large for a PNG at scale ${scale}. Lower the scale, or render an SVG.`,
     );
   }
-  const { Resvg } = await loadResvg();
-  const image = new Resvg(svg, { fitTo: { mode: "zoom", value: scale }, font: { loadSystemFonts: false } });
-  const rendered = image.render();
-  const png = rendered.asPng();
-  rendered.free();
-  image.free();
-  return png;
+  return rasterizeSvg(svg, scale);
 }
 
 async function drawSvg(
@@ -80,24 +74,4 @@ function escapeText(text: string): string {
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll("\r", "&#13;");
-}
-
-type ResvgModule = typeof import("@resvg/resvg-wasm");
-
-let resvg: Promise<ResvgModule> | undefined;
-
-function loadResvg(): Promise<ResvgModule> {
-  resvg ??= initializeResvg();
-  return resvg;
-}
-
-async function initializeResvg(): Promise<ResvgModule> {
-  const module = await import("@resvg/resvg-wasm");
-  try {
-    await module.initWasm(await readFile(require.resolve("@resvg/resvg-wasm/index_bg.wasm")));
-  } catch (error) {
-    // Another user of the module in this process may have initialized it.
-    if (!(error instanceof Error && error.message.startsWith("Already initialized"))) throw error;
-  }
-  return module;
 }
