@@ -10,7 +10,7 @@ import { ProjectFixture } from "../support/world/project-fixture";
 const the = new ProjectFixture();
 
 /** Reviews a preview. Word joiners, which are invisible, are removed from the comment. */
-async function review(preview: string, ...words: readonly string[]): Promise<Ran> {
+async function review(preview: string | Uint8Array, ...words: readonly string[]): Promise<Ran> {
   const ran = await runCommand(["review", "--stack", "acme/shop/dev", ...words], {}, the.project.dir, preview);
   return { ...ran, out: ran.out.replaceAll("\u2060", "") };
 }
@@ -181,8 +181,32 @@ describe("output of Pulumi's CLI", () => {
     );
   });
 
-  test("between other lines is found", async () => {
-    const { out } = await review(`warning: old CLI\n${asSequences(previews[0])}\nerror: preview failed\n`);
+  test.each<readonly [string, (preview: string) => string]>([
+    ["between lines", (preview) => `warning: old CLI\n${preview}\nerror: preview failed\n`],
+    ["after a line with a brace", (preview) => `{ not JSON\n{"a": "}"}\n${preview}`],
+    ["before a line with a brace", (preview) => `${preview}\n}\n{ not JSON\n`],
+    ["on one line between others", (preview) => `warning\n${JSON.stringify(JSON.parse(preview))}\nerror: "\n`],
+    ["with Windows line ends", (preview) => `warning\r\n${preview.replaceAll("\n", "\r\n")}\r\nerror\r\n`],
+    ["after a byte order mark", (preview) => `\ufeff${preview}`],
+  ])("%s is found", async (_place, wrap) => {
+    const { out } = await review(wrap(asSequences(previews[0])));
     expect(out).toContain("**3 new resources.**");
+  });
+
+  test("in UTF-16, as PowerShell writes it, is read", async () => {
+    const preview = Buffer.from(`\ufeff${asSequences(previews[0])}`, "utf16le");
+    const { out } = await review(preview);
+    expect(out).toContain("**3 new resources.**");
+  });
+
+  test("with the steps of replacements counts each replacement once", async () => {
+    const document = JSON.parse(asSequences(previews[1])) as { steps: { op: string }[] };
+    const steps = document.steps.flatMap((step) =>
+      step.op === "replace"
+        ? ["create-replacement", "replace", "delete-replaced"].map((op) => ({ ...step, op }))
+        : [step],
+    );
+    const { out } = await review(JSON.stringify({ ...document, steps }));
+    expect(out).toContain("**1 update, 2 replacements.**");
   });
 });

@@ -1,5 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { execFile } from "node:child_process";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { execFile, execFileSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -100,6 +110,41 @@ describe("sequences and orders", () => {
   });
 });
 
+test("Unreadable entries of a folder do not hide the others", async () => {
+  write({ "content/a.yaml": "text: one\nname: A", "content/deep/b.yaml": "text: two\nname: B" });
+  symlinkSync("missing", join(folder, "content/broken.yaml"));
+  symlinkSync("..", join(folder, "content/deep/loop.yaml"));
+  symlinkSync("a.yaml", join(folder, "content/link.yaml"));
+  execFileSync("mkfifo", [join(folder, "content/pipe.yaml")]);
+  const ran = await show(["content"]);
+  expect(headingsOf(ran)).toEqual(["content/a.yaml", "content/deep/b.yaml", "content/link.yaml"]);
+  expect(ran).toMatchObject({
+    code: 1,
+    err: "error: 2 failures:\n- content/broken.yaml: does not exist\n- content/deep/loop.yaml: is a folder\n",
+  });
+});
+
+test("A folder with more files than a process may open is read", async () => {
+  write(
+    Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`many/${index}.yaml`, `name: n\ntext: t${index}`])),
+  );
+  const program = join(__dirname, "../../provider/bin/pulumi-whatsapp.js");
+  const script = `ulimit -n 100; exec "${process.execPath}" "${program}" show many`;
+  const { stdout } = await promisify(execFile)("sh", ["-c", script], { cwd: folder, maxBuffer: 10_000_000 });
+  expect(stdout.match(/^many/gm)).toHaveLength(120);
+});
+
+test.each([
+  ["UTF-8 with a byte order mark", (text: string) => Buffer.from(`\ufeff${text}`)],
+  ["UTF-16 of PowerShell", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le")],
+  ["UTF-16, big-endian", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
+])("Files in %s are read", async (_name, encode) => {
+  writeFileSync(join(folder, "a.yaml"), encode("name: A\r\ntext: Olá 👋\r\n"));
+  const ran = await show(["a.yaml"]);
+  expect(ran).toMatchObject({ code: 0, err: "" });
+  expect(ran.out).toContain("│ Olá 👋");
+});
+
 describe("invalid inputs", () => {
   test("are reported together, and others are shown", async () => {
     write({
@@ -194,6 +239,23 @@ describe("files", () => {
     expect(await runBuilt(...words)).toMatchObject({ code: 1, text: expect.stringContaining("Use --force") });
     expect(existsSync(join(folder, "out/all.html"))).toBe(false);
     expect(await runBuilt(...words, "--force")).toMatchObject({ code: 0 });
+  });
+
+  test.each(["folder", "pipe"])("never replace a %s", async (path) => {
+    write({ "a.yaml": "name: A\ntext: one", "folder/x.txt": "" });
+    execFileSync("mkfifo", [join(folder, "pipe")]);
+    expect(await show(["a.yaml", "--html", path, "--force"])).toMatchObject({
+      code: 1,
+      err: `error: Nothing was written: ${path} cannot be written (it exists and is not a file).\n`,
+    });
+  });
+
+  test("that are links keep the link", async () => {
+    write({ "a.yaml": "name: A\ntext: one", "real.html": "old" });
+    symlinkSync("real.html", join(folder, "link.html"));
+    expect(await show(["a.yaml", "--html", "link.html", "--force"])).toMatchObject({ code: 0 });
+    expect(lstatSync(join(folder, "link.html")).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(folder, "real.html"), "utf8")).toContain("one");
   });
 
   test("are written for valid inputs only", async () => {

@@ -101,6 +101,10 @@ test.each([
   expect(toTags(text)).toBe(expected);
 });
 
+test("Text between two inline fences is no code block", () => {
+  expect(toTags("Use ```a``` and\n```b```")).toBe("Use <code>a</code> and|<code>b</code>");
+});
+
 test("Parsing keeps every character but markers and line starts", () => {
   const pieces = [
     "*",

@@ -18,9 +18,10 @@ type Part = Extract<Block, { kind: "code" }> | { readonly kind: "text"; readonly
 function splitFences(text: string): readonly Part[] {
   const parts: Part[] = [];
   let rest = 0;
-  for (const match of text.matchAll(/```([^`]*\n[^`]*)```/g)) {
-    const code = (match[1] ?? "").replace(/^\n|\n$/g, "");
-    if (code.trim() === "") continue;
+  for (const match of text.matchAll(/```([^`]+)```/g)) {
+    const [, content = ""] = match;
+    const code = content.replace(/^\n|\n$/g, "");
+    if (!content.includes("\n") || code.trim() === "") continue;
     const before = text.slice(rest, match.index).replace(/\n$/, "");
     if (before !== "") parts.push({ kind: "text", text: before });
     parts.push({ kind: "code", text: code });

@@ -1,5 +1,5 @@
 import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { UserError } from "../runtime/user-error";
 
@@ -21,7 +21,7 @@ export function refuseExisting(cwd: string, paths: readonly string[]): void {
 /** Writes all files or none. If one fails, the files already replaced are restored. */
 export async function writeAll(cwd: string, files: readonly OutputFile[], force: boolean): Promise<void> {
   const drafts = files.map(({ path, text }) => {
-    const target = resolve(cwd, path);
+    const target = targetOf(resolve(cwd, path));
     return { path, text, target, draft: `${target}.${process.pid}.tmp` };
   });
   const undo: (() => Promise<void>)[] = [];
@@ -29,6 +29,8 @@ export async function writeAll(cwd: string, files: readonly OutputFile[], force:
   try {
     for (const { path, text, target, draft } of drafts) {
       at = path;
+      // A pipe would be read, and a device replaced.
+      if (existsSync(target) && !statSync(target).isFile()) throw new Error("it exists and is not a file");
       await mkdir(dirname(target), { recursive: true });
       undo.push(() => rm(draft, { force: true }));
       await writeFile(draft, text, { flag: "wx" });
@@ -47,6 +49,11 @@ export async function writeAll(cwd: string, files: readonly OutputFile[], force:
     );
   }
   for (const { draft } of drafts) await rm(draft, { force: true });
+}
+
+/** The file that a link leads to, so that a write keeps the link. */
+function targetOf(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
 }
 
 async function contentOf(path: string): Promise<Buffer | undefined> {

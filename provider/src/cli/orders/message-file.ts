@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { validateOrderMessage, type ValidateOptions, type Validation } from "../../orders/validate";
 import { parseJsonIntegers } from "../../schema/exact-json";
 import { describeFailure, type Failure } from "../../schema/failures";
+import { decodeText } from "../decode-text";
 import { knownSecretsOf, type CommandIo } from "../io";
 import { describeReadError } from "../read-error";
 
@@ -17,7 +18,7 @@ export async function readMessageFile(io: CommandIo, file: string, options: Vali
   try {
     const bytes = file === "-" ? await io.stdin() : await readFile(resolve(io.cwd, file));
     // Invalid UTF-8 would reach the person as replacement characters.
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = decodeText(bytes, { isStrict: true });
     const secrets = findSecrets(io, text);
     return secrets.length > 0
       ? { file, failures: secrets, warnings: [], message: undefined }

@@ -4,6 +4,7 @@ import { Option } from "commander";
 import { UserError } from "../../runtime/user-error";
 import { urlOf } from "../../schema/url";
 import type { CliCommand } from "../cli-command";
+import { decodeText } from "../decode-text";
 import { refuseExisting, writeAll, type OutputFile } from "../files";
 import { knownSecretsOf, type CommandIo } from "../io";
 import { languages, loadChatLibrary, type Language } from "../show/chat-library";
@@ -96,11 +97,11 @@ async function writeReview(io: CommandIo, file: string, options: ReviewOptions):
   if (markdown === undefined) io.stdout(comment);
 }
 
-/** Reads the preview. Bytes that are not UTF-8 become replacement characters: the output of a failed program may contain any. */
+/** Reads the preview. The output of a failed program may contain any. */
 async function readPreview(io: CommandIo, file: string): Promise<string> {
-  if (file === "-") return Buffer.from(await io.stdin()).toString("utf8");
+  if (file === "-") return decodeText(await io.stdin(), { isStrict: false });
   try {
-    return await readFile(resolve(io.cwd, file), "utf8");
+    return decodeText(await readFile(resolve(io.cwd, file)), { isStrict: false });
   } catch (error) {
     throw new UserError(`${file} ${describeReadError(error)}. Write the output of \`pulumi preview --json\` to it.`);
   }
@@ -119,7 +120,7 @@ async function readFindings(io: CommandIo, file: string | undefined): Promise<Fi
     warnings: [`The policy report ${file} ${reason}, so its findings are missing here.`],
   });
   try {
-    const findings = parseSarif(await readFile(resolve(io.cwd, file), "utf8"));
+    const findings = parseSarif(decodeText(await readFile(resolve(io.cwd, file)), { isStrict: false }));
     return findings === undefined ? missing("is not a SARIF log") : { findings, warnings: [] };
   } catch (error) {
     return missing(describeReadError(error));

@@ -63,8 +63,38 @@ function isCovered({ urn, kind, operation, fields }: Change, all: readonly Chang
 function findPreviewOutput(text: string): PreviewOutput | undefined {
   const whole = parsePreviewOutput(text);
   if (whole !== undefined) return whole;
-  const [document] = /^\{[^]*^\}/m.exec(text) ?? [];
-  return document === undefined ? undefined : parsePreviewOutput(document);
+  for (const document of listDocuments(text)) {
+    const output = parsePreviewOutput(document);
+    if (output !== undefined) return output;
+  }
+  return undefined;
+}
+
+/** Most lines that are tried as the first of a document. */
+const mostStarts = 100;
+
+/** Lists the texts between a line that begins with a brace and the brace that closes it. */
+function* listDocuments(text: string): Iterable<string> {
+  const starts = Array.from(text.matchAll(/^\{/gm), ({ index }) => index).slice(0, mostStarts);
+  let end = 0;
+  for (const start of starts) {
+    if (start < end) continue;
+    const length = lengthOfObject(text.slice(start));
+    if (length === undefined) continue;
+    end = start + length;
+    yield text.slice(start, end);
+  }
+}
+
+/** Counts the characters up to the closing brace, without those in strings. Returns undefined if the braces are not balanced. */
+function lengthOfObject(text: string): number | undefined {
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}]/g)) {
+    if (token === "{") depth++;
+    else if (token === "}") depth--;
+    if (depth === 0) return index + 1;
+  }
+  return undefined;
 }
 
 /** Joins the findings of the linter with those of the policy pack in the preview, which may be the same. */

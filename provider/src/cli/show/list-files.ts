@@ -1,3 +1,4 @@
+import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
@@ -9,17 +10,26 @@ const policyConfiguration = "pulumi-whatsapp-policy.yaml";
  * by name. Hidden folders and node_modules are left out. Throws the error of the file system.
  */
 export async function listFiles(cwd: string, path: string): Promise<readonly string[]> {
-  const full = resolve(cwd, path);
-  if (!(await stat(full)).isDirectory()) return [path];
-  const entries = await readdir(full, { withFileTypes: true });
-  const names = entries
-    .filter((entry) => !entry.name.startsWith(".") && entry.name !== "node_modules")
-    .filter((entry) => entry.isDirectory() || isReadable(entry.name))
-    .map(({ name }) => name)
-    .sort();
-  return (await Promise.all(names.map((name) => listFiles(cwd, join(path, name))))).flat();
+  return (await stat(resolve(cwd, path))).isDirectory() ? listFolder(cwd, path) : [path];
+}
+
+/** Follows no links to folders, which may lead back. */
+async function listFolder(cwd: string, path: string): Promise<readonly string[]> {
+  const entries = await readdir(resolve(cwd, path), { withFileTypes: true });
+  const files: string[] = [];
+  for (const entry of entries.sort(compareNames)) {
+    const file = join(path, entry.name);
+    if (entry.isDirectory()) {
+      if (!entry.name.startsWith(".") && entry.name !== "node_modules") files.push(...(await listFolder(cwd, file)));
+    } else if ((entry.isFile() || entry.isSymbolicLink()) && isReadable(entry.name)) files.push(file);
+  }
+  return files;
+}
+
+function compareNames(one: Dirent, other: Dirent): number {
+  return one.name < other.name ? -1 : 1;
 }
 
 function isReadable(name: string): boolean {
-  return /\.(ya?ml|json)$/i.test(name) && name !== policyConfiguration;
+  return /^[^.].*\.(ya?ml|json)$/i.test(name) && name !== policyConfiguration;
 }

@@ -66,8 +66,8 @@ function isEvent(value: JsonObject): boolean {
 
 function readDigest({ steps, diagnostics, policyEvents, changeSummary }: JsonObject): PreviewOutput {
   return {
-    steps: listObjects(steps).flatMap((step) =>
-      readStep(step, step["oldState"], step["newState"], step["diffReasons"]),
+    steps: mergeReplacements(
+      listObjects(steps).flatMap((step) => readStep(step, step["oldState"], step["newState"], step["diffReasons"])),
     ),
     diagnostics: listObjects(diagnostics).map(readDiagnostic),
     violations: listObjects(policyEvents).map(readViolation),
@@ -82,8 +82,7 @@ function readEvents(events: readonly JsonObject[]): PreviewOutput | undefined {
     isJsonObject(metadata) ? readStep(metadata, metadata["old"], metadata["new"], metadata["diffs"]) : [],
   );
   return {
-    // A replacement has an event for each of its steps.
-    steps: steps.filter(({ op }) => !partOfReplacement.test(op)),
+    steps: mergeReplacements(steps),
     diagnostics: partsOf("diagnosticEvent")
       .filter(({ ephemeral, severity }) => ephemeral !== true && severity !== "debug")
       .map(readDiagnostic),
@@ -93,6 +92,11 @@ function readEvents(events: readonly JsonObject[]): PreviewOutput | undefined {
 }
 
 const partOfReplacement = /-replacement$|-replaced$|^remove-pending-replace$/;
+
+/** Keeps one step of each replacement. Events, and documents with `--show-replacement-steps`, contain its parts too. */
+function mergeReplacements(steps: readonly PreviewStep[]): readonly PreviewStep[] {
+  return steps.filter(({ op }) => !partOfReplacement.test(op));
+}
 
 function readStep({ op, urn }: JsonObject, before: unknown, after: unknown, keys: unknown): readonly PreviewStep[] {
   if (typeof op !== "string" || typeof urn !== "string") return [];

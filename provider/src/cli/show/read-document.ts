@@ -79,7 +79,7 @@ function readPreview({ steps, diagnostics }: PreviewOutput): ReadResult {
   return failAt(
     "file",
     ...(errors.length === 0
-      ? ["is a preview without a changed sequence or order"]
+      ? ["is a preview in which no sequence or order is created or changed; `review` also shows deletions"]
       : errors.map(({ message }) => `is a preview that failed: ${message}`)),
   );
 }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { describeFailure, type Failure } from "../../schema/failures";
 import { argsOf } from "../../schema/canonical";
 import { describeUnreadableRow } from "../../client/unreadable-rows";
+import { decodeText } from "../decode-text";
 import { listAccount, type ConnectionFlags } from "../account";
 import { knownSecretsOf, type CommandIo } from "../io";
 import { describeReadError } from "../read-error";
@@ -34,7 +35,10 @@ async function readInput(io: CommandIo, library: ChatLibrary, word: string): Pro
   try {
     const files = await listFiles(io.cwd, word);
     if (files.length === 0) return [failWith(word, "contains no *.yaml, *.yml or *.json")];
-    return await Promise.all(files.map((file) => readSource(file, readFile(resolve(io.cwd, file)), io, library)));
+    const results: InputResult[] = [];
+    // One after another: a process may open only a limited number of files.
+    for (const file of files) results.push(await readSource(file, readFile(resolve(io.cwd, file)), io, library));
+    return results;
   } catch (error) {
     return [failWith(word, describeReadError(error))];
   }
@@ -47,7 +51,7 @@ async function readSource(
   library: ChatLibrary,
 ): Promise<InputResult> {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(await bytes);
+    const text = decodeText(await bytes, { isStrict: true });
     return { source, ...readText(text, { library, secrets: knownSecretsOf(io) }) };
   } catch (error) {
     return failWith(source, describeReadError(error));
