@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Properties } from "../../provider/src/runtime/properties";
 import { bareRow } from "../faults/support/row";
@@ -320,6 +320,22 @@ describe("check", () => {
     expect(failures).toEqual([]);
   });
 
+  test("an empty recipient is one failure", async () => {
+    expect(await desk.checkFailures(desk.run(), orderArgs({ to: "" }))).toHaveLength(1);
+  });
+
+  test("an invalid order is not planned, and causes no warnings", async () => {
+    const run = desk.run();
+    expect(await desk.checkFailures(run, orderArgs({ paymentSettings: null, type: "service" }))).toHaveLength(1);
+    expect(run.warnings).toEqual([]);
+    expect(await desk.checkFailures(run, orderArgs())).toEqual([]);
+  });
+
+  test("inputs without a phone number contain none", async () => {
+    const { inputs } = await desk.run({ WHATSAPP_PHONE_NUMBER_ID: "" }).order.check({}, orderArgs());
+    expect(inputs).not.toHaveProperty("phoneNumberId");
+  });
+
   test("doubtful values are warnings", async () => {
     const run = desk.run();
     expect(await desk.checkFailures(run, orderArgs({ paymentSettings: null }))).toEqual([]);
@@ -543,9 +559,11 @@ describe("update", () => {
     desk.meta.clearJournal();
     const later = { statusBody: "Novidades", statusFooter: "Loja", cancelOnDelete: true, cancelBody: "Cancelado." };
     expect((await desk.planOrder(desk.run(), made, later)).diff).toEqual({ ...noChange, changes: true });
-    const { outs } = await desk.updateOrder(made, later);
+    const run = desk.run();
+    const { outs } = await desk.updateOrder(made, later, run);
     expect(outs).toEqual({ ...made.outs, ...later });
     expect(desk.meta.journal()).toEqual([]);
+    expect(run.warnings).toEqual([]);
   });
 
   test("a rejection keeps the state and allows another attempt", async () => {
@@ -621,6 +639,19 @@ describe("update", () => {
       "order_status demo-1001",
       "order_status demo-1001",
     ]);
+  });
+
+  test("a state older than the outbox allows no other payment", async () => {
+    const made = await desk.createOrder();
+    await desk.updateOrder(made, { payment: { status: "captured" } });
+    expect(await refusal(desk.run(), made, { payment: { status: "failed" } })).toMatch(/The state is older/);
+  });
+
+  test("without an outbox, a status is sent", async () => {
+    const made = await desk.createOrder();
+    rmSync(desk.outbox, { recursive: true });
+    await desk.updateOrder(made, { status: "shipped" });
+    expect(desk.listMessages()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
 
   test("does not cancel an order completed after the state was saved", async () => {
@@ -744,7 +775,9 @@ describe("delete", () => {
 
   test("cancels once with cancelOnDelete, with its own text", async () => {
     const made = await desk.createOrder(canceling);
-    await deleteOrder(made);
+    const run = desk.run();
+    await deleteOrder(made, run);
+    expect(run.warnings).toEqual([]);
     await deleteOrder(made);
     expect(desk.meta.messages().map(({ interactive }) => interactive.body.text)).toEqual([
       "Seu pedido",

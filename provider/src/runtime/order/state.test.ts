@@ -1,4 +1,4 @@
-import { orderId, outputsOf, parseOrderId, sentIn } from "./state";
+import { orderId, outputsOf, parseOrderId, sentIn, withOutcome } from "./state";
 
 const record = {
   outcome: "accepted",
@@ -20,12 +20,19 @@ test("outputs contain inputs and record, without undefined, null or bigint", () 
     ...{ __provider: "x", to: "5511987654321", referenceId: "r", status: "shipped" },
     ...{ totalAmount: 1234, outcome: "accepted", correlationId: "r/1", messageId: "wamid.1", __stateVersion: 1 },
   });
+  expect(outputsOf(inputs, 2n ** 53n - 1n, record)["totalAmount"]).toBe(Number.MAX_SAFE_INTEGER);
   expect(outputsOf(inputs, 2n ** 53n, record)["totalAmount"]).toBe("9007199254740992");
 });
 
 test("reads the sent message from outputs, or returns undefined", () => {
   expect(sentIn(outputsOf(inputs, 1n, record))).toMatchObject({ status: "shipped", record: { messageId: "wamid.1" } });
-  for (const props of [inputs, {}, { ...inputs, outcome: "lost", correlationId: "r/1" }, { outcome: "accepted" }]) {
+  for (const props of [
+    inputs,
+    {},
+    { ...inputs, outcome: "lost", correlationId: "r/1" },
+    { outcome: "accepted" },
+    { outcome: "accepted", correlationId: "r/1" },
+  ]) {
     expect(sentIn(props)).toBeUndefined();
   }
   expect(() => sentIn({ __stateVersion: 2 })).toThrow(/state of this order was written by a newer pulumi-whatsapp/);
@@ -37,6 +44,14 @@ test.each(["accepted", "unknown"] as const)("reads an earlier state with the out
     status: "shipped",
     record: { outcome, correlationId: "r/1" },
   });
+});
+
+test("a state without a result gets none", () => {
+  expect(withOutcome({ referenceId: "r" })).toStrictEqual({ referenceId: "r" });
+});
+
+test("an error shows at most 80 characters of an id", () => {
+  expect(() => parseOrderId("x".repeat(90))).toThrow(`The id "${"x".repeat(80)}" is not of the form`);
 });
 
 test("an id consists of phone number id and reference id", () => {
