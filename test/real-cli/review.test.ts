@@ -38,47 +38,41 @@ async function reviewPreview(...flags: readonly string[]): Promise<string> {
   return out.replaceAll("\u2060", "");
 }
 
-describe.each(["document", "events"] as const)("a preview as %s", (format) => {
-  beforeEach(() => openStack(format));
-
-  test("shows the changed words of an edit", async () => {
-    project.program('new whatsapp.WelcomeMessageSequence("signup", { text: "Paid every *week*." });');
-    await cli.succeed("up", "--yes", "--skip-preview");
-    project.program('new whatsapp.WelcomeMessageSequence("signup", { text: "Paid every *day*." });');
-    const comment = await reviewPreview();
-    expect(comment).toContain("**1 update.**");
-    expect(comment).toContain("<blockquote>Paid every &#42;<del>week</del> <ins>day</ins>&#42;.</blockquote>");
-    expect(comment).toContain('<td valign="top"><blockquote>Paid every <b>day</b>.</blockquote></td>');
-  });
-
-  test("names the creative and the ad of a replacement", async () => {
+test.each(["document", "events"] as const)(
+  "a replacement is shown with its words, creative and ad (%s)",
+  async (format) => {
+    await openStack(format);
     const { adId } = account.meta.addAd({});
     const programWith = (text: string): string =>
       adProgram(adId, { sequence: `text: "${text}", onContentChange: "replace"` });
-    project.program(programWith("Hi"));
+    project.program(programWith("Paid every *week*."));
     await cli.succeed("up", "--yes", "--skip-preview");
-    project.program(programWith("Hello"));
+    project.program(programWith("Paid every *day*."));
     const comment = await reviewPreview();
     expect(comment).toContain("**1 update, 2 replacements.**");
     expect(comment).toContain("<code>signup</code> is replaced");
     expect(comment).toContain("📣 Ad creative <code>driver-ad</code> is replaced by one with the new sequence.");
     expect(comment).toContain(`📣 Ad <code>driver-ad</code> (id <code>${adId}</code>) switches to the new creative.`);
-  });
+    expect(comment).toContain("<blockquote>Paid every &#42;<del>week</del> <ins>day</ins>&#42;.</blockquote>");
+    expect(comment).toContain('<td valign="top"><blockquote>Paid every <b>day</b>.</blockquote></td>');
+  },
+);
 
-  test("of a program that throws says so", async () => {
-    project.program('throw new Error("no price for today");');
-    const comment = await reviewPreview();
-    expect(comment).toContain("❌ **The preview failed.**");
-    expect(comment).toContain("no price for today");
-  });
-
-  test("of an invalid resource names its field and rule", async () => {
-    project.program('new whatsapp.WelcomeMessageSequence("signup", { text: "" });');
-    expect(await reviewPreview()).toContain("text&#58; must not be empty; write at least one visible character</li>");
-  });
+test("a program that throws is described", async () => {
+  await openStack("events");
+  project.program('throw new Error("no price for today");');
+  const comment = await reviewPreview();
+  expect(comment).toContain("❌ **The preview failed.**");
+  expect(comment).toContain("no price for today");
 });
 
-test("events of a blocked preview contain the violation", async () => {
+test("an invalid resource is named with its field and rule", async () => {
+  await openStack("document");
+  project.program('new whatsapp.WelcomeMessageSequence("signup", { text: "" });');
+  expect(await reviewPreview()).toContain("text&#58; must not be empty; write at least one visible character</li>");
+});
+
+test("a blocked preview shows the violation, with events", async () => {
   await openStack("events");
   project.program('new whatsapp.WelcomeMessageSequence("signup", { text: "Hi {{name}}!" });');
   const comment = await reviewPreview("--policy-pack", policyPack);
