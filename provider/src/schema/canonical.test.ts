@@ -24,6 +24,21 @@ test("the canonical form and the fingerprint are idempotent", () => {
   );
 });
 
+test("absent parts are absent in the arguments", () => {
+  expect(argsOf({ name: "n", text: "t", autofill: undefined, iceBreakers: [] })).toStrictEqual({
+    name: "n",
+    text: "t",
+  });
+});
+
+test("the digest in a state stays valid, and differs for each part", () => {
+  const content = { name: "n", text: "t", autofill: "a", iceBreakers: ["i"] };
+  expect(contentDigest(content)).toBe("a26976f75bba666b963c0fa40fdc931c79752efba4bf4d0ed9a2b595c10a9e02");
+  const others = [{ name: "x" }, { text: "x" }, { autofill: "x" }, { autofill: undefined }, { iceBreakers: [] }];
+  const digests = others.map((part) => contentDigest({ ...content, ...part }));
+  expect(new Set([contentDigest(content), ...digests]).size).toBe(6);
+});
+
 const absence = fc.constantFrom("absent", "null", "empty");
 
 /** Writes the content as Meta may: absent parts left out, null or empty; keys in any order. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { exactJsonText, findRepeatedKey, parseExactJson, parseJsonIntegers } from "./exact-json";
+import { exactJsonText, findRepeatedKey, parseEmbeddedJson, parseExactJson, parseJsonIntegers } from "./exact-json";
 
 test("integers from 16 digits on become text, except in strings", () => {
   expect(
@@ -18,6 +18,18 @@ test("integers from 16 digits on become text, except in strings", () => {
     after: "1234567890123456789",
   });
   expect(parseExactJson("1234567890123456789")).toBe("1234567890123456789");
+});
+
+test.each<[unknown, unknown]>([
+  ['{"a":1}', { a: 1 }],
+  ['"[1]"', [1]],
+  ['"\\"[1]\\""', "[1]"],
+  ["no JSON", "no JSON"],
+  [[1], [1]],
+  [{ a: "1" }, { a: "1" }],
+  [null, null],
+])("embedded JSON %j is read as %j", (raw, value) => {
+  expect(parseEmbeddedJson(raw)).toEqual(value);
 });
 
 test.each<[string, unknown]>([

@@ -11,6 +11,14 @@ test("a missing value is required, whatever its type", () => {
   expect(failuresIn(z.object({ count: z.number() }), {})).toEqual(["count: is required"]);
 });
 
+test("a value that is not allowed is named with the allowed ones", () => {
+  const schema = z.object({ one: z.literal("a"), two: z.enum(["a", "b"]) });
+  expect(failuresIn(schema, { two: "c" })).toEqual([
+    'one: must be "a", but is missing',
+    'two: must be one of "a", "b"',
+  ]);
+});
+
 test("a rule may report an absent part", () => {
   const schema = z
     .object({ a: z.unknown().optional() })

@@ -1,4 +1,4 @@
-import { endOf, withoutNumber } from "./phone-numbers";
+import { endOf, isPhoneNumber, withoutNumber, withoutPerson } from "./phone-numbers";
 
 test.each([
   "5511987654321",
@@ -13,6 +13,22 @@ test.each([
   expect(withoutNumber(text, "5511987654321")).toBe(
     "(#131026) Message undeliverable to …4321, code 131026. Trace A1b2",
   );
+});
+
+test.each([
+  ["+55 (11) 98765-4321", true],
+  ["5511.987654321", true],
+  ["x5511987654321", false],
+  ["5511987654321x", false],
+  ["1234567", false],
+  ["1234567890123456", false],
+])("%j is a phone number: %j", (text, expected) => {
+  expect(isPhoneNumber(text)).toBe(expected);
+});
+
+test("shortens a user id and a number in a text", () => {
+  expect(withoutPerson("BR.12345678 and BR.12345678", "BR.12345678")).toBe("…5678 and …5678");
+  expect(withoutPerson("to 5511987654321", "5511987654321")).toBe("to …4321");
 });
 
 test("keeps other numbers, and ignores values that are not numbers", () => {

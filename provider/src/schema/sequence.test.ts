@@ -116,7 +116,9 @@ test("warns one character above a length limit, counted in graphemes", () => {
   expect(warningsFor({ iceBreakers: ["a", "b", "c", "d", "e"].map((title) => ({ title })) })).toEqual([
     { path: "iceBreakers", reason: expect.stringContaining("5 ice breakers") },
   ]);
+  expect(warningsFor({ iceBreakers: ["a", "b", "c", "d"].map((title) => ({ title })) })).toEqual([]);
   expect(warningsFor({ text: unknown, iceBreakers: unknown })).toEqual([]);
+  expect(warningsFor({ iceBreakers: [{ title: unknown }, { title: unknown }, { titel: "a" }, "b"] })).toEqual([]);
 });
 
 test("warns about white space at the ends of a text", () => {

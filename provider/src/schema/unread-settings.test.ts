@@ -20,6 +20,7 @@ test.each([
   ["whatsapp:waba", "whatsapp:wabaId"],
   ["whatsapp:retryBudjet", "whatsapp:retryBudget"],
   ["whatsap:accessToken", "whatsapp:accessToken"],
+  ["whatsp:accessToken", "whatsapp:accessToken"],
   ["pulumi-whatsapp:wabaId", "whatsapp:wabaId"],
 ])("for the configuration key %s suggests %s", (key, meant) => {
   expect(keysIn(unreadConfigurationKeys([key], "shop"))).toEqual([`${key} -> ${meant}`]);
@@ -45,7 +46,17 @@ test("ignores settings, keys of the program and keys of other packages", () => {
 test("names a variable that resembles a setting, without its value", () => {
   const known = Object.fromEntries(settingNames.map((name) => [environmentName(name), "x"]));
   const receivers = { WHATSAPP_APP_SECRET: "x", WHATSAPP_VERIFY_TOKEN: "x", WHATSAPP_ADS_FILE: "x" };
-  expect(unreadVariables({ ...known, ...receivers, WHATSAPP_EMPTY: "", WHATSAPP: "x", PATH: "/bin" })).toEqual([]);
+  expect(
+    unreadVariables({
+      ...known,
+      ...receivers,
+      WHATSAPP_EMPTY: " ",
+      WHATSAPP: "x",
+      MY_WHATSAPP_TOKEN: "x",
+      PATH: "/bin",
+    }),
+  ).toEqual([]);
+  expect(unreadVariables({ WHATSAPP_UNSET: undefined })).toHaveLength(1);
   const warnings = unreadVariables({
     WHATSAPP_ACESS_TOKEN: "hidden",
     WHATSAPP_TOKEN: "hidden",
