@@ -5,6 +5,7 @@ test.each<[string, boolean]>([
   [' "a" ', true],
   ['a"\n', true],
   ["'a", true],
+  [" 'a", true],
   ["\u00aba\u00bb", true],
   ['a "b" c', false],
   ["", false],

@@ -14,6 +14,10 @@ function paths(args: unknown, at = nowMs): string[] {
   return orderDetailsFailures(args, { nowMs: at }).map(({ path }) => path);
 }
 
+test.each([null, "order", []])("rejects arguments that are no object: %j", (args) => {
+  expect(paths(args)).toEqual(["", "order"]);
+});
+
 test("reports every failure at once with its path", () => {
   const args = {
     to: "",

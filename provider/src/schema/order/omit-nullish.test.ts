@@ -26,6 +26,9 @@ test("keeps objects that are not plain", () => {
   circle["again"] = circle;
   expect(omitNullish({ date, map })).toEqual({ date, map });
   expect(omitNullish(circle)).toHaveProperty("again.again.again");
+  const loop: unknown[] = [];
+  loop.push(loop);
+  expect(omitNullish(loop)).toHaveProperty("0.0.0");
 });
 
 test("keeps a key named __proto__", () => {

@@ -32,6 +32,10 @@ test("an edit changes the message, not only its notation", () => {
   const { order: _order, ...bare } = args;
   expect(editedPaths({ ...bare, totalAmount: 5 }, { ...bare, totalAmount: "5" })).toEqual([]);
   expect(editedPaths({ ...bare, totalAmount: 5 }, { ...bare, totalAmount: 6 })).toEqual(["totalAmount"]);
+  const withoutOrder = { ...bare, order: null };
+  expect(editedPaths({ ...withoutOrder, totalAmount: 5 }, { ...withoutOrder, totalAmount: 6 })).toEqual([
+    "totalAmount",
+  ]);
 });
 
 test("compares invalid values as they are and skips unknown values", () => {
