@@ -1,4 +1,11 @@
-import { contentOfCreative, creativeFailures, fixedDigest, sequenceIn, withWelcomeMessageSequence } from "./creative";
+import {
+  contentOfCreative,
+  creativeFailures,
+  describeFixedDifferences,
+  fixedDigest,
+  sequenceIn,
+  withWelcomeMessageSequence,
+} from "./creative";
 
 const flow = "partner_app_welcome_message_flow_id";
 
@@ -58,6 +65,22 @@ test("finds the sequence at each place where Meta returns it", () => {
   for (const none of [undefined, null, "x", {}, { additional_data: "x" }, { additional_data: { [flow]: null } }]) {
     expect(sequenceIn(none)).toBeUndefined();
   }
+});
+
+test("a difference is shown with both values, cut to 200 characters", () => {
+  const describe = (sent: string, stored: string): readonly string[] =>
+    describeFixedDifferences(
+      { name: "n", objectStorySpec: { a: sent }, assetFeedSpec: undefined },
+      { objectStorySpec: { a: stored }, assetFeedSpec: undefined },
+    );
+  const whole = "x".repeat(198);
+  expect(describe(whole, "y")).toEqual([`objectStorySpec.a (sent "${whole}", stored "y")`]);
+  expect(describe(`${whole}x`, "y")).toEqual([`objectStorySpec.a (sent "${whole}x…, stored "y")`]);
+});
+
+test("the digest in a state stays valid, whatever the order of keys", () => {
+  const objectStorySpec = { b: 1, a: { d: null, c: [1, { f: 2, e: 3 }] } };
+  expect(fixedDigest({ objectStorySpec, assetFeedSpec: undefined })).toBe("5ddc7bdc6334578cb4d095b059a8392d02983a73b33e62eb43b93f24ddc1074e");
 });
 
 test("the replacement fingerprint ignores key order and absent values", () => {

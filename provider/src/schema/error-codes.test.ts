@@ -77,6 +77,16 @@ test("rows of one code differ in their condition, and ranges agree", () => {
   }
 });
 
+test.each([
+  [{ code: 1, httpStatus: 400 }, "transient"],
+  [{ code: 100, httpStatus: 400 }, "transient"],
+  [{ code: 100, httpStatus: 500 }, "invalid"],
+  [{ code: 100, subcode: 33, httpStatus: 400 }, "no-such-object"],
+  [{ code: 190, httpStatus: 400 }, "credentials"],
+] as const)("is_transient in %j means %s", (error, kind) => {
+  expect(errorMeaning({ ...error, isTransient: true }).kind).toBe(kind);
+});
+
 const advisesToSendAgain = /\b(try|send|run|call)\b[^.;:]*\bagain\b|growing pauses/i;
 const forbidsToSendAgain = /\bdo not send it again\b/i;
 

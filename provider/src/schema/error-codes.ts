@@ -74,13 +74,12 @@ function findRow(error: MetaError): ErrorRow | undefined {
 /** Characters of a text that are searched: a response can have any length. */
 const mostCharacters = 2_000;
 
-function meetsCondition({ condition }: ErrorRow, { code, subcode, httpStatus = 0, texts = [] }: MetaError): boolean {
-  const { subcode: wanted = subcode, onlyHttp = httpStatus, onlyText, lastCode = code } = condition;
+function meetsCondition({ condition }: ErrorRow, { subcode, httpStatus = 0, texts = [] }: MetaError): boolean {
+  const { subcode: wanted = subcode, onlyHttp = httpStatus, onlyText } = condition;
   return (
     wanted === subcode &&
     (onlyHttp === "5xx" ? httpStatus >= 500 : onlyHttp === httpStatus) &&
-    (onlyText === undefined || texts.some((text) => onlyText.test(text.slice(0, mostCharacters)))) &&
-    code <= lastCode
+    (onlyText === undefined || texts.some((text) => onlyText.test(text.slice(0, mostCharacters))))
   );
 }
 

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
-import { differences, jsonProblems, projectOnto } from "./json-value";
+import { runInNewContext } from "node:vm";
+import { differences, jsonProblems, listObjects, projectOnto } from "./json-value";
 
 const anyJson = fc.jsonValue({ maxDepth: 4 });
 
@@ -23,6 +24,13 @@ describe("differences", () => {
     ["an element of a list", { a: ["x", "y"] }, { a: ["x", "z"] }, ["spec.a[1]"]],
     ["a text where an object belongs", { a: { b: 1 } }, { a: "no JSON" }, ["spec.a"]],
     ["a scalar where there is none", { a: 1 }, { a: null }, ["spec.a"]],
+    ["a list with the text", { a: "x" }, { a: ["x"] }, ["spec.a"]],
+    ["the text of a list", { a: ["x"] }, { a: "x" }, ["spec.a"]],
+    ["another notation of a number in a text", { a: "1.0" }, { a: "1" }, ["spec.a"]],
+    ["another notation of JSON in a text", { a: '{"b":1}' }, { a: '{"b": 1}' }, ["spec.a"]],
+    ["a value where a text is", { a: "null" }, { a: null }, ["spec.a"]],
+    ["objects without content, which are ignored", { a: { b: [null, { c: "" }] } }, {}, []],
+    ["an object with some content", { a: { b: null, c: "x" } }, {}, ["spec.a"]],
     ["a key that is no name", { "odd key": "x" }, {}, ['spec["odd key"]']],
     ["a key of every object", { constructor: "x" }, {}, ["spec.constructor"]],
   ])("%s", (_what, wanted, held, paths) => {
@@ -53,6 +61,9 @@ describe("projectOnto", () => {
     expect(projectOnto({ id: 12 }, { id: "12" })).toEqual({ id: 12 });
     expect(projectOnto({ a: "" }, { a: "x" })).toEqual({ a: "" });
     expect(projectOnto({ a: { b: 1 } }, undefined)).toBeNull();
+    expect(projectOnto({ a: [1] }, { a: "x" })).toEqual({ a: "x" });
+    expect(projectOnto({ a: "x" }, { a: [1] })).toEqual({ a: [1] });
+    expect(projectOnto({ a: [], b: {} }, { a: [1], b: { c: 1 } })).toEqual({ a: [], b: {} });
   });
 
   test("returns the wanted value if nothing differs", () => {
@@ -62,6 +73,21 @@ describe("projectOnto", () => {
       }),
     );
   });
+});
+
+test("objects without a prototype and of other realms are plain JSON", () => {
+  const foreign: unknown = runInNewContext('({ a: { b: "x" } })');
+  expect(jsonProblems([Object.create(null), foreign], "spec")).toEqual([]);
+});
+
+test("a bigint with too many digits is named as such", () => {
+  expect(jsonProblems(2n ** 60n, "spec")).toEqual([{ path: "spec", reason: expect.stringContaining("more digits") }]);
+});
+
+test("lists the objects of a list", () => {
+  expect(listObjects([{ a: 1 }, null, [2], "x", {}])).toEqual([{ a: 1 }, {}]);
+  expect(listObjects({ a: 1 })).toEqual([]);
+  expect(listObjects(undefined)).toEqual([]);
 });
 
 test("reports every value that JSON cannot represent, with its path", () => {

@@ -82,3 +82,8 @@ test("sends a creative without asset_feed_spec without the key", () => {
     object_story_spec: { page_id: "1" },
   });
 });
+
+test("a creative without an asset_feed_spec sends none", () => {
+  const content = { name: "n", objectStorySpec: { page_id: "1" }, assetFeedSpec: undefined };
+  expect(creativeToWire(content)).toStrictEqual({ name: "n", object_story_spec: { page_id: "1" } });
+});

@@ -1,4 +1,5 @@
 import {
+  contentOfRow,
   parseAppId,
   parseCreatedId,
   parsePage,
@@ -9,6 +10,13 @@ import {
 } from "./wire";
 
 const row = { id: "8716291", name: "Driver Sign up", welcome_message_sequence: '{"text":"Hi"}', is_used_in_ad: true };
+
+test("reads the content of a row without an id", () => {
+  const { id: _id, ...withoutId } = row;
+  expect(contentOfRow(withoutId)).toEqual({ name: "Driver Sign up", text: "Hi", autofill: undefined, iceBreakers: [] });
+  expect(contentOfRow({ ...withoutId, name: 1 })).toBeUndefined();
+  expect(contentOfRow(null)).toBeUndefined();
+});
 
 test("reads a bare array, data, and data with paging alike", () => {
   const expected = [
