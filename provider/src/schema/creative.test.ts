@@ -80,7 +80,9 @@ test("a difference is shown with both values, cut to 200 characters", () => {
 
 test("the digest in a state stays valid, whatever the order of keys", () => {
   const objectStorySpec = { b: 1, a: { d: null, c: [1, { f: 2, e: 3 }] } };
-  expect(fixedDigest({ objectStorySpec, assetFeedSpec: undefined })).toBe("5ddc7bdc6334578cb4d095b059a8392d02983a73b33e62eb43b93f24ddc1074e");
+  expect(fixedDigest({ objectStorySpec, assetFeedSpec: undefined })).toBe(
+    "5ddc7bdc6334578cb4d095b059a8392d02983a73b33e62eb43b93f24ddc1074e",
+  );
 });
 
 test("the replacement fingerprint ignores key order and absent values", () => {
