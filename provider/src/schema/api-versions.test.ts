@@ -22,7 +22,7 @@ test.each([
   expect(findEndOfVersion(api, version)).toBe(end);
 });
 
-test("the replacement is the default, or the newest version when the default is no newer", () => {
+test("the replacement is the default, unless it is no newer", () => {
   for (const api of ["graph", "marketing"] as const) {
     const newest = apiVersions[api][0]?.version;
     expect(findReplacement(api, "v20.0")).toBe(defaultApiVersions[api]);
