@@ -169,7 +169,7 @@ test.each([408, 425, 499])("gateway timeout HTTP %i has an unknown outcome", (st
 });
 
 test.each(["EHOSTUNREACH", "ENETUNREACH"])("%s is not sent while connecting, and unknown after it", (code) => {
-  for (const message of [`connect ${code} 1.2.3.4:443`, ""]) {
+  for (const message of [`connect ${code} 1.2.3.4:443`, `connect ${code} read.example.com:443`, ""]) {
     expect(outcomeOfNetworkError(code, message)).toMatchObject({ kind: "not_sent" });
   }
   for (const message of [`read ${code}`, `write ${code}`]) {
