@@ -122,7 +122,8 @@ test.each<readonly [string, () => Promise<TestResponse>]>([
   const before = process.cpuUsage();
   expect((await request()).status).toBe(400);
   const { user, system } = process.cpuUsage(before);
-  expect((user + system) / 1000).toBeLessThan(1_000);
+  // About 50 ms; quadratic time would be minutes. Other work of the process, such as compilation, counts too.
+  expect((user + system) / 1000).toBeLessThan(10_000);
 });
 
 /** Returns the status of each item of a batch. */
