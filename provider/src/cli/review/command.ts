@@ -97,7 +97,7 @@ async function writeReview(io: CommandIo, file: string, options: ReviewOptions):
   if (markdown === undefined) io.stdout(comment);
 }
 
-/** Reads the preview. The output of a failed program may contain any. */
+/** Reads the preview. Bytes that are not text become replacement characters: the output of a failed program may contain any. */
 async function readPreview(io: CommandIo, file: string): Promise<string> {
   if (file === "-") return decodeText(await io.stdin(), { isStrict: false });
   try {

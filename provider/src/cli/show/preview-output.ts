@@ -66,7 +66,7 @@ function isEvent(value: JsonObject): boolean {
 
 function readDigest({ steps, diagnostics, policyEvents, changeSummary }: JsonObject): PreviewOutput {
   return {
-    steps: mergeReplacements(
+    steps: dropReplacementParts(
       listObjects(steps).flatMap((step) => readStep(step, step["oldState"], step["newState"], step["diffReasons"])),
     ),
     diagnostics: listObjects(diagnostics).map(readDiagnostic),
@@ -82,7 +82,7 @@ function readEvents(events: readonly JsonObject[]): PreviewOutput | undefined {
     isJsonObject(metadata) ? readStep(metadata, metadata["old"], metadata["new"], metadata["diffs"]) : [],
   );
   return {
-    steps: mergeReplacements(steps),
+    steps: dropReplacementParts(steps),
     diagnostics: partsOf("diagnosticEvent")
       .filter(({ ephemeral, severity }) => ephemeral !== true && severity !== "debug")
       .map(readDiagnostic),
@@ -94,7 +94,7 @@ function readEvents(events: readonly JsonObject[]): PreviewOutput | undefined {
 const partOfReplacement = /-replacement$|-replaced$|^remove-pending-replace$/;
 
 /** Keeps one step of each replacement. Events, and documents with `--show-replacement-steps`, contain its parts too. */
-function mergeReplacements(steps: readonly PreviewStep[]): readonly PreviewStep[] {
+function dropReplacementParts(steps: readonly PreviewStep[]): readonly PreviewStep[] {
   return steps.filter(({ op }) => !partOfReplacement.test(op));
 }
 
