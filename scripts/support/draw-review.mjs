@@ -9,7 +9,7 @@ import { themes } from "../../chat/dist/image/theme.js";
 import * as chat from "pulumi-whatsapp-chat";
 import { labelOfPath } from "../../provider/dist/cli/review/field-change.js";
 import {
-  describeEffect,
+  describeAffected,
   kindNames,
   operationIcons,
   operationPhrases,
@@ -55,7 +55,12 @@ function createSections(review, context) {
       ...change.findings.map(({ level, message }) =>
         text(14, [{ text: `${level === "error" ? "⛔" : "⚠️"} ${message}` }]),
       ),
-      ...change.affected.map((one) => text(14, describeAffected(one))),
+      ...change.affected.map((one) =>
+        text(14, [
+          { text: "📣 " },
+          ...describeAffected(one).map((part) => ({ text: part.text, isMonospaced: part.isCode })),
+        ]),
+      ),
       ...change.fields.flatMap((field) => [
         text(14, [bold(labelOfPath(field.path) ?? field.path)]),
         quote(text(15, listWords(field)), context),
@@ -73,15 +78,6 @@ function createText(spans, size, { fonts, theme }) {
   const base = { size, color: theme.text };
   const styled = spans.map(({ text, ...style }) => ({ text, style: { ...base, ...style } }));
   return createTextBox(styled, base, width - 2 * margin - 16, { fonts, theme });
-}
-
-function describeAffected(affected) {
-  const id = affected.adId === undefined ? "" : ` (id ${affected.adId})`;
-  return [
-    { text: `📣 ${affected.kind === "ad" ? "Ad" : "Ad creative"} ` },
-    { text: affected.name, isMonospaced: true },
-    { text: `${id} ${describeEffect(affected)}.` },
-  ];
 }
 
 function listWords({ before, after }) {

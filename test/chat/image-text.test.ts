@@ -88,6 +88,28 @@ describe("direction", () => {
   });
 });
 
+describe("scripts", () => {
+  const isHindi = ({ text }: Atom) => /\p{Script=Devanagari}/u.test(text);
+
+  test.each(["a हिन्दी", "É, हिन्दी", "Привет हिन्दी!", "Ωहिन्दी", "«50%» हिन्दी", "*a* (हिन्दी)", "שלום हिन्दी"])(
+    "shapes %s like Hindi alone",
+    async (text) => {
+      const alone = await layOutAtoms("हिन्दी");
+      const hindi = (await layOutAtoms(text)).filter(isHindi);
+      expect(hindi.map(({ text, picture }) => ({ text, picture }))).toEqual(
+        alone.map(({ text, picture }) => ({ text, picture })),
+      );
+    },
+  );
+
+  test("shapes every Hindi word between words of other scripts", async () => {
+    const [word] = await layOut("हिन्दी");
+    const atoms = await layOutAtoms("हिन्दी Luma हिन्दी Привет हिन्दी");
+    const alone = word?.lines.flatMap(({ atoms }) => atoms.map(({ picture }) => picture));
+    expect(atoms.filter(isHindi).map(({ picture }) => picture)).toEqual([alone, alone, alone].flat());
+  });
+});
+
 describe("characters", () => {
   test.each([
     ["a smiley", "😀", "grinning-face"],

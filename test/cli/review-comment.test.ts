@@ -66,13 +66,13 @@ test("hostile texts in every field form no Markdown or HTML", async () => {
   });
   const { code, out } = await review(preview, "--html", "report.html", "--report-url", "https://ci.example/?a=1&b=(2)");
   expect(code).toBe(0);
-  const tags = /<\/?(?:b|i|s|p|ul|li|table|tr|td|th|blockquote|br|ins|del|code|pre)>|<td valign="top">|&#\d+;/g;
+  const tags = /<\/?(?:h3|h4|b|i|s|p|ul|li|table|tr|td|th|blockquote|br|ins|del|code|pre)>|<td valign="top">|&#\d+;/g;
   const [link] = /<a href="[^"<>]*">Full report<\/a>/.exec(out) ?? [];
   const rest = out
     .replace(/^<!-- pulumi-whatsapp-review: prod -->\n/, "")
     .replace(link ?? "", "")
     .replace(tags, "")
-    .replace(/^#{3,4} |\*\*/gm, "");
+    .replace(/\*\*/g, "");
   expect(rest).not.toMatch(/[\\`*_~[\]<>&|$@#]/);
   const report = readFileSync(join(folder, "report.html"), "utf8");
   expect(report).not.toMatch(/<script|<img|<!-- x|javascript:/);
@@ -85,12 +85,66 @@ test("a long review is shortened from its end, with the link", async () => {
   const preview = previewOf(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`s${i}`, change])));
   const { out } = await review(preview, "--report-url", "https://ci.example/report");
   expect(out.length).toBeLessThanOrEqual(65_536);
-  expect(out.match(/^#### .*s\d+/gm)).toHaveLength(40);
+  expect(out.match(/^<h4>.*s\d+/gm)).toHaveLength(40);
   expect(out).toContain("<b>Text</b>");
   expect(out).toMatch(/_This comment is shortened\. <a href="https:\/\/ci\.example\/report">Full report<\/a>_\n$/);
   const short = await review(preview, "--max-length", "1000");
   expect(short.out.length).toBeLessThanOrEqual(1_000);
   expect(short.out).toMatch(/_This comment is shortened\. \d+ more changes are not listed\._\n$/);
+});
+
+test.each([
+  ["bob@example.com", "bob&#64;example.com"],
+  ["www.example.com and a@x.io", "www.example.com and a&#64;x.io"],
+  ["https://example.com/#12", "https&#58;//example.com/&#35;12"],
+])("the name %s forms no link in its heading", async (name, encoded) => {
+  const { out } = await review(previewOf({ [name]: { before: { text: "a" }, after: { text: "b" } } }));
+  // Nothing in a block of HTML is Markdown.
+  expect(out).toContain(`\n\n<h4>✏️ Welcome message <code>${encoded}</code> is updated</h4>\n\n`);
+});
+
+test.each([
+  ["a long address", "dev", `https://ci.example/${"a".repeat(900)}?b=1`],
+  ["a long address and stack", "@_".repeat(100), `https://ci.example/${"a".repeat(300)}`],
+  ["a long stack", "@_".repeat(100), "https://ci.example/1"],
+])("a short comment with %s has whole links and tags", async (_name, stack, url) => {
+  const change = { before: { text: "Hi" }, after: { text: "Hello ".repeat(300) } };
+  const preview = previewOf(Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`s${i}`, change])));
+  const words = ["review", "--stack", stack, "--max-length", "1000", "--report-url", url, "--sarif", "none.sarif"];
+  const { out } = await runCommand(words, {}, folder, preview);
+  expect(out.length).toBeLessThanOrEqual(1_000);
+  for (const tag of ["a", "h3", "h4", "code"]) {
+    const count = (pattern: string) => out.match(new RegExp(pattern, "g"))?.length;
+    expect(count(`<${tag}[ >]`)).toBe(count(`</${tag}>`));
+  }
+  expect(out).toMatch(/\n\n_This comment is shortened\..*_\n$/);
+});
+
+test("a comment may have exactly its largest length", async () => {
+  const change = { before: { text: "Hi" }, after: { text: "Hello" } };
+  const preview = previewOf(Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`s${i}`, change])));
+  const { out } = await review(preview);
+  const at = async (length: number) => (await review(preview, "--max-length", String(length))).out;
+  expect(await at(out.length)).toBe(out);
+  const shortened = await at(out.length - 1);
+  expect(shortened).toContain("_This comment is shortened._");
+  expect(shortened.match(/<table>/g)).toHaveLength(8);
+});
+
+test.each([
+  ["a  b", "a b", "<del>··</del> <ins>·</ins>"],
+  ["a\nb", "a\n\nb", "<ins>↵<br></ins>"],
+  ["a\nb", "a b", "<del>↵<br></del> <ins>·</ins>"],
+  ["a b", "a\u00a0b", "<del>·</del> <ins>&#92;u00a0</ins>"],
+  ["a b", "a b ", "<ins>·</ins>"],
+])("a change of white space from %j to %j is visible", async (before, after, expected) => {
+  const { out } = await review(
+    previewOf({ signup: { before: { text: before }, after: { text: after } } }),
+    "--html",
+    "r.html",
+  );
+  expect(out).toContain(expected);
+  expect(readFileSync(join(folder, "r.html"), "utf8")).toMatch(/<ins>(?:·|↵\n|\\u00a0)<\/ins>/);
 });
 
 test("long reasons of a failure are shortened", async () => {
@@ -157,7 +211,7 @@ test("findings of the linter are shown at their resource, once", async () => {
   const { out } = await review(preview, "--sarif", "policy.sarif");
   const text = out.replaceAll("\u2060", "");
   expect(text).toContain(
-    "is updated\n\n<ul><li>⚠️ <code>text</code>&#58; is loud. Use &#123;name&#125;. <code>whatsapp-no-shouting</code> (<code>content/signup.yaml&#58;2</code>)</li></ul>",
+    "is updated</h4>\n\n<ul><li>⚠️ <code>text</code>&#58; is loud. Use &#123;name&#125;. <code>whatsapp-no-shouting</code> (<code>content/signup.yaml&#58;2</code>)</li></ul>",
   );
   expect(text).toContain("<summary>1 policy finding about other messages</summary><ul><li>⚠️ <code>Other</code>");
 });

@@ -45,9 +45,9 @@ test.each(["document", "lines"] as const)("an edit shows its words, before and a
   expect({ code, err }).toEqual({ code: 0, err: "" });
   expect(out).toBe(
     [
-      `${marker}### 💬 WhatsApp messages: <code>acme/shop/dev</code>`,
+      `${marker}<h3>💬 WhatsApp messages: <code>acme/shop/dev</code></h3>`,
       "**1 update.**",
-      "#### ✏️ Welcome message <code>signup</code> is updated",
+      "<h4>✏️ Welcome message <code>signup</code> is updated</h4>",
       "<p><b>Text</b></p><blockquote>Paid every &#42;<del>week</del> <ins>day</ins>&#42;.</blockquote>",
       "<p><b>Quick reply 1</b></p><blockquote><ins>How?</ins></blockquote>",
       "<table><tr><th>Before</th><th>After</th></tr><tr>" +
@@ -61,8 +61,8 @@ test("new and deleted sequences show one chat", async () => {
   const stack = await deployAndChange(sequence("old", '{ text: "Bye" }'), sequence("new", '{ text: "Hi" }'));
   const { out } = await review(await previewAsJson(stack));
   expect(out).toContain("**1 new resource, 1 deletion.**");
-  expect(out).toContain("#### 🆕 Welcome message <code>new</code> is created\n\n<blockquote>Hi</blockquote>");
-  expect(out).toContain("#### 🗑️ Welcome message <code>old</code> is deleted\n\n<blockquote>Bye</blockquote>");
+  expect(out).toContain("<h4>🆕 Welcome message <code>new</code> is created</h4>\n\n<blockquote>Hi</blockquote>");
+  expect(out).toContain("<h4>🗑️ Welcome message <code>old</code> is deleted</h4>\n\n<blockquote>Bye</blockquote>");
 });
 
 test.each(["document", "lines"] as const)("a replacement names the creative and ad (%s)", async (format) => {
@@ -72,10 +72,10 @@ test.each(["document", "lines"] as const)("a replacement names the creative and 
   const stack = await deployAndChange(programWith("Hi"), programWith("Hello"));
   const { out } = await review(await previewAsJson(stack, format));
   expect(out).toContain("**1 update, 2 replacements.**");
-  expect(out).toContain("#### ♻️ Welcome message <code>signup</code> is replaced");
+  expect(out).toContain("<h4>♻️ Welcome message <code>signup</code> is replaced</h4>");
   expect(out).toContain("📣 Ad creative <code>driver-ad</code> is replaced by one with the new sequence.");
   expect(out).toContain(`📣 Ad <code>driver-ad</code> (id <code>${adId}</code>) switches to the new creative.`);
-  expect(out.match(/^####/gm)).toHaveLength(1);
+  expect(out.match(/^<h4>/gm)).toHaveLength(1);
 });
 
 test("an update of a sequence in an ad warns of the rejection", async () => {
@@ -86,7 +86,7 @@ test("an update of a sequence in an ad warns of the rejection", async () => {
   );
   const { out } = await review(await previewAsJson(stack, "document", { refresh: true }));
   expect(out).toContain("⚠️ An ad uses this sequence, and Meta rejects changes of it.");
-  expect(out).toContain("#### ✏️ Ad creative <code>driver-ad</code> is updated\n\n<p><b>Name</b></p>");
+  expect(out).toContain("<h4>✏️ Ad creative <code>driver-ad</code> is updated</h4>\n\n<p><b>Name</b></p>");
 });
 
 test.each(["document", "lines"] as const)("a blocked preview shows the violation (%s)", async (format) => {
@@ -97,7 +97,7 @@ test.each(["document", "lines"] as const)("a blocked preview shows the violation
   expect(code).toBe(0);
   expect(out).toContain("❌ **A mandatory policy blocks this update.**");
   expect(out).toMatch(
-    /signup<\/code> is created\n\n<ul><li>⛔ <code>text<\/code>, characters 4 to 11&#58; .*<code>whatsapp-no-placeholders<\/code><\/li><\/ul>/,
+    /signup<\/code> is created<\/h4>\n\n<ul><li>⛔ <code>text<\/code>, characters 4 to 11&#58; .*<code>whatsapp-no-placeholders<\/code><\/li><\/ul>/,
   );
 });
 
@@ -145,7 +145,7 @@ test("secrets and unknown values are never shown", async () => {
   const report = readFileSync(join(the.project.dir, "report.html"), "utf8");
   expect(out + report).not.toMatch(/hush|04da6b54|ciphertext/);
   expect(out).toContain("⚠️ iceBreakers, text&#58; secret values change.");
-  expect(out).toContain("second</code> is created\n\n<blockquote>&#40;known after apply&#41;</blockquote>");
+  expect(out).toContain("second</code> is created</h4>\n\n<blockquote>&#40;known after apply&#41;</blockquote>");
 });
 
 describe("output of Pulumi's CLI", () => {
@@ -173,7 +173,9 @@ describe("output of Pulumi's CLI", () => {
   test("is read as that of the embedded engine", async () => {
     const created = await review(asSequences(previews[0]));
     expect(created.out).toContain("**3 new resources.**");
-    expect(created.out).toContain("<code>c</code> is created\n\n<blockquote>&#40;known after apply&#41;</blockquote>");
+    expect(created.out).toContain(
+      "<code>c</code> is created</h4>\n\n<blockquote>&#40;known after apply&#41;</blockquote>",
+    );
     const changed = await review(asSequences(previews[1]));
     expect(changed.out).toContain("**1 update, 2 replacements.**");
     expect(changed.out).toContain(

@@ -250,6 +250,14 @@ describe("files", () => {
     });
   });
 
+  test.each([
+    ["/proc/chats/a.html", /^error: Nothing was written: \/proc\/chats\/a\.html cannot be written \(.*ENOENT.*\)\.\n$/],
+    ["a.yaml/new/a.html", /^error: Nothing was written: a\.yaml\/new\/a\.html cannot be written \(.*ENOTDIR.*\)\.\n$/],
+  ])("in %s, whose folder cannot be created, are an error", async (path, message) => {
+    write({ "a.yaml": "name: A\ntext: one" });
+    expect(await show(["a.yaml", "--html", path])).toMatchObject({ code: 1, err: expect.stringMatching(message) });
+  });
+
   test("that are links keep the link", async () => {
     write({ "a.yaml": "name: A\ntext: one", "real.html": "old" });
     symlinkSync("real.html", join(folder, "link.html"));
@@ -265,6 +273,9 @@ describe("files", () => {
     expect(readFileSync(join(folder, "all.html"), "utf8")).toContain(">A</h2>");
   });
 });
+
+/** A secret in a state. */
+const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:a" };
 
 describe("Pulumi's output", () => {
   const the = new ProjectFixture();
@@ -288,6 +299,27 @@ describe("Pulumi's output", () => {
       expect(ran.out).toContain("[secret]");
       expect(ran.out).not.toMatch(/hush|ciphertext|v1:/);
     }
+  });
+
+  test.each([
+    ["without arguments", {}, "_(Order r1: not readable)_"],
+    [
+      "with a secret text",
+      { body: secret, referenceId: "r2" },
+      "[secret]\n\n_(Order r2: secret or not known yet: body)_",
+    ],
+    [
+      "with a secret order",
+      { body: "Pedido", order: secret },
+      "Pedido\n\n_(Order r1: secret or not known yet: order)_",
+    ],
+  ])("of an order %s says what is missing", async (_name, inputs, expected) => {
+    const type = "pulumi-nodejs:dynamic/whatsapp:SandboxOrder";
+    const resources = [{ urn: `urn:pulumi:dev::shop::${type}::r1`, type, inputs }];
+    const { code, out } = await show(["-"], {}, JSON.stringify({ version: 3, deployment: { resources } }));
+    expect(code).toBe(0);
+    const bubble = out.split("\n").flatMap((line) => /^│ │ (.*?)(?: +\d\d:\d\d)? *│ +│$/.exec(line)?.[1]?.trim() ?? []);
+    expect(bubble.join("\n").trim()).toBe(expected);
   });
 
   test("of a failed preview is an error with its reason", async () => {

@@ -18,6 +18,21 @@ export interface GlyphCluster {
   readonly glyphs: readonly Glyph[];
 }
 
+/** A part of a text in one script and direction. */
+export interface TextRun {
+  /** Range of UTF-16 units in the text. */
+  readonly start: number;
+  readonly end: number;
+  /** ISO 15924 code, if a character of the run has one. */
+  readonly script: string | undefined;
+  readonly isRtl: boolean;
+}
+
+interface Script {
+  readonly code: string;
+  readonly characters: RegExp;
+}
+
 /** Text around a run that decides on the forms of its first and last letter. */
 const contextLength = 8;
 
@@ -30,6 +45,7 @@ export class FontFace {
   readonly #font: HarfBuzzModule.Font;
   readonly #buffer: HarfBuzzModule.Buffer;
   readonly #codePoints: ReadonlySet<number>;
+  readonly #scripts: readonly Script[];
   readonly #outlines = new Map<number, string>();
 
   constructor(harfBuzz: HarfBuzz, id: string, data: Uint8Array) {
@@ -40,6 +56,7 @@ export class FontFace {
     this.#font = new harfBuzz.Font(face);
     this.#buffer = new harfBuzz.Buffer();
     this.#codePoints = new Set(face.collectUnicodes());
+    this.#scripts = listScripts(harfBuzz, face);
   }
 
   get isEmpty(): boolean {
@@ -50,6 +67,11 @@ export class FontFace {
     return this.#codePoints.has(codePoint);
   }
 
+  /** Script that the font shapes a character for, as its ISO 15924 code. Digits, spaces and punctuation belong to any script. */
+  findScript(character: string): string | undefined {
+    return this.#scripts.find(({ characters }) => characters.test(character))?.code;
+  }
+
   /** Outline of a glyph as SVG path data, with y upwards. */
   outline(glyph: number): string {
     const outline = this.#outlines.get(glyph) ?? this.#font.glyphToPath(glyph);
@@ -58,7 +80,7 @@ export class FontFace {
   }
 
   /** Shapes a part of the text as one run. Clusters are in logical order. */
-  shape(text: string, start: number, end: number, isRtl: boolean): readonly GlyphCluster[] {
+  shape(text: string, { start, end, script, isRtl }: TextRun): readonly GlyphCluster[] {
     const contextStart = Math.max(0, start - contextLength);
     const buffer = this.#buffer;
     buffer.reset();
@@ -66,7 +88,8 @@ export class FontFace {
     buffer.setDirection(isRtl ? this.#harfBuzz.Direction.RTL : this.#harfBuzz.Direction.LTR);
     // The default would be the language of the machine.
     buffer.setLanguage("en");
-    buffer.guessSegmentProperties();
+    if (script === undefined) buffer.guessSegmentProperties();
+    else buffer.setScript(script);
     this.#harfBuzz.shape(this.#font, buffer);
     const clusters = this.#readClusters();
     if (isRtl) clusters.reverse();
@@ -92,4 +115,18 @@ export class FontFace {
     });
     return clusters;
   }
+}
+
+/** Lists the scripts that a font has rules for. */
+function listScripts(harfBuzz: HarfBuzz, face: HarfBuzzModule.Face): readonly Script[] {
+  const tags = (["GSUB", "GPOS"] as const).flatMap((table) => face.getTableScriptTags(table));
+  const codes = new Set(tags.filter((tag) => tag !== "DFLT").map((tag) => harfBuzz.otTagToScript(tag)));
+  return Array.from(codes).flatMap((code) => {
+    try {
+      return [{ code, characters: new RegExp(`\\p{Script=${code}}`, "u") }];
+    } catch {
+      // A code that JavaScript does not know.
+      return [];
+    }
+  });
 }

@@ -44,6 +44,7 @@ interface Run extends FontChoice {
   readonly level: number;
   readonly start: number;
   end: number;
+  script: string | undefined;
 }
 
 /** Shapes one paragraph. Without `direction`, its first strong character decides. */
@@ -60,13 +61,20 @@ export function shapeText(spans: readonly TextSpan[], fonts: FontSet, direction?
       const end = start + character.length;
       const emoji = isEmojiCandidate(character, fonts) ? findEmoji(character) : undefined;
       const choice = emoji === undefined ? chooseFont(character, span.style, run, fonts) : undefined;
-      if (run !== undefined && (choice === undefined || !canExtend(run, choice, level, span.style))) {
+      const script = choice?.face.findScript(character);
+      if (
+        run !== undefined &&
+        (choice === undefined || !canExtend(run, { ...choice, level, style: span.style, script }))
+      ) {
         parts.push(shapeRun(run, text));
         run = undefined;
       }
       if (emoji !== undefined) parts.push(emoji.map((one) => emojiAtom(one, start, end, level, span.style)));
-      if (choice !== undefined) run = run ?? { ...choice, level, style: span.style, start, end };
-      if (run !== undefined) run.end = end;
+      if (choice !== undefined) run ??= { ...choice, level, style: span.style, script, start, end };
+      if (run !== undefined) {
+        run.end = end;
+        run.script ??= script;
+      }
       start = end;
     }
   }
@@ -91,13 +99,19 @@ function chooseFont(character: string, style: TextStyle, run: Run | undefined, f
   return isContinued ? run : fonts.choose(character, style);
 }
 
-function canExtend(run: Run, { face, isSlanted }: FontChoice, level: number, style: TextStyle): boolean {
-  return run.face === face && run.isSlanted === isSlanted && run.level === level && run.style === style;
+function canExtend(run: Run, next: Omit<Run, "start" | "end">): boolean {
+  return (
+    run.face === next.face &&
+    run.isSlanted === next.isSlanted &&
+    run.level === next.level &&
+    run.style === next.style &&
+    (run.script === undefined || next.script === undefined || run.script === next.script)
+  );
 }
 
-function shapeRun({ face, isSlanted, level, style, start, end }: Run, text: string): readonly Atom[] {
+function shapeRun({ face, isSlanted, level, style, script, start, end }: Run, text: string): readonly Atom[] {
   const unit = style.size / face.unitsPerEm;
-  return face.shape(text, start, end, level % 2 === 1).map((cluster) => ({
+  return face.shape(text, { start, end, script, isRtl: level % 2 === 1 }).map((cluster) => ({
     start: cluster.start,
     end: cluster.end,
     level,

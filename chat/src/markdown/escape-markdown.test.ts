@@ -59,6 +59,15 @@ test("invisible characters are visible, and joiners of emoji stay", () => {
   expect(decode(escapeMarkdown("a\u202eb\u2060c 👩‍👩‍👧 #️⃣"))).toBe("a\\u202eb\\u2060c 👩‍👩‍👧 #️⃣");
 });
 
+test.each([
+  ["🏴󠁧󠁢󠁥󠁮󠁧󠁿 🏴󠁧󠁢󠁳󠁣󠁴󠁿 🏴󠁧󠁢󠁷󠁬󠁳󠁿", "🏴󠁧󠁢󠁥󠁮󠁧󠁿 🏴󠁧󠁢󠁳󠁣󠁴󠁿 🏴󠁧󠁢󠁷󠁬󠁳󠁿"],
+  ["🏴\u{e0068}\u{e0069}\u{e007f}", "🏴\\u{e0068}\\u{e0069}\\u{e007f}"],
+  ["a\u{e0067}b", "a\\u{e0067}b"],
+  ["a\u{e0001}1", "a\\u{e0001}1"],
+])("flags of tags stay, and other tags are visible: %j", (text, expected) => {
+  expect(decode(escapeMarkdown(text))).toBe(expected);
+});
+
 test("code can be copied as it is", () => {
   expect(codeMarkdown("<a> 102290129340398 @x")).toBe("<code>&#60;a&#62; 102290129340398 &#64;x</code>");
 });

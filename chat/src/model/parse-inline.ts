@@ -17,7 +17,8 @@ interface Span {
 
 /**
  * Parses one line. A marker opens unless it follows a letter or digit or precedes a space; it closes unless it follows a space or precedes
- * a letter or digit. Markers without a partner, around nothing, inside words, links or code are text.
+ * a letter or digit. Markers without a partner, around nothing or other markers, inside words, links or code are text, and so are three or
+ * more in a row: people write them as a line.
  */
 export function parseInline(line: string): readonly Inline[] {
   return new LineParser(line).parse(0, line.length, new Set());
@@ -56,33 +57,40 @@ class LineParser {
   #findStyled(start: number, end: number, open: ReadonlySet<string>, unclosed: Set<string>): Span | undefined {
     const marker = this.#line[start] ?? "";
     const kind = styles.get(marker);
-    if (kind === undefined || unclosed.has(marker) || !this.#isOpener(start)) return undefined;
+    if (kind === undefined || unclosed.has(marker) || !isOpener(this.#line, start)) return undefined;
     const close = this.#findCloser(marker, this.#opaque.get(start + 1)?.end ?? start + 2, end);
     if (close === undefined) {
       unclosed.add(marker);
       return undefined;
     }
+    if (/^[*_~]+$/.test(this.#line.slice(start + 1, close))) return undefined;
     const content = this.parse(start + 1, close, new Set([...open, marker]));
     return { inline: { kind, content }, start, end: close + 1 };
-  }
-
-  #isOpener(at: number): boolean {
-    return !wordCharacter.test(characterBefore(this.#line, at)) && /\S/.test(this.#line[at + 1] ?? "");
   }
 
   #findCloser(marker: string, from: number, end: number): number | undefined {
     let at = from;
     while (at < end) {
       const opaque = this.#opaque.get(at);
-      if (opaque === undefined && this.#line[at] === marker && this.#isCloser(at)) return at;
+      if (opaque === undefined && this.#line[at] === marker && isCloser(this.#line, at)) return at;
       at = opaque?.end ?? at + 1;
     }
     return undefined;
   }
+}
 
-  #isCloser(at: number): boolean {
-    return /\S/.test(this.#line[at - 1] ?? "") && !wordCharacter.test(characterAt(this.#line, at + 1));
-  }
+function isOpener(line: string, at: number): boolean {
+  return !wordCharacter.test(characterBefore(line, at)) && /\S/.test(line[at + 1] ?? "") && !isInRow(line, at);
+}
+
+function isCloser(line: string, at: number): boolean {
+  return /\S/.test(line[at - 1] ?? "") && !wordCharacter.test(characterAt(line, at + 1)) && !isInRow(line, at);
+}
+
+/** True for one of three or more equal markers. */
+function isInRow(line: string, at: number): boolean {
+  const [first, second, third, fourth, fifth] = [-2, -1, 0, 1, 2].map((offset) => line[at + offset] === line[at]);
+  return [first && second, second && fourth, fourth && fifth].includes(true) && third === true;
 }
 
 /** Finds code and links. Code wins where they overlap. */
@@ -90,23 +98,47 @@ function findOpaqueSpans(line: string): ReadonlyMap<number, Span> {
   const spans = new Map<number, Span>();
   const code = findCode(line);
   code.forEach((span) => spans.set(span.start, span));
-  for (const match of linkify.match(line) ?? []) {
-    const text = trimMarkers(match.text);
+  const open = new Set<string>();
+  let at = 0;
+  for (const match of linkify.match(separateAddresses(line)) ?? []) {
+    while (at < match.index) {
+      const span = spans.get(at);
+      if (span === undefined) updateOpenMarkers(open, line, at);
+      at = span?.end ?? at + 1;
+    }
+    const markers = countClosingMarkers(match.text, open);
+    const text = match.text.slice(0, match.text.length - markers);
     const [start, end] = [match.index, match.index + text.length];
     if (code.some((span) => start < span.end && span.start < end)) continue;
-    spans.set(start, { inline: { kind: "link", text, url: trimMarkers(match.url) }, start, end });
+    const url = match.url.slice(0, match.url.length - markers);
+    spans.set(start, { inline: { kind: "link", text, url }, start, end });
   }
   return spans;
 }
 
-/** Removes markers at the end of a link: they close formatting around it. */
-function trimMarkers(link: string): string {
-  return link.replace(/[*_~]+$/, "");
+/** Replaces underscores before an address by spaces, because linkify-it sees no link after an underscore. */
+function separateAddresses(line: string): string {
+  return line.replace(/(?<![\p{L}\p{N}\p{M}_])_+(?=https?:)/giu, (markers) => " ".repeat(markers.length));
+}
+
+function updateOpenMarkers(open: Set<string>, line: string, at: number): void {
+  const marker = line[at] ?? "";
+  if (!styles.has(marker)) return;
+  if (open.has(marker) && isCloser(line, at)) open.delete(marker);
+  else if (isOpener(line, at)) open.add(marker);
+}
+
+/** Counts the markers at the end of a link that close formatting around it. Others are a part of its address. */
+function countClosingMarkers(link: string, open: ReadonlySet<string>): number {
+  const unclosed = new Set(open);
+  let count = 0;
+  while (unclosed.delete(link.at(-1 - count) ?? "")) count++;
+  return count;
 }
 
 /** Finds code between single or triple backticks. Blank code is text. */
 function findCode(line: string): readonly Span[] {
-  return [...line.matchAll(/```(?!`)([^`]*)```|`([^`]+)`/g)].flatMap((match) => {
+  return [...line.matchAll(/```(?!`)(.+?)```|`([^`]+)`/g)].flatMap((match) => {
     const text = match[1] ?? match[2] ?? "";
     if (text.trim() === "") return [];
     return [{ inline: { kind: "code", text }, start: match.index, end: match.index + match[0].length }];

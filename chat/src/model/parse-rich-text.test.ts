@@ -52,6 +52,8 @@ test.each([
   ["*a `*` b*", "<b>a <code>*</code> b</b>"],
   ["_`_a`_", "<i><code>_a</code></i>"],
   ["_`_👋`", "_<code>_👋</code>"],
+  ["```a `b` c``` and `d`", "<code>a `b` c</code> and <code>d</code>"],
+  ["*a* ____ *b*", "<b>a</b> ____ <b>b</b>"],
 ])("%s is formatted", (text, expected) => {
   expect(toTags(text)).toBe(expected);
 });
@@ -71,6 +73,13 @@ test.each([
   "a*b*",
   "*\u00e9*\u00e9",
   "R$ 10*",
+  "________",
+  "***",
+  "~~~~~",
+  "*_*",
+  "*~*~*~*",
+  "Nome:________ Data: ________",
+  "***Oferta***",
 ])("%s stays text", (text) => {
   expect(toTags(text)).toBe(text);
 });
@@ -87,6 +96,8 @@ test.each([
   ["> ", "> "],
   ["a\n```\nx *y*\n```\nb", "a|<pre>x *y*</pre>|b"],
   ["```\n```", "```|```"],
+  ["```\necho `date`\n```", "<pre>echo `date`</pre>"],
+  ["```\na``b\n```\n`c`", "<pre>a``b</pre>|<code>c</code>"],
 ])("Lines of %j are blocks", (text, expected) => {
   expect(toTags(text)).toBe(expected);
 });
@@ -96,6 +107,14 @@ test.each([
   ["example.com/x", "<a http://example.com/x>example.com/x</a>"],
   ["*https://example.com/*", "<b><a https://example.com/>https://example.com/</a></b>"],
   ["mail bia@example.com", "mail <a mailto:bia@example.com>bia@example.com</a>"],
+  ["https://x.io/a_", "<a https://x.io/a_>https://x.io/a_</a>"],
+  ["see https://x.io/*~ now", "see <a https://x.io/*~>https://x.io/*~</a> now"],
+  ["_see https://x.io/a_", "<i>see <a https://x.io/a>https://x.io/a</a></i>"],
+  ["*_https://x.io/a_*", "<b><i><a https://x.io/a>https://x.io/a</a></i></b>"],
+  ["_a_ https://x.io/a_", "<i>a</i> <a https://x.io/a_>https://x.io/a_</a>"],
+  ["a_b `_` https://x.io/a_", "a_b <code>_</code> <a https://x.io/a_>https://x.io/a_</a>"],
+  ["_*www.x.io/a*_", "<i><b><a http://www.x.io/a>www.x.io/a</a></b></i>"],
+  ["*https://x.io/a_*", "<b><a https://x.io/a_>https://x.io/a_</a></b>"],
   ["`https://example.com`", "<code>https://example.com</code>"],
 ])("%s has a link", (text, expected) => {
   expect(toTags(text)).toBe(expected);

@@ -18,7 +18,7 @@ type Part = Extract<Block, { kind: "code" }> | { readonly kind: "text"; readonly
 function splitFences(text: string): readonly Part[] {
   const parts: Part[] = [];
   let rest = 0;
-  for (const match of text.matchAll(/```([^`]+)```/g)) {
+  for (const match of text.matchAll(/```(?!`)([^]+?)```/g)) {
     const [, content = ""] = match;
     const code = content.replace(/^\n|\n$/g, "");
     if (!content.includes("\n") || code.trim() === "") continue;

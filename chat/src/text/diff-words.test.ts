@@ -17,6 +17,37 @@ test("marks the changed words only", () => {
   ]);
 });
 
+/** The changes between two texts, as `-removed` and `+added`. */
+function listChanges(before: string, after: string): readonly string[] {
+  return diffWords(before, after)
+    .filter(({ kind }) => kind !== "same")
+    .map(({ kind, text }) => `${kind === "added" ? "+" : "-"}${text}`);
+}
+
+test.each([
+  ["Cyrillic", "ответим за неделю", "ответим за месяц", ["-неделю", "+месяц"]],
+  ["Greek", "απαντάμε σε μέρα", "απαντάμε σε μήνα", ["-μέρα", "+μήνα"]],
+  ["Hebrew with points", "שָׁלוֹם לָךְ", "שָׁלוֹם לָכֶם", ["-לָךְ", "+לָכֶם"]],
+  ["Arabic", "نرد خلال يوم", "نرد خلال أسبوع", ["-يوم", "+أسبوع"]],
+  ["Hindi", "हम कल मिलेंगे", "हम आज मिलेंगे", ["-कल", "+आज"]],
+  ["Chinese", "我们明天见", "我们今天见", ["-明", "+今"]],
+  ["composed accents", "cafe\u0301 preto", "cafe\u0300 preto", ["-cafe\u0301", "+cafe\u0300"]],
+  ["flags", "Oi 🇧🇷🇵🇹", "Oi 🇧🇷🇵🇱", ["-🇵🇹", "+🇵🇱"]],
+  ["skin tones", "Oi 👍🏽", "Oi 👍🏿", ["-👍🏽", "+👍🏿"]],
+  ["families", "👨‍👩‍👧!", "👨‍👩‍👦!", ["-👨‍👩‍👧", "+👨‍👩‍👦"]],
+  ["keycaps", "1️⃣2️⃣", "1️⃣3️⃣", ["-2️⃣", "+3️⃣"]],
+  [
+    "amounts and times",
+    "R$ 1.250,00 até 10:30",
+    "R$ 1.350,00 até 10:45",
+    ["-1.250,00", "+1.350,00", "-10:30", "+10:45"],
+  ],
+  ["apostrophes", "we don’t close", "we won’t close", ["-don’t", "+won’t"]],
+  ["sentence ends", "Open 9.Closed", "Open 8.Closed", ["-9", "+8"]],
+])("changes whole words and characters: %s", (_name, before, after, expected) => {
+  expect(listChanges(before, after)).toEqual(expected);
+});
+
 test("joins changed words to phrases", () => {
   expect(diffWords("answers during business hours.", "answers within one working day.")).toEqual([
     { kind: "same", text: "answers " },

@@ -1,4 +1,5 @@
-import { diffWordsWithSpace } from "diff";
+import { diffArrays } from "diff";
+import { splitWords } from "./split-words";
 
 /** A piece of a text that was kept, added or removed. */
 export interface DiffPart {
@@ -12,7 +13,7 @@ const maxEditLength = 300;
 /** Compares two texts word by word. The kept and removed parts are the text before, the kept and added parts the text after. */
 export function diffWords(before: string, after: string): readonly DiffPart[] {
   if (before === after) return listParts([["same", before]]);
-  const changes = diffWordsWithSpace(before, after, { maxEditLength });
+  const changes = diffArrays(splitWords(before), splitWords(after), { maxEditLength });
   if (changes === undefined) {
     return listParts([
       ["removed", before],
@@ -20,7 +21,10 @@ export function diffWords(before: string, after: string): readonly DiffPart[] {
     ]);
   }
   return joinNeighbours(
-    changes.map(({ added, removed, value }) => ({ kind: added ? "added" : removed ? "removed" : "same", text: value })),
+    changes.map(({ added, removed, value }) => ({
+      kind: added ? "added" : removed ? "removed" : "same",
+      text: value.join(""),
+    })),
   );
 }
 

@@ -1,6 +1,7 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { createFolder } from "../runtime/create-folder";
 import { UserError } from "../runtime/user-error";
 
 export interface OutputFile {
@@ -31,7 +32,7 @@ export async function writeAll(cwd: string, files: readonly OutputFile[], force:
       at = path;
       // A pipe would be read, and a device replaced.
       if (existsSync(target) && !statSync(target).isFile()) throw new Error("it exists and is not a file");
-      await mkdir(dirname(target), { recursive: true });
+      createFolder(dirname(target));
       undo.push(() => rm(draft, { force: true }));
       await writeFile(draft, text, { flag: "wx" });
     }

@@ -13,25 +13,46 @@ export interface AffectedResource {
   readonly adId: string | undefined;
 }
 
-/**
- * Finds the creatives that use a resource, and the ads that use these creatives: by their dependencies, or by the ids in their arguments,
- * because events of the CLI have no dependencies. Unchanged ones are not in every preview.
- */
-export function findAffected(urn: string, steps: readonly PreviewStep[]): readonly AffectedResource[] {
-  const users = new Set<unknown>([urn]);
-  const ids = new Set<unknown>(steps.filter((step) => step.urn === urn).flatMap(listOldIds));
-  const adSteps = steps.filter((step) => isAdType(step.urn) && step.op !== "refresh" && step.op !== "read");
-  // A resource follows those that it depends on, but a deletion comes first.
-  for (let size = 0; size !== users.size;) {
-    size = users.size;
-    for (const step of adSteps) {
-      const isUser = dependencies(step).some((one) => users.has(one)) || listUsedIds(step).some((id) => ids.has(id));
-      if (!isUser) continue;
-      users.add(step.urn);
-      listOldIds(step).forEach((id) => ids.add(id));
+/** Finds creatives and ads by the resource that they use. */
+export class ResourceUsers {
+  /** Steps of creatives and ads, by the URNs and ids in them. */
+  readonly #stepsByUse = new Map<unknown, PreviewStep[]>();
+  readonly #idsByUrn = new Map<string, readonly unknown[]>();
+  /** Position of each creative and ad in the preview. */
+  readonly #positions = new Map<PreviewStep, number>();
+
+  constructor(steps: readonly PreviewStep[]) {
+    for (const step of steps) {
+      this.#idsByUrn.set(step.urn, [...(this.#idsByUrn.get(step.urn) ?? []), ...listOldIds(step)]);
+      if (!isAdType(step.urn) || step.op === "refresh" || step.op === "read") continue;
+      this.#positions.set(step, this.#positions.size);
+      for (const use of new Set([...dependencies(step), ...listUsedIds(step)])) {
+        const users = this.#stepsByUse.get(use) ?? [];
+        users.push(step);
+        this.#stepsByUse.set(use, users);
+      }
     }
   }
-  return adSteps.filter((step) => users.has(step.urn)).map(describeUser);
+
+  /**
+   * Finds the creatives that use a resource, and the ads that use these creatives, in the order of the preview: by their dependencies, or by
+   * the ids in their arguments, because events of the CLI have no dependencies. Unchanged ones are not in every preview.
+   */
+  findUsers(urn: string): readonly AffectedResource[] {
+    const users = new Set<PreviewStep>();
+    const open: string[] = [urn];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      for (const use of [next, ...(this.#idsByUrn.get(next) ?? [])]) {
+        for (const step of this.#stepsByUse.get(use) ?? []) {
+          if (users.has(step)) continue;
+          users.add(step);
+          open.push(step.urn);
+        }
+      }
+    }
+    const positionOf = (step: PreviewStep): number => this.#positions.get(step) ?? 0;
+    return [...users].sort((one, other) => positionOf(one) - positionOf(other)).map(describeUser);
+  }
 }
 
 function describeUser({ urn, op, oldState, newState }: PreviewStep): AffectedResource {
@@ -53,7 +74,8 @@ function listOldIds({ oldState }: PreviewStep): readonly unknown[] {
 /** Ids of the sequence or creative in the arguments before the update. */
 function listUsedIds({ oldState }: PreviewStep): readonly unknown[] {
   const inputs = oldState?.["inputs"];
-  return isJsonObject(inputs) ? [inputs["welcomeMessageSequenceId"], inputs["creativeId"]] : [];
+  if (!isJsonObject(inputs)) return [];
+  return [inputs["welcomeMessageSequenceId"], inputs["creativeId"]].filter((id) => id !== undefined);
 }
 
 function isAdType(urn: string): boolean {

@@ -5,7 +5,7 @@ import { nameInUrn, typeInUrn, type PreviewStep } from "../show/preview-output";
 import type { Finding } from "../show/sarif";
 import { subjectOfResource, visibleProperties, type Subject } from "../show/subject";
 import { secretText } from "../show/visible-values";
-import { findAffected, type AffectedResource } from "./affected";
+import { ResourceUsers, type AffectedResource } from "./affected";
 import { compareFields, type FieldChange } from "./field-change";
 
 /** Kinds of resources that the provider has. */
@@ -53,10 +53,11 @@ export function kindOfUrn(urn: string): ResourceKind | undefined {
 
 /** Describes the changes of the provider's resources, in the order of the preview. */
 export function listChanges(steps: readonly PreviewStep[]): readonly Change[] {
+  const users = new ResourceUsers(steps);
   return steps.flatMap((step) => {
     const { op, urn } = step;
     const kind = kindOfUrn(urn);
-    return kind === undefined || !isOperation(op) ? [] : [describeChange(step, kind, op, steps)];
+    return kind === undefined || !isOperation(op) ? [] : [describeChange(step, kind, op, users)];
   });
 }
 
@@ -64,7 +65,7 @@ function describeChange(
   { urn, oldState, newState, changedKeys }: PreviewStep,
   kind: ResourceKind,
   operation: Operation,
-  steps: readonly PreviewStep[],
+  users: ResourceUsers,
 ): Change {
   const [before, after] = [visibleProperties(oldState), visibleProperties(newState)];
   const isCompared = before !== undefined && after !== undefined;
@@ -78,7 +79,7 @@ function describeChange(
     before: subjectOf(before),
     after: operation === "delete" ? undefined : subjectOf(after),
     secretFields: isCompared ? listSecretChanges(before, after, changedKeys, fields) : [],
-    affected: kind === "sequence" ? findAffected(urn, steps) : [],
+    affected: kind === "sequence" ? users.findUsers(urn) : [],
     isUsedInAd: isJsonObject(outputs) && outputs["isUsedInAd"] === true,
     findings: [],
   };

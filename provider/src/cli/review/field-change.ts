@@ -54,7 +54,7 @@ export function labelOfPath(path: string): string | undefined {
   return index === undefined ? labels.get(path) : `Quick reply ${Number(index) + 1}`;
 }
 
-/** Writes a word diff as HTML. `escape` formats the text of a part. */
+/** Writes a word diff as HTML. A change of nothing but spaces and line breaks is drawn with signs. `escape` formats the text of a part. */
 export function renderDiff(parts: readonly DiffPart[], escape: (text: string) => string): string {
   const html = parts.map((part) => renderPart(part, escape)).join("");
   // A removed word and the one in its place would look like one word.
@@ -66,10 +66,28 @@ function renderPart({ kind, text }: DiffPart, escape: (text: string) => string):
     case "same":
       return escape(text);
     case "added":
-      return `<ins>${escape(text)}</ins>`;
+      return `<ins>${escape(drawSpaces(text))}</ins>`;
     case "removed":
-      return `<del>${escape(text)}</del>`;
+      return `<del>${escape(drawSpaces(text))}</del>`;
     default:
       return kind satisfies never;
   }
+}
+
+/** Draws a text of white space as signs. Others stay as they are. */
+function drawSpaces(text: string): string {
+  if (text.trim() !== "") return text;
+  return text.replace(/\r\n?|\n|[^\r\n]/g, (space) => spaceSigns.get(space) ?? escapeUnicode(space));
+}
+
+const spaceSigns: ReadonlyMap<string, string> = new Map([
+  [" ", "·"],
+  ["\t", "→"],
+  ["\n", "↵\n"],
+  ["\r\n", "↵\n"],
+  ["\r", "↵\n"],
+]);
+
+function escapeUnicode(space: string): string {
+  return `\\u${space.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

@@ -4,9 +4,10 @@ import { drawChat, type DrawOptions, type Subject } from "../show/subject";
 import type { AffectedResource } from "./affected";
 import { looksUnchanged, type Change } from "./change";
 import { labelOfPath, renderDiff, type FieldChange } from "./field-change";
+import type { PreviewFailure } from "./preview-failure";
 import type { Review } from "./review";
 import {
-  describeEffect,
+  describeAffected,
   describeFailureKind,
   kindNames,
   listNotes,
@@ -34,71 +35,121 @@ function markerOf(stack: string): string {
  */
 export function renderComment(library: ChatLibrary, review: Review, options: MarkdownOptions): string {
   const writer = new CommentWriter(library, options);
-  const head = fitHead(writer, review, options.maxLength);
-  const sections = review.changes.map((change) => ({
-    full: writer.renderChange(change),
-    short: writer.renderHeading(change),
-  }));
-  const tail = writer.renderOtherFindings(review.otherFindings);
-  const link = options.reportUrl === undefined ? "" : ` ${writer.linkReport(options.reportUrl)}`;
-  return fitSections({ head, sections, tail, link }, options.maxLength);
+  return fitSections(
+    {
+      heads: listHeads(writer, review),
+      sections: review.changes.map((change) => ({
+        full: writer.renderChange(change),
+        short: writer.renderHeading(change),
+      })),
+      tail: writer.renderOtherFindings(review.otherFindings),
+      link: writer.linkReport(),
+    },
+    options.maxLength,
+  );
 }
 
-/** Numbers and lengths of reasons that a heading may have, from the longest to none. */
+/** Numbers and lengths of reasons that a heading may have, from the longest. */
 const reasonLimits: readonly (readonly [count: number, length: number])[] = [
   [10, 2_000],
   [10, 200],
   [3, 100],
 ];
 
-/** Renders the heading with as much about a failure as half of the comment has room for. */
-function fitHead(writer: CommentWriter, review: Review, maxLength: number): string {
-  const { failure } = review;
-  if (failure === undefined) return writer.renderHead(review);
-  const heads = reasonLimits.map(([count, length]) => {
-    const reasons = failure.reasons.slice(0, count).map(({ resource, message }) => ({
+/** Length of the end of a stack's name that the shortest heading shows. */
+const shortStackLength = 60;
+
+/** Lists the headings with more and less about a failure, from the longest. The last one fits in the least length of a comment. */
+function listHeads(writer: CommentWriter, review: Review): readonly string[] {
+  const { failure, stack } = review;
+  const shortStack = stack.length <= shortStackLength ? stack : `…${stack.slice(-shortStackLength)}`;
+  const withReasons = (failure === undefined ? [] : reasonLimits).map(([count, length]) =>
+    writer.renderHead(review, { reasons: shortenReasons(failure?.reasons ?? [], count, length) }),
+  );
+  return [
+    ...withReasons,
+    writer.renderHead(review, { reasons: [] }),
+    writer.renderHead({ ...review, warnings: [] }, { reasons: [], hasLink: false, title: shortStack }),
+  ];
+}
+
+type Reasons = PreviewFailure["reasons"];
+
+function shortenReasons(reasons: Reasons, count: number, length: number): Reasons {
+  const more = reasons.length - count;
+  return [
+    ...reasons.slice(0, count).map(({ resource, message }) => ({
       resource,
       message: message.length <= length ? message : `${message.slice(0, length)}…`,
-    }));
-    const more = failure.reasons.length - reasons.length;
-    const note = more === 0 ? [] : [{ message: `${more} more errors are in the log of the job.` }];
-    return writer.renderHead({ ...review, failure: { ...failure, reasons: [...reasons, ...note] } });
-  });
-  const withoutReasons = writer.renderHead({ ...review, failure: { ...failure, reasons: [] } });
-  return heads.find((head) => head.length <= maxLength / 2) ?? withoutReasons;
+    })),
+    ...(more <= 0 ? [] : [{ resource: undefined, message: `${more} more errors are in the log of the job.` }]),
+  ];
 }
 
 interface CommentParts {
-  readonly head: string;
+  /** From the longest. */
+  readonly heads: readonly string[];
   readonly sections: readonly { readonly full: string; readonly short: string }[];
   readonly tail: string;
-  /** Link to the full report, for the note about what is missing. */
+  /** Link to the full report, for the note about what is missing. Empty without one. */
   readonly link: string;
 }
 
+const separator = "\n\n";
+
 /** Joins the parts. Shortens and drops sections from the end until they fit. */
-function fitSections({ head, sections, tail, link }: CommentParts, maxLength: number): string {
-  const join = (full: number, short: number, end: string): string => {
-    const dropped = sections.length - full - short;
-    const isComplete = full === sections.length && end === tail;
+function fitSections({ heads, sections, tail, link }: CommentParts, maxLength: number): string {
+  const join = (parts: readonly string[]): string => `${parts.filter((part) => part !== "").join(separator)}\n`;
+  const head = heads.find((one) => one.length <= maxLength / 2) ?? heads.at(-1) ?? "";
+  const complete = join([head, ...sections.map(({ full }) => full), tail]);
+  if (complete.length <= maxLength) return complete;
+
+  const noteOf = (dropped: number, end: string): string => {
     const missing = dropped === 0 ? "" : ` ${dropped} more ${dropped === 1 ? "change is" : "changes are"} not listed.`;
-    const note = isComplete ? "" : `_This comment is shortened.${missing}${link}_`;
-    const parts = [
-      ...sections.slice(0, full).map((section) => section.full),
-      ...sections.slice(full, full + short).map((section) => section.short),
-    ];
-    return `${[head, ...parts, end, note].filter((part) => part !== "").join("\n\n")}\n`;
+    return `_This comment is shortened.${missing}${end === "" ? "" : ` ${end}`}_`;
   };
-  const attempts = [
-    () => join(sections.length, 0, tail),
-    ...sections.map((_, index) => () => join(sections.length - index, index, "")),
-    ...sections.map((_, index) => () => join(0, sections.length - index, "")),
-  ];
-  for (const attempt of attempts) {
-    const text = attempt();
-    if (text.length <= maxLength) return text;
+  const longestNote = noteOf(sections.length, link);
+  // A link that is cut would be broken HTML.
+  const end = head.length + longestNote.length + separator.length < maxLength ? link : "";
+  let room = maxLength - join([head, noteOf(sections.length, end)]).length;
+  const lengthOf = (part: string): number => part.length + separator.length;
+  const listed = sections.slice(
+    0,
+    countFitting(
+      sections.map(({ short }) => lengthOf(short)),
+      room,
+    ),
+  );
+  room -= listed.reduce((sum, { short }) => sum + lengthOf(short), 0);
+  const isAll = listed.length === sections.length;
+  const full = isAll
+    ? countFitting(
+        sections.map((section) => section.full.length - section.short.length),
+        room,
+      )
+    : 0;
+  const parts = listed.map((section, index) => (index < full ? section.full : section.short));
+  return join([head, ...parts, noteOf(sections.length - listed.length, end)]);
+}
+
+/** Counts how many parts fit, from the first. */
+function countFitting(lengths: readonly number[], room: number): number {
+  let [sum, count] = [0, 0];
+  for (const length of lengths) {
+    sum += length;
+    if (sum > room) break;
+    count++;
   }
-  return join(0, 0, "").slice(0, maxLength);
+  return count;
+}
+
+interface HeadOptions {
+  /** Reasons of the failure. */
+  readonly reasons: Reasons;
+  /** False if the head has no link to the report. */
+  readonly hasLink?: boolean;
+  /** Name of the stack in the title. */
+  readonly title?: string;
 }
 
 class CommentWriter {
@@ -110,33 +161,33 @@ class CommentWriter {
     this.#options = options;
   }
 
-  renderHead(review: Review): string {
+  renderHead(review: Review, { reasons, hasLink = true, title = review.stack }: HeadOptions): string {
     const { stack, failure, warnings } = review;
-    const { reportUrl } = this.#options;
-    const link = reportUrl === undefined ? "" : this.linkReport(reportUrl);
     const summary = summarize(review);
-    const lines = [summary === "" ? "" : `**${summary}.**`, link].filter((part) => part !== "").join(" ");
+    const lines = [summary === "" ? "" : `**${summary}.**`, hasLink ? this.linkReport() : ""];
     const parts = [
-      `${markerOf(stack)}\n### 💬 WhatsApp messages: ${this.#code(stack)}`,
-      ...(failure === undefined ? [] : [this.#renderFailure(review)]),
-      ...(lines === "" ? [] : [lines]),
+      `${markerOf(stack)}\n<h3>💬 WhatsApp messages: ${this.#code(title)}</h3>`,
+      failure === undefined ? "" : this.#renderFailure(review, reasons),
+      lines.filter((part) => part !== "").join(" "),
       ...warnings.map((warning) => `⚠️ ${this.#text(warning)}`),
     ];
-    return parts.join("\n\n");
+    return parts.filter((part) => part !== "").join(separator);
   }
 
-  #renderFailure(review: Review): string {
+  #renderFailure(review: Review, reasons: Reasons): string {
     const { title, detail } = describeFailureKind(review);
-    const reasons = (review.failure?.reasons ?? []).map(({ resource, message }) => {
+    const items = reasons.map(({ resource, message }) => {
       const name = resource === undefined ? "" : `${this.#code(resource)}: `;
       return `<li>${name}${this.#text(message)}</li>`;
     });
-    const list = reasons.length === 0 ? "" : `\n\n<ul>${reasons.join("")}</ul>`;
+    const list = items.length === 0 ? "" : `${separator}<ul>${items.join("")}</ul>`;
     return `❌ **${title}.** ${detail}${list}`;
   }
 
+  /** In a heading of Markdown, a name such as `bob@example.com` would be a link. */
   renderHeading({ name, kind, operation }: Change): string {
-    return `#### ${operationIcons[operation]} ${kindNames[kind]} ${this.#code(name)} ${operationPhrases[operation]}`;
+    const words = `${operationIcons[operation]} ${kindNames[kind]} ${this.#code(name)} ${operationPhrases[operation]}`;
+    return `<h4>${words}</h4>`;
   }
 
   renderChange(change: Change): string {
@@ -163,8 +214,12 @@ class CommentWriter {
     return `<details><summary>${title}</summary><ul>${items.join("")}</ul></details>`;
   }
 
-  linkReport(url: string): string {
-    return `<a href="${url.replace(/[^\w:/.?=&%#~+-]/g, encodeURIComponent).replace(/&/g, "&amp;")}">Full report</a>`;
+  /** Links the full report. Empty without its address. */
+  linkReport(): string {
+    const { reportUrl } = this.#options;
+    if (reportUrl === undefined) return "";
+    const url = reportUrl.replace(/[^\w:/.?=&%#~+-]/g, encodeURIComponent).replace(/&/g, "&amp;");
+    return `<a href="${url}">Full report</a>`;
   }
 
   #renderFinding(finding: Finding, name?: string): string {
@@ -178,9 +233,8 @@ class CommentWriter {
   }
 
   #renderAffected(affected: AffectedResource): string {
-    const { kind, name, adId } = affected;
-    const id = adId === undefined ? "" : ` (id ${this.#code(adId)})`;
-    return `📣 ${kind === "ad" ? "Ad" : "Ad creative"} ${this.#code(name)}${id} ${describeEffect(affected)}.`;
+    const parts = describeAffected(affected).map(({ text, isCode }) => (isCode ? this.#code(text) : text));
+    return `📣 ${parts.join("")}`;
   }
 
   /** Texts that a person reads are shown as text, others as code. */

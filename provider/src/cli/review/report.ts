@@ -3,11 +3,10 @@ import { escapeHtml } from "../show/escape-html";
 import { pageStyles } from "../show/page-styles";
 import { drawChat, type DrawOptions, type Subject } from "../show/subject";
 import { renderFindings } from "../show/findings-markup";
-import type { AffectedResource } from "./affected";
 import { looksUnchanged, type Change } from "./change";
 import { labelOfPath, renderDiff, type FieldChange } from "./field-change";
 import type { Review } from "./review";
-import { describeEffect, describeFailureKind, kindNames, listNotes, operationPhrases, summarize } from "./wording";
+import { describeAffected, describeFailureKind, kindNames, listNotes, operationPhrases, summarize } from "./wording";
 
 /** Renders the full report: one page without scripts and requests. */
 export function renderReport(library: ChatLibrary, review: Review, options: DrawOptions): string {
@@ -60,7 +59,14 @@ function renderFailure(review: Review): string {
 
 function renderChange(library: ChatLibrary, change: Change, options: DrawOptions): string {
   const { name, kind, operation, fields, affected, findings } = change;
-  const notes = [...listNotes(change), ...affected.map(describeAffected)];
+  const notes = [
+    ...listNotes(change),
+    ...affected.map((one) =>
+      describeAffected(one)
+        .map(({ text }) => text)
+        .join(""),
+    ),
+  ];
   return [
     `<section class="card"><h2>${kindNames[kind]} ${escapeHtml(name)} <small>${operationPhrases[operation]}</small></h2>`,
     renderFindings(findings),
@@ -71,12 +77,6 @@ function renderChange(library: ChatLibrary, change: Change, options: DrawOptions
   ]
     .filter((part) => part !== "")
     .join("\n");
-}
-
-function describeAffected(affected: AffectedResource): string {
-  const { kind, name, adId } = affected;
-  const id = adId === undefined ? "" : ` (id ${adId})`;
-  return `${kind === "ad" ? "Ad" : "Ad creative"} ${name}${id} ${describeEffect(affected)}.`;
 }
 
 function renderField(library: ChatLibrary, { path, before, after }: FieldChange): string {

@@ -33,13 +33,15 @@ export interface ReviewInput {
 export function createReview({ stack, preview, findings, warnings }: ReviewInput): Review {
   const output = findPreviewOutput(preview);
   const allChanges = output === undefined ? [] : listChanges(output.steps);
-  const changes = allChanges.filter((change) => !isCovered(change, allChanges));
+  const affected = new Set(allChanges.flatMap((change) => change.affected.map(({ urn }) => urn)));
+  const changes = allChanges.filter((change) => !isCovered(change, affected));
   const all = mergeFindings(findings, output);
+  const findingsByKey = indexFindings(all);
   const used = new Set<Finding>();
   const withFindings = changes.map((change) => {
-    const own = all.filter((finding) => isAbout(finding, change));
+    const own = new Set(keysOfChange(change).flatMap((key) => findingsByKey.get(key) ?? []));
     own.forEach((finding) => used.add(finding));
-    return { ...change, findings: own };
+    return { ...change, findings: [...own] };
   });
   return {
     ...{ stack, warnings },
@@ -52,11 +54,11 @@ export function createReview({ stack, preview, findings, warnings }: ReviewInput
 }
 
 /** True if a change is only the new id of a sequence or creative, which the change of the sequence describes. */
-function isCovered({ urn, kind, operation, fields }: Change, all: readonly Change[]): boolean {
+function isCovered({ urn, kind, operation, fields }: Change, affected: ReadonlySet<string>): boolean {
   if (kind !== "creative" && kind !== "attachment") return false;
   if (operation !== "update" && operation !== "replace") return false;
   const isFollowing = fields.every(({ path }) => path === "welcomeMessageSequenceId" || path === "creativeId");
-  return isFollowing && all.some(({ affected }) => affected.some((one) => one.urn === urn));
+  return isFollowing && affected.has(urn);
 }
 
 /** Finds the output of the preview, also between other lines: with `2>&1`, the text contains warnings. */
@@ -105,9 +107,9 @@ function mergeFindings(findings: readonly Finding[], output: PreviewOutput | und
     message: removeDescription(message),
     ...(urn === undefined ? {} : { urn, name: nameInUrn(urn) }),
   }));
-  const isNew = (violation: Finding): boolean =>
-    !findings.some(({ rule, message }) => rule === violation.rule && violation.message === message);
-  return [...findings, ...ofPreview.filter(isNew)];
+  const textOf = ({ rule, message }: Finding): string => `${rule} ${message}`;
+  const known = new Set(findings.map(textOf));
+  return [...findings, ...ofPreview.filter((violation) => !known.has(textOf(violation)))];
 }
 
 /** Removes the first line of a message, which describes the policy, unless it is all. */
@@ -116,17 +118,34 @@ function removeDescription(message: string): string {
   return rest.length === 0 ? first : rest.filter((line) => line !== "").join(" ");
 }
 
-/** Matches a finding by URN, or by the name of the resource, of the sequence or of the file. */
-function isAbout({ urn, name, file }: Finding, change: Change): boolean {
-  if (urn !== undefined) return urn === change.urn;
-  if (change.kind !== "sequence" && change.kind !== "order") return false;
-  const content = change.after?.content;
-  const ownName = content?.kind === "sequence" ? content.texts.name : content?.message.referenceId;
+/** Keys by which a finding matches a resource: the URN if it has one, else the names of its file and of its sequence or order. */
+function keysOfFinding({ urn, name, file }: Finding): readonly string[] {
+  if (urn !== undefined) return [`urn ${urn}`];
   const fileName = file
     ?.split("/")
     .at(-1)
     ?.replace(/\.\w+$/, "");
-  return fileName === change.name || (name !== undefined && [change.name, ownName].includes(name));
+  return [...(fileName === undefined ? [] : [`file ${fileName}`]), ...(name === undefined ? [] : [`name ${name}`])];
+}
+
+/** Keys of the findings about a change. A sequence may have another name than its resource. */
+function keysOfChange({ urn, kind, name, after }: Change): readonly string[] {
+  if (kind !== "sequence" && kind !== "order") return [`urn ${urn}`];
+  const content = after?.content;
+  const ownName = content?.kind === "sequence" ? content.texts.name : content?.message.referenceId;
+  return [`file ${name}`, `name ${name}`, ...(ownName === undefined ? [] : [`name ${ownName}`]), `urn ${urn}`];
+}
+
+function indexFindings(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const index = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    for (const key of keysOfFinding(finding)) {
+      const group = index.get(key) ?? [];
+      group.push(finding);
+      index.set(key, group);
+    }
+  }
+  return index;
 }
 
 function countOperations(changes: readonly Change[]): ReadonlyMap<Operation, number> {

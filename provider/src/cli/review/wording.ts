@@ -87,8 +87,26 @@ function describeUse({ kind, operation, isUsedInAd }: Change): string | undefine
     : undefined;
 }
 
-/** Effect on a creative or ad, after its name. */
-export function describeEffect({ kind, op }: AffectedResource): string {
+/** A part of a sentence: words, or a name or id that is shown as code. */
+export interface SentencePart {
+  readonly text: string;
+  readonly isCode: boolean;
+}
+
+/** Describes the effect on a creative or ad. */
+export function describeAffected(affected: AffectedResource): readonly SentencePart[] {
+  const { kind, name, adId } = affected;
+  const code = (text: string): SentencePart => ({ text, isCode: true });
+  const words = (text: string): SentencePart => ({ text, isCode: false });
+  return [
+    words(kind === "ad" ? "Ad " : "Ad creative "),
+    code(name),
+    ...(adId === undefined ? [] : [words(" (id "), code(adId), words(")")]),
+    words(` ${describeEffect(affected)}.`),
+  ];
+}
+
+function describeEffect({ kind, op }: AffectedResource): string {
   switch (op) {
     case "create":
       return kind === "ad" ? "starts to use it" : "is created with it";

@@ -5,7 +5,7 @@ import type { OrderState } from "../../schema/order/status";
 import { sandboxOrderType, sequenceType } from "../../schema/handler";
 import { isJsonObject, type JsonObject } from "../../schema/json-value";
 import type { Chat, ChatLibrary, Language, SequenceTexts } from "./chat-library";
-import { hasMasked, maskValues, secretText } from "./visible-values";
+import { hasMasked, maskValues } from "./visible-values";
 
 /** A conversation before it is drawn. */
 type SubjectContent =
@@ -75,9 +75,7 @@ function readOrder(properties: JsonObject, name: string): SubjectContent {
   }
   const hidden = Object.keys(args).filter((key) => hasMasked(args[key]));
   const reason = hidden.length > 0 ? `secret or not known yet: ${hidden.join(", ")}` : "not readable";
-  const body = textOr(properties["body"], secretText);
-  return {
-    kind: "sequence",
-    texts: { name, text: `${body}\n\n_(Order ${textOr(properties["referenceId"], name)}: ${reason})_` },
-  };
+  const note = `_(Order ${textOr(properties["referenceId"], name)}: ${reason})_`;
+  const body = textOr(properties["body"], "");
+  return { kind: "sequence", texts: { name, text: body === "" ? note : `${body}\n\n${note}` } };
 }

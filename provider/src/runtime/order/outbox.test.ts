@@ -375,6 +375,11 @@ if (process.platform === "linux") {
     expect(() => begin(details)).toThrow(/cannot be written \(ENOENT\)/);
   });
 
+  test.each(["/proc/orders", "/proc/self/a/b"])("%s, which cannot be created, prevents the send", (path) => {
+    folder = path;
+    expect(() => begin(details)).toThrow(/cannot be written \(ENOENT\)/);
+  });
+
   test("leaves no file open", () => {
     const open = () => readdirSync("/proc/self/fd").length;
     const before = open();

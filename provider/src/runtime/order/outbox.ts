@@ -5,7 +5,6 @@ import {
   fstatSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   truncateSync,
@@ -13,6 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { createFolder } from "../create-folder";
 import type { Warn } from "../diagnostics";
 import { UserError } from "../user-error";
 import {
@@ -147,7 +147,7 @@ export class Outbox {
 
   /** Creates the folder. A new folder survives a loss of power only if its parent is synced too. */
   #createFolder(): void {
-    const first = mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    const first = createFolder(this.folder, 0o700);
     if (first === undefined) return;
     for (let folder = this.folder; folder.length >= first.length; folder = dirname(folder)) syncFolder(dirname(folder));
   }
