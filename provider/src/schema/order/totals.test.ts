@@ -42,9 +42,13 @@ test("skips sums with unreadable numbers", () => {
     [item(5, "2")],
     [item(5, 1.5)],
     [item(5, 1, "x")],
+    [item(1.5)],
+    [item(2n ** 63n)],
+    [item(5, 1, 2n ** 63n)],
   ]) {
     expect(inArgs({ items }, 7)).toEqual([]);
   }
+  expect(inArgs({ items: [item(5)], tax: { value: "x" } }, 7)).toEqual([]);
   for (const more of [
     { tax: undefined },
     { tax: brl("x") },
@@ -54,7 +58,7 @@ test("skips sums with unreadable numbers", () => {
   ]) {
     expect(inWire(20, 99, more)).toEqual([]);
   }
-  expect([inWire("x", 21), inWire(20, "x"), inWire(undefined, 21)]).toEqual([[], [], []]);
+  expect([inWire("x", 21), inWire(20, "x"), inWire(undefined, 21), inWire(20, 2n ** 63n)]).toEqual([[], [], [], []]);
 });
 
 test("checks the total if only the subtotal is unreadable", () => {

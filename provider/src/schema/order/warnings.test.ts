@@ -28,12 +28,20 @@ test("a usual message has no warnings", () => {
 test.each(["5511987654321", "+55 (11) 98765-4321", "551187654321"])("accepts the Brazilian number %s", (to) => {
   expect(pathsOf({ to })).toEqual([]);
 });
-test.each(["14155550100", "55119876543210", "5511", "abc", "351911222333"])(
+test.each(["14155550100", "915511987654321", "55119876543210", "5511", "abc", "351911222333"])(
   "warns that %s does not look Brazilian",
   (to) => {
     expect(pathsOf({ to })).toEqual(["to"]);
   },
 );
+
+test("no addressee causes no warning: validation reports it", () => {
+  expect(pathsOf({ to: undefined })).toEqual([]);
+});
+
+test("texts of exactly the largest length have no warning", () => {
+  expect(pathsOf({ body: "a".repeat(1024), footer: "a".repeat(60) })).toEqual([]);
+});
 
 const wide = "\u{1f469}\u200d\u{1f467}";
 
@@ -105,7 +113,7 @@ test("warns of doubtful payment settings", () => {
   expect(
     pathsOf({ paymentSettings: [card, { type: "payment_link", paymentLink: { uri: "HTTP://a.example" } }] }),
   ).toEqual(["paymentSettings[1].paymentLink.uri"]);
-  for (const digitableLine of ["1".repeat(46), "1".repeat(49), `${"1".repeat(46)}x`]) {
+  for (const digitableLine of ["1".repeat(46), "1".repeat(49), `${"1".repeat(46)}x`, `x${"1".repeat(46)}`]) {
     expect(pathsOf({ paymentSettings: [{ type: "boleto", boleto: { digitableLine } }] })).toEqual([
       "paymentSettings[0].boleto.digitableLine",
     ]);

@@ -144,6 +144,47 @@ test("keeps parts that do not fit, for validation to reject", () => {
   ]);
 });
 
+test("keeps a value in place of a list, and amounts that are no numbers", () => {
+  const parameters = "interactive.action.parameters";
+  const order = { ...whole.order, items: { amount: 1 }, tax: { value: "free" }, shipping: 5 };
+  const message = { ...whole, paymentSettings: "pix", order, totalAmount: 1.5 };
+  expect(interactiveFailures(interactiveToWire(message as unknown as InteractiveMessage))).toMatchObject([
+    { path: `${parameters}.payment_settings`, reason: "must be an array, but is a string" },
+    { path: `${parameters}.total_amount.value` },
+    { path: `${parameters}.order.items`, reason: "must be an array, but is an object" },
+    { path: `${parameters}.order.tax.value` },
+    { path: `${parameters}.order.shipping` },
+  ]);
+});
+
+test("reads a body without optional parts as a message without them", () => {
+  const { image: _image, paymentSettings: _settings, order: _order, context: _context, ...rest } = whole;
+  const minimal = {
+    ...rest,
+    footer: undefined,
+    bizOpaqueCallbackData: undefined,
+    totalAmount: 5n,
+  } as InteractiveMessage;
+  const read = interactiveFromWire(interactiveToWire(minimal));
+  expect(Object.keys(read).sort()).toEqual(
+    [
+      "kind",
+      "to",
+      "recipient",
+      "body",
+      "footer",
+      "image",
+      "referenceId",
+      "type",
+      "totalAmount",
+      "order",
+      "context",
+      "bizOpaqueCallbackData",
+    ].sort(),
+  );
+  expect(read).toEqual(minimal);
+});
+
 test("keeps unknown keys of a status, for validation to reject", () => {
   const parameters = "interactive.action.parameters";
   const update = { kind: "order_status", to: "5511999999999", body: "Enviado", referenceId: "demo-1" };

@@ -103,3 +103,86 @@ test("rejects deep nesting", () => {
   });
   expect(paths({ ...simple, extra: deep(100_000) })).toEqual(["extra"]);
 });
+
+const parametersPath = "interactive.action.parameters";
+function withParameters(changes: object): unknown {
+  const { interactive } = simple;
+  const parameters = { ...interactive.action.parameters, ...changes };
+  return { ...simple, interactive: { ...interactive, action: { ...interactive.action, parameters } } };
+}
+const elsewhere = "which is for orders in another country; this library supports Brazil only";
+
+test.each([
+  ["payment_type", { payment_type: "upi", total_amount: 1 }, `is "upi", ${elsewhere}, where it is "br"`],
+  ["currency", { currency: "INR", order: [] }, `is "INR", ${elsewhere}, where it is "BRL"`],
+  ["payment_configuration", { payment_configuration: "shop" }, `is ${elsewhere}`],
+  ["beneficiaries", { beneficiaries: [] }, `is ${elsewhere}`],
+  [
+    "payment_settings[1].type",
+    { payment_settings: [{ type: "boleto" }, { type: "payment_gateway" }] },
+    `is "payment_gateway", ${elsewhere}`,
+  ],
+  ["payment_settings[0].type", { payment_settings: [{ type: "upi_intent" }] }, `is "upi_intent", ${elsewhere}`],
+])("an order for another country has one failure, at %s", (path, changes, reason) => {
+  expect(interactiveFailures(withParameters(changes))).toEqual([{ path: `${parametersPath}.${path}`, reason }]);
+});
+
+test.each([
+  ["payment_type", { payment_type: "" }],
+  ["currency", { currency: 5 }],
+  ["payment_settings[0].type", { payment_settings: [{ type: "my_payment_gateway" }] }],
+  ["payment_settings[0].type", { payment_settings: [{ type: 5 }] }],
+  ["payment_settings[0]", { payment_settings: ["upi"] }],
+])("a wrong %s alone is not of another country: %j", (path, changes) => {
+  const failures = interactiveFailures(withParameters(changes));
+  expect(failures.map((failure) => failure.path)).toContain(`${parametersPath}.${path}`);
+  expect(failures.map(({ reason }) => reason).join()).not.toContain("another country");
+});
+
+test("upper and lower case of the currency are not another country", () => {
+  expect(interactiveFailures(withParameters({ currency: "brl", payment_type: "BR" }))).toEqual([
+    { path: `${parametersPath}.payment_type`, reason: expect.not.stringContaining("another country") },
+    { path: `${parametersPath}.currency`, reason: expect.not.stringContaining("another country") },
+  ]);
+});
+
+test("a status with fields of another country is reported as any unknown field", () => {
+  const action = {
+    name: "review_order",
+    parameters: { reference_id: "r", order: { status: "shipped" }, currency: "INR" },
+  };
+  const wire = { ...simple, interactive: { type: "order_status", body: { text: "b" }, action } };
+  expect(interactiveFailures(wire)).toEqual([
+    { path: `${parametersPath}.currency`, reason: expect.stringContaining("is not known") },
+  ]);
+});
+
+test.each(["order_details", "order_status", "list"])(
+  "Pulumi's marker of an unknown value is a text in a %s body",
+  (type) => {
+    const wire = {
+      ...simple,
+      type: "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+      interactive: { ...simple.interactive, type },
+    };
+    expect(paths(wire)).toContain("type");
+  },
+);
+
+test("a discount of 0 is checked as a part of the total if it is accepted", () => {
+  const brl = (value: number) => ({ value, offset: 100 });
+  const order = {
+    status: "pending",
+    items: [{ retailer_id: "1", name: "n", amount: brl(5), quantity: 1 }],
+    ...{ subtotal: brl(5), tax: brl(0), discount: brl(0) },
+  };
+  const wire = withParameters({ order, total_amount: brl(7) });
+  const wrongTotal = {
+    path: `${parametersPath}.total_amount.value`,
+    reason: expect.stringContaining("but should be 5"),
+  };
+  expect(interactiveFailures(wire, { zeroDiscount: "accept" })).toContainEqual(wrongTotal);
+  const refused = interactiveFailures(wire);
+  expect(refused.map(({ path }) => path)).toContain(`${parametersPath}.order.discount.value`);
+  expect(refused).not.toContainEqual(wrongTotal);
+});
