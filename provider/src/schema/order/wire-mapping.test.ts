@@ -144,7 +144,7 @@ test("keeps parts that do not fit, for validation to reject", () => {
   ]);
 });
 
-test("keeps a value in place of a list, and amounts that are no numbers", () => {
+test("keeps a value in place of a list or amount", () => {
   const parameters = "interactive.action.parameters";
   const order = { ...whole.order, items: { amount: 1 }, tax: { value: "free" }, shipping: 5 };
   const message = { ...whole, paymentSettings: "pix", order, totalAmount: 1.5 };
