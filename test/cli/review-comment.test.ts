@@ -39,7 +39,16 @@ const hostile = [
     "**b**",
     "| a | b |",
   ],
-  ...["\n\n# heading\n\n- [ ] task\n/close\n", "$$x$$", ":tada:", "\u202eabc", "&lt;b&gt;", "\ud800", "a".repeat(50)],
+  ...[
+    "\n\n# heading\n\n- [ ] task\n/close\n",
+    "$$x$$",
+    ":tada:",
+    "\u202eabc",
+    "a\u200bb\u2060c",
+    "&lt;b&gt;",
+    "\ud800",
+    "a".repeat(50),
+  ],
 ].join(" ");
 
 test("hostile texts in every field form no Markdown or HTML", async () => {
@@ -77,6 +86,7 @@ test("hostile texts in every field form no Markdown or HTML", async () => {
   const report = readFileSync(join(folder, "report.html"), "utf8");
   expect(report).not.toMatch(/<script|<img|<!-- x|javascript:/);
   expect(report).toContain("\\u202eabc");
+  expect(report).toContain("a\\u200bb\\u2060c");
   expect(report).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
 });
 
@@ -145,6 +155,39 @@ test.each([
   );
   expect(out).toContain(expected);
   expect(readFileSync(join(folder, "r.html"), "utf8")).toMatch(/<ins>(?:·|↵\n|\\u00a0)<\/ins>/);
+});
+
+describe("unusual previews", () => {
+  test.each([2_000, 5_000, 200_000])("with %d levels of nesting are described or called unreadable", async (levels) => {
+    const deep = `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
+    const preview = previewOf({ signup: { before: { text: "a" }, after: { text: "b", x: "DEEP" } } });
+    const { code, out } = await review(preview.replace('"DEEP"', deep));
+    expect(code).toBe(0);
+    expect(out).toMatch(/<del>a<\/del> <ins>b<\/ins>|The preview printed no JSON/);
+  });
+
+  test("with integers beyond 2^53 and secrets name the secret", async () => {
+    const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+    const preview = previewOf({ a: { before: { text: secret, n: "BIG" }, after: { text: secret, n: "BIG" } } });
+    const { code, out } = await review(preview.replaceAll('"BIG"', "12345678901234567890"));
+    expect(code).toBe(0);
+    expect(out).toContain("⚠️ text&#58; a secret value changes.");
+  });
+
+  test("between other lines may contain long texts", async () => {
+    const preview = previewOf({ signup: { before: { text: "a" }, after: { text: "b", long: '\\"{'.repeat(1e6) } } });
+    const { out } = await review(`warning: "{\n${preview}\nerror\n`);
+    expect(out).toContain("**1 update.**");
+  });
+});
+
+test.each([
+  ["https://ci.example/👍?a=ã", "https://ci.example/%F0%9F%91%8D?a=%C3%A3"],
+  ["http://[::1]:8080/a?b=1&c='2'", "http://[::1]:8080/a?b=1&amp;c=%272%27"],
+  ['https://ci.example/"><b>', "https://ci.example/%22%3E%3Cb%3E"],
+])("the address %s of the report is linked", async (url, href) => {
+  const { out } = await review(previewOf({}), "--report-url", url);
+  expect(out.replaceAll("'", "%27")).toContain(`<a href="${href}">Full report</a>`);
 });
 
 test("long reasons of a failure are shortened", async () => {

@@ -63,7 +63,7 @@ class LineParser {
       unclosed.add(marker);
       return undefined;
     }
-    if (/^[*_~]+$/.test(this.#line.slice(start + 1, close))) return undefined;
+    if (/^[*_~\s]+$/.test(this.#line.slice(start + 1, close))) return undefined;
     const content = this.parse(start + 1, close, new Set([...open, marker]));
     return { inline: { kind, content }, start, end: close + 1 };
   }
@@ -116,9 +116,9 @@ function findOpaqueSpans(line: string): ReadonlyMap<number, Span> {
   return spans;
 }
 
-/** Replaces underscores before an address by spaces, because linkify-it sees no link after an underscore. */
+/** Replaces markers before an address by spaces, because linkify-it sees no link after an underscore or tilde. */
 function separateAddresses(line: string): string {
-  return line.replace(/(?<![\p{L}\p{N}\p{M}_])_+(?=https?:)/giu, (markers) => " ".repeat(markers.length));
+  return line.replace(/(?<![\p{L}\p{N}\p{M}*_~])[*_~]+(?=https?:)/giu, (markers) => " ".repeat(markers.length));
 }
 
 function updateOpenMarkers(open: Set<string>, line: string, at: number): void {

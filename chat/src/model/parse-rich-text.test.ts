@@ -80,6 +80,8 @@ test.each([
   "*~*~*~*",
   "Nome:________ Data: ________",
   "***Oferta***",
+  "** * **",
+  "*_ ~ _*",
 ])("%s stays text", (text) => {
   expect(toTags(text)).toBe(text);
 });
@@ -111,6 +113,8 @@ test.each([
   ["see https://x.io/*~ now", "see <a https://x.io/*~>https://x.io/*~</a> now"],
   ["_see https://x.io/a_", "<i>see <a https://x.io/a>https://x.io/a</a></i>"],
   ["*_https://x.io/a_*", "<b><i><a https://x.io/a>https://x.io/a</a></i></b>"],
+  ["*_~https://x.io/a~_*", "<b><i><s><a https://x.io/a>https://x.io/a</a></s></i></b>"],
+  ["~https://x.io/a~", "<s><a https://x.io/a>https://x.io/a</a></s>"],
   ["_a_ https://x.io/a_", "<i>a</i> <a https://x.io/a_>https://x.io/a_</a>"],
   ["a_b `_` https://x.io/a_", "a_b <code>_</code> <a https://x.io/a_>https://x.io/a_</a>"],
   ["_*www.x.io/a*_", "<i><b><a http://www.x.io/a>www.x.io/a</a></b></i>"],

@@ -42,6 +42,14 @@ test.each([
     "R$ 1.350,00 até 10:45",
     ["-1.250,00", "+1.350,00", "-10:30", "+10:45"],
   ],
+  [
+    "groups of digits",
+    "1'250 e 2\u00a0500 e ٣٬٥٠٠",
+    "1'350 e 2\u00a0600 e ٣٬٦٠٠",
+    ["-1'250", "+1'350", "-2\u00a0500", "+2\u00a0600", "-٣٬٥٠٠", "+٣٬٦٠٠"],
+  ],
+  ["Hebrew acronyms", 'את צה״ל או צה"ל', 'את צו״ל או צו"ל', ["-צה״ל", "+צו״ל", '-צה"ל', '+צו"ל']],
+  ["soft hyphens", "aber\u00admals gut", "aber\u00admalig gut", ["-aber\u00admals", "+aber\u00admalig"]],
   ["apostrophes", "we don’t close", "we won’t close", ["-don’t", "+won’t"]],
   ["sentence ends", "Open 9.Closed", "Open 8.Closed", ["-9", "+8"]],
 ])("changes whole words and characters: %s", (_name, before, after, expected) => {

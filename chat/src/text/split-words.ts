@@ -34,10 +34,11 @@ function kindOf(character: string): Kind {
 const withoutSpaces =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** True for an apostrophe between letters, and for the signs in "1.250,00" and "10:30". */
+/** True for an apostrophe or soft hyphen between letters, and for the signs in "1.250,00", "1'250" and "10:30". */
 function isJoiner(character: string, before = "", after = ""): boolean {
   return (
-    (/^['’·]$/.test(character) && /^\p{L}/u.test(before) && /^\p{L}/u.test(after)) ||
-    (/^[.,:]$/.test(character) && /^\p{N}/u.test(before) && /^\p{N}/u.test(after))
+    (/^['’·\u00ad\u055b-\u055e\u05f3\u05f4]$/.test(character) && /^\p{L}/u.test(before) && /^\p{L}/u.test(after)) ||
+    (character === '"' && /^\p{Script=Hebrew}/u.test(before) && /^\p{Script=Hebrew}/u.test(after)) ||
+    (/^[.,:'’\u00a0\u202f\u066b\u066c]$/.test(character) && /^\p{N}/u.test(before) && /^\p{N}/u.test(after))
   );
 }

@@ -14,6 +14,7 @@ export { programPaths, wirePaths, orderTotal, valueAt } from "./order/totals";
 export { pixKeyTypes, secondsText, type PixKeyType } from "./order/fields";
 export { formatReais } from "./order/money";
 export { omitNullish } from "./order/omit-nullish";
+export { showInvisible } from "./invisible-text";
 export { urlOf } from "./url";
 export {
   asInteractive,

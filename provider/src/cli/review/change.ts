@@ -96,7 +96,7 @@ function listSecretChanges(
   fields: readonly FieldChange[],
 ): readonly string[] {
   const secretKeys = Object.keys(after).filter(
-    (key) => !key.startsWith("__") && JSON.stringify([before[key], after[key]]).includes(secretText),
+    (key) => !key.startsWith("__") && exactJsonText([before[key], after[key]]).includes(secretText),
   );
   if (changedKeys.length > 0) return secretKeys.filter((key) => changedKeys.includes(key));
   return fields.length === 0 ? secretKeys : [];

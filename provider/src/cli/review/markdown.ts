@@ -218,7 +218,10 @@ class CommentWriter {
   linkReport(): string {
     const { reportUrl } = this.#options;
     if (reportUrl === undefined) return "";
-    const url = reportUrl.replace(/[^\w:/.?=&%#~+-]/g, encodeURIComponent).replace(/&/g, "&amp;");
+    const url = reportUrl
+      .toWellFormed()
+      .replace(/[^\w:/.?=&%#~+[\]-]/gu, encodeURIComponent)
+      .replace(/&/g, "&amp;");
     return `<a href="${url}">Full report</a>`;
   }
 

@@ -90,10 +90,12 @@ function* listDocuments(text: string): Iterable<string> {
 
 /** Counts the characters up to the closing brace, without those in strings. Returns undefined if the braces are not balanced. */
 function lengthOfObject(text: string): number | undefined {
-  let depth = 0;
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}]/g)) {
-    if (token === "{") depth++;
-    else if (token === "}") depth--;
+  let [depth, isString] = [0, false];
+  // A backslash in a string escapes the character after it.
+  for (const { 0: token, index } of text.matchAll(/["{}]|\\[^]/g)) {
+    if (token === '"') isString = !isString;
+    else if (!isString && token === "{") depth++;
+    else if (!isString && token === "}") depth--;
     if (depth === 0) return index + 1;
   }
   return undefined;

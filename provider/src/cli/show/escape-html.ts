@@ -1,4 +1,4 @@
-import { escapeControls } from "../../schema/terminal-text";
+import { showInvisible } from "../../schema/invisible-text";
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -8,7 +8,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Escapes a text for the content and for quoted attributes of HTML. Characters that reorder text, and controls, become `\uXXXX`. */
+/** Escapes a text for the content and for quoted attributes of HTML. Characters that nobody sees, or that reorder text, become `\uXXXX`. */
 export function escapeHtml(text: string): string {
-  return escapeControls(text.toWellFormed()).replace(/[&<>"']/g, (character) => entities[character] ?? "");
+  return showInvisible(text).replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }

@@ -10,19 +10,24 @@ const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
+/** Stands for what is nested deeper than any sequence or order, which other code need not handle then. */
+const deepText = "(nested too deep)";
+const maxDepth = 100;
+
 /** Replaces secrets, encrypted or not, and unknown values at any depth. */
-export function maskValues(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(maskValues);
+export function maskValues(value: unknown, depth = 0): unknown {
+  if (depth > maxDepth) return deepText;
+  if (Array.isArray(value)) return value.map((part: unknown) => maskValues(part, depth + 1));
   if (!isJsonObject(value)) return isUnknown(value) ? unknownText : value;
   const signature = value[signatureKey];
   if (signature === secretSignature) return secretText;
-  if (signature === outputSignature) return maskOutput(value);
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, maskValues(part)]));
+  if (signature === outputSignature) return maskOutput(value, depth);
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, maskValues(part, depth + 1)]));
 }
 
-function maskOutput({ value, secret }: Readonly<Record<string, unknown>>): unknown {
+function maskOutput({ value, secret }: Readonly<Record<string, unknown>>, depth: number): unknown {
   if (secret === true) return secretText;
-  return value === undefined ? unknownText : maskValues(value);
+  return value === undefined ? unknownText : maskValues(value, depth + 1);
 }
 
 /** True if a value is masked or contains a masked value. */
