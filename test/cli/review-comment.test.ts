@@ -210,9 +210,8 @@ test.each([
   [
     "text",
     "error: no stack named 'prod' found\n",
-    "The preview printed no JSON, but&#58;<br>error&#58; no stack named &#39;prod&#39; found",
+    "The preview printed no JSON, but&#58;<pre><code>error&#58; no stack named &#39;prod&#39; found</code></pre>",
   ],
-  ["other JSON", '{"a":1}', "The preview printed no JSON"],
   ["no summary", '{"duration":1}', "The preview ended before its summary."],
   [
     "no reason",
@@ -224,6 +223,55 @@ test.each([
   expect(code).toBe(0);
   expect(out).toContain("❌ **The preview failed.** No changes can be shown.");
   expect(out.replaceAll("\u2060", "")).toContain(reason);
+});
+
+test.each([
+  ["other JSON", '{"a":1}'],
+  ["the text of a preview", "Previewing update (dev):\n    Type  Name  Plan\n +  signup  create\n"],
+  ["a message file", "name: Natal\ntext: Oi\n"],
+])("%s is not called a failed preview", async (_name, text) => {
+  const { code, out } = await review(text);
+  expect(code).toBe(0);
+  expect(out).toContain("❌ **This is not the output of a preview.** No changes can be shown.");
+  expect(out).toContain("Pass what <code>pulumi preview --json</code> prints.");
+});
+
+test("commands in errors can be copied, and other lines keep their spaces", async () => {
+  const message =
+    "pulumi:pulumi:Stack resource 'shop-dev' has a problem: run `pulumi state unprotect 'urn:pulumi:prod::a'`\n  text: #1\n     ^";
+  const { out } = await review(JSON.stringify({ duration: 1, diagnostics: [{ severity: "error", message }] }));
+  expect(out).toContain(
+    "<li>run <code>pulumi state unprotect &#39;urn&#58;pulumi&#58;prod&#58;&#58;a&#39;</code><pre><code>  text&#58; &#35;1<br>     &#94;</code></pre></li>",
+  );
+});
+
+test("a linter that could not check a file is not a clean result", async () => {
+  const notification = (level: string, text: string, uri: string, startLine: number) => ({
+    level,
+    message: { text },
+    locations: [{ physicalLocation: { artifactLocation: { uri }, region: { startLine } } }],
+  });
+  const toolExecutionNotifications = [
+    notification("error", 'iceBreakers[0]: "No" is not text for every YAML parser', "content/signup.yaml", 4),
+    notification("error", "is not well-formed", "content/b.yaml", 1),
+    notification("note", "is an order_status message, which no rule checks", "content/c.json", 1),
+  ];
+  const runs = [{ results: [], invocations: [{ executionSuccessful: false, toolExecutionNotifications }] }];
+  writeFileSync(join(folder, "policy.sarif"), JSON.stringify({ version: "2.1.0", runs }));
+  const preview = previewOf({ signup: { before: { text: "a" }, after: { text: "b" } } });
+  const { out } = await review(preview, "--sarif", "policy.sarif", "--html", "report.html");
+  const text = out.replaceAll("\u2060", "");
+  expect(text).toContain("⚠️ The policy check is incomplete, so there may be more findings");
+  expect(text).toContain(
+    "is updated</h4>\n\n<ul><li>⛔ not checked&#58; iceBreakers&#91;0&#93;&#58; &#34;No&#34; is not text for every YAML parser (<code>content/signup.yaml&#58;4</code>)</li></ul>",
+  );
+  expect(text).toContain(
+    "<ul><li>⛔ not checked&#58; is not well-formed (<code>content/b.yaml&#58;1</code>)</li></ul>",
+  );
+  expect(text).not.toContain("order&#95;status");
+  const report = readFileSync(join(folder, "report.html"), "utf8");
+  expect(report).toContain("The policy check is incomplete");
+  expect(report).toContain('<li class="error"><strong>content/b.yaml:1</strong> Not checked: is not well-formed</li>');
 });
 
 test("the token in the environment is never shown", async () => {
@@ -251,12 +299,15 @@ test("findings of the linter are shown at their resource, once", async () => {
   const results = [finding("content/signup.yaml", "Sign-up"), finding("content/other.yaml", "Other"), waived];
   writeFileSync(join(folder, "policy.sarif"), JSON.stringify({ version: "2.1.0", runs: [{ results }] }));
   const preview = previewOf({ signup: { before: { text: "a" }, after: { text: "b" } } });
-  const { out } = await review(preview, "--sarif", "policy.sarif");
+  const { out } = await review(preview, "--sarif", "policy.sarif", "--html", "report.html");
   const text = out.replaceAll("\u2060", "");
   expect(text).toContain(
     "is updated</h4>\n\n<ul><li>⚠️ <code>text</code>&#58; is loud. Use &#123;name&#125;. <code>whatsapp-no-shouting</code> (<code>content/signup.yaml&#58;2</code>)</li></ul>",
   );
   expect(text).toContain("<summary>1 policy finding about other messages</summary><ul><li>⚠️ <code>Other</code>");
+  const report = readFileSync(join(folder, "report.html"), "utf8");
+  expect(report).toContain("<strong>text, content/signup.yaml:2</strong> Is loud.");
+  expect(report).toContain("<strong>Other, text, content/other.yaml:2</strong> Is loud.");
 });
 
 test("a missing report of the linter is a warning in the comment", async () => {

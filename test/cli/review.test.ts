@@ -118,7 +118,7 @@ test.each(["document", "lines"] as const)(
     const { code, out } = await review(await previewAsJson(stack, format));
     expect(code).toBe(0);
     expect(out).toContain("❌ **The preview failed.** No changes can be shown.");
-    expect(out).toContain("no &#60;b&#62;price&#60;/b&#62; for &#64;bia</li>");
+    expect(out).toContain("no &#60;b&#62;price&#60;/b&#62; for &#64;bia</code></pre></li>");
     expect(out).not.toContain("    at ");
   },
 );

@@ -14,6 +14,12 @@ test("reports syntax errors with their lines, without the text", () => {
   expect(errors.join()).not.toContain("secret");
 });
 
+test("explains a text with a colon in it", () => {
+  expect(parseYaml("name: a\ntext: Oi, promoção: compre já\n").errors).toEqual([
+    "a text with a colon and a space in it must be in quotes at line 2, column 7",
+  ]);
+});
+
 test("refuses texts that expand or nest without end", () => {
   const bomb = [
     "a: &a [x,x,x,x,x,x,x,x,x]",

@@ -1,3 +1,4 @@
+import { describeYamlError } from "pulumi-whatsapp/schema";
 import { parseAllDocuments, type Document } from "yaml";
 
 /** Documents of a YAML or JSON text. */
@@ -16,7 +17,7 @@ export function parseYaml(text: string): ParsedYaml {
   if (isTooDeep(text)) return { documents: [], errors: [`it is nested more than ${maxDepth} levels deep`] };
   try {
     const documents: readonly Document[] = parseAllDocuments(text, { intAsBigInt: true, logLevel: "silent" });
-    const errors = documents.flatMap((document) => document.errors.map(({ message }) => firstLine(message)));
+    const errors = documents.flatMap((document) => document.errors.map((error) => firstLine(describeYamlError(error))));
     if (errors.length > 0) return { documents: [], errors: errors.slice(0, maxErrors) };
     return { documents: documents.map(toValue).filter((value) => value !== null && value !== undefined), errors: [] };
   } catch (error) {

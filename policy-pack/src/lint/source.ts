@@ -1,4 +1,5 @@
 import { parse } from "lossless-json";
+import { describeYamlError } from "pulumi-whatsapp/schema";
 import {
   isAlias,
   isMap,
@@ -79,10 +80,10 @@ export function parseYaml(file: string, given: string): ParsedYaml {
     uniqueKeys: false,
   });
   const malformed: FileDiagnostic[] = documents.flatMap(({ errors }) =>
-    errors.map(({ pos: [start, end], message }) => ({
+    errors.map((error) => ({
       file,
-      region: createRegion(source, start, end),
-      reason: `is not well-formed YAML or JSON: ${message}`,
+      region: createRegion(source, ...error.pos),
+      reason: `is not well-formed YAML or JSON: ${describeYamlError(error)}`,
     })),
   );
   if (malformed.length === 0 && /\.json$/i.test(file) && text.trim() !== "") malformed.push(...findJsonErrors(source));

@@ -16,6 +16,7 @@ export { formatReais } from "./order/money";
 export { omitNullish } from "./order/omit-nullish";
 export { showInvisible } from "./invisible-text";
 export { urlOf } from "./url";
+export { describeYamlError } from "./yaml-error";
 export {
   asInteractive,
   findWireOrder,

@@ -180,6 +180,36 @@ test("--data keeps the state for the next start", async () => {
   expect(counts).toEqual([1, 2]);
 });
 
+test("a seed that a saved state replaces is named", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "simulator-"));
+  const seed = join(folder, "seed.yaml");
+  writeFileSync(seed, "sequences: [{ name: First, content: { text: Oi } }]\n");
+  const notes: string[] = [];
+  for (const _start of [1, 2]) {
+    const started = run("--port", "0", "--json", "--data", join(folder, "data"), "--seed", seed);
+    await ready(started);
+    started.child.kill("SIGTERM");
+    expect(await exitCode(started)).toBe(0);
+    notes.push(started.errors());
+  }
+  expect(notes).toEqual([
+    "",
+    expect.stringMatching(/data has a state, so .*seed\.yaml is not applied\. Delete the folder/),
+  ]);
+});
+
+test("arguments of the provider are no content of a seed", async () => {
+  const seed = join(mkdtempSync(join(tmpdir(), "simulator-")), "seed.yaml");
+  writeFileSync(
+    seed,
+    "sequences: [{ name: A, content: { text: Oi, iceBreakers: [{ title: Hi }], autofillMessage: { content: a } } }]\n",
+  );
+  const { code, err } = await runInProcess("--seed", seed);
+  expect(code).toBe(1);
+  expect(err).toContain("sequences[0].content.iceBreakers is no field of a row; write ice_breakers");
+  expect(err).toContain("sequences[0].content.autofillMessage is no field of a row; write autofill_message");
+});
+
 test("default ports are fixed, and free ones replace those in use", async () => {
   const servers = [8420, 8421].map((port) => createServer().listen(port, "127.0.0.1"));
   // Another process may use them; either way they are in use.

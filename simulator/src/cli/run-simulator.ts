@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { errorCodeOf } from "../error-code";
+import { hasSavedState } from "../data/data-folder";
 import { parseJson } from "../json";
 import { parseValue } from "../parse-value";
 import { behaviourOptions, wireOptions } from "../state/option-schemas";
@@ -34,6 +35,13 @@ export async function runSimulator(io: CommandIo, options: RunOptions): Promise<
   const behaviour = readOption("--behaviour", options.behaviour, behaviourOptions);
   const seed = options.seed === undefined ? {} : await readSeedFile(options.seed);
   const data = options.data === undefined ? {} : { dataDir: options.data };
+  if (options.seed !== undefined && options.data !== undefined && hasSavedState(options.data)) {
+    io.stderr(
+      escapeControls(
+        `${options.data} has a state, so ${options.seed} is not applied. Delete the folder to apply it.\n`,
+      ),
+    );
+  }
   const { simulator, taken } = await startOnPorts(ports, {
     ...{ wire, behaviour, seed },
     ...readDate(options.platformDate),
@@ -103,7 +111,10 @@ async function startOnPorts(
   } catch (error) {
     const used = findUsedPort(error);
     const isReplaceable = [graph, control].some(({ port, isDefault }) => isDefault && port === used);
-    if (used === undefined || !isReplaceable || taken.includes(used)) throw error;
+    if (used !== undefined && !isReplaceable) {
+      throw new Error(`Port ${used} is in use (EADDRINUSE). Stop the other process, or choose another port.`);
+    }
+    if (used === undefined || taken.includes(used)) throw error;
     return startOnPorts({ graph, control }, options, [...taken, used]);
   }
 }
@@ -150,6 +161,9 @@ function formatReadyText(simulator: Simulator, taken: readonly number[]): string
   phone number      ${simulator.phoneNumberId}
   access token      ${simulator.accessToken}
   app secret        ${simulator.appSecret}
+
+Manage it with the provider (in the shell of your program):
+  export WHATSAPP_BASE_URL='${simulator.url}' WHATSAPP_WABA_ID='${simulator.wabaId}' WHATSAPP_ACCESS_TOKEN='${simulator.accessToken}'
 
 Try it:
   curl '${simulator.url}/v25.0/${simulator.wabaId}/welcome_message_sequences' -H 'Authorization: Bearer ${simulator.accessToken}'

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { errorCodeOf } from "../error-code";
@@ -6,6 +7,15 @@ import { formatSavedState, loadState, parseSavedState, saveState, type SavedPart
 
 /** Milliseconds during which changes are collected into one write. */
 const collectMs = 100;
+
+/** True if the folder keeps the state of a simulator, which then applies instead of a seed. */
+export function hasSavedState(folder: string): boolean {
+  return existsSync(stateFileIn(resolve(folder)));
+}
+
+function stateFileIn(folder: string): string {
+  return join(folder, "state.json");
+}
 
 /** Keeps the state of a simulator in a folder: loads it at the start, and writes it after changes and at the end. */
 export class DataFolder {
@@ -32,7 +42,7 @@ export class DataFolder {
     await mkdir(absolute, { recursive: true, mode: 0o700 });
     const unlock = await lockFolder(absolute);
     try {
-      const file = join(absolute, "state.json");
+      const file = stateFileIn(absolute);
       const text = await readIfExists(file);
       if (text !== undefined) loadText(parts, text, file);
       return new DataFolder(file, parts, unlock);

@@ -8,8 +8,19 @@ import type { AdSeed, PersonSeed, SeedData, SequenceSeed, TokenSeed } from "./se
 export const adStatus = oneOf("ACTIVE", "PAUSED", "ARCHIVED", "DELETED");
 export const reach = either(list(text), oneOf("all"), "must be all or a list of ids");
 
-/** Any object: tests create malformed rows on purpose. */
-export const sequenceContent: z.ZodType<SequenceContent> = jsonObject;
+/** Arguments of the provider, by the names of the same fields in Meta's rows. */
+const fieldsByArgument: ReadonlyMap<string, string> = new Map([
+  ["iceBreakers", "ice_breakers"],
+  ["autofillMessage", "autofill_message"],
+]);
+
+/** Any object, since tests create malformed rows on purpose, but without arguments of the provider: they would have no effect. */
+export const sequenceContent: z.ZodType<SequenceContent> = jsonObject.superRefine((content, context) => {
+  for (const [argument, field] of fieldsByArgument) {
+    if (!Object.hasOwn(content, argument)) continue;
+    context.addIssue({ code: "custom", path: [argument], message: `is no field of a row; write ${field}` });
+  }
+});
 
 const named = { id: text, name: optional(text) };
 

@@ -37,7 +37,10 @@ export function addReviewCommand(program: CliCommand, io: CommandIo): void {
     .summary("turn a preview into a comment for a pull request")
     .description(description)
     .argument("[file]", "output of `pulumi preview --json`, or - for standard input", "-")
-    .requiredOption("--stack <name>", "stack in the heading and in the hidden marker, such as acme/shop/prod")
+    .requiredOption(
+      "--stack <name>",
+      "stack in the heading and in the hidden marker, such as acme/shop/prod (required)",
+    )
     .option("--sarif <file>", "report of `pulumi-whatsapp-policy lint --format sarif`, for its findings")
     .option("--markdown <file>", "write the comment to a file instead of printing it")
     .option("--html <file>", "also write the full report as a page")
@@ -112,6 +115,9 @@ interface FindingsInput {
   readonly warnings: readonly string[];
 }
 
+const incompleteCheck =
+  "The policy check is incomplete, so there may be more findings: the linter could not check everything. Its log contains the reason.";
+
 /** Reads the report of the policy pack. A missing one is a warning in the comment: the linter may have failed. */
 async function readFindings(io: CommandIo, file: string | undefined): Promise<FindingsInput> {
   if (file === undefined) return { findings: [], warnings: [] };
@@ -120,8 +126,9 @@ async function readFindings(io: CommandIo, file: string | undefined): Promise<Fi
     warnings: [`The policy report ${file} ${reason}, so its findings are missing here.`],
   });
   try {
-    const findings = parseSarif(decodeText(await readFile(resolve(io.cwd, file)), { isStrict: false }));
-    return findings === undefined ? missing("is not a SARIF log") : { findings, warnings: [] };
+    const report = parseSarif(decodeText(await readFile(resolve(io.cwd, file)), { isStrict: false }));
+    if (report === undefined) return missing("is not a SARIF log");
+    return { findings: report.findings, warnings: report.isComplete ? [] : [incompleteCheck] };
   } catch (error) {
     return missing(describeReadError(error));
   }

@@ -169,7 +169,7 @@ class CommentWriter {
       `${markerOf(stack)}\n<h3>💬 WhatsApp messages: ${this.#code(title)}</h3>`,
       failure === undefined ? "" : this.#renderFailure(review, reasons),
       lines.filter((part) => part !== "").join(" "),
-      ...warnings.map((warning) => `⚠️ ${this.#text(warning)}`),
+      ...warnings.map((warning) => `⚠️ ${this.#message(warning)}`),
     ];
     return parts.filter((part) => part !== "").join(separator);
   }
@@ -178,7 +178,7 @@ class CommentWriter {
     const { title, detail } = describeFailureKind(review);
     const items = reasons.map(({ resource, message }) => {
       const name = resource === undefined ? "" : `${this.#code(resource)}: `;
-      return `<li>${name}${this.#text(message)}</li>`;
+      return `<li>${name}${this.#message(message)}</li>`;
     });
     const list = items.length === 0 ? "" : `${separator}<ul>${items.join("")}</ul>`;
     return `❌ **${title}.** ${detail}${list}`;
@@ -194,7 +194,7 @@ class CommentWriter {
     const { fields, affected, findings } = change;
     const items = [
       ...findings.map((finding) => this.#renderFinding(finding)),
-      ...listNotes(change).map((note) => `⚠️ ${this.#text(note)}`),
+      ...listNotes(change).map((note) => `⚠️ ${this.#message(note)}`),
       ...affected.map((one) => this.#renderAffected(one)),
     ];
     return [
@@ -232,7 +232,8 @@ class CommentWriter {
     const place = file === undefined ? "" : ` (${this.#code(line === undefined ? file : `${file}:${line}`)})`;
     const subject = name === undefined ? "" : `${this.#code(name)} `;
     const head = argument === undefined ? "" : this.#code(argument);
-    return `${level === "error" ? "⛔" : "⚠️"} ${subject}${head}${this.#text(rest)} ${this.#code(rule)}${place}`;
+    const code = rule === undefined ? "" : ` ${this.#code(rule)}`;
+    return `${level === "error" ? "⛔" : "⚠️"} ${subject}${head}${this.#text(rest)}${code}${place}`;
   }
 
   #renderAffected(affected: AffectedResource): string {
@@ -265,6 +266,16 @@ class CommentWriter {
 
   #text(text: string): string {
     return this.#library.escapeMarkdown(text);
+  }
+
+  /** Text between backticks is code, which can be copied. Lines after the first keep their indentation. */
+  #message(text: string): string {
+    const [first = "", ...rest] = text.split("\n");
+    const line = first
+      .split(/(`[^`]+`)/)
+      .map((part) => (/^`.+`$/.test(part) ? this.#code(part.slice(1, -1)) : this.#text(part)))
+      .join("");
+    return rest.length === 0 ? line : `${line}<pre>${this.#code(rest.join("\n"))}</pre>`;
   }
 
   #code(text: string): string {

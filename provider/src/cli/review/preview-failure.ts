@@ -4,8 +4,8 @@ import { isStackUrn, nameInUrn, type PreviewOutput } from "../show/preview-outpu
 
 /** Reason why a preview has no complete result. */
 export interface PreviewFailure {
-  /** `blocked`: a mandatory policy does not allow the update. */
-  readonly kind: "failed" | "blocked";
+  /** `blocked`: a mandatory policy does not allow the update. `unreadable`: not the output of `pulumi preview --json`. */
+  readonly kind: "failed" | "blocked" | "unreadable";
   /** At least one, except for a blocked preview, whose reasons are its findings. */
   readonly reasons: readonly FailureReason[];
 }
@@ -19,15 +19,18 @@ interface FailureReason {
 const maxReasonLength = 2_000;
 const maxExcerptLines = 20;
 
+/** Begins a message of the CLI or of the embedded engine, which name the resource another way. */
+const errorPrefix = /^(?:error: )?(?:\S+ resource '[^'\n]{1,200}' has a problem: )?/;
+
 /** Explains why a preview failed. Returns undefined if it succeeded. */
 export function explainFailure(output: PreviewOutput | undefined, text: string): PreviewFailure | undefined {
-  if (output === undefined) return { kind: "failed", reasons: describeText(text) };
+  if (output === undefined) return explainText(text);
   const errors = output.diagnostics.filter(({ severity }) => severity === "error");
   const isBlocked = output.violations.some(({ isMandatory }) => isMandatory);
   if (errors.length === 0 && !isBlocked && output.changeSummary !== undefined) return undefined;
   const all = errors.map(({ urn, message }) => ({
     resource: urn === undefined || isStackUrn(urn) ? undefined : nameInUrn(urn),
-    message: shorten(removeStackTrace(message.replace(/^error: /, ""))),
+    message: shorten(removeStackTrace(message.replace(errorPrefix, ""))),
   }));
   // The CLI adds this line to every failure.
   const specific = all.filter(({ message }) => !/^(preview|update) failed$/.test(message));
@@ -48,14 +51,18 @@ function removeStackTrace(message: string): string {
     .join("\n");
 }
 
-/** Describes output that is not JSON: the end of it, where the error is. */
-function describeText(text: string): readonly FailureReason[] {
+/** Explains output that is not JSON by the end of it, where the error is. Text without an error is that of another command. */
+function explainText(text: string): PreviewFailure {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   if (lines.length === 0) {
-    return [{ message: "The preview printed nothing. The log of the job contains the reason." }];
+    const message = "The preview printed nothing. The log of the job contains the reason.";
+    return { kind: "failed", reasons: [{ message }] };
   }
   const end = lines.slice(-maxExcerptLines).map((line) => printable(line, KnownSecrets.none));
-  return [{ message: shorten(`The preview printed no JSON, but:\n${end.join("\n")}`) }];
+  const [kind, head] = /\berror\b/i.test(text)
+    ? (["failed", "The preview printed no JSON, but:"] as const)
+    : (["unreadable", "Pass what `pulumi preview --json` prints. This begins or ends differently:"] as const);
+  return { kind, reasons: [{ message: shorten(`${head}\n${end.join("\n")}`) }] };
 }
 
 function shorten(text: string): string {

@@ -20,7 +20,7 @@ export function renderReport(library: ChatLibrary, review: Review, options: Draw
     ...(otherFindings.length === 0
       ? []
       : [
-          `<section class="card"><h2>Policy findings about other messages</h2>${renderFindings(otherFindings)}</section>`,
+          `<section class="card"><h2>Policy findings about other messages</h2>${renderFindings(otherFindings, { hasNames: true, hasFiles: true })}</section>`,
         ]),
   ];
   return `<!doctype html>
@@ -69,7 +69,7 @@ function renderChange(library: ChatLibrary, change: Change, options: DrawOptions
   ];
   return [
     `<section class="card"><h2>${kindNames[kind]} ${escapeHtml(name)} <small>${operationPhrases[operation]}</small></h2>`,
-    renderFindings(findings),
+    renderFindings(findings, { hasFiles: true }),
     notes.length === 0 ? "" : `<ul>${notes.map((note) => `<li>${escapeHtml(note)}</li>`).join("")}</ul>`,
     ...fields.map((field) => renderField(library, field)),
     renderChats(library, change, options),

@@ -109,7 +109,7 @@ function mergeFindings(findings: readonly Finding[], output: PreviewOutput | und
     message: removeDescription(message),
     ...(urn === undefined ? {} : { urn, name: nameInUrn(urn) }),
   }));
-  const textOf = ({ rule, message }: Finding): string => `${rule} ${message}`;
+  const textOf = ({ rule = "", message }: Finding): string => `${rule} ${message}`;
   const known = new Set(findings.map(textOf));
   return [...findings, ...ofPreview.filter((violation) => !known.has(textOf(violation)))];
 }

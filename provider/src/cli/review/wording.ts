@@ -1,5 +1,6 @@
 import type { AffectedResource } from "./affected";
 import type { Change, Operation, ResourceKind } from "./change";
+import type { PreviewFailure } from "./preview-failure";
 import type { Review } from "./review";
 
 /** Names of kinds in sentences. */
@@ -48,16 +49,22 @@ export function summarize({ counts, otherChanges, failure }: Review): string {
   return [own, others].filter((part) => part !== "").join("; ");
 }
 
+const failureTitles: Readonly<Record<PreviewFailure["kind"], string>> = {
+  blocked: "A mandatory policy blocks this update",
+  failed: "The preview failed",
+  unreadable: "This is not the output of a preview",
+};
+
 /** Headline about a failure, and the sentence after it. */
 export function describeFailureKind({ failure, changes }: Review): { readonly title: string; readonly detail: string } {
   const isBlocked = failure?.kind === "blocked";
   return {
-    title: isBlocked ? "A mandatory policy blocks this update" : "The preview failed",
+    title: failureTitles[failure?.kind ?? "failed"],
     detail:
       changes.length === 0
         ? "No changes can be shown."
         : isBlocked
-          ? "Nothing can be deployed before its violations are fixed."
+          ? `Nothing can be deployed before its violations are fixed.${failure?.reasons.length === 0 ? "" : " Besides, the preview reports:"}`
           : "The changes below may be incomplete.",
   };
 }

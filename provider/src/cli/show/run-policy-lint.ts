@@ -38,8 +38,8 @@ export async function runPolicyLint(
     io,
     signal,
   );
-  const findings = parseSarif(stdout);
-  if (findings !== undefined) return { findings };
+  const report = parseSarif(stdout);
+  if (report !== undefined) return { findings: report.findings };
   const [reason = "the linter printed nothing"] = stderr.split("\n").filter((line) => line.trim() !== "");
   return { findings: [], problem: `The policy pack did not run: ${lineOf(io, reason)}` };
 }

@@ -1,8 +1,9 @@
 import { isJsonObject, listObjects, type JsonObject } from "../../schema/json-value";
 
-/** A finding of a policy pack. */
+/** A finding of a policy pack, or the reason why it did not check a file. */
 export interface Finding {
-  readonly rule: string;
+  /** Undefined if the file was not checked. */
+  readonly rule: string | undefined;
   readonly level: "error" | "warning";
   /** Names the argument, the problem and the fix. */
   readonly message: string;
@@ -15,8 +16,16 @@ export interface Finding {
   readonly urn?: string | undefined;
 }
 
-/** Reads the findings of a SARIF 2.1.0 log, without waived ones. Returns undefined for other text. */
-export function parseSarif(text: string): readonly Finding[] | undefined {
+/** Result of a run of a linter. */
+export interface SarifReport {
+  /** Findings, without waived ones, and what was not checked. */
+  readonly findings: readonly Finding[];
+  /** False if the linter says that it failed: there may be more findings. */
+  readonly isComplete: boolean;
+}
+
+/** Reads a SARIF 2.1.0 log. Returns undefined for other text. */
+export function parseSarif(text: string): SarifReport | undefined {
   let log: unknown;
   try {
     log = JSON.parse(text);
@@ -24,9 +33,29 @@ export function parseSarif(text: string): readonly Finding[] | undefined {
     return undefined;
   }
   if (!isJsonObject(log) || !Array.isArray(log["runs"])) return undefined;
-  return log["runs"].flatMap((run: unknown) =>
-    isJsonObject(run) ? listObjects(run["results"]).flatMap(readResult) : [],
-  );
+  const runs = listObjects(log["runs"]);
+  const invocations = runs.flatMap((run) => listObjects(run["invocations"]));
+  return {
+    findings: [
+      ...invocations.flatMap((one) => listObjects(one["toolExecutionNotifications"])).flatMap(readNotification),
+      ...runs.flatMap((run) => listObjects(run["results"])).flatMap(readResult),
+    ],
+    isComplete: invocations.every((one) => one["executionSuccessful"] !== false),
+  };
+}
+
+/** Reads what was not checked. Other notifications of the linter are for its users. */
+function readNotification({ level, message, locations }: JsonObject): readonly Finding[] {
+  const text = isJsonObject(message) ? message["text"] : undefined;
+  if (level !== "error" || typeof text !== "string") return [];
+  const [location] = listObjects(locations);
+  return [
+    {
+      ...{ rule: undefined, level },
+      message: `not checked: ${unescapeMessage(text)}`,
+      ...readPlace(location?.["physicalLocation"]),
+    },
+  ];
 }
 
 function readResult({ ruleId, level, message, locations, suppressions }: JsonObject): readonly Finding[] {
