@@ -157,7 +157,62 @@ test.each([
   expect(readFileSync(join(folder, "r.html"), "utf8")).toMatch(/<ins>(?:·|↵\n|\\u00a0)<\/ins>/);
 });
 
+test.each(["a".repeat(200_000), `${"a.".repeat(100_000)}!`, `${"a[1]".repeat(50_000)}!`])(
+  "a finding may begin with a long word (%#)",
+  async (message) => {
+    const policyEvents = [{ policyName: "p", message, enforcementLevel: "advisory", resourceUrn: urnOf("signup") }];
+    const preview = {
+      ...(JSON.parse(previewOf({ signup: { before: { text: "a" }, after: { text: "b" } } })) as object),
+      policyEvents,
+    };
+    const { code, out } = await review(JSON.stringify(preview), "--max-length", "1000000");
+    expect(code).toBe(0);
+    expect(out).toContain("<code>p</code>");
+  },
+);
+
+describe("ads that depend on a sequence", () => {
+  const adUrn = urnOf("ad").replace("WelcomeMessageSequence", "AdCreative");
+  const previewWith = (propertyDependencies: object, name: string) =>
+    JSON.stringify({
+      duration: 1,
+      steps: [
+        ...(JSON.parse(previewOf({ signup: { before: { text: "a" }, after: { text: "b" } } })) as { steps: object[] })
+          .steps,
+        {
+          ...{ op: "update", urn: adUrn },
+          oldState: { inputs: { name: "x", welcomeMessageSequenceId: "1" } },
+          newState: {
+            ...{ inputs: { name, welcomeMessageSequenceId: "2" }, dependencies: [urnOf("signup")] },
+            propertyDependencies,
+          },
+        },
+      ],
+    });
+
+  test("by the id of the sequence are listed with it", async () => {
+    const { out } = await review(previewWith({ welcomeMessageSequenceId: [urnOf("signup")] }, "x"));
+    expect(out).toContain("📣 Ad creative <code>ad</code> is updated.");
+    expect(out.match(/<h4>/g)).toHaveLength(1);
+  });
+
+  test.each([{}, { name: [urnOf("signup")] }])("in other ways (%j) are described by themselves", async (byProperty) => {
+    const { out } = await review(previewWith(byProperty, "x"));
+    expect(out).not.toContain("📣");
+    expect(out).toContain("<h4>✏️ Ad creative <code>ad</code> is updated</h4>");
+  });
+});
+
 describe("unusual previews", () => {
+  test("with an object that an earlier replacement left do not delete its resource", async () => {
+    const steps = [
+      { op: "delete", urn: urnOf("signup"), oldState: { delete: true, inputs: { text: "old" } } },
+      { op: "same", urn: urnOf("signup"), oldState: { inputs: { text: "a" } }, newState: { inputs: { text: "a" } } },
+    ];
+    const { out } = await review(JSON.stringify({ steps, duration: 1, changeSummary: { same: 1, delete: 1 } }));
+    expect(out).toContain("**No WhatsApp resource changes.**");
+  });
+
   test.each([2_000, 5_000, 200_000])("with %d levels of nesting are described or called unreadable", async (levels) => {
     const deep = `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
     const preview = previewOf({ signup: { before: { text: "a" }, after: { text: "b", x: "DEEP" } } });
@@ -245,7 +300,7 @@ test("commands in errors can be copied, and other lines keep their spaces", asyn
   );
 });
 
-test("a linter that could not check a file is not a clean result", async () => {
+test("a linter that could not check a file is reported", async () => {
   const notification = (level: string, text: string, uri: string, startLine: number) => ({
     level,
     message: { text },

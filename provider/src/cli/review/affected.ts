@@ -65,6 +65,9 @@ function describeUser({ urn, op, oldState, newState }: PreviewStep): AffectedRes
   };
 }
 
+/** Arguments with the id of a sequence or creative. */
+const idArguments = ["welcomeMessageSequenceId", "creativeId"] as const;
+
 /** Id that Meta gave to a sequence or creative. */
 function listOldIds({ oldState }: PreviewStep): readonly unknown[] {
   const outputs = oldState?.["outputs"];
@@ -75,20 +78,19 @@ function listOldIds({ oldState }: PreviewStep): readonly unknown[] {
 function listUsedIds({ oldState }: PreviewStep): readonly unknown[] {
   const inputs = oldState?.["inputs"];
   if (!isJsonObject(inputs)) return [];
-  return [inputs["welcomeMessageSequenceId"], inputs["creativeId"]].filter((id) => id !== undefined);
+  return idArguments.map((key) => inputs[key]).filter((id) => id !== undefined);
 }
 
 function isAdType(urn: string): boolean {
   return [creativeType, attachmentType].includes(typeInUrn(urn));
 }
 
+/** URNs that the id of the sequence or creative comes from. Other dependencies, such as those of `dependsOn`, are no use of it. */
 function dependencies({ oldState, newState }: PreviewStep): readonly unknown[] {
   return [oldState, newState].flatMap((state) => {
     const byProperty = state?.["propertyDependencies"];
-    return [
-      ...listOf(state?.["dependencies"]),
-      ...(isJsonObject(byProperty) ? Object.values(byProperty).flatMap(listOf) : []),
-    ];
+    if (!isJsonObject(byProperty)) return listOf(state?.["dependencies"]);
+    return idArguments.flatMap((key) => listOf(byProperty[key]));
   });
 }
 

@@ -54,11 +54,11 @@ export function createReview({ stack, preview, findings, warnings }: ReviewInput
 }
 
 /** True if a change is only the new id of a sequence or creative, which the change of the sequence describes. */
-function isCovered({ urn, kind, operation, fields }: Change, affected: ReadonlySet<string>): boolean {
+function isCovered({ urn, kind, operation, fields, secretFields }: Change, affected: ReadonlySet<string>): boolean {
   if (kind !== "creative" && kind !== "attachment") return false;
   if (operation !== "update" && operation !== "replace") return false;
   const isFollowing = fields.every(({ path }) => path === "welcomeMessageSequenceId" || path === "creativeId");
-  return isFollowing && affected.has(urn);
+  return isFollowing && secretFields.length === 0 && affected.has(urn);
 }
 
 /** Finds the output of the preview, also between other lines: with `2>&1`, the text contains warnings. */

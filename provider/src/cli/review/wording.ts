@@ -57,16 +57,12 @@ const failureTitles: Readonly<Record<PreviewFailure["kind"], string>> = {
 
 /** Headline about a failure, and the sentence after it. */
 export function describeFailureKind({ failure, changes }: Review): { readonly title: string; readonly detail: string } {
-  const isBlocked = failure?.kind === "blocked";
-  return {
-    title: failureTitles[failure?.kind ?? "failed"],
-    detail:
-      changes.length === 0
-        ? "No changes can be shown."
-        : isBlocked
-          ? `Nothing can be deployed before its violations are fixed.${failure?.reasons.length === 0 ? "" : " Besides, the preview reports:"}`
-          : "The changes below may be incomplete.",
-  };
+  const { kind, reasons } = failure ?? { kind: "failed", reasons: [] };
+  const title = failureTitles[kind];
+  if (changes.length === 0) return { title, detail: "No changes can be shown." };
+  if (kind !== "blocked") return { title, detail: "The changes below may be incomplete." };
+  const others = reasons.length === 0 ? "" : " Besides, the preview reports:";
+  return { title, detail: `Nothing can be deployed before its violations are fixed.${others}` };
 }
 
 /** Notes that a reviewer should know before merging. */

@@ -93,9 +93,12 @@ function readEvents(events: readonly JsonObject[]): PreviewOutput | undefined {
 
 const partOfReplacement = /-replacement$|-replaced$|^remove-pending-replace$/;
 
-/** Keeps one step of each replacement. Events, and documents with `--show-replacement-steps`, contain its parts too. */
+/**
+ * Keeps one step of each replacement. Events, and documents with `--show-replacement-steps`, contain its parts too, and a state may contain
+ * an object that an earlier replacement left to delete.
+ */
 function dropReplacementParts(steps: readonly PreviewStep[]): readonly PreviewStep[] {
-  return steps.filter(({ op }) => !partOfReplacement.test(op));
+  return steps.filter(({ op, oldState }) => !partOfReplacement.test(op) && oldState?.["delete"] !== true);
 }
 
 function readStep({ op, urn }: JsonObject, before: unknown, after: unknown, keys: unknown): readonly PreviewStep[] {

@@ -106,5 +106,5 @@ function asText(value: unknown): string | undefined {
 
 /** Argument that a finding is about, such as `text` or `iceBreakers[1].title`. Undefined if its message names none. */
 export function argumentOf({ message }: Finding): string | undefined {
-  return /^(?:[A-Za-z]\w{0,40}|\[\d{1,4}\]|\.){1,12}(?=:|, characters )/.exec(message)?.[0];
+  return /^[A-Za-z]\w*(?:\.[A-Za-z]\w*|\[\d{1,4}\])*(?=:|, characters )/.exec(message)?.[0];
 }
