@@ -204,7 +204,7 @@ describe("ads that depend on a sequence", () => {
 });
 
 describe("unusual previews", () => {
-  test("with an object that an earlier replacement left do not delete its resource", async () => {
+  test("with leftovers of a replacement do not delete the resource", async () => {
     const steps = [
       { op: "delete", urn: urnOf("signup"), oldState: { delete: true, inputs: { text: "old" } } },
       { op: "same", urn: urnOf("signup"), oldState: { inputs: { text: "a" } }, newState: { inputs: { text: "a" } } },

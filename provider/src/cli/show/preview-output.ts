@@ -98,7 +98,9 @@ const partOfReplacement = /-replacement$|-replaced$|^remove-pending-replace$/;
  * an object that an earlier replacement left to delete.
  */
 function dropReplacementParts(steps: readonly PreviewStep[]): readonly PreviewStep[] {
-  return steps.filter(({ op, oldState }) => !partOfReplacement.test(op) && oldState?.["delete"] !== true);
+  return steps.filter(
+    ({ op, oldState }) => !partOfReplacement.test(op) && !(op === "delete" && oldState?.["delete"] === true),
+  );
 }
 
 function readStep({ op, urn }: JsonObject, before: unknown, after: unknown, keys: unknown): readonly PreviewStep[] {
