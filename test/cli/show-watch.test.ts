@@ -49,6 +49,16 @@ test("a broken file shows its error and keeps the others", async () => {
   expect(await read("/")).not.toContain("content/a.yaml");
 });
 
+test("a preview with thousands of levels keeps the server running", async () => {
+  const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence::a";
+  for (const levels of [2_000, 5_000, 100_000]) {
+    const deep = `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
+    const step = `{"op":"create","urn":"${urn}","newState":{"inputs":{"name":"A","text":"Deep","x":${deep}}}}`;
+    write("c.json", `{"duration":1,"steps":[${step}]}`);
+    expect(await read("/")).toContain("Hi {{name}}!");
+  }
+});
+
 test("findings of the policy pack appear at their message", async () => {
   expect(await read("/")).toContain("checking policies…");
   let version = "";

@@ -221,6 +221,17 @@ describe("A template", () => {
     });
   });
 
+  test("has no formatting in its name and parameters", () => {
+    const message = orderStatusTemplate({
+      ...{ to, referenceId: "1001", order: { status: "shipped" as const } },
+      template: { name: "_pedido_", language: "pt_BR", body: ["*Ana*"] },
+    });
+    expect(onlyMessage(message).body).toEqual([
+      { kind: "paragraph", content: [{ kind: "text", text: "Modelo: _pedido_ (pt_BR)" }] },
+      { kind: "paragraph", content: [{ kind: "text", text: "{{1}}: *Ana*" }] },
+    ]);
+  });
+
   test("of a status update shows named parameters", () => {
     const message = orderStatusTemplate({
       ...{ to, referenceId: "1001", order: { status: "shipped" as const } },

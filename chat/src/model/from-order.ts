@@ -3,6 +3,7 @@ import type { Button, Chat, Header, Message, OrderCard } from "./chat";
 import { defaultTime, type ChatOptions } from "./from-sequence";
 import { labels, type Labels } from "./labels";
 import { parseRichText } from "./parse-rich-text";
+import { plainText } from "./rich-text";
 import { templateHeader, templateText } from "./template-parts";
 
 type Details = Extract<ReturnType<typeof asInteractive>, { kind: "order_details" }>;
@@ -29,12 +30,12 @@ export function chatFromOrder(
   const words = labels[language];
   const content = asInteractive(message);
   const header = "template" in message ? templateHeader(message.template, words) : ownHeader(content, words);
-  const body = "template" in message ? templateText(message.template, words) : content.body;
+  const body = "template" in message ? plainText(templateText(message.template, words)) : parseRichText(content.body);
   const bubble: Message = {
     from: "business",
     time,
     ...(header === undefined ? {} : { header }),
-    body: parseRichText(body),
+    body,
     order:
       content.kind === "order_details"
         ? detailsCard(content, words, currentState, now)

@@ -13,6 +13,11 @@ export type Inline =
   | { readonly kind: "code"; readonly text: string }
   | { readonly kind: InlineStyle; readonly content: readonly Inline[] };
 
+/** Text in which no character is formatting. */
+export function plainText(text: string): RichText {
+  return text.split("\n").map((line) => ({ kind: "paragraph", content: [{ kind: "text", text: line }] }));
+}
+
 /** Bullet or number of a list item. */
 export function listMarker({ start }: Extract<Block, { kind: "list" }>, index: number): string {
   return start === undefined ? "•" : `${start + index}.`;

@@ -78,9 +78,15 @@ async function handleRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { status, type, body } = await answerRequest(page, portOf(server), request);
+  const { status, type, body } = await answerRequest(page, portOf(server), request).catch(describeError);
   response.writeHead(status, { ...security, "Content-Type": `${type}; charset=utf-8` });
   response.end(request.method === "HEAD" ? undefined : body);
+}
+
+/** An error in one request does not end the server: the files may be correct again for the next one. */
+function describeError(error: unknown): PageResponse {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { status: 500, type: "text/plain", body: `The page cannot be drawn: ${reason}.\n` };
 }
 
 async function answerRequest(page: WatchPage, port: number, request: IncomingMessage): Promise<PageResponse> {
