@@ -185,7 +185,7 @@ describe("outputs", () => {
     expect(toCreativeFields(row())).toStrictEqual({ name: "Spring", objectStorySpec });
   });
 
-  test("of a refresh keep the ad account and only text as a record", async () => {
+  test("of a refresh keep the account and text records only", async () => {
     const { props, inputs } = await adCreative.toState(writeOf(), row({ status: undefined }), { __sent: 5 });
     expect(props).toStrictEqual({ ...args, creativeId: "2", __stateVersion: 1 });
     expect(inputs).toStrictEqual(args);
