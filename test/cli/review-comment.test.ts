@@ -130,6 +130,47 @@ test.each([
   expect(out).toMatch(/\n\n_This comment is shortened\..*_\n$/);
 });
 
+test.each([
+  ["one long error", [`${"x".repeat(620)} end`], "1000"],
+  ["many long errors", Array.from({ length: 10 }, (_, i) => `${i} ${"word ".repeat(380)}end`), "65536"],
+])("%s is shown whole if it fits", async (_name, messages, maxLength) => {
+  const diagnostics = messages.map((message) => ({ severity: "error", message }));
+  const { out } = await review(JSON.stringify({ duration: 1, diagnostics }), "--max-length", maxLength);
+  expect(out.length).toBeLessThanOrEqual(Number(maxLength));
+  expect(out.match(/end<\/li>/g)).toHaveLength(messages.length);
+  expect(out).not.toContain("shortened");
+});
+
+test.each([
+  ["errors", { diagnostics: [{ severity: "error", message: "word ".repeat(380) }] }, []],
+  ["warnings", { changeSummary: {} }, ["--sarif", `${"a".repeat(1_000)}.sarif`]],
+  ["a link", { changeSummary: {} }, ["--report-url", `https://ci.example/${"a".repeat(980)}`]],
+])("a comment without room for %s says so", async (_name, preview, words) => {
+  const { out } = await review(JSON.stringify({ duration: 1, ...preview }), "--max-length", "1000", ...words);
+  expect(out.length).toBeLessThanOrEqual(1_000);
+  expect(out).toMatch(/\n\n_This comment is shortened\..*_\n$/);
+});
+
+test.each([
+  ["a--b", "a-b"],
+  ["a@b", "a_b"],
+  ["a---b", "a--b"],
+])("the stacks %s and %s have different markers", async (one, other) => {
+  const markers = await Promise.all(
+    [one, other].map(async (stack) => (await runCommand(["review", "--stack", stack], {}, folder, previewOf({}))).out),
+  );
+  const [first, second] = markers.map((out) => out.split("\n")[0]);
+  expect(first).not.toBe(second);
+  expect(first?.slice(4, -3)).not.toContain("--");
+});
+
+test("a resource that Pulumi retains is not deleted at Meta", async () => {
+  const oldState = { retainOnDelete: true, inputs: { text: "Hi" }, outputs: { isUsedInAd: true } };
+  const { out } = await review(JSON.stringify({ duration: 1, steps: [{ op: "delete", urn: urnOf("a"), oldState }] }));
+  expect(out).toContain("with retainOnDelete, Pulumi deletes nothing at Meta");
+  expect(out).not.toContain("Meta rejects");
+});
+
 test("a comment may have exactly its largest length", async () => {
   const change = { before: { text: "Hi" }, after: { text: "Hello" } };
   const preview = previewOf(Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`s${i}`, change])));
@@ -147,6 +188,8 @@ test.each([
   ["a\nb", "a b", "<del>↵<br></del> <ins>·</ins>"],
   ["a b", "a\u00a0b", "<del>·</del> <ins>&#92;u00a0</ins>"],
   ["a b", "a b ", "<ins>·</ins>"],
+  ["a\r\nb", "a\nb", "<del>␍↵<br></del> <ins>↵<br></ins>"],
+  ["a b ".repeat(200), "a  b  ".repeat(200), "<del>a·b·a·b"],
 ])("a change of white space from %j to %j is visible", async (before, after, expected) => {
   const { out } = await review(
     previewOf({ signup: { before: { text: before }, after: { text: after } } }),
@@ -154,7 +197,7 @@ test.each([
     "r.html",
   );
   expect(out).toContain(expected);
-  expect(readFileSync(join(folder, "r.html"), "utf8")).toMatch(/<ins>(?:·|↵\n|\\u00a0)<\/ins>/);
+  expect(readFileSync(join(folder, "r.html"), "utf8")).toMatch(/<ins>(?:·|↵\n|\\u00a0|a··b)/);
 });
 
 test.each(["a".repeat(200_000), `${"a.".repeat(100_000)}!`, `${"a[1]".repeat(50_000)}!`])(
@@ -239,6 +282,7 @@ describe("unusual previews", () => {
 test.each([
   ["https://ci.example/👍?a=ã", "https://ci.example/%F0%9F%91%8D?a=%C3%A3"],
   ["http://[::1]:8080/a?b=1&c='2'", "http://[::1]:8080/a?b=1&amp;c=%272%27"],
+  ["https://me@ci.example/a", "https://me@ci.example/a"],
   ['https://ci.example/"><b>', "https://ci.example/%22%3E%3Cb%3E"],
 ])("the address %s of the report is linked", async (url, href) => {
   const { out } = await review(previewOf({}), "--report-url", url);

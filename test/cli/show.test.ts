@@ -266,6 +266,22 @@ describe("files", () => {
     expect(readFileSync(join(folder, "real.html"), "utf8")).toContain("one");
   });
 
+  test("that are links to nothing create what the link names", async () => {
+    write({ "a.yaml": "name: A\ntext: one" });
+    symlinkSync("real.html", join(folder, "link.html"));
+    expect(await show(["a.yaml", "--html", "link.html", "--force"])).toMatchObject({ code: 0 });
+    expect(lstatSync(join(folder, "link.html")).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(folder, "real.html"), "utf8")).toContain("one");
+  });
+
+  test("need a name", async () => {
+    write({ "a.yaml": "name: A\ntext: one" });
+    expect(await show(["a.yaml", "--html", ""])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("Name a file."),
+    });
+  });
+
   test("are written for valid inputs only", async () => {
     write({ "a.yaml": "name: A\ntext: Hi", "b.yaml": "name: B" });
     const ran = await show(["a.yaml", "b.yaml", "--html", "all.html"]);

@@ -100,7 +100,7 @@ function findOpaqueSpans(line: string): ReadonlyMap<number, Span> {
   code.forEach((span) => spans.set(span.start, span));
   const open = new Set<string>();
   let at = 0;
-  for (const match of linkify.match(separateAddresses(line)) ?? []) {
+  for (const match of linkify.match(hideOpeners(line)) ?? []) {
     while (at < match.index) {
       const span = spans.get(at);
       if (span === undefined) updateOpenMarkers(open, line, at);
@@ -116,9 +116,9 @@ function findOpaqueSpans(line: string): ReadonlyMap<number, Span> {
   return spans;
 }
 
-/** Replaces markers before an address by spaces, because linkify-it sees no link after an underscore or tilde. */
-function separateAddresses(line: string): string {
-  return line.replace(/(?<![\p{L}\p{N}\p{M}*_~])[*_~]+(?=https?:)/giu, (markers) => " ".repeat(markers.length));
+/** Replaces opening markers by spaces: linkify-it sees no link after some of them, and others as a part of a mail address. */
+function hideOpeners(line: string): string {
+  return line.replace(/(?<![\p{L}\p{N}\p{M}*_~])[*_~]+(?=[\p{L}\p{N}])/gu, (markers) => " ".repeat(markers.length));
 }
 
 function updateOpenMarkers(open: Set<string>, line: string, at: number): void {

@@ -114,6 +114,8 @@ test.each([
   ["_see https://x.io/a_", "<i>see <a https://x.io/a>https://x.io/a</a></i>"],
   ["*_https://x.io/a_*", "<b><i><a https://x.io/a>https://x.io/a</a></i></b>"],
   ["*_~https://x.io/a~_*", "<b><i><s><a https://x.io/a>https://x.io/a</a></s></i></b>"],
+  ["*bia@x.io* ~bob@x.io~", "<b><a mailto:bia@x.io>bia@x.io</a></b> <s><a mailto:bob@x.io>bob@x.io</a></s>"],
+  ["_www.x.io/a_ *x.io/b*", "<i><a http://www.x.io/a>www.x.io/a</a></i> <b><a http://x.io/b>x.io/b</a></b>"],
   ["~https://x.io/a~", "<s><a https://x.io/a>https://x.io/a</a></s>"],
   ["_a_ https://x.io/a_", "<i>a</i> <a https://x.io/a_>https://x.io/a_</a>"],
   ["a_b `_` https://x.io/a_", "a_b <code>_</code> <a https://x.io/a_>https://x.io/a_</a>"],

@@ -1,5 +1,5 @@
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { createFolder } from "../runtime/create-folder";
 import { UserError } from "../runtime/user-error";
@@ -12,6 +12,7 @@ export interface OutputFile {
 
 /** @throws UserError if one of the files exists. */
 export function refuseExisting(cwd: string, paths: readonly string[]): void {
+  if (paths.includes("")) throw new UserError("Nothing was written: the path of a file is empty. Name a file.");
   const existing = paths.filter((path) => existsSync(resolve(cwd, path)));
   if (existing.length === 0) return;
   throw new UserError(
@@ -52,9 +53,20 @@ export async function writeAll(cwd: string, files: readonly OutputFile[], force:
   for (const { draft } of drafts) await rm(draft, { force: true });
 }
 
-/** The file that a link leads to, so that a write keeps the link. */
-function targetOf(path: string): string {
-  return existsSync(path) ? realpathSync(path) : path;
+/** The file that a link leads to, whether it exists or not, so that a write keeps the link. */
+function targetOf(path: string, most = 40): string {
+  if (existsSync(path)) return realpathSync(path);
+  const link = readLink(path);
+  return link !== undefined && most > 0 ? targetOf(resolve(dirname(path), link), most - 1) : path;
+}
+
+function readLink(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    // Not a link, or nothing at all.
+    return undefined;
+  }
 }
 
 async function contentOf(path: string): Promise<Buffer | undefined> {

@@ -90,7 +90,7 @@ function article(type: string): string {
 function kindOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
-  return article(typeof value);
+  return typeof value === "bigint" ? "a number" : article(typeof value);
 }
 
 /** Explains that a key is not one of `allowed`, with the probable spelling. */

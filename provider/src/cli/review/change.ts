@@ -42,6 +42,8 @@ export interface Change {
   readonly secretFields: readonly string[];
   /** Creatives and ads of the program that use a sequence. */
   readonly affected: readonly AffectedResource[];
+  /** True if the resource leaves the state and its object stays at Meta (`retainOnDelete`). */
+  readonly isRetained: boolean;
   /** True if an ad used the sequence at the last refresh. */
   readonly isUsedInAd: boolean;
   readonly findings: readonly Finding[];
@@ -80,6 +82,7 @@ function describeChange(
     after: operation === "delete" ? undefined : subjectOf(after),
     secretFields: isCompared ? listSecretChanges(before, after, changedKeys, fields) : [],
     affected: kind === "sequence" ? users.findUsers(urn) : [],
+    isRetained: operation === "delete" && oldState?.["retainOnDelete"] === true,
     isUsedInAd: isJsonObject(outputs) && outputs["isUsedInAd"] === true,
     findings: [],
   };

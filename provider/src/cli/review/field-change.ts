@@ -56,7 +56,14 @@ export function labelOfPath(path: string): string | undefined {
 
 /** Writes a word diff as HTML. A change of nothing but spaces and line breaks is drawn with signs. `escape` formats the text of a part. */
 export function renderDiff(parts: readonly DiffPart[], escape: (text: string) => string): string {
-  const html = parts.map((part) => renderPart(part, escape)).join("");
+  const [removed, added, ...others] = parts;
+  const isSpacesOnly =
+    others.length === 0 &&
+    removed?.kind === "removed" &&
+    added?.kind === "added" &&
+    sameWords(removed.text, added.text);
+  const shown = isSpacesOnly ? [removed, added].map(({ kind, text }) => ({ kind, text: drawAllSpaces(text) })) : parts;
+  const html = shown.map((part) => renderPart(part, escape)).join("");
   // A removed word and the one in its place would look like one word.
   return html.replaceAll("</del><ins>", "</del> <ins>");
 }
@@ -74,18 +81,26 @@ function renderPart({ kind, text }: DiffPart, escape: (text: string) => string):
   }
 }
 
+/** True for texts that differ in white space only. */
+function sameWords(one: string, other: string): boolean {
+  return one.replace(/\s+/g, "") === other.replace(/\s+/g, "");
+}
+
 /** Draws a text of white space as signs. Others stay as they are. */
 function drawSpaces(text: string): string {
-  if (text.trim() !== "") return text;
-  return text.replace(/\r\n?|\n|[^\r\n]/g, (space) => spaceSigns.get(space) ?? escapeUnicode(space));
+  return text.trim() === "" ? drawAllSpaces(text) : text;
+}
+
+function drawAllSpaces(text: string): string {
+  return text.replace(/\r\n|\s/g, (space) => spaceSigns.get(space) ?? escapeUnicode(space));
 }
 
 const spaceSigns: ReadonlyMap<string, string> = new Map([
   [" ", "·"],
   ["\t", "→"],
   ["\n", "↵\n"],
-  ["\r\n", "↵\n"],
-  ["\r", "↵\n"],
+  ["\r\n", "␍↵\n"],
+  ["\r", "␍\n"],
 ]);
 
 function escapeUnicode(space: string): string {

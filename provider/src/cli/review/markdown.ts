@@ -26,7 +26,7 @@ export interface MarkdownOptions extends DrawOptions {
 /** First line of the comment. The pipeline finds the comment of a stack by it. */
 function markerOf(stack: string): string {
   // Two hyphens would end the comment.
-  return `<!-- pulumi-whatsapp-review: ${stack.replace(/[^\w./-]/g, "_").replace(/-{2,}/g, "-")} -->`;
+  return `<!-- pulumi-whatsapp-review: ${stack.replace(/-(?=-)/g, "%2D")} -->`;
 }
 
 /**
@@ -100,8 +100,8 @@ const separator = "\n\n";
 /** Joins the parts. Shortens and drops sections from the end until they fit. */
 function fitSections({ heads, sections, tail, link }: CommentParts, maxLength: number): string {
   const join = (parts: readonly string[]): string => `${parts.filter((part) => part !== "").join(separator)}\n`;
-  const head = heads.find((one) => one.length <= maxLength / 2) ?? heads.at(-1) ?? "";
-  const complete = join([head, ...sections.map(({ full }) => full), tail]);
+  const rest = [...sections.map(({ full }) => full), tail].filter((part) => part !== "");
+  const complete = join([heads[0] ?? "", ...rest]);
   if (complete.length <= maxLength) return complete;
 
   const noteOf = (dropped: number, end: string): string => {
@@ -109,6 +109,9 @@ function fitSections({ heads, sections, tail, link }: CommentParts, maxLength: n
     return `_This comment is shortened.${missing}${end === "" ? "" : ` ${end}`}_`;
   };
   const longestNote = noteOf(sections.length, link);
+  // The changes get half of the room, if there are any.
+  const headRoom = rest.length === 0 ? maxLength - longestNote.length - separator.length - 1 : maxLength / 2;
+  const head = heads.find((one) => one.length <= headRoom) ?? heads.at(-1) ?? "";
   // A link that is cut would be broken HTML.
   const end = head.length + longestNote.length + separator.length < maxLength ? link : "";
   let room = maxLength - join([head, noteOf(sections.length, end)]).length;
@@ -220,7 +223,7 @@ class CommentWriter {
     if (reportUrl === undefined) return "";
     const url = reportUrl
       .toWellFormed()
-      .replace(/[^\w:/.?=&%#~+[\]-]/gu, encodeURIComponent)
+      .replace(/[^\w:/.?=&%#~+@[\]-]/gu, encodeURIComponent)
       .replace(/&/g, "&amp;");
     return `<a href="${url}">Full report</a>`;
   }

@@ -68,9 +68,10 @@ export function describeFailureKind({ failure, changes }: Review): { readonly ti
 /** Notes that a reviewer should know before merging. */
 export function listNotes(change: Change): readonly string[] {
   const inUse = describeUse(change);
-  const { secretFields } = change;
+  const { secretFields, isRetained } = change;
   return [
     ...(inUse === undefined ? [] : [inUse]),
+    ...(isRetained ? ["It leaves the state only: with retainOnDelete, Pulumi deletes nothing at Meta."] : []),
     ...(secretFields.length === 0
       ? []
       : [
@@ -80,8 +81,8 @@ export function listNotes(change: Change): readonly string[] {
 }
 
 /** Meta rejects these operations on a sequence that an ad uses. */
-function describeUse({ kind, operation, isUsedInAd }: Change): string | undefined {
-  if (kind !== "sequence" || !isUsedInAd) return undefined;
+function describeUse({ kind, operation, isUsedInAd, isRetained }: Change): string | undefined {
+  if (kind !== "sequence" || !isUsedInAd || isRetained) return undefined;
   if (operation === "delete") {
     return "An ad uses this sequence, and Meta rejects its deletion. Point the ad at another sequence first.";
   }

@@ -7,7 +7,7 @@ const policyConfiguration = "pulumi-whatsapp-policy.yaml";
 
 /**
  * Lists the sequence and order files of a path: the file itself, or every *.yaml, *.yml and *.json in a folder and its subfolders, sorted
- * by name. Hidden folders and node_modules are left out. Throws the error of the file system.
+ * by name. Hidden folders and node_modules are left out; a subfolder that cannot be listed stands for itself. Throws the error of the file system.
  */
 export async function listFiles(cwd: string, path: string): Promise<readonly string[]> {
   return (await stat(resolve(cwd, path))).isDirectory() ? listFolder(cwd, path) : [path];
@@ -20,7 +20,9 @@ async function listFolder(cwd: string, path: string): Promise<readonly string[]>
   for (const entry of entries.sort(compareNames)) {
     const file = join(path, entry.name);
     if (entry.isDirectory()) {
-      if (!entry.name.startsWith(".") && entry.name !== "node_modules") files.push(...(await listFolder(cwd, file)));
+      // A folder that cannot be listed cannot be read either, and is reported like a file.
+      const listed = isListed(entry.name) ? await listFolder(cwd, file).catch(() => [file]) : [];
+      files.push(...listed);
     } else if ((entry.isFile() || entry.isSymbolicLink()) && isReadable(entry.name)) files.push(file);
   }
   return files;
@@ -28,6 +30,10 @@ async function listFolder(cwd: string, path: string): Promise<readonly string[]>
 
 function compareNames(one: Dirent, other: Dirent): number {
   return one.name < other.name ? -1 : 1;
+}
+
+function isListed(folder: string): boolean {
+  return !folder.startsWith(".") && folder !== "node_modules";
 }
 
 function isReadable(name: string): boolean {

@@ -60,8 +60,13 @@ function runNode(
       maxBuffer: maxReportBytes,
       signal,
     };
-    execFile(process.execPath, words, options, (error, stdout, stderr) =>
-      resolve({ stdout, stderr: stderr === "" && error !== null ? error.message : stderr }),
-    );
+    try {
+      execFile(process.execPath, words, options, (error, stdout, stderr) =>
+        resolve({ stdout, stderr: stderr === "" && error !== null ? error.message : stderr }),
+      );
+    } catch (error) {
+      // The names of the files are too long for one command.
+      resolve({ stdout: "", stderr: error instanceof Error ? error.message : String(error) });
+    }
   });
 }

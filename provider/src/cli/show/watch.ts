@@ -112,13 +112,19 @@ async function answerRequest(page: WatchPage, port: number, request: IncomingMes
   }
 }
 
+/** The policy check of one version of the files. */
+interface Check {
+  readonly digest: string;
+  readonly abort: AbortController;
+  lint: LintResult | undefined;
+}
+
 /** Content of the page. It is read again for each request, and checked by the policy pack once for each version of the files. */
 class WatchPage {
   readonly #io: CommandIo;
   readonly #library: ChatLibrary;
   readonly #flags: WatchFlags;
-  readonly #stopped = new AbortController();
-  #checked: { readonly digest: string; lint: LintResult | undefined } | undefined;
+  #checked: Check | undefined;
 
   constructor(io: CommandIo, library: ChatLibrary, flags: WatchFlags) {
     this.#io = io;
@@ -128,7 +134,7 @@ class WatchPage {
 
   /** Ends a linter that still runs. */
   stop(): void {
-    this.#stopped.abort();
+    this.#checked?.abort.abort();
   }
 
   get styles(): string {
@@ -151,13 +157,14 @@ class WatchPage {
     return renderWatchPage(this.#library, { version, files, lint });
   }
 
-  /** Starts the linter unless it has checked, or checks, these files. A result for files that have changed meanwhile is dropped. */
+  /** Starts the linter unless it has checked, or checks, these files. Ends one that checks files as they were before. */
   #startLint(digest: string, results: readonly InputResult[]): void {
     if (this.#checked?.digest === digest) return;
-    const checked: { readonly digest: string; lint: LintResult | undefined } = { digest, lint: undefined };
+    this.#checked?.abort.abort();
+    const checked: Check = { digest, abort: new AbortController(), lint: undefined };
     this.#checked = checked;
     const files = results.filter(({ subjects }) => subjects.length > 0).map(({ source }) => source);
-    void runPolicyLint(this.#io, files, this.#flags.policyConfig, this.#stopped.signal).then((lint) => {
+    void runPolicyLint(this.#io, files, this.#flags.policyConfig, checked.abort.signal).then((lint) => {
       checked.lint = lint;
     });
   }
@@ -174,7 +181,7 @@ class WatchPage {
       chats: subjects.map((subject) => ({
         name: subject.name,
         chat: drawChat(this.#library, subject, { language: this.#flags.language }),
-        findings: ofFile.filter(({ name }) => subjects.length === 1 || name === subject.name),
+        findings: ofFile.filter(({ name }) => subjects.length === 1 || name === undefined || name === subject.name),
       })),
     };
   }
