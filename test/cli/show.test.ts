@@ -274,6 +274,15 @@ describe("files", () => {
     expect(readFileSync(join(folder, "real.html"), "utf8")).toContain("one");
   });
 
+  test("have different names on every system", async () => {
+    const names = ["con", "Con", "x", "x-2", "X", "x", "💬"];
+    write({ "a.json": JSON.stringify(names.map((name) => ({ name, text: "Hi" }))) });
+    expect(await runBuilt("a.json", "--svg", "out")).toMatchObject({ code: 0 });
+    expect(readdirSync(join(folder, "out"))).toEqual(
+      ["Con-chat-2.svg", "X-3.svg", "chat.svg", "con-chat.svg", "x-2.svg", "x-4.svg", "x.svg"].sort(),
+    );
+  });
+
   test("need a name", async () => {
     write({ "a.yaml": "name: A\ntext: one" });
     expect(await show(["a.yaml", "--html", ""])).toMatchObject({

@@ -54,7 +54,7 @@ function nameChats(
   results: readonly InputResult[],
   language: Language | undefined,
 ): readonly NamedChat[] {
-  const usedNames = new Set<string>();
+  const usedNames = new Map<string, number>();
   return results.flatMap(({ source, subjects }) =>
     subjects.map((subject) => {
       const isOnlyOne = subjects.length === 1 && /\.(ya?ml|json)$/i.test(source);
@@ -68,18 +68,23 @@ function nameChats(
   );
 }
 
-/** Makes a name that is a valid and different file name on every system. */
-function chooseFileName(name: string, used: Set<string>): string {
+/** Names that Windows keeps for devices. */
+const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
+
+/** Makes a name that is a valid and different file name on every system. `used` counts the files of each name in lower case. */
+function chooseFileName(name: string, used: Map<string, number>): string {
   const plain = name.normalize("NFD").replace(/\p{M}/gu, "");
-  const base =
+  const short =
     plain
       .replace(/[^A-Za-z0-9_-]+/g, "-")
       .replace(/^-+|-+$/g, "")
       .slice(0, 80) || "chat";
-  for (let count = 1; ; count++) {
+  const base = deviceName.test(short) ? `${short}-chat` : short;
+  for (let count = (used.get(base.toLowerCase()) ?? 0) + 1; ; count++) {
     const candidate = count === 1 ? base : `${base}-${count}`;
-    if (used.has(candidate.toLowerCase())) continue;
-    used.add(candidate.toLowerCase());
+    if (count > 1 && used.has(candidate.toLowerCase())) continue;
+    used.set(candidate.toLowerCase(), 1);
+    used.set(base.toLowerCase(), count);
     return candidate;
   }
 }
@@ -129,13 +134,28 @@ async function writeFiles(
       ),
     });
   }
-  for (const [index, { chat }] of chats.entries()) {
+  for (const [index, { chat, heading }] of chats.entries()) {
     const [svgPath, pngPath] = [svgPaths[index], pngPaths[index]];
     if (svgPath !== undefined) files.push({ path: svgPath, text: await library.renderSvg(chat, { theme }) });
-    if (pngPath !== undefined) files.push({ path: pngPath, text: await library.renderPng(chat, { theme }) });
+    if (pngPath !== undefined) files.push({ path: pngPath, text: await renderPng(library, { chat, heading }, theme) });
   }
   await writeAll(io.cwd, files, force);
   io.stdout(paths.map((path) => `${lineOf(io, path)}\n`).join(""));
+}
+
+/** @throws UserError if the chat is too large for a PNG. */
+async function renderPng(
+  library: ChatLibrary,
+  { chat, heading }: Pick<NamedChat, "chat" | "heading">,
+  theme: Theme,
+): Promise<Uint8Array> {
+  try {
+    return await library.renderPng(chat, { theme });
+  } catch (error) {
+    // The package may be another copy, with errors of its own.
+    if (!(error instanceof Error) || error.name !== "RangeError") throw error;
+    throw new UserError(`Nothing was written: ${heading} is too large for a PNG. Use --svg, or shorten its text.`);
+  }
 }
 
 /** @throws UsageError unless there is something to show. */
