@@ -249,6 +249,7 @@ bareRow("13d", "a proxy that does not answer TLS: not sent and retried", async (
   });
   expect(result).toMatchObject({ outcome: "not_sent", retry: "backoff" });
   expect(reasonOf(result)).toContain("did not open a tunnel in time");
+  expect(reasonOf(result)).toContain("Check HTTPS_PROXY and whether the proxy is up, then run again.");
 });
 
 bareRow("13d", "a silent host behind the tunnel: unknown and not sent again", async () => {

@@ -1,6 +1,9 @@
 import type { RequestListener } from "node:http";
 import { Deadline, realClock, type Clock } from "../../provider/src/client/clock";
+import { CallError } from "../../provider/src/client/call-error";
 import { GraphClient } from "../../provider/src/client/graph-client";
+import { MarketingApi } from "../../provider/src/client/marketing-api";
+import { MessagesApi } from "../../provider/src/client/messages";
 import { RateLimiter } from "../../provider/src/client/rate-limiter";
 import { Retries } from "../../provider/src/client/retry";
 import { SequencesApi } from "../../provider/src/client/sequences";
@@ -16,12 +19,18 @@ afterEach(() => server?.close());
 /** Starts a server that sends these responses in order and repeats the last one, with a client for it. */
 async function startClient(
   answers: readonly (object | number | "silence")[],
-  changes: { readonly clock?: Clock; readonly retryBudget?: number; readonly attemptTimeoutMs?: number } = {},
+  changes: {
+    readonly clock?: Clock;
+    readonly retryBudget?: number;
+    readonly attemptTimeoutMs?: number;
+    readonly appSecret?: string;
+  } = {},
 ) {
   const {
     clock = { ...realClock, sleep: () => Promise.resolve() },
     retryBudget = 20,
     attemptTimeoutMs = 5_000,
+    appSecret,
   } = changes;
   let answered = 0;
   const listener: RequestListener = (_request, response) => {
@@ -37,6 +46,7 @@ async function startClient(
     baseUrl: server.url,
     accessToken: "EAAtokenOfThisTest",
     attemptTimeoutMs,
+    appSecret,
   };
   const versions = new VersionMonitor(
     { apiVersion: "v25.0", marketingApiVersion: "v26.0" },
@@ -110,4 +120,148 @@ test("a check of a node requests only its id", async () => {
   expect(await api.nodeIsGone("7", deadline())).toBe(false);
   expect(await api.nodeIsGone("7", deadline())).toBe(true);
   expect(seen).toEqual(["GET /v25.0/7?fields=id", "GET /v25.0/7?fields=id"]);
+});
+
+/** Failure of a call, as callers see it. */
+async function failureOf(call: Promise<unknown>): Promise<CallError> {
+  const error = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof CallError)) throw new Error("the call did not fail as a call");
+  return error;
+}
+
+describe("error codes of sequences", () => {
+  test.each([
+    [100, 4_027_000, "4027000"],
+    [4_027_999, undefined, "4027999"],
+    [100, 4_026_999, "100/4026999"],
+    [100, 4_028_000, "100/4028000"],
+    [100, undefined, "100"],
+  ])("are shown without another code: %s with subcode %s is %s", async (code, subcode, shown) => {
+    const { graph, deadline } = await startClient([{ error: { code, error_subcode: subcode, message: "no" } }]);
+    const { outcome } = await failureOf(graph.send(readApp, deadline()));
+    expect(outcome).toMatchObject({ error: { code: shown } });
+  });
+});
+
+test("a client without further secrets hides those of its connection", async () => {
+  const message = "EAAtokenOfThisTest is not valid, nor is c0ffee00c0ffee00c0ffee00c0ffee00";
+  const { graph, deadline } = await startClient([{ error: { code: 100, message } }], {
+    appSecret: "c0ffee00c0ffee00c0ffee00c0ffee00",
+  });
+  const { outcome } = await failureOf(graph.send(readApp, deadline()));
+  expect(JSON.stringify(outcome)).toContain("is not valid");
+  expect(JSON.stringify(outcome)).not.toMatch(/EAAtokenOfThisTest|c0ffee00c0ffee00/);
+});
+
+describe("a list of sequences", () => {
+  const cursor = (after: string) => ({ cursors: { after }, next: "https://graph.facebook.com/next" });
+  const other = { ...row, name: "other" };
+
+  test("reports a second row with one id, as Meta sent it", async () => {
+    const { api, deadline } = await startClient([{ data: [row, other, { id: "7", name: "a" }] }]);
+    const { rows, unreadable } = await api.list(wabaId, deadline());
+    expect(rows).toHaveLength(1);
+    const reason = "another row has the same id and other content";
+    expect(unreadable).toEqual([
+      { position: undefined, reason, raw: { id: "7", name: "other", text: "b", autofill: undefined, iceBreakers: [] } },
+      { position: undefined, reason, raw: expect.objectContaining({ raw: { id: "7", name: "a" } }) },
+    ]);
+  });
+
+  test("counts the positions of unreadable rows over its pages", async () => {
+    const { api, deadline, seen } = await startClient([
+      { data: [row, row, { name: "no id" }], paging: cursor("A") },
+      { data: [{ name: "no id" }] },
+    ]);
+    const { unreadable } = await api.list(wabaId, deadline());
+    expect(unreadable.map(({ position }) => position)).toEqual([3, 4]);
+    expect(seen.map((line) => new URL(line.split(" ")[1] ?? "", "http://localhost").searchParams.get("after"))).toEqual(
+      [null, "A"],
+    );
+  });
+
+  test("without the sequence but with unreadable rows is no proof", async () => {
+    const foreign = { ...row, id: "8" };
+    const { api, deadline } = await startClient([{ data: [foreign] }, { data: [foreign, { name: "no id" }] }]);
+    await expect(api.find(wabaId, "7", deadline())).rejects.toThrow("it has no id");
+  });
+
+  test("is no proof either if only the filtered page had unreadable rows", async () => {
+    const { api, deadline } = await startClient([{ data: [{ name: "no id" }] }, { data: [] }]);
+    await expect(api.find(wabaId, "7", deadline())).rejects.toThrow("it has no id");
+  });
+
+  test("with the sequence is enough, whatever else it has", async () => {
+    const { api, deadline } = await startClient([{ data: [{ ...row, id: "8" }] }, { data: [row, { name: "no id" }] }]);
+    expect(await api.find(wabaId, "7", deadline())).toMatchObject({ id: "7" });
+  });
+
+  test("without the sequence and without unreadable rows finds none", async () => {
+    const { api, deadline } = await startClient([{ data: [{ ...row, id: "8" }] }, { data: [] }]);
+    expect(await api.find(wabaId, "7", deadline())).toBeUndefined();
+  });
+});
+
+describe("objects of the Marketing API", () => {
+  test.each([
+    ["deleted", { id: "7", status: "DELETED" }, true],
+    ["archived", { id: "7", status: "ARCHIVED" }, false],
+    ["of another id", { id: "8", status: "DELETED" }, false],
+    ["without an id", { status: "DELETED" }, false],
+    ["unknown to Meta", { error: { code: 100, error_subcode: 33, message: "no" } }, true],
+  ])("that are %s", async (_name, answer, isGone) => {
+    const { graph, deadline, seen } = await startClient([answer]);
+    expect(await new MarketingApi(graph).nodeIsGone("7", deadline())).toBe(isGone);
+    expect(seen).toEqual(["GET /v26.0/7?fields=id,status"]);
+  });
+
+  test("include the ad account, of which only the id is read", async () => {
+    const { graph, deadline, seen } = await startClient([{ id: "act_9" }]);
+    expect(await new MarketingApi(graph).canReadAccount("9", deadline())).toBe(true);
+    expect(seen).toEqual(["GET /v26.0/act_9?fields=id"]);
+  });
+
+  test("are listed over pages, with the positions of unreadable rows", async () => {
+    const paging = { cursors: { after: "A" }, next: "https://graph.facebook.com/next" };
+    const { graph, deadline, seen } = await startClient([
+      { data: [{ id: "1", name: "a" }, { name: "no id" }], paging },
+      { data: [{ name: "no id" }] },
+    ]);
+    const { rows, unreadable } = await new MarketingApi(graph).newestCreatives("9", deadline());
+    expect(rows.map(({ id }) => id)).toEqual(["1"]);
+    expect(unreadable.map(({ position }) => position)).toEqual([2, 3]);
+    expect(seen.map((line) => new URL(line.split(" ")[1] ?? "", "http://localhost").searchParams.get("after"))).toEqual(
+      [null, "A"],
+    );
+  });
+});
+
+describe("a message", () => {
+  test("that Meta accepts without contacts has no person", async () => {
+    const { graph, deadline } = await startClient([{ messages: [{ id: "wamid.1" }] }]);
+    expect(await new MessagesApi(graph).send("1", { to: "5511987654321" }, deadline())).toStrictEqual({
+      ...{ messageId: "wamid.1", waId: undefined, userId: undefined, messageStatus: undefined },
+    });
+  });
+
+  test.each([
+    [{ to: "5511987654321" }, "5511987654321"],
+    [{ recipient: "BR.123456789" }, "BR.123456789"],
+    [{ to: "5511987654321", recipient: "BR.123456789" }, "5511987654321"],
+  ])("to %j that Meta rejects does not repeat the person", async (body, person) => {
+    const error = { code: 131_030, message: `${person} is not allowed`, error_user_title: `No ${person}` };
+    const { graph, deadline } = await startClient([{ error }]);
+    const { outcome } = await failureOf(new MessagesApi(graph).send("1", body, deadline()));
+    expect(JSON.stringify(outcome)).toContain("is not allowed");
+    expect(JSON.stringify(outcome)).not.toContain(person);
+  });
+
+  test("without a person in its body is rejected as it is", async () => {
+    const { graph, deadline } = await startClient([{ error: { code: 100, message: "to is 5" } }]);
+    const { outcome } = await failureOf(new MessagesApi(graph).send("1", { to: 5 }, deadline()));
+    expect(JSON.stringify(outcome)).toContain("to is 5");
+  });
 });

@@ -25,7 +25,8 @@ function unreachable() {
     accessToken: "EAAtokenOfThisTest",
     attemptTimeoutMs: 1_000,
   };
-  return { graph: new GraphClient(connection, shared), deadline: (ms = 1_000) => new Deadline(clock, ms) };
+  const { rateLimiter } = shared;
+  return { graph: new GraphClient(connection, shared), rateLimiter, deadline: (ms = 1_000) => new Deadline(clock, ms) };
 }
 
 test("sends no call after the operation timed out", async () => {
@@ -33,6 +34,15 @@ test("sends no call after the operation timed out", async () => {
   await expect(graph.send({ method: "GET", path: ["app"], replay: "any" }, deadline(0))).rejects.toMatchObject({
     outcome: { kind: "not_sent", why: expect.stringContaining("timed out before the request") },
     stats: { attempts: 0, elapsedMs: 0 },
+  });
+});
+
+test("sends no call that would have to wait past its deadline", async () => {
+  const { graph, rateLimiter, deadline } = unreachable();
+  rateLimiter.observeHeaders({ "x-app-usage": JSON.stringify({ call_count: 95 }) });
+  expect(await rateLimiter.acquire(deadline(60_000))).toBeUndefined();
+  await expect(graph.send({ method: "GET", path: ["app"], replay: "any" }, deadline(1))).rejects.toMatchObject({
+    outcome: { kind: "not_sent", why: expect.stringContaining("timed out before the request") },
   });
 });
 
