@@ -87,10 +87,9 @@ function isCloser(line: string, at: number): boolean {
   return /\S/.test(line[at - 1] ?? "") && !wordCharacter.test(characterAt(line, at + 1)) && !isInRow(line, at);
 }
 
-/** True for one of three or more equal markers. */
+/** True for one of three or more equal markers: any three around it include it. */
 function isInRow(line: string, at: number): boolean {
-  const [first, second, third, fourth, fifth] = [-2, -1, 0, 1, 2].map((offset) => line[at + offset] === line[at]);
-  return [first && second, second && fourth, fourth && fifth].includes(true) && third === true;
+  return line.slice(Math.max(0, at - 2), at + 3).includes((line[at] ?? "").repeat(3));
 }
 
 /** Finds code and links. Code wins where they overlap. */
