@@ -108,6 +108,58 @@ describe("a delete", () => {
     expect(message).not.toContain("may be deleted");
   });
 
+  test("waits until Meta shows the paused ad", async () => {
+    const created = await attachCreative(account, { onDelete: "pause" });
+    const active = {
+      id: created.adId,
+      account_id: account.meta.adAccountId,
+      status: "ACTIVE",
+      creative: { id: created.creativeId },
+    };
+    account.meta.faults.add({
+      match: { path: `/${created.adId}`, verb: "read" },
+      effect: toResponse(active),
+      times: 3,
+    });
+    await account.run().attachment.delete(created.id, created.outs);
+    expect(listWrites(account)).toHaveLength(1);
+    expect(account.meta.journal().filter(({ method }) => method === "GET").length).toBeGreaterThanOrEqual(4);
+  });
+
+  test("that Meta never shows as paused keeps the state", async () => {
+    const created = await attachCreative(account, { onDelete: "pause" });
+    account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop-write" } });
+    expect((await failureOf(account.run().attachment.delete(created.id, created.outs))).message).toContain(
+      "still shows the ad as it was",
+    );
+  });
+
+  test("whose response is lost is not sent again if Meta shows it", async () => {
+    const created = await attachCreative(account);
+    account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop" }, when: "after" });
+    await account.run().attachment.delete(created.id, created.outs);
+    expect(findCreativeId(account, created.adId)).toBe(created.before);
+    expect(listWrites(account)).toHaveLength(1);
+  });
+
+  test.each([
+    ["still answers", 2, undefined, "the object itself still answers"],
+    ["has no recorded ad account", 9, { __adAccountId: undefined }, "which ad account it belongs to is not known"],
+  ])("of an ad that Meta does not show and that %s is not proven", async (_name, times, changes, reason) => {
+    const created = await attachCreative(account);
+    account.meta.faults.add({
+      match: { path: `/${created.adId}`, verb: "read" },
+      effect: { kind: "graph", code: 100, subcode: 33 },
+      times,
+    });
+    const outs = Object.fromEntries(
+      Object.entries({ ...created.outs, ...changes }).filter(([, value]) => value !== undefined),
+    );
+    const { message } = await failureOf(account.run().attachment.delete(created.id, outs));
+    expect(message).toContain(reason);
+    expect(listWrites(account)).toEqual([]);
+  });
+
   test("that Meta does not apply keeps the state", async () => {
     const created = await attachCreative(account);
     account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop-write" } });
