@@ -40,6 +40,35 @@ describe("a create", () => {
     const creativeId = creativeIdOf(id);
     const results = await Promise.allSettled([1, 2].map(() => createAttachment(run, { adId, creativeId })));
     expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const conflict =
+      `Could not attach a creative to ad ${adId}. Another resource of this program attaches one to the same ad. ` +
+      "Remove one of the two from the program.";
+    expect(results).toContainEqual({ status: "rejected", reason: expect.objectContaining({ message: conflict }) });
+    // A plan for another resource of the same ad finds the conflict too.
+    const olds = { adId, creativeId, __provider: attachmentText };
+    await expect(run.attachment.diff(adId, olds, olds)).rejects.toThrow(conflict);
+  });
+
+  test("that Meta rejects leaves the ad to another resource", async () => {
+    const { adId } = account.meta.addAd({});
+    const { id } = await createCreative(account.run());
+    const run = account.run();
+    account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "graph", code: 10 } });
+    await failureOf(createAttachment(run, { adId, creativeId: creativeIdOf(id) }));
+    await createAttachment(run, { adId, creativeId: creativeIdOf(id) });
+    expect(findCreativeId(account, adId)).toBe(creativeIdOf(id));
+  });
+
+  test("that is not confirmed keeps the ad from another resource", async () => {
+    const { adId } = account.meta.addAd({});
+    const { id } = await createCreative(account.run());
+    const run = account.run();
+    account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop-write" } });
+    const { message } = await partialFailureOf(createAttachment(run, { adId, creativeId: creativeIdOf(id) }));
+    expect(message).toMatch(/the next `pulumi up` looks again\.$/);
+    expect((await failureOf(createAttachment(run, { adId, creativeId: creativeIdOf(id) }))).message).toContain(
+      "Another resource of this program attaches one to the same ad.",
+    );
   });
 
   test("that is lost after it worked is not sent again", async () => {

@@ -33,3 +33,10 @@ test("a rejected adoption names the difference and can be repeated", async () =>
   );
   expect((await createCreative(run, { name: "mine", adoptCreativeId: creativeIdOf(id) })).id).toBe(id);
 });
+
+test("a deleted creative cannot be adopted", async () => {
+  const { id, outs } = await createCreative(account.run());
+  await account.run().creative.delete(id, outs);
+  const { message } = await failureOf(createCreative(account.run(), { adoptCreativeId: creativeIdOf(id) }));
+  expect(message).toContain("Correct adoptCreativeId or adAccountId");
+});

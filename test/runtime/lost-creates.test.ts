@@ -38,6 +38,9 @@ function createPlain(run: ProviderRun = account.run(), changes: Properties = {})
   return createSequence(run, { text, ...bare, ...changes });
 }
 
+/** Ends an operation between two of the reads that look for a lost create. */
+const shortTime = { WHATSAPP_OPERATION_TIMEOUT_MS: "700" };
+
 describe("after a lost create", () => {
   test("an unreadable new row stops the run without a second POST", async () => {
     const ids = loseCreateBeside({ name: "Driver sign-up", content: null });
@@ -75,6 +78,41 @@ describe("after a lost create", () => {
     expect(countWrites()).toBe(2);
   });
 
+  test("a deadline before the account shows it is named", async () => {
+    loseCreateBeside();
+    const { message } = await failureOf(createPlain(account.run(shortTime)));
+    expect(message).toContain("The operation timed out before the account showed the result. Run again:");
+    expect(countWrites()).toBe(1);
+  });
+
+  const created = { name: "Driver sign-up", welcome_message_sequence: { text } };
+  /** Lets the account list these rows from now on, as Meta writes them. */
+  function listRows(...data: readonly object[]): void {
+    account.meta.faults.add({
+      match: { verb: "list" },
+      effect: { kind: "status", status: 200, body: JSON.stringify({ data }) },
+      nth: 2,
+      times: "always",
+    });
+  }
+
+  test("unreadable rows are reported beside the row that may be it", async () => {
+    loseCreateBeside();
+    listRows({ id: "777", ...created }, { id: "778", ...created, name: "Other" }, { name: "no id" });
+    const { message } = await failureOf(createPlain());
+    expect(message).toContain(
+      `now lists rows that cannot be read and may be this sequence, beside ${account.meta.wabaId}/777 with this name and content: `,
+    );
+    expect(countWrites()).toBe(1);
+  });
+
+  test.each([{}, shortTime])("unreadable rows alone are reported alone (%j)", async (settings) => {
+    loseCreateBeside();
+    listRows({ id: "778", ...created, name: "Other" }, { name: "no id" });
+    const { message } = await failureOf(createPlain(account.run(settings)));
+    expect(message).toContain("cannot be read and may be this sequence: ");
+  });
+
   test("the error says that Meta answered without an id", async () => {
     account.meta.faults.add({ match: createRequests, effect: { kind: "status", status: 200, body: {} }, times: 2 });
     const { message } = await failureOf(createPlain());
@@ -99,4 +137,23 @@ test("a replacement is no duplicate of the row it replaces", async () => {
   const { id: newId } = await run.handler.create(news);
   expect(newId).not.toBe(id);
   expect(account.meta.sequences()).toHaveLength(2);
+});
+
+test("a replaced adoption does not change that of another sequence", async () => {
+  const [first, second] = [1, 2].map((number) =>
+    account.meta.addSequence({ name: "Driver sign-up", content: { text: `Text ${number}` } }),
+  );
+  const run = account.run();
+  const { id, outs, inputs } = await createPlain(account.run(), { adoptSequenceId: first, onContentChange: "replace" });
+  const { inputs: news } = await run.handler.check(inputs, { ...inputs, text: "New" });
+  expect(await run.handler.diff(id, outs, news)).toMatchObject({ replaces: ["text"] });
+  expect((await createPlain(run, { adoptSequenceId: second })).id).toBe(`${account.meta.wabaId}/${second ?? ""}`);
+});
+
+test("an update that Meta lists late is read again", async () => {
+  const { id, outs, inputs } = await createPlain();
+  const run = account.run();
+  account.meta.faults.add({ match: { verb: "list" }, effect: { kind: "status", status: 200, body: { data: [] } } });
+  const { outs: updated } = await run.handler.update(id, outs, { ...inputs, text: "New" });
+  expect(updated).toMatchObject({ text: "New" });
 });

@@ -10,3 +10,12 @@ test("a wait for a shared answer ends with the operation's own deadline", async 
     host: "graph.facebook.com",
   });
 });
+
+test("the fix of an ended version names the setting as asked", () => {
+  const environment = { WHATSAPP_API_VERSION: "v17.0", WHATSAPP_PLATFORM_DATE: "2026-11-29" };
+  const session = new Session(undefined, {
+    ...{ environment, clock: realClock, warn: () => undefined },
+    whereToSet: (name) => `the option ${name}`,
+  });
+  expect(() => session.versions.requireUsable("graph")).toThrow("the option apiVersion");
+});

@@ -175,3 +175,11 @@ describe("a refresh after an attempt that left duplicates", () => {
     expect(await refresh(rows, duplicates, props)).toEqual({ isUnsettled, warnings, title });
   });
 });
+
+test.each([
+  [{ wabaId, name: "a" }, wabaId],
+  [{ wabaId: 5, name: "a" }, "(not set)"],
+  [{ name: "a" }, "(not set)"],
+])("an error before the create of %j names the account %s", (properties, account) => {
+  expect(lifecycle.describeOperation("create", undefined, properties).target).toContain(account);
+});
