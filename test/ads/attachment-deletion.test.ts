@@ -121,6 +121,11 @@ describe("a delete", () => {
       effect: toResponse(active),
       times: 3,
     });
+    account.meta.faults.add({
+      match: { path: `/${created.adId}`, verb: "read" },
+      effect: { kind: "graph", code: 100, subcode: 33 },
+      nth: 3,
+    });
     await account.run().attachment.delete(created.id, created.outs);
     expect(listWrites(account)).toHaveLength(1);
     expect(account.meta.journal().filter(({ method }) => method === "GET").length).toBeGreaterThanOrEqual(4);

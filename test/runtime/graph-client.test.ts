@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
 import { Deadline, realClock, type Clock } from "../../provider/src/client/clock";
-import { CallError } from "../../provider/src/client/call-error";
+import { CallError, outOfTime } from "../../provider/src/client/call-error";
 import { GraphClient } from "../../provider/src/client/graph-client";
 import { MarketingApi } from "../../provider/src/client/marketing-api";
 import { MessagesApi } from "../../provider/src/client/messages";
@@ -23,6 +23,7 @@ async function startClient(
     readonly clock?: Clock;
     readonly retryBudget?: number;
     readonly attemptTimeoutMs?: number;
+    readonly accessToken?: string;
     readonly appSecret?: string;
   } = {},
 ) {
@@ -30,6 +31,7 @@ async function startClient(
     clock = { ...realClock, sleep: () => Promise.resolve() },
     retryBudget = 20,
     attemptTimeoutMs = 5_000,
+    accessToken = "EAAtokenOfThisTest",
     appSecret,
   } = changes;
   let answered = 0;
@@ -44,7 +46,7 @@ async function startClient(
   const connection = {
     ...limits,
     baseUrl: server.url,
-    accessToken: "EAAtokenOfThisTest",
+    accessToken,
     attemptTimeoutMs,
     appSecret,
   };
@@ -136,6 +138,7 @@ describe("error codes of sequences", () => {
   test.each([
     [100, 4_027_000, "4027000"],
     [4_027_999, undefined, "4027999"],
+    [100, 4_027_999, "4027999"],
     [100, 4_026_999, "100/4026999"],
     [100, 4_028_000, "100/4028000"],
     [100, undefined, "100"],
@@ -147,13 +150,14 @@ describe("error codes of sequences", () => {
 });
 
 test("a client without further secrets hides those of its connection", async () => {
-  const message = "EAAtokenOfThisTest is not valid, nor is c0ffee00c0ffee00c0ffee00c0ffee00";
+  const message = "plain-token-of-this-test is not valid, nor is plain-secret-of-this-test";
   const { graph, deadline } = await startClient([{ error: { code: 100, message } }], {
-    appSecret: "c0ffee00c0ffee00c0ffee00c0ffee00",
+    accessToken: "plain-token-of-this-test",
+    appSecret: "plain-secret-of-this-test",
   });
   const { outcome } = await failureOf(graph.send(readApp, deadline()));
   expect(JSON.stringify(outcome)).toContain("is not valid");
-  expect(JSON.stringify(outcome)).not.toMatch(/EAAtokenOfThisTest|c0ffee00c0ffee00/);
+  expect(JSON.stringify(outcome)).not.toMatch(/plain-/);
 });
 
 describe("a list of sequences", () => {
@@ -257,6 +261,19 @@ describe("a message", () => {
     const { outcome } = await failureOf(new MessagesApi(graph).send("1", body, deadline()));
     expect(JSON.stringify(outcome)).toContain("is not allowed");
     expect(JSON.stringify(outcome)).not.toContain(person);
+  });
+
+  test("whose outcome is unknown does not repeat the person", async () => {
+    const { graph, deadline } = await startClient([{ error: { code: 2, message: "5511987654321 is busy" } }]);
+    const { outcome } = await failureOf(new MessagesApi(graph).send("1", { to: "5511987654321" }, deadline()));
+    expect(JSON.stringify(outcome)).not.toContain("5511987654321");
+    expect(outcome.kind).toBe("unknown");
+  });
+
+  test("without time left fails as every call does", async () => {
+    const { graph } = await startClient([{}]);
+    const call = new MessagesApi(graph).send("1", { to: "5511987654321" }, new Deadline(realClock, 0));
+    expect((await failureOf(call)).outcome).toBe(outOfTime);
   });
 
   test("without a person in its body is rejected as it is", async () => {

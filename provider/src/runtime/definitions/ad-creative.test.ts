@@ -104,6 +104,7 @@ describe("a plan", () => {
       true,
       ["objectStorySpec"],
     ],
+    ["a whole story that is not known yet", olds, { ...args, objectStorySpec: unknown }, true, ["objectStorySpec"]],
     ["a sequence", olds, { ...args, welcomeMessageSequenceId: "3" }, true, ["welcomeMessageSequenceId"]],
     [
       "a sequence that is not known yet",
@@ -165,6 +166,11 @@ describe("outputs", () => {
       ...{ creativeId: "2", status: "ACTIVE", __stateVersion: 1, __sent: digestOf(args) },
     });
     expect(() => adCreative.toOutputs(writeOf(), row({ name: "Summer" }))).toThrow(PartialFailure);
+  });
+
+  test("of a creative to which Meta added a sequence are a success", () => {
+    const assetFeedSpec = { additional_data: { partner_app_welcome_message_flow_id: "9" } };
+    expect(adCreative.toOutputs(writeOf(), row({ assetFeedSpec }))).toMatchObject({ creativeId: "2" });
   });
 
   test("of a creative whose sequence Meta dropped are an error", () => {

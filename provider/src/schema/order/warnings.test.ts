@@ -22,25 +22,25 @@ function pathsOf(more: Partial<OrderDetails>): string[] {
 }
 
 test("a usual message has no warnings", () => {
-  expect(paths(details)).toEqual([]);
+  expect(paths(details)).toStrictEqual([]);
 });
 
 test.each(["5511987654321", "+55 (11) 98765-4321", "551187654321"])("accepts the Brazilian number %s", (to) => {
-  expect(pathsOf({ to })).toEqual([]);
+  expect(pathsOf({ to })).toStrictEqual([]);
 });
 test.each(["14155550100", "915511987654321", "55119876543210", "5511", "abc", "351911222333"])(
   "warns that %s does not look Brazilian",
   (to) => {
-    expect(pathsOf({ to })).toEqual(["to"]);
+    expect(pathsOf({ to })).toStrictEqual(["to"]);
   },
 );
 
 test("no addressee causes no warning: validation reports it", () => {
-  expect(pathsOf({ to: undefined })).toEqual([]);
+  expect(pathsOf({ to: undefined })).toStrictEqual([]);
 });
 
 test("texts of exactly the largest length have no warning", () => {
-  expect(pathsOf({ body: "a".repeat(1024), footer: "a".repeat(60) })).toEqual([]);
+  expect(pathsOf({ body: "a".repeat(1024), footer: "a".repeat(60) })).toStrictEqual([]);
 });
 
 const wide = "\u{1f469}\u200d\u{1f467}";
@@ -61,7 +61,7 @@ test("warns of texts that only some counts find too long", () => {
         subtotal: 5n,
       },
     }),
-  ).toEqual([
+  ).toStrictEqual([
     "body",
     "footer",
     "bizOpaqueCallbackData",
@@ -72,7 +72,7 @@ test("warns of texts that only some counts find too long", () => {
     "order.discount.description",
     "order.discount.discountProgramName",
   ]);
-  expect(interactiveWarnings({ ...details, footer: wide.repeat(13) })).toEqual([
+  expect(interactiveWarnings({ ...details, footer: wide.repeat(13) })).toStrictEqual([
     {
       path: "footer",
       reason: "has 13 characters but 65 UTF-16 units; Meta allows 60 and does not document how it counts",
@@ -94,12 +94,12 @@ test.each<[PixKeyType, readonly string[], readonly string[]]>([
   ["PHONE", ["+5511987654321", "11987654321"], ["987", "+55 11 98765 4321"]],
   ["EVP", ["123e4567-e89b-12d3-a456-426614174000"], ["123e4567e89b12d3a456426614174000"]],
 ])("warns of Pix keys that do not match the type %s", (kind, good, odd) => {
-  expect(good.map((key) => pix(kind, key))).toEqual(good.map(() => []));
-  expect(odd.map((key) => pix(kind, key))).toEqual(odd.map(() => [keyPath]));
+  expect(good.map((key) => pix(kind, key))).toStrictEqual(good.map(() => []));
+  expect(odd.map((key) => pix(kind, key))).toStrictEqual(odd.map(() => [keyPath]));
 });
 
 test("warns of a Pix code without the BR Code prefix", () => {
-  expect(pix("EMAIL", "a@b.c", "26700014")).toEqual(["paymentSettings[0].pixDynamicCode.code"]);
+  expect(pix("EMAIL", "a@b.c", "26700014")).toStrictEqual(["paymentSettings[0].pixDynamicCode.code"]);
 });
 
 test("warns of doubtful payment settings", () => {
@@ -107,14 +107,14 @@ test("warns of doubtful payment settings", () => {
     type: "offsite_card_pay",
     offsiteCardPay: { lastFourDigits: "5235", credentialId: "1" },
   };
-  expect(pathsOf({ paymentSettings: undefined })).toEqual(["paymentSettings"]);
-  expect(pathsOf({ paymentSettings: [link, card] })).toEqual([]);
-  expect(pathsOf({ paymentSettings: [link, link, card] })).toEqual(["paymentSettings"]);
+  expect(pathsOf({ paymentSettings: undefined })).toStrictEqual(["paymentSettings"]);
+  expect(pathsOf({ paymentSettings: [link, card] })).toStrictEqual([]);
+  expect(pathsOf({ paymentSettings: [link, link, card] })).toStrictEqual(["paymentSettings"]);
   expect(
     pathsOf({ paymentSettings: [card, { type: "payment_link", paymentLink: { uri: "HTTP://a.example" } }] }),
-  ).toEqual(["paymentSettings[1].paymentLink.uri"]);
+  ).toStrictEqual(["paymentSettings[1].paymentLink.uri"]);
   for (const digitableLine of ["1".repeat(46), "1".repeat(49), `${"1".repeat(46)}x`, `x${"1".repeat(46)}`]) {
-    expect(pathsOf({ paymentSettings: [{ type: "boleto", boleto: { digitableLine } }] })).toEqual([
+    expect(pathsOf({ paymentSettings: [{ type: "boleto", boleto: { digitableLine } }] })).toStrictEqual([
       "paymentSettings[0].boleto.digitableLine",
     ]);
   }
@@ -139,5 +139,5 @@ test("warns of a cancellation with a payment that prevents it", () => {
     canceling("failed"),
     canceling(undefined),
     canceling("captured", "shipped"),
-  ]).toEqual([["payment.status"], ["payment.status"], [], [], []]);
+  ]).toStrictEqual([["payment.status"], ["payment.status"], [], [], []]);
 });

@@ -132,6 +132,7 @@ test.each([
   ["currency", { currency: 5 }],
   ["payment_settings[0].type", { payment_settings: [{ type: "my_payment_gateway" }] }],
   ["payment_settings[0].type", { payment_settings: [{ type: 5 }] }],
+  ["payment_settings[0].type", { payment_settings: [{ type: ["upi"] }] }],
   ["payment_settings[0]", { payment_settings: ["upi"] }],
 ])("a wrong %s alone is not of another country: %j", (path, changes) => {
   const failures = interactiveFailures(withParameters(changes));
