@@ -119,13 +119,15 @@ describe("a delete", () => {
     account.meta.faults.add({
       match: { path: `/${created.adId}`, verb: "read" },
       effect: toResponse(active),
-      times: 3,
-    });
-    account.meta.faults.add({
-      match: { path: `/${created.adId}`, verb: "read" },
-      effect: { kind: "graph", code: 100, subcode: 33 },
       nth: 3,
     });
+    const paused = account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "delay", delayMs: 1 } });
+    void paused.hit.then(() =>
+      account.meta.faults.add({
+        match: { path: `/${created.adId}`, verb: "read" },
+        effect: { kind: "graph", code: 100, subcode: 33 },
+      }),
+    );
     await account.run().attachment.delete(created.id, created.outs);
     expect(listWrites(account)).toHaveLength(1);
     expect(account.meta.journal().filter(({ method }) => method === "GET").length).toBeGreaterThanOrEqual(4);

@@ -18,7 +18,8 @@ afterEach(() => server?.close());
 
 /** Starts a server that sends these responses in order and repeats the last one, with a client for it. */
 async function startClient(
-  answers: readonly (object | number | "silence")[],
+  /** A text is sent with status 500. */
+  answers: readonly (object | number | string)[],
   changes: {
     readonly clock?: Clock;
     readonly retryBudget?: number;
@@ -38,6 +39,10 @@ async function startClient(
   const listener: RequestListener = (_request, response) => {
     const answer = answers[Math.min(answered++, answers.length - 1)] ?? {};
     if (answer === "silence") return;
+    if (typeof answer === "string") {
+      response.writeHead(500).end(answer);
+      return;
+    }
     response.writeHead(typeof answer === "number" ? answer : 200);
     response.end(typeof answer === "number" ? "" : JSON.stringify(answer));
   };
@@ -263,12 +268,16 @@ describe("a message", () => {
     expect(JSON.stringify(outcome)).not.toContain(person);
   });
 
-  test("whose outcome is unknown does not repeat the person", async () => {
-    const { graph, deadline } = await startClient([{ error: { code: 2, message: "5511987654321 is busy" } }]);
-    const { outcome } = await failureOf(new MessagesApi(graph).send("1", { to: "5511987654321" }, deadline()));
-    expect(JSON.stringify(outcome)).not.toContain("5511987654321");
-    expect(outcome.kind).toBe("unknown");
-  });
+  test.each([{ error: { code: 2, message: "5511987654321 is busy" } }, "<h1>5511987654321 is busy</h1>"])(
+    "whose outcome is unknown does not repeat the person (%j)",
+    async (answer) => {
+      const { graph, deadline } = await startClient([answer]);
+      const { outcome } = await failureOf(new MessagesApi(graph).send("1", { to: "5511987654321" }, deadline()));
+      expect(outcome.kind).toBe("unknown");
+      expect(JSON.stringify(outcome)).toContain("is busy");
+      expect(JSON.stringify(outcome)).not.toContain("5511987654321");
+    },
+  );
 
   test("without time left fails as every call does", async () => {
     const { graph } = await startClient([{}]);

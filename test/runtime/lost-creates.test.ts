@@ -153,7 +153,10 @@ test("a replaced adoption does not change that of another sequence", async () =>
 test("an update that Meta lists late is read again", async () => {
   const { id, outs, inputs } = await createPlain();
   const run = account.run();
-  account.meta.faults.add({ match: { verb: "list" }, effect: { kind: "status", status: 200, body: { data: [] } } });
+  account.meta.faults.add({
+    match: { path: "*/welcome_message_sequences", verb: "read" },
+    effect: { kind: "status", status: 200, body: { data: [] } },
+  });
   const { outs: updated } = await run.handler.update(id, outs, { ...inputs, text: "New" });
   expect(updated).toMatchObject({ text: "New" });
 });
