@@ -11,9 +11,6 @@ import {
 } from "pulumi-whatsapp/schema";
 import { getKnownText } from "./content";
 
-/** Type of the resource in programs and states. */
-export const orderType = "pulumi-nodejs:dynamic/whatsapp:SandboxOrder";
-
 /** A value of an order and its path. The value is undefined if it is secret, invalid or not known yet. */
 interface OrderFact<Value> {
   readonly path: string;

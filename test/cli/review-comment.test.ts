@@ -103,6 +103,28 @@ test("a long review is shortened from its end, with the link", async () => {
   expect(short.out).toMatch(/_This comment is shortened\. \d+ more changes are not listed\._\n$/);
 });
 
+test.each(["pulumi-nodejs:dynamic/whatsapp:", "whatsapp:index:"])("resources of %s are described", async (prefix) => {
+  const step = (kind: string, name: string, op: string, inputs: object, outputs: object) => ({
+    ...{ op, urn: `urn:pulumi:dev::shop::${prefix}${kind}::${name}` },
+    oldState: { inputs, outputs },
+    newState: { inputs: { ...inputs, text: "Hello", name: `${name}-2` } },
+  });
+  const preview = JSON.stringify({
+    duration: 1,
+    changeSummary: { replace: 3 },
+    steps: [
+      step("WelcomeMessageSequence", "signup", "replace", { text: "Hi" }, { sequenceId: "1" }),
+      step("AdCreative", "spring", "replace", { welcomeMessageSequenceId: "1" }, { creativeId: "2" }),
+      step("AdCreativeAttachment", "spring", "update", { creativeId: "2", adId: "3" }, {}),
+    ],
+  });
+  const { out } = await review(preview);
+  expect(out).toContain("<h4>♻️ Welcome message <code>signup</code> is replaced</h4>");
+  expect(out).toContain("Ad creative <code>spring</code> is replaced by one with the new sequence.");
+  expect(out).toContain("Ad <code>spring</code> (id <code>3</code>) switches to the new creative.");
+  expect(out).toContain("<del>Hi</del> <ins>Hello</ins>");
+});
+
 test.each([
   ["bob@example.com", "bob&#64;example.com"],
   ["www.example.com and a@x.io", "www.example.com and a&#64;x.io"],

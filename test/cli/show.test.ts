@@ -347,6 +347,15 @@ describe("Pulumi's output", () => {
     expect(bubble.join("\n").trim()).toBe(expected);
   });
 
+  test.each(["pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence", "whatsapp:index:WelcomeMessageSequence"])(
+    "of a %s is shown",
+    async (type) => {
+      const resources = [{ urn: `urn:pulumi:dev::shop::${type}::signup`, type, inputs: { text: "Oi" } }];
+      const ran = await show(["-"], {}, JSON.stringify({ version: 3, deployment: { resources } }));
+      expect(headingsOf(ran)).toEqual(["<stdin>: signup"]);
+    },
+  );
+
   test("of a failed preview is an error with its reason", async () => {
     const preview = JSON.stringify({
       duration: 1,

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { WelcomeMessageSequence } from "pulumi-whatsapp";
-import { sequenceType } from "../../policy-pack/src/lint/stack-export";
 
 const bin = join(__dirname, "../../policy-pack/bin/pulumi-whatsapp-policy.js");
 
@@ -35,8 +34,4 @@ test("the command loads neither Pulumi nor HTTP client nor provider", () => {
   expect(status).toBe(0);
   expect(stderr).toMatch(/dist\/lint\/main\.js/);
   expect(stderr).not.toMatch(/@pulumi|axios|provider\/dist\/(?!schema\/)/);
-});
-
-test("exported sequences have the type of sequences in programs", () => {
-  expect(sequenceType).toBe(WelcomeMessageSequence.__pulumiType);
 });

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { DeploymentError, type Stack } from "pulumi-whatsapp-engine";
 import { orderDetails, paymentLink, toWire, wireText } from "pulumi-whatsapp/orders";
 import { SandboxOrder } from "pulumi-whatsapp/orders/sandbox";
-import { orderType } from "../../policy-pack/src/order";
 import { EngineCommand } from "../support/engine-command";
 import { ProjectFixture } from "../support/world/project-fixture";
 import { writeTeamPack } from "../support/team-pack";
@@ -50,10 +49,6 @@ function limitTotal(maxCentavos: number) {
     "whatsapp-order-max-total": { enforcementLevel: "mandatory", maxCentavos },
   };
 }
-
-test("rules check the type of sandbox orders in programs", () => {
-  expect(orderType).toBe(SandboxOrder.__pulumiType);
-});
 
 test("an order over the limit stops `up` before anything is sent", async () => {
   program();

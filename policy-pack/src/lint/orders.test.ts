@@ -7,7 +7,7 @@ import {
   type OrderDetailsArgs,
 } from "pulumi-whatsapp/orders";
 import { link, now, orderArgs, pix } from "../testing/order-rules";
-import { listKnownFacts, orderType } from "../order";
+import { listKnownFacts } from "../order";
 import { parseFile } from "./inputs";
 
 function bodyText(changes: object = {}, indent?: number): string {
@@ -105,6 +105,7 @@ test.each(['{"interactive": {"type": "button"}}', '{"interactive": null}', '{"in
 );
 
 const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "AAAB:hidden" };
+const orderType = "pulumi-nodejs:dynamic/whatsapp:SandboxOrder";
 function createExport(inputs: object): string {
   return JSON.stringify({
     version: 3,

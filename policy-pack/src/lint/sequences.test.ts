@@ -1,4 +1,3 @@
-import { sequenceType } from "./stack-export";
 import { parseFile } from "./inputs";
 import { formatDiagnostic } from "./text-report";
 
@@ -108,16 +107,21 @@ test("reads quoted values as texts", () => {
 });
 
 const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "AAAB:hidden" };
-function row(name: string, more: object): object {
-  return {
-    urn: `urn:pulumi:dev::shop::${sequenceType}::${name}`,
-    type: sequenceType,
-    ...more,
-  };
+const sequenceTypes = [
+  "pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence",
+  "whatsapp:index:WelcomeMessageSequence",
+];
+function row(name: string, more: object, [type = ""] = sequenceTypes): object {
+  return { urn: `urn:pulumi:dev::shop::${type}::${name}`, type, ...more };
 }
 function stack(...resources: readonly object[]): string {
   return JSON.stringify({ version: 3, deployment: { resources } });
 }
+
+test.each(sequenceTypes)("reads exported sequences of the type %s", (type) => {
+  const { sequences } = parseFile("s.json", stack(row("a", { inputs: { text: "Hi" } }, [type])));
+  expect(sequences).toMatchObject([{ name: "a", content: { text: "Hi" } }]);
+});
 
 test("reads the inputs of sequences in an exported stack", () => {
   const text = stack(

@@ -1,7 +1,7 @@
 import { isMap, isSeq, type Document, type Node } from "yaml";
-import { omitNullish } from "pulumi-whatsapp/schema";
+import { kindOfType, omitNullish } from "pulumi-whatsapp/schema";
 import { getKnownText } from "../content";
-import { orderType, parseProgramOrder } from "../order";
+import { parseProgramOrder } from "../order";
 import {
   createOrderResult,
   createSequenceResult,
@@ -13,9 +13,6 @@ import {
 import { getHeadRegion, createLocator } from "./yaml-locations";
 import { parseContent, isRecord } from "./sequences";
 import type { Source } from "./source";
-
-/** Type of sequences in states. */
-export const sequenceType = "pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence";
 
 // Key and value by which Pulumi marks a secret in a state (source: pulumi/pulumi, sdk/go/common/resource).
 const signatureKey = "4dabf18193072939515e22adb298388d";
@@ -40,9 +37,9 @@ export function readStackExport(source: Source, document: Document): ParsedInput
 
 function readResource(source: Source, document: Document, node: Node): ParsedInput {
   const resource: unknown = node.toJS(document);
-  if (!isRecord(resource) || (resource["type"] !== sequenceType && resource["type"] !== orderType)) {
-    return createErrorResult([]);
-  }
+  if (!isRecord(resource)) return createErrorResult([]);
+  const kind = kindOfType(resource["type"]);
+  if (kind !== "sequence" && kind !== "order") return createErrorResult([]);
   // Skips resources that are pending deletion or external: the program does not declare them.
   if (resource["delete"] === true || resource["external"] === true) return createErrorResult([]);
   const { file } = source;
@@ -56,12 +53,12 @@ function readResource(source: Source, document: Document, node: Node): ParsedInp
   }
   const name = urn.split("::").slice(3).join("::");
   const subject: FileSubject = { name, file, urn, locate: createLocator(source, inputsNode, head) };
-  const notes = findSecretPaths(inputs, resource["type"] === orderType ? orderKeys : sequenceKeys).map((path) => ({
+  const notes = findSecretPaths(inputs, kind === "order" ? orderKeys : sequenceKeys).map((path) => ({
     file,
     region: subject.locate(path),
     reason: `${path} of ${name} is secret and not checked`,
   }));
-  if (resource["type"] === orderType) {
+  if (kind === "order") {
     return createOrderResult({ ...subject, order: parseProgramOrder(removeSecrets(omitNullish(inputs))) }, notes);
   }
   const location = `${file}:${head.startLine}:${head.startColumn}`;

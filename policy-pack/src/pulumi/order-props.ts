@@ -1,7 +1,7 @@
 import type { PolicyResource } from "@pulumi/policy";
-import { omitNullish } from "pulumi-whatsapp/schema";
+import { kindOfType, omitNullish } from "pulumi-whatsapp/schema";
 import { parsePath } from "../finding";
-import { orderType, parseProgramOrder, type Aspect, type OrderFacts } from "../order";
+import { parseProgramOrder, type Aspect, type OrderFacts } from "../order";
 import { isRecord, readKnown, copyWithoutProxy, type Props } from "./sequence-props";
 
 /** Reads the known values of an order. */
@@ -38,6 +38,6 @@ export interface StackOrder {
 /** Lists the orders of a stack. */
 export function listStackOrders(resources: readonly PolicyResource[]): readonly StackOrder[] {
   return resources
-    .filter(({ type }) => type === orderType)
+    .filter(({ type }) => kindOfType(type) === "order")
     .map(({ name, urn, props }) => ({ name, location: urn, order: readOrder(props) }));
 }

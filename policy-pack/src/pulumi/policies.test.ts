@@ -74,10 +74,15 @@ function validate(
   return run((report) => validateResource(createArgs(props, type, config), report));
 }
 
-function validateStack(rule: string, resources: readonly object[], args: SelectionArgs = {}): Promise<Run> {
+function validateStack(
+  rule: string,
+  resources: readonly object[],
+  args: SelectionArgs = {},
+  type = sequenceType,
+): Promise<Run> {
   const policy = findPolicy(select(args, { now }), rule) as StackValidationPolicy;
   const resourcesInStack = resources.map((props, i) => {
-    const [name, type] = [`s${i}`, sequenceType];
+    const name = `s${i}`;
     const isType = (resource: { readonly __pulumiType?: string }) => resource.__pulumiType === type;
     return { name, type, urn: `urn:${name}`, props: unknownCheckingProxy(props), opts: { protect: false }, isType };
   }) as unknown as PolicyResource[];
@@ -130,7 +135,7 @@ describe("a policy on a sequence", () => {
 
   test("does not apply to other resources", async () => {
     expect((await validate(placeholders, { text: "TODO" }, {}, "aws:s3/bucket:Bucket")).notApplicable).toContain(
-      "only applies to resources of type",
+      "only applies to welcome message sequences",
     );
   });
 
@@ -168,6 +173,43 @@ describe("a policy on a sequence", () => {
       "whatsapp-naming.pattern: is not a regular expression",
     );
   });
+});
+
+describe("both types of a sequence, of the dynamic provider and of the plugin,", () => {
+  const types = [sequenceType, "whatsapp:index:WelcomeMessageSequence"];
+  const args: SelectionArgs = {
+    preset: "strict",
+    overrides: {
+      "whatsapp-naming": { pattern: "br-.*" },
+      "whatsapp-approved-content": { approved: [] },
+    },
+    waivers: [{ rule: placeholders, resource: "s1", reason: "the campaign ends soon", expires: "2026-03-31" }],
+  };
+  const props = {
+    ...{ name: "x", isUsedInAd: true, wabaId: "1" },
+    text: "OI!!! {{1}} http://bit.ly/x https://a.com https://b.com https://c.com Digite sua senha 😀😀😀😀😀😀😀😀😀😀",
+    iceBreakers: [{ title: "TODO" }, { title: "TODO" }],
+  };
+
+  test.each(select(args, { now }).map((policy) => [policy.name, policy] as const))(
+    "have the same result of %s",
+    async (name, policy) => {
+      const results = await Promise.all(
+        types.map((type) =>
+          "validateStack" in policy
+            ? validateStack(name, [props, props], args, type)
+            : run(async (report) => {
+                const given = createArgs(props, type, {});
+                const { validateResource, remediateResource } = policy;
+                report(JSON.stringify(await remediateResource?.(given)) ?? "no remediation");
+                if (typeof validateResource === "function") await validateResource(given, report);
+              }),
+        ),
+      );
+      expect(results[1]).toEqual(results[0]);
+      if (!name.startsWith("whatsapp-order-")) expect(results[1]?.notApplicable ?? "").not.toMatch(/only applies/);
+    },
+  );
 });
 
 describe("waivers", () => {

@@ -1,6 +1,4 @@
 import {
-  remediateResourceOfType,
-  validateResourceOfType,
   type Policies,
   type PolicyConfigSchema,
   type ReportViolation,
@@ -9,10 +7,9 @@ import {
   type ResourceValidationPolicy,
   type StackValidationPolicy,
 } from "@pulumi/policy";
-import { WelcomeMessageSequence } from "pulumi-whatsapp";
+import { kindOfType } from "pulumi-whatsapp/schema";
 import { z } from "zod";
 import type { Finding } from "../finding";
-import { orderType } from "../order";
 import { NotApplicable, type ContentRule, type OrderRule, type Rule, type StackRule, type Clock } from "../rules/rule";
 import { createSelection, type SelectedRule, type SelectionArgs } from "../selection";
 import { findWaiver, type Waiver } from "../waivers";
@@ -81,21 +78,20 @@ function createContentPolicy(
 ): Pick<ResourceValidationPolicy, "validateResource" | "remediateResource"> {
   const getCheck = memoizeByConfig((config) => rule.configure({ ...options, ...config }, clock));
   const { remediate } = rule;
-  const validateResource = validateResourceOfType(WelcomeMessageSequence, async (_props, args, report) => {
+  const validateResource: ResourceValidation = async (args, report) => {
+    if (kindOfType(args.type) !== "sequence") args.notApplicable("the rule only applies to welcome message sequences");
     const { value, unknown } = readContent(args.props);
     const result = await getCheck(args)(value);
     reportResult(rule, { result, unknown }, args, isWaived(args.name) ? undefined : report, secrets);
-  });
+  };
   if (remediate === undefined) return { validateResource };
   return {
     validateResource,
-    remediateResource: remediateResourceOfType(WelcomeMessageSequence, (_props, args) =>
-      isWaived(args.name) ? undefined : remediateProps(args.props, remediate),
-    ),
+    remediateResource: (args) =>
+      kindOfType(args.type) !== "sequence" || isWaived(args.name) ? undefined : remediateProps(args.props, remediate),
   };
 }
 
-/** Recognizes orders by their type: policies do not need to load the class, which has an entry point of its own. */
 function createOrderValidation(
   rule: OrderRule,
   options: Props,
@@ -105,7 +101,7 @@ function createOrderValidation(
 ): ResourceValidation {
   const getCheck = memoizeByConfig((config) => rule.configure({ ...options, ...config }, clock));
   return async (args, report) => {
-    if (args.type !== orderType) args.notApplicable(`the rule only applies to resources of type ${orderType}`);
+    if (kindOfType(args.type) !== "order") args.notApplicable("the rule only applies to orders");
     const order = readOrder(args.props);
     const result = await getCheck(args)(order);
     const unknown = findUnknownValue(args.props, order, rule.aspect);

@@ -1,7 +1,6 @@
 import { Secret, type ResourceValidationPolicy } from "@pulumi/policy";
-import { WelcomeMessageSequence } from "pulumi-whatsapp";
+import { kindOfType } from "pulumi-whatsapp/schema";
 import { formatFinding, type Finding } from "../finding";
-import { orderType } from "../order";
 import { isRecord, copyWithoutProxy } from "./sequence-props";
 
 /**
@@ -19,7 +18,8 @@ export class SecretTexts {
     remediationSteps: "No action is needed: the policy changes nothing.",
     tags: ["whatsapp"],
     remediateResource: (args) => {
-      if (args.type === orderType || args.isType(WelcomeMessageSequence)) {
+      const kind = kindOfType(args.type);
+      if (kind === "order" || kind === "sequence") {
         this.#pathsByUrn.set(args.urn, findSecretPaths(copyWithoutProxy(args.props)));
       }
     },

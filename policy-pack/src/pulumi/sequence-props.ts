@@ -1,5 +1,5 @@
 import { Secret, type PolicyResource } from "@pulumi/policy";
-import { WelcomeMessageSequence } from "pulumi-whatsapp";
+import { kindOfType } from "pulumi-whatsapp/schema";
 import type { Content } from "../content";
 import type { StackSequence } from "../rules/rule";
 
@@ -106,7 +106,7 @@ function remediateValue(value: unknown, path: readonly string[], remediate: (tex
 
 /** Lists the sequences of a stack. */
 export function listStackSequences(resources: readonly PolicyResource[]): PartlyKnown<readonly StackSequence[]> {
-  const read = resources.filter((resource) => resource.isType(WelcomeMessageSequence)).map(readStackSequence);
+  const read = resources.filter(({ type }) => kindOfType(type) === "sequence").map(readStackSequence);
   return { value: read.map(({ value }) => value), unknown: read.find(({ unknown }) => unknown !== undefined)?.unknown };
 }
 

@@ -7,6 +7,7 @@ export { autofillMessageSchema, iceBreakerSchema, sequenceArgsSchema, type Seque
 export { parsePage, parseRow, sequenceToWire, type SequencePage, type SequenceRow } from "./wire";
 export { creativeArgsSchema, withWelcomeMessageSequence, type CreativeArgs } from "./creative";
 export { attachmentArgsSchema, type AttachmentArgs } from "./attachment";
+export { kindOfType, type ResourceKind } from "./resource-kinds";
 export { hasUnknown, isUnknown } from "./unknowns";
 export { parseJsonIntegers } from "./exact-json";
 export { isJsonObject } from "./json-value";

@@ -1,5 +1,5 @@
-import { attachmentType, creativeType } from "../../schema/handler";
 import { isJsonObject, type JsonObject } from "../../schema/json-value";
+import { kindOfType } from "../../schema/resource-kinds";
 import { nameInUrn, typeInUrn, type PreviewStep } from "../show/preview-output";
 
 /** A creative or an ad whose greeting depends on a sequence. */
@@ -56,7 +56,7 @@ export class ResourceUsers {
 }
 
 function describeUser({ urn, op, oldState, newState }: PreviewStep): AffectedResource {
-  const isAd = typeInUrn(urn) === attachmentType;
+  const isAd = kindOfType(typeInUrn(urn)) === "attachment";
   return {
     ...{ urn, op },
     name: nameInUrn(urn),
@@ -82,7 +82,8 @@ function listUsedIds({ oldState }: PreviewStep): readonly unknown[] {
 }
 
 function isAdType(urn: string): boolean {
-  return [creativeType, attachmentType].includes(typeInUrn(urn));
+  const kind = kindOfType(typeInUrn(urn));
+  return kind === "creative" || kind === "attachment";
 }
 
 /** URNs that the id of the sequence or creative comes from. Other dependencies, such as those of `dependsOn`, are no use of it. */

@@ -1,22 +1,12 @@
 import { exactJsonText } from "../../schema/exact-json";
-import { attachmentType, creativeType, sandboxOrderType, sequenceType } from "../../schema/handler";
 import { isJsonObject, type JsonObject } from "../../schema/json-value";
+import { kindOfType, type ResourceKind } from "../../schema/resource-kinds";
 import { nameInUrn, typeInUrn, type PreviewStep } from "../show/preview-output";
 import type { Finding } from "../show/sarif";
 import { subjectOfResource, visibleProperties, type Subject } from "../show/subject";
 import { secretText } from "../show/visible-values";
 import { ResourceUsers, type AffectedResource } from "./affected";
 import { compareFields, type FieldChange } from "./field-change";
-
-/** Kinds of resources that the provider has. */
-export type ResourceKind = "sequence" | "order" | "creative" | "attachment";
-
-const kinds: ReadonlyMap<string, ResourceKind> = new Map([
-  [sequenceType, "sequence"],
-  [sandboxOrderType, "order"],
-  [creativeType, "creative"],
-  [attachmentType, "attachment"],
-]);
 
 /** Effect of an update on a resource. Other operations of Pulumi change nothing that a person sees. */
 export type Operation = "create" | "update" | "replace" | "delete" | "import";
@@ -50,7 +40,7 @@ export interface Change {
 }
 
 export function kindOfUrn(urn: string): ResourceKind | undefined {
-  return kinds.get(typeInUrn(urn));
+  return kindOfType(typeInUrn(urn));
 }
 
 /** Describes the changes of the provider's resources, in the order of the preview. */
@@ -74,7 +64,7 @@ function describeChange(
   const fields = isCompared ? compareFields(before, after) : [];
   const outputs = oldState?.["outputs"];
   const subjectOf = (properties: JsonObject | undefined): Subject | undefined =>
-    properties === undefined ? undefined : subjectOfResource(typeInUrn(urn), nameInUrn(urn), properties);
+    properties === undefined ? undefined : subjectOfResource(kind, nameInUrn(urn), properties);
   return {
     ...{ urn, kind, operation, fields },
     name: nameInUrn(urn),

@@ -1,5 +1,6 @@
+import type { ResourceKind } from "../../schema/resource-kinds";
 import type { AffectedResource } from "./affected";
-import type { Change, Operation, ResourceKind } from "./change";
+import type { Change, Operation } from "./change";
 import type { PreviewFailure } from "./preview-failure";
 import type { Review } from "./review";
 

@@ -2,6 +2,7 @@ import { validateOrderMessage } from "../../orders/validate";
 import { exactJsonText } from "../../schema/exact-json";
 import { failuresOf, type Failure } from "../../schema/failures";
 import { isJsonObject, listObjects, type JsonObject } from "../../schema/json-value";
+import { kindOfType } from "../../schema/resource-kinds";
 import { sequenceArgsSchema } from "../../schema/sequence";
 import type { KnownSecrets } from "../../schema/known-secrets";
 import { isChange, nameInUrn, parsePreviewOutput, typeInUrn, type PreviewOutput } from "./preview-output";
@@ -57,7 +58,7 @@ function readState({ resources }: JsonObject): ReadResult {
     const { urn, type } = resource;
     const properties = visibleProperties(resource);
     if (typeof urn !== "string" || properties === undefined) return [];
-    const subject = subjectOfResource(type, nameInUrn(urn), properties);
+    const subject = subjectOfResource(kindOfType(type), nameInUrn(urn), properties);
     return subject === undefined ? [] : [subject];
   });
   return {
@@ -71,7 +72,7 @@ function readPreview({ steps, diagnostics }: PreviewOutput): ReadResult {
   const subjects = steps.filter(isChange).flatMap(({ urn, newState }) => {
     const properties = visibleProperties(newState);
     if (properties === undefined) return [];
-    const subject = subjectOfResource(typeInUrn(urn), nameInUrn(urn), properties);
+    const subject = subjectOfResource(kindOfType(typeInUrn(urn)), nameInUrn(urn), properties);
     return subject === undefined ? [] : [subject];
   });
   if (subjects.length > 0) return { subjects, failures: [] };

@@ -2,8 +2,8 @@ import { detailsIn, sandboxOrderSchema } from "../../schema/order/sandbox";
 import { omitNullish } from "../../schema/order/omit-nullish";
 import type { OrderMessage } from "../../schema/order/order-message";
 import type { OrderState } from "../../schema/order/status";
-import { sandboxOrderType, sequenceType } from "../../schema/handler";
 import { isJsonObject, type JsonObject } from "../../schema/json-value";
+import type { ResourceKind } from "../../schema/resource-kinds";
 import type { Chat, ChatLibrary, Language, SequenceTexts } from "./chat-library";
 import { hasMasked, maskValues } from "./visible-values";
 
@@ -36,9 +36,13 @@ export function visibleProperties(state: JsonObject | undefined): JsonObject | u
 }
 
 /** Reads the sequence or order of a resource from its visible properties. Returns undefined for other resources. */
-export function subjectOfResource(type: unknown, name: string, visible: JsonObject): Subject | undefined {
-  if (type === sequenceType) return { name, content: { kind: "sequence", texts: readTexts(visible, name) } };
-  return type === sandboxOrderType ? { name, content: readOrder(visible, name) } : undefined;
+export function subjectOfResource(
+  kind: ResourceKind | undefined,
+  name: string,
+  visible: JsonObject,
+): Subject | undefined {
+  if (kind === "sequence") return { name, content: { kind, texts: readTexts(visible, name) } };
+  return kind === "order" ? { name, content: readOrder(visible, name) } : undefined;
 }
 
 /** Reads texts tolerantly: masked values may stand in for parts, and a state may be of another version. */
