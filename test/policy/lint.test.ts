@@ -2,7 +2,6 @@ import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { WelcomeMessageSequence } from "pulumi-whatsapp";
 
 const bin = join(__dirname, "../../policy-pack/bin/pulumi-whatsapp-policy.js");
 

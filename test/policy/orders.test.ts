@@ -3,7 +3,6 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DeploymentError, type Stack } from "pulumi-whatsapp-engine";
 import { orderDetails, paymentLink, toWire, wireText } from "pulumi-whatsapp/orders";
-import { SandboxOrder } from "pulumi-whatsapp/orders/sandbox";
 import { EngineCommand } from "../support/engine-command";
 import { ProjectFixture } from "../support/world/project-fixture";
 import { writeTeamPack } from "../support/team-pack";

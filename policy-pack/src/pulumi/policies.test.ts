@@ -201,13 +201,13 @@ describe("both types of a sequence, of the dynamic provider and of the plugin,",
             : run(async (report) => {
                 const given = createArgs(props, type, {});
                 const { validateResource, remediateResource } = policy;
-                report(JSON.stringify(await remediateResource?.(given)) ?? "no remediation");
+                report(String(JSON.stringify(await remediateResource?.(given))));
                 if (typeof validateResource === "function") await validateResource(given, report);
               }),
         ),
       );
       expect(results[1]).toEqual(results[0]);
-      if (!name.startsWith("whatsapp-order-")) expect(results[1]?.notApplicable ?? "").not.toMatch(/only applies/);
+      if (!name.startsWith("whatsapp-order-")) expect(String(results[1]?.notApplicable)).not.toMatch(/only applies/);
     },
   );
 });

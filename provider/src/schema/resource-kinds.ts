@@ -4,7 +4,7 @@ import { attachmentType, creativeType, sandboxOrderType, sequenceType } from "./
 export type ResourceKind = "sequence" | "creative" | "attachment" | "order";
 
 /** Types of sequences, creatives and attachments in states that the plugin manages. Orders have none: only TypeScript programs send them. */
-export const pluginTypes = {
+const pluginTypes = {
   sequence: "whatsapp:index:WelcomeMessageSequence",
   creative: "whatsapp:index:AdCreative",
   attachment: "whatsapp:index:AdCreativeAttachment",
