@@ -201,7 +201,7 @@ describe("both types of a sequence, of the dynamic provider and of the plugin,",
             : run(async (report) => {
                 const given = createArgs(props, type, {});
                 const { validateResource, remediateResource } = policy;
-                report(String(JSON.stringify(await remediateResource?.(given))));
+                report(JSON.stringify({ remediated: await remediateResource?.(given) }));
                 if (typeof validateResource === "function") await validateResource(given, report);
               }),
         ),
