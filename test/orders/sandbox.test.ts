@@ -465,6 +465,12 @@ describe("a plan", () => {
     expect(desk.meta.orders()).toMatchObject([{ status: "canceled", payment: "failed" }]);
   });
 
+  test("says nothing of another reference than its refusal", async () => {
+    const run = desk.run();
+    expect(await refusal(run, await desk.createOrder(), { referenceId: "demo-1002" })).toContain("referenceId");
+    expect(run.warnings).toEqual([]);
+  });
+
   test("warns of a repeated status and of a paid cancellation", async () => {
     const made = await desk.updateOrder(await desk.createOrder(), { status: "processing" });
     const run = desk.run();
@@ -686,7 +692,7 @@ describe("update", () => {
     const run = desk.run();
     const { news } = await desk.planOrder(run, made, { status: "shipped" });
     expect((await failureOf(run.order.update(made.id, made.outs, { ...news, body: "x" }))).message).toMatch(
-      /edited: body\./,
+      /^Could not change the order_status of order "demo-1001".*edited: body\./,
     );
     expect((await failureOf(run.order.update(made.id, made.outs, { ...news, status: "sent" }))).message).toMatch(
       /status: must be one of/,
@@ -742,6 +748,12 @@ describe("read", () => {
     expect(await run.order.read(made.id, made.outs)).toEqual({ id: made.id, props: made.outs });
     expect(await run.order.diff(made.id, made.outs, made.inputs)).toEqual(noChange);
     expect(desk.meta.journal()).toEqual([]);
+  });
+
+  test("a refresh with another text finds a change without rejecting", async () => {
+    const made = await desk.createOrder();
+    const edited = { ...made.inputs, body: "Another text" };
+    expect(await desk.run().order.diff(made.id, made.outs, edited)).toEqual({ ...noChange, changes: true });
   });
 
   test("a refresh after a partial failure compares without rejecting", async () => {

@@ -32,6 +32,8 @@ test("reads the sent message from outputs, or returns undefined", () => {
     { ...inputs, outcome: "lost", correlationId: "r/1" },
     { outcome: "accepted" },
     { outcome: "accepted", correlationId: "r/1" },
+    { ...outputsOf(inputs, 1n, record), status: "lost" },
+    { ...outputsOf(inputs, 1n, record), to: 5 },
   ]) {
     expect(sentIn(props)).toBeUndefined();
   }
