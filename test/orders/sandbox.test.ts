@@ -93,6 +93,15 @@ describe("create", () => {
     expect(desk.listMessages()).toEqual(["order_details demo-1001"]);
   });
 
+  test("an ended API version is recorded as not sent", async () => {
+    const { inputs } = await desk.run().order.check({}, orderArgs());
+    const { message } = await failureOf(desk.run({ WHATSAPP_API_VERSION: "v19.0" }).order.create(inputs));
+    expect(message).toContain("v19.0 ended on 2026-05-21");
+    expect(desk.results()).toEqual(["not_sent"]);
+    await desk.createOrder();
+    expect(desk.listMessages()).toEqual(["order_details demo-1001"]);
+  });
+
   test("Meta's text is shown without the person's number", async () => {
     const message = `Recipient ${person} (+55 11 98765-4321, wa_id 551187654321) is not in the allowed list`;
     desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "graph", code: 131030, message } });

@@ -5,6 +5,7 @@ import { randomUUID } from "node:crypto";
 import { CallError, isUnknownOutcome } from "../../client/call-error";
 import type { Deadline } from "../../client/clock";
 import { MissingAccessTokenError } from "../../client/graph-client";
+import { VersionEnded } from "../../client/version-monitor";
 import { interactiveToWire, type InteractiveMessage } from "../../schema/order/wire-mapping";
 import { UserError } from "../user-error";
 import type { Session } from "../session";
@@ -61,8 +62,13 @@ export async function send(
 
 function notSent(error: unknown, entry: Entry, operation: OrderOperation): Error {
   if (error instanceof CallError && error.outcome.kind === "rejected") entry.recordRejected();
-  else if (error instanceof CallError || error instanceof MissingAccessTokenError) entry.recordNotSent();
+  else if (isRefusedBeforeSending(error) || error instanceof CallError) entry.recordNotSent();
   return toUserError(error, orderContext(operation));
+}
+
+/** True for an error that the client throws before it sends anything. After a defect of our own, the outcome stays unknown. */
+function isRefusedBeforeSending(error: unknown): boolean {
+  return error instanceof MissingAccessTokenError || error instanceof VersionEnded;
 }
 
 /** Finds the last message that may have arrived; undefined if none is recorded. */
