@@ -62,3 +62,8 @@ test.each([
   const absent = { page_welcome_message: value };
   expect(pathsOf({ link_data: absent, video_data: null }, { additional_data: absent }, "1")).toEqual([]);
 });
+
+test("cards that are no objects have no greeting", () => {
+  const cards = ["text", 5, null];
+  expect(pathsOf({ link_data: { child_attachments: cards } }, {}, "1")).toStrictEqual([]);
+});

@@ -221,3 +221,9 @@ test.each([
 ])("finds a repeated key around megabytes of %s", (_what, text) => {
   expect(findRepeatedKey(text)).toBe("a");
 });
+
+test("only integers of 16 digits and more become text", () => {
+  expect(parseExactJson('{"n":12,"m":123456789012345,"long":1234567890123456}')).toEqual({
+    ...{ n: 12, m: 123456789012345, long: "1234567890123456" },
+  });
+});

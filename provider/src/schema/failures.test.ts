@@ -63,3 +63,9 @@ test("truncates an unusual key to eighty characters", () => {
   expect(failuresIn(schema, { [key]: 1 })).toEqual([`["${key}"]: ${reason}`]);
   expect(failuresIn(schema, { [`${key}y`]: 1 })).toEqual([`["${key}…"]: ${reason}`]);
 });
+
+test("an integer that a double cannot represent is called a number", () => {
+  expect(failuresIn(z.object({ text: z.string() }), { text: 2n ** 60n })).toEqual([
+    "text: must be a string, but is a number",
+  ]);
+});

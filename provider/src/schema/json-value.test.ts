@@ -124,3 +124,11 @@ test("rejects a value that is nested too deep without traversing it", () => {
     { path: `spec${"[0]".repeat(50)}`, reason: "is nested deeper than 50 levels" },
   ]);
 });
+
+test.each([
+  ['{"a":1}', null],
+  ["no JSON", { a: 1 }],
+  [["a"], { a: 1 }],
+])("%j and %j differ as a whole", (value, other) => {
+  expect(differences(value, other, "x")).toStrictEqual(["x"]);
+});

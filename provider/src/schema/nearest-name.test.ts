@@ -5,6 +5,7 @@ test.each([
   ["wbaIdx", ["wabaId"], "wabaId"],
   ["waba", ["phoneNumberId", "wabaId"], "wabaId"],
   ["Version", ["accessToken", "graphApiVersion"], "graphApiVersion"],
+  ["grap", ["accessToken", "graphApiVersion"], "graphApiVersion"],
 ])("%s means one of %j", (written, names, meant) => {
   expect(nearestName(written, names)).toBe(meant);
 });
