@@ -223,7 +223,7 @@ test.each([
 });
 
 test("only integers of 16 digits and more become text", () => {
-  expect(parseExactJson('{"n":12,"m":123456789012345,"long":1234567890123456}')).toEqual({
-    ...{ n: 12, m: 123456789012345, long: "1234567890123456" },
+  expect(parseExactJson('{"id":12,"n":12,"m":123456789012345,"long":1234567890123456}')).toEqual({
+    ...{ id: 12, n: 12, m: 123456789012345, long: "1234567890123456" },
   });
 });
