@@ -68,6 +68,13 @@ describe("a row in the ad account", () => {
     expect(adCreative.isWritten?.(row({ name }), writeOf())).toBe(expected);
   });
 
+  test.each([
+    ["Spring", true],
+    ["Winter", false],
+  ])("without an id may be the new one by its name %s: %s", (name, expected) => {
+    expect(write.mayBeUnreadable({ name }, args)).toBe(expected);
+  });
+
   test("that cannot be read is warned of before a create", async () => {
     const server = createServer((_request, response) => {
       response.setHeader("Content-Type", "application/json");
