@@ -71,7 +71,7 @@ describe("a row in the ad account", () => {
   test.each([
     ["Spring", true],
     ["Winter", false],
-  ])("without an id may be the new one by its name %s: %s", (name, expected) => {
+  ])("without an id may be the new %s: %s", (name, expected) => {
     expect(write.mayBeUnreadable({ name }, args)).toBe(expected);
   });
 
