@@ -9,7 +9,7 @@ const invisible = new RegExp(
   "gu",
 );
 
-/** Writes characters that nobody sees, or that reorder text, as `\uXXXX` or `\u{XXXXX}`, for reviews of a text. */
+/** Writes invisible characters, and those that reorder text, as `\uXXXX` or `\u{XXXXX}`, for reviews of a text. */
 export function showInvisible(text: string): string {
   return text
     .toWellFormed()

@@ -61,7 +61,7 @@ function explainText(text: string): PreviewFailure {
   const end = lines.slice(-maxExcerptLines).map((line) => printable(line, KnownSecrets.none));
   const [kind, head] = /\berror\b/i.test(text)
     ? (["failed", "The preview printed no JSON, but:"] as const)
-    : (["unreadable", "Pass what `pulumi preview --json` prints. This begins or ends differently:"] as const);
+    : (["unreadable", "Pass what `pulumi preview --json` prints. This text ends with:"] as const);
   return { kind, reasons: [{ message: shorten(`${head}\n${end.join("\n")}`) }] };
 }
 

@@ -62,7 +62,7 @@ export function describeFailureKind({ failure, changes }: Review): { readonly ti
   const title = failureTitles[kind];
   if (changes.length === 0) return { title, detail: "No changes can be shown." };
   if (kind !== "blocked") return { title, detail: "The changes below may be incomplete." };
-  const others = reasons.length === 0 ? "" : " Besides, the preview reports:";
+  const others = reasons.length === 0 ? "" : " The preview also reports:";
   return { title, detail: `Nothing can be deployed before its violations are fixed.${others}` };
 }
 

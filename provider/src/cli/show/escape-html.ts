@@ -8,7 +8,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Escapes a text for the content and for quoted attributes of HTML. Characters that nobody sees, or that reorder text, become `\uXXXX`. */
+/** Escapes a text for the content and for quoted attributes of HTML. Invisible characters, and those that reorder text, become `\uXXXX`. */
 export function escapeHtml(text: string): string {
   return showInvisible(text).replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }

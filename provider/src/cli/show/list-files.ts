@@ -7,7 +7,8 @@ const policyConfiguration = "pulumi-whatsapp-policy.yaml";
 
 /**
  * Lists the sequence and order files of a path: the file itself, or every *.yaml, *.yml and *.json in a folder and its subfolders, sorted
- * by name. Hidden folders and node_modules are left out; a subfolder that cannot be listed stands for itself. Throws the error of the file system.
+ * by name. Hidden folders and node_modules are left out, and a subfolder that cannot be listed is listed itself. Throws the error of the
+ * file system.
  */
 export async function listFiles(cwd: string, path: string): Promise<readonly string[]> {
   return (await stat(resolve(cwd, path))).isDirectory() ? listFolder(cwd, path) : [path];
