@@ -10,13 +10,14 @@ const commitHash = /[0-9a-f]{7,}/gi;
 const wordJoiner = "\u2060";
 /** Characters that have a meaning in Markdown or HTML. */
 const syntax = /[\\`*_~[\]<>&!|$:@#^%"'(){}=+]/g;
+
 /**
  * Escapes a text for Markdown and for HTML in Markdown, on GitHub and GitLab: it forms no formatting, links, mentions, references, emoji
- * codes, math, images or HTML. Line breaks become `<br>`, invisible characters become `\uXXXX` or `\u{XXXXX}`. Write it after other text of the line: a
- * text at the start of a line could form a list.
+ * codes, math, images or HTML. Line breaks become `<br>`, invisible characters become `\uXXXX` or `\u{XXXXX}`. Write it after other text of
+ * the line: a text at the start of a line could form a list.
  */
 export function escapeMarkdown(text: string): string {
-  const plain = showInvisible(text.replace(/\t/g, " "))
+  const plain = showCharacters(text)
     .replace(beforeReference, `$&${wordJoiner}`)
     .replace(commitHash, (word) => word.replace(/.{6}(?=.)/g, `$&${wordJoiner}`));
   return encodeSyntax(plain);
@@ -24,9 +25,14 @@ export function escapeMarkdown(text: string): string {
 
 /** Formats a text as code, in which neither service looks for references. It can be copied as it is. */
 export function codeMarkdown(text: string): string {
-  return `<code>${encodeSyntax(showInvisible(text.replace(/\t/g, " ")))}</code>`;
+  return `<code>${encodeSyntax(showCharacters(text))}</code>`;
 }
 
 function encodeSyntax(text: string): string {
   return text.replace(syntax, (character) => `&#${character.charCodeAt(0)};`).replace(/\n/g, "<br>");
+}
+
+/** Shows invisible characters. Tabs become spaces. */
+function showCharacters(text: string): string {
+  return showInvisible(text.replace(/\t/g, " "));
 }

@@ -1,6 +1,5 @@
 import { isJsonObject, type JsonObject } from "../../schema/json-value";
-import { kindOfType } from "../../schema/resource-kinds";
-import { nameInUrn, typeInUrn, type PreviewStep } from "../show/preview-output";
+import { kindInUrn, nameInUrn, type PreviewStep } from "../show/preview-output";
 
 /** A creative or an ad whose greeting depends on a sequence. */
 export interface AffectedResource {
@@ -56,7 +55,7 @@ export class ResourceUsers {
 }
 
 function describeUser({ urn, op, oldState, newState }: PreviewStep): AffectedResource {
-  const isAd = kindOfType(typeInUrn(urn)) === "attachment";
+  const isAd = kindInUrn(urn) === "attachment";
   return {
     ...{ urn, op },
     name: nameInUrn(urn),
@@ -82,7 +81,7 @@ function listUsedIds({ oldState }: PreviewStep): readonly unknown[] {
 }
 
 function isAdType(urn: string): boolean {
-  const kind = kindOfType(typeInUrn(urn));
+  const kind = kindInUrn(urn);
   return kind === "creative" || kind === "attachment";
 }
 

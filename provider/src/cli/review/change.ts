@@ -1,7 +1,7 @@
 import { exactJsonText } from "../../schema/exact-json";
 import { isJsonObject, type JsonObject } from "../../schema/json-value";
-import { kindOfType, type ResourceKind } from "../../schema/resource-kinds";
-import { nameInUrn, typeInUrn, type PreviewStep } from "../show/preview-output";
+import type { ResourceKind } from "../../schema/resource-kinds";
+import { kindInUrn, nameInUrn, type PreviewStep } from "../show/preview-output";
 import type { Finding } from "../show/sarif";
 import { subjectOfResource, visibleProperties, type Subject } from "../show/subject";
 import { secretText } from "../show/visible-values";
@@ -39,16 +39,12 @@ export interface Change {
   readonly findings: readonly Finding[];
 }
 
-export function kindOfUrn(urn: string): ResourceKind | undefined {
-  return kindOfType(typeInUrn(urn));
-}
-
 /** Describes the changes of the provider's resources, in the order of the preview. */
 export function listChanges(steps: readonly PreviewStep[]): readonly Change[] {
   const users = new ResourceUsers(steps);
   return steps.flatMap((step) => {
     const { op, urn } = step;
-    const kind = kindOfUrn(urn);
+    const kind = kindInUrn(urn);
     return kind === undefined || !isOperation(op) ? [] : [describeChange(step, kind, op, users)];
   });
 }

@@ -1,6 +1,13 @@
-import { isChange, isStackUrn, nameInUrn, parsePreviewOutput, type PreviewOutput } from "../show/preview-output";
+import {
+  isChange,
+  isStackUrn,
+  kindInUrn,
+  nameInUrn,
+  parsePreviewOutput,
+  type PreviewOutput,
+} from "../show/preview-output";
 import type { Finding } from "../show/sarif";
-import { kindOfUrn, listChanges, type Change, type Operation } from "./change";
+import { listChanges, type Change, type Operation } from "./change";
 import { explainFailure, type PreviewFailure } from "./preview-failure";
 
 /** Everything that the comment and the report show. */
@@ -158,5 +165,5 @@ function countOperations(changes: readonly Change[]): ReadonlyMap<Operation, num
 
 function countOthers(output: PreviewOutput | undefined): number {
   const steps = output?.steps ?? [];
-  return steps.filter((step) => isChange(step) && kindOfUrn(step.urn) === undefined && !isStackUrn(step.urn)).length;
+  return steps.filter((step) => isChange(step) && kindInUrn(step.urn) === undefined && !isStackUrn(step.urn)).length;
 }

@@ -1,5 +1,6 @@
 import { parseJsonIntegers } from "../../schema/exact-json";
 import { isJsonObject, listObjects, type JsonObject } from "../../schema/json-value";
+import { kindOfType, type ResourceKind } from "../../schema/resource-kinds";
 
 /** Change of one resource in a preview. */
 export interface PreviewStep {
@@ -165,7 +166,12 @@ export function nameInUrn(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
+/** Kind of the resource. Undefined for the resources of other providers. */
+export function kindInUrn(urn: string): ResourceKind | undefined {
+  return kindOfType(typeInUrn(urn));
+}
+
 /** Type of the resource, without the types of its parents. */
-export function typeInUrn(urn: string): string {
+function typeInUrn(urn: string): string {
   return urn.split("::")[2]?.split("$").at(-1) ?? "";
 }

@@ -5,7 +5,7 @@ import { isJsonObject, listObjects, type JsonObject } from "../../schema/json-va
 import { kindOfType } from "../../schema/resource-kinds";
 import { sequenceArgsSchema } from "../../schema/sequence";
 import type { KnownSecrets } from "../../schema/known-secrets";
-import { isChange, nameInUrn, parsePreviewOutput, typeInUrn, type PreviewOutput } from "./preview-output";
+import { isChange, kindInUrn, nameInUrn, parsePreviewOutput, type PreviewOutput } from "./preview-output";
 import { subjectOfResource, visibleProperties, type Subject } from "./subject";
 import type { ChatLibrary } from "./chat-library";
 
@@ -72,7 +72,7 @@ function readPreview({ steps, diagnostics }: PreviewOutput): ReadResult {
   const subjects = steps.filter(isChange).flatMap(({ urn, newState }) => {
     const properties = visibleProperties(newState);
     if (properties === undefined) return [];
-    const subject = subjectOfResource(kindOfType(typeInUrn(urn)), nameInUrn(urn), properties);
+    const subject = subjectOfResource(kindInUrn(urn), nameInUrn(urn), properties);
     return subject === undefined ? [] : [subject];
   });
   if (subjects.length > 0) return { subjects, failures: [] };
