@@ -9,6 +9,7 @@ import { createContext, createListContext, toUserError } from "../runtime/error-
 import { warnAboutSecrets } from "../runtime/validation";
 import { Session } from "../runtime/session";
 import { argsOf } from "../schema/canonical";
+import { describeFailure } from "../schema/failures";
 import { environmentName, type SettingName, type Settings, type WhereToSet } from "../schema/settings";
 import type { UnreadableRow } from "../schema/unreadable-rows";
 import { UnreadableResponse, type SequenceRow } from "../schema/wire";
@@ -104,7 +105,8 @@ function openSession(io: CommandIo, flags: ConnectionFlags): Session {
     warn: warnOnce((text) => io.stderr(`${lineOf(io, `warning: ${text}`)}\n`)),
     whereToSet,
   });
-  if (session.settingProblems.length > 0) throw new UsageError(session.settingProblems.join("\n"));
+  const { settingFailures: failures } = session;
+  if (failures.length > 0) throw new UsageError(failures.map(describeFailure).join("\n"));
   return session;
 }
 

@@ -24,14 +24,24 @@ export interface EngineDiagnostics {
 /** Time limit for a warning, in milliseconds. */
 const logTimeoutMs = 5_000;
 
-export function createEngineDiagnostics(address = engineAddress()): EngineDiagnostics {
+/** The SDK's client of the engine, and gRPC. */
+export interface EngineSdk {
+  readonly services: typeof EngineServices;
+  readonly messages: typeof EngineMessages;
+  readonly grpc: typeof Grpc;
+}
+
+export function createEngineDiagnostics(
+  address = engineAddress(),
+  loadSdk: () => EngineSdk = requireSdk,
+): EngineDiagnostics {
   const shown = new Set<string>();
   const pending = new Set<Promise<void>>();
   let client: EngineClient | undefined;
   const warn: Warn = (text) => {
     if (address === undefined || shown.has(text)) return;
     shown.add(text);
-    const { services, messages, grpc } = sdk();
+    const { services, messages, grpc } = loadSdk();
     // The engine is on this machine: a proxy named in the environment is not for it.
     client ??= new services.EngineClient(address, grpc.credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
     const request = new messages.LogRequest();
@@ -54,7 +64,7 @@ export function createEngineDiagnostics(address = engineAddress()): EngineDiagno
 }
 
 /** The SDK's generated client and the SDK's own copy of gRPC, which this package does not depend on by itself. */
-function sdk() {
+function requireSdk(): EngineSdk {
   const fromHere = createRequire(__filename);
   const fromSdk = createRequire(fromHere.resolve("@pulumi/pulumi/package.json"));
   return {

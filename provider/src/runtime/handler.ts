@@ -1,5 +1,5 @@
 import type { MetaApi } from "../schema/api-versions";
-import { describeFailure } from "../schema/failures";
+import { describeFailure, type Failure } from "../schema/failures";
 import { whereToSet } from "../schema/settings";
 import { dropPrintedFailures, engineAddress } from "./diagnostics";
 import { endWithEngine } from "./engine-watchdog";
@@ -26,6 +26,21 @@ export interface ReadResult {
   readonly inputs?: Properties;
 }
 
+/** Arguments after `check`. */
+export interface CheckedArguments {
+  readonly inputs: Properties;
+  /** Every broken rule. */
+  readonly failures: readonly Failure[];
+}
+
+/** Differences of new arguments from the state. */
+export interface ChangedArguments {
+  /** Names of the arguments that differ. */
+  readonly changed: readonly string[];
+  /** Names of those that only a replacement can change. */
+  readonly replaces: readonly string[];
+}
+
 /** Methods that Pulumi's dynamic-provider runner calls (`pulumi.dynamic.ResourceProvider`, all seven). */
 export interface ResourceHandler {
   configure(request: { readonly config: ConfigReader }): Promise<void>;
@@ -41,8 +56,8 @@ export interface ResourceHandler {
 export interface ResourceOperations {
   /** The API whose version its calls use. */
   readonly api: MetaApi;
-  check(session: Session, olds: Properties, news: Properties): CheckResult;
-  diff(session: Session, id: string, olds: Properties, news: Properties): DiffResult;
+  check(session: Session, olds: Properties, news: Properties): CheckedArguments;
+  diff(session: Session, id: string, olds: Properties, news: Properties): ChangedArguments;
   create(session: Session, inputs: Properties): Promise<Created>;
   read(session: Session, id: string, props: Properties): Promise<ReadResult>;
   update(session: Session, id: string, olds: Properties, news: Properties): Promise<{ readonly outs: Properties }>;
@@ -74,11 +89,16 @@ export class ProviderProcess {
       dropPrintedFailures(process.stderr);
       endWithEngine(
         address,
-        () => this.#inFlight === 0,
+        () => this.isIdle,
         () => process.exit(0),
       );
     }
     await opened;
+  }
+
+  /** True while no operation runs. */
+  get isIdle(): boolean {
+    return this.#inFlight === 0;
   }
 
   async run<T>(task: (session: Session) => T | Promise<T>): Promise<T> {
@@ -110,7 +130,18 @@ export class Handler implements ResourceHandler {
     return this.#process.configure(config);
   }
 
-  check(olds: Properties, news: Properties): Promise<CheckResult> {
+  async check(olds: Properties, news: Properties): Promise<CheckResult> {
+    const { inputs, failures } = await this.checkArguments(olds, news);
+    return { inputs, failures: toCheckFailures(failures.map(describeFailure)) };
+  }
+
+  async diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {
+    const { changed, replaces } = await this.compareArguments(id, olds, news);
+    return { changes: changed.length > 0, replaces: [...replaces], deleteBeforeReplace: false };
+  }
+
+  /** As `check`, for a protocol that shows a failure at its argument. */
+  checkArguments(olds: Properties, news: Properties): Promise<CheckedArguments> {
     return this.#runOperation(["create", undefined, news], (session) => {
       const result = checkContent(this.#operations, session, olds, news);
       session.versions.warnAboutEnd(this.#operations.api);
@@ -120,10 +151,11 @@ export class Handler implements ResourceHandler {
     });
   }
 
-  diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {
+  /** As `diff`, for a protocol that shows which arguments differ. */
+  compareArguments(id: string, olds: Properties, news: Properties): Promise<ChangedArguments> {
     return this.#runOperation(["update", id, news], (session) => {
       const result = this.#operations.diff(session, id, olds, news);
-      if (result.changes) warnAboutMissingToken(session);
+      if (result.changed.length > 0) warnAboutMissingToken(session);
       return result;
     });
   }
@@ -191,9 +223,9 @@ function checkContent(
   session: Session,
   olds: Properties,
   news: Properties,
-): CheckResult {
+): CheckedArguments {
   const secrets = session.knownSecrets.failuresIn(withoutHandler(news));
   if (secrets.length === 0) return operations.check(session, olds, news);
   const { failures } = operations.check(session, olds, session.knownSecrets.maskProperties(news));
-  return { inputs: {}, failures: [...toCheckFailures(secrets.map(describeFailure)), ...failures] };
+  return { inputs: {}, failures: [...secrets, ...failures] };
 }

@@ -1,6 +1,6 @@
 import { describeFailure, type Failure } from "../schema/failures";
 import { whereToSet } from "../schema/settings";
-import type { CheckResult, DiffResult, ReadResult, ResourceOperations } from "./handler";
+import type { ChangedArguments, CheckedArguments, ReadResult, ResourceOperations } from "./handler";
 import { failureHeadline, type OperationContext } from "./error-messages";
 import { OwnershipTracker } from "./ownership";
 import {
@@ -14,7 +14,7 @@ import {
   type ObjectRef,
   type Properties,
 } from "./properties";
-import { findUnsendable, limitLines, requireValidArgs, toCheckFailures, warnAboutSecrets } from "./validation";
+import { findUnsendable, limitLines, requireValidArgs, warnAboutSecrets } from "./validation";
 import type { RemoteRow, ResourceDefinition, Write } from "./resource-definition";
 import { perSession, type Session } from "./session";
 import { adoptObject, setPointer } from "./steps/claim-object";
@@ -57,7 +57,7 @@ export class Lifecycle<Args extends object, Row extends RemoteRow> implements Re
   }
 
   /** Validates the arguments and fills in the account, without calls. Reports all failures at once. */
-  check(session: Session, olds: Properties, news: Properties): CheckResult {
+  check(session: Session, olds: Properties, news: Properties): CheckedArguments {
     const definition = this.#definition;
     const ownership = this.#ownership(session);
     ownership.startPlanning();
@@ -65,7 +65,7 @@ export class Lifecycle<Args extends object, Row extends RemoteRow> implements Re
     const args = withoutNulls(withoutHandler(news));
     const unsendable = findUnsendable(args, definition.contentArgs);
     if (unsendable !== undefined) {
-      return { inputs: {}, failures: toCheckFailures([...session.settingProblems, describeFailure(unsendable)]) };
+      return { inputs: {}, failures: [...session.settingFailures, unsendable] };
     }
     let inputs = args;
     if (scope !== undefined) {
@@ -73,21 +73,21 @@ export class Lifecycle<Args extends object, Row extends RemoteRow> implements Re
       ownership.rememberScope(args, scopeId);
       if (scopeId !== undefined) inputs = { ...args, [scope]: scopeId };
     }
-    const failures = [...session.settingProblems, ...listArgumentFailures(definition, inputs).map(describeFailure)];
+    const failures = [...session.settingFailures, ...listArgumentFailures(definition, inputs)];
     const warnings = failures.length === 0 ? (definition.warnings?.(inputs) ?? []) : [];
     for (const warning of limitLines(warnings.map(describeFailure))) {
       session.warn(`${this.#titleOf(inputs)}: ${warning}`);
     }
-    return { inputs: { ...inputs, ...handlerIn(news) }, failures: toCheckFailures(failures) };
+    return { inputs: { ...inputs, ...handlerIn(news) }, failures };
   }
 
   /** Compares the state with new inputs, without calls. In a refresh the engine passes the arguments the other way round. */
-  diff(session: Session, id: string, olds: Properties, news: Properties): DiffResult {
+  diff(session: Session, id: string, olds: Properties, news: Properties): ChangedArguments {
     const definition = this.#definition;
     const ref = this.#parseId(id);
     this.#requireKnownState(olds);
     const ownership = this.#ownership(session);
-    const { changes, replaces, warnings } = definition.compare(session, ref, olds, news, ownership.isPlanning);
+    const { changed, replaces, warnings } = definition.compare(session, ref, olds, news, ownership.isPlanning);
     if (ownership.isPlanning) {
       if (replaces.length > 0) {
         ownership.markKnown(ref.id);
@@ -98,7 +98,7 @@ export class Lifecycle<Args extends object, Row extends RemoteRow> implements Re
         for (const warning of warnings) session.warn(warning);
       }
     }
-    return { changes, replaces: [...replaces], deleteBeforeReplace: false };
+    return { changed, replaces };
   }
 
   async create(session: Session, inputs: Properties): Promise<Created> {

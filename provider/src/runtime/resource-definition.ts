@@ -35,8 +35,9 @@ export interface Write<Args, Row> extends Operation {
 
 /** Differences between a state and new inputs. */
 export interface Comparison {
-  readonly changes: boolean;
-  /** Properties that only a replacement can change. */
+  /** Arguments that differ. */
+  readonly changed: readonly string[];
+  /** Those that only a replacement can change. */
   readonly replaces: readonly string[];
   /** Warnings for a plan that keeps the object. */
   readonly warnings: readonly string[];

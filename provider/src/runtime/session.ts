@@ -6,6 +6,7 @@ import { choosePlatformDate } from "../client/platform-date";
 import { Retries } from "../client/retry";
 import { KeyedMutex, Semaphore } from "../client/semaphore";
 import { VersionMonitor } from "../client/version-monitor";
+import { describeFailure, type Failure } from "../schema/failures";
 import type { KnownSecrets } from "../schema/known-secrets";
 import type { Settings, WhereToSet } from "../schema/settings";
 import { escapeControls } from "../schema/terminal-text";
@@ -32,7 +33,7 @@ export function realEnvironment(): Environment {
 /** One provider in one process: its settings, connection, limits and diagnostics. It knows nothing of the kinds of resources. */
 export class Session {
   readonly settings: Settings;
-  readonly settingProblems: readonly string[];
+  readonly settingFailures: readonly Failure[];
   /** Neither published nor shown. */
   readonly knownSecrets: KnownSecrets;
   readonly clock: Clock;
@@ -51,10 +52,10 @@ export class Session {
 
   constructor(config: ConfigReader | undefined, { warn: showWarning, ...environment }: Environment) {
     const { environment: variables, clock, flushWarnings, whereToSet } = environment;
-    const { settings, problems, knownSecrets } = readSettings(config, variables, whereToSet);
+    const { settings, failures, knownSecrets } = readSettings(config, variables, whereToSet);
     const warn: Warn = (text) => showWarning(escapeControls(knownSecrets.mask(text)));
     this.settings = settings;
-    this.settingProblems = problems;
+    this.settingFailures = failures;
     this.knownSecrets = knownSecrets;
     this.clock = clock;
     this.warn = warn;
@@ -76,8 +77,11 @@ export class Session {
 
   /** Throws if a setting is malformed: nothing may be sent then. */
   requireValidSettings(): void {
-    if (this.settingProblems.length > 0) {
-      throw new UserError(`The settings are malformed. ${this.settingProblems.join(". ")}. Nothing was sent.`);
+    const { settingFailures: failures } = this;
+    if (failures.length > 0) {
+      throw new UserError(
+        `The settings are malformed. ${failures.map(describeFailure).join(". ")}. Nothing was sent.`,
+      );
     }
   }
 

@@ -1,7 +1,9 @@
+import { describeFailure } from "../schema/failures";
 import { readSettings } from "./settings";
 
 function readConfig(config: Readonly<Record<string, unknown>>, environment = {}) {
-  return readSettings({ get: (key) => config[key] }, environment);
+  const { settings, failures } = readSettings({ get: (key) => config[key] }, environment);
+  return { settings, problems: failures.map(describeFailure) };
 }
 
 test("a number or list in the configuration is read as text", () => {

@@ -1,6 +1,6 @@
 import { findMalformedDate } from "../client/platform-date";
 import { findProxyProblem } from "../client/proxy";
-import { describeFailure } from "../schema/failures";
+import type { Failure } from "../schema/failures";
 import { KnownSecrets, secretsInEnvironment, type GivenSecret } from "../schema/known-secrets";
 import {
   environmentName,
@@ -21,8 +21,8 @@ export interface ConfigReader {
 
 export interface ReadSettings {
   readonly settings: Settings;
-  /** One line per malformed setting, with the fix. */
-  readonly problems: readonly string[];
+  /** Malformed settings by configuration key (`whatsapp:apiVersion`), and with an empty path what else forbids every call. */
+  readonly failures: readonly Failure[];
   /** Secrets that the process uses or was given, those of malformed settings too. */
   readonly knownSecrets: KnownSecrets;
 }
@@ -52,11 +52,13 @@ export function readSettings(
       // Of another account, where the provider was given a token of its own.
       ...secretsInEnvironment(environment),
     ]),
-    problems: [
-      ...failures.map(describeFailure),
-      ...findMalformedDate(environment),
-      ...unsafeTls(settings, environment),
-      ...findProxyProblem(settings.baseUrl, environment),
+    failures: [
+      ...failures,
+      ...[
+        ...findMalformedDate(environment),
+        ...unsafeTls(settings, environment),
+        ...findProxyProblem(settings.baseUrl, environment),
+      ].map((reason) => ({ path: "", reason })),
     ],
   };
 }

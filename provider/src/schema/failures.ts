@@ -2,7 +2,7 @@ import { z } from "zod";
 import { nearestName } from "./nearest-name";
 import { isUnknown } from "./unknowns";
 
-/** One broken rule: `path` in program syntax (`iceBreakers[2].title`), `reason` with the rule and the fix. */
+/** One broken rule: `path` in program syntax (`iceBreakers[2].title`), empty if none has broken it; `reason` with the rule and the fix. */
 export interface Failure {
   readonly path: string;
   readonly reason: string;
@@ -51,7 +51,7 @@ export function failuresOf(schema: z.ZodType, input: unknown, allAreKnown = fals
 }
 
 export function describeFailure({ path, reason }: Failure): string {
-  return `${path}: ${reason}`;
+  return path === "" ? reason : `${path}: ${reason}`;
 }
 
 function crossesUnknown(input: unknown, path: Path): boolean {

@@ -1,9 +1,12 @@
+/** Represents an unknown value of any kind in what a provider returns (source: `@pulumi/pulumi/runtime/rpc`). */
+export const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 /**
  * Strings that represent unknown values during a preview, one per kind of value
  * (source: `@pulumi/pulumi/runtime/rpc`; a dynamic provider receives them as they are).
  */
 const sentinels: ReadonlySet<unknown> = new Set([
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  unknownText,
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
   "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",

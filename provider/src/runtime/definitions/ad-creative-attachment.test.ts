@@ -42,19 +42,25 @@ test("the key of an attachment contains its ad and its creative", () => {
 
 describe("a plan", () => {
   const olds = { adId: "1", creativeId: "2" };
-  test.each<[string, Properties, Properties, boolean, readonly string[]]>([
-    ["the same arguments", olds, olds, false, []],
-    ["onDelete null in place of none", olds, { ...olds, onDelete: null }, false, []],
-    ["no onDelete in place of null", { ...olds, onDelete: null }, olds, false, []],
-    ["a new onDelete", olds, { ...olds, onDelete: "pause" }, true, []],
-    ["onDelete left out", { ...olds, onDelete: "pause" }, olds, true, []],
-    ["another creative", olds, { ...olds, creativeId: "3" }, true, []],
-    ["a creative that is not known yet", { ...olds, creativeId: unknown }, { ...olds, creativeId: unknown }, true, []],
-    ["another ad", olds, { ...olds, adId: "9" }, true, ["adId"]],
-    ["no ad", olds, { creativeId: "2" }, false, []],
-  ])("for %s", (_name, before, after, changes, replaces) => {
+  test.each<[string, Properties, Properties, readonly string[], readonly string[]]>([
+    ["the same arguments", olds, olds, [], []],
+    ["onDelete null in place of none", olds, { ...olds, onDelete: null }, [], []],
+    ["no onDelete in place of null", { ...olds, onDelete: null }, olds, [], []],
+    ["a new onDelete", olds, { ...olds, onDelete: "pause" }, ["onDelete"], []],
+    ["onDelete left out", { ...olds, onDelete: "pause" }, olds, ["onDelete"], []],
+    ["another creative", olds, { ...olds, creativeId: "3" }, ["creativeId"], []],
+    [
+      "a creative that is not known yet",
+      { ...olds, creativeId: unknown },
+      { ...olds, creativeId: unknown },
+      ["creativeId"],
+      [],
+    ],
+    ["another ad", olds, { ...olds, adId: "9" }, ["adId"], ["adId"]],
+    ["no ad", olds, { creativeId: "2" }, [], []],
+  ])("for %s", (_name, before, after, changed, replaces) => {
     expect(adCreativeAttachment.compare(session, ref, before, after, true)).toEqual({
-      changes,
+      changed,
       replaces,
       warnings: [],
     });

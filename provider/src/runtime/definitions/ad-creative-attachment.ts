@@ -165,12 +165,13 @@ function compareAttachment(
   if (isPlanning && previousCreativeId !== undefined) adsOf(session).previousCreativeIds.set(id, previousCreativeId);
   const isMoved = news["adId"] !== undefined && news["adId"] !== id;
   const { creativeId, onDelete } = news;
-  const changes =
-    isMoved ||
-    isUnknown(creativeId) ||
-    creativeId !== olds["creativeId"] ||
-    (onDelete ?? undefined) !== (olds["onDelete"] ?? undefined);
-  return { changes, replaces: isMoved ? ["adId"] : [], warnings: [] };
+  const moved = isMoved ? ["adId"] : [];
+  const changed = [
+    ...moved,
+    ...(isUnknown(creativeId) || creativeId !== olds["creativeId"] ? ["creativeId"] : []),
+    ...((onDelete ?? undefined) === (olds["onDelete"] ?? undefined) ? [] : ["onDelete"]),
+  ];
+  return { changed, replaces: moved, warnings: [] };
 }
 
 function toAttachmentInputs(

@@ -100,37 +100,49 @@ test("errors name the creative, and the fix for the operation", () => {
 
 describe("a plan", () => {
   const olds = { ...args, creativeId: "2", __sent: digestOf(args) };
-  test.each<[string, Properties, Properties, boolean, readonly string[]]>([
-    ["the same arguments", olds, args, false, []],
-    ["a new name", olds, { ...args, name: "Summer" }, true, []],
-    ["another story", olds, { ...args, objectStorySpec: { page_id: "9" } }, true, ["objectStorySpec"]],
+  test.each<[string, Properties, Properties, readonly string[], readonly string[]]>([
+    ["the same arguments", olds, args, [], []],
+    ["a new name", olds, { ...args, name: "Summer" }, ["name"], []],
+    ["another story", olds, { ...args, objectStorySpec: { page_id: "9" } }, ["objectStorySpec"], ["objectStorySpec"]],
     [
       "a story that is not known yet",
       olds,
       { ...args, objectStorySpec: { page_id: unknown } },
-      true,
+      ["objectStorySpec"],
       ["objectStorySpec"],
     ],
-    ["a whole story that is not known yet", olds, { ...args, objectStorySpec: unknown }, true, ["objectStorySpec"]],
-    ["a sequence", olds, { ...args, welcomeMessageSequenceId: "3" }, true, ["welcomeMessageSequenceId"]],
+    [
+      "a whole story that is not known yet",
+      olds,
+      { ...args, objectStorySpec: unknown },
+      ["objectStorySpec"],
+      ["objectStorySpec"],
+    ],
+    [
+      "a sequence",
+      olds,
+      { ...args, welcomeMessageSequenceId: "3" },
+      ["welcomeMessageSequenceId"],
+      ["welcomeMessageSequenceId"],
+    ],
     [
       "a sequence that is not known yet",
       olds,
       { ...args, welcomeMessageSequenceId: unknown },
-      true,
+      ["welcomeMessageSequenceId"],
       ["welcomeMessageSequenceId"],
     ],
-    ["another ad account", olds, { ...args, adAccountId: "9" }, true, ["adAccountId"]],
-    ["no ad account", olds, { ...args, adAccountId: undefined }, false, []],
-    ["duplicates left out", { ...olds, duplicates: "allow" }, args, true, []],
-    ["duplicates null in place of none", olds, { ...args, duplicates: null }, false, []],
-    ["an adoption", olds, { ...args, adoptCreativeId: "2" }, true, []],
-    ["an unreadable state", { name: "Spring" }, args, true, ["objectStorySpec"]],
-    ["an imported state", { ...args, creativeId: "2" }, args, false, []],
-    ["unreadable arguments", olds, { name: "Spring", adAccountId: "7" }, false, []],
-  ])("for %s", (_name, before, after, changes, replaces) => {
+    ["another ad account", olds, { ...args, adAccountId: "9" }, ["adAccountId"], ["adAccountId"]],
+    ["no ad account", olds, { ...args, adAccountId: undefined }, [], []],
+    ["duplicates left out", { ...olds, duplicates: "allow" }, args, ["duplicates"], []],
+    ["duplicates null in place of none", olds, { ...args, duplicates: null }, [], []],
+    ["an adoption", olds, { ...args, adoptCreativeId: "2" }, ["adoptCreativeId"], []],
+    ["an unreadable state", { name: "Spring" }, args, ["objectStorySpec"], ["objectStorySpec"]],
+    ["an imported state", { ...args, creativeId: "2" }, args, [], []],
+    ["unreadable arguments", olds, { name: "Spring", adAccountId: "7" }, [], []],
+  ])("for %s", (_name, before, after, changed, replaces) => {
     const { warnings: shown, ...compared } = adCreative.compare(session, ref, before, after, true);
-    expect(compared).toStrictEqual({ changes, replaces });
+    expect(compared).toStrictEqual({ changed, replaces });
     // A replacement shows no warnings about the object that it replaces.
     if (replaces.length === 0) expect(shown).toEqual([]);
   });
@@ -143,23 +155,23 @@ describe("a plan", () => {
   test("warns of Meta's changes while the creative stays", () => {
     const changed = { ...olds, objectStorySpec: { page_id: "9" } };
     expect(adCreative.compare(session, ref, changed, args, true)).toEqual({
-      changes: false,
+      changed: [],
       replaces: [],
       warnings: [expect.stringContaining("differs from what was sent at objectStorySpec.page_id")],
     });
     expect(adCreative.compare(session, ref, changed, { ...args, name: unknown }, true).warnings).toEqual([]);
   });
 
-  test.each<[string, Properties, Properties, boolean]>([
-    ["nothing", args, args, false],
-    ["another name", args, { ...args, name: "Summer" }, true],
-    ["another story", args, { ...args, objectStorySpec: { page_id: "9" } }, true],
-    ["an unreadable state", { name: "Spring" }, args, true],
-    ["two unreadable states", { name: "Spring" }, { name: "Spring" }, true],
-    ["another ad account", args, { ...args, adAccountId: "9" }, true],
-  ])("of a refresh counts every difference: %s", (_name, before, after, changes) => {
+  test.each<[string, Properties, Properties, readonly string[]]>([
+    ["nothing", args, args, []],
+    ["another name", args, { ...args, name: "Summer" }, ["name"]],
+    ["another story", args, { ...args, objectStorySpec: { page_id: "9" } }, ["objectStorySpec"]],
+    ["an unreadable state", { name: "Spring" }, args, ["objectStorySpec"]],
+    ["two unreadable states", { name: "Spring" }, { name: "Spring" }, ["objectStorySpec"]],
+    ["another ad account", args, { ...args, adAccountId: "9" }, ["adAccountId"]],
+  ])("of a refresh counts every difference: %s", (_name, before, after, changed) => {
     expect(adCreative.compare(session, ref, before, after, false)).toStrictEqual({
-      changes,
+      changed,
       replaces: [],
       warnings: [],
     });

@@ -42,6 +42,7 @@ import {
   toCreativeFields,
   toCreativeInputs,
   toCreativeOutputs,
+  type CreativeFields,
   type FixedArg,
 } from "./creative-state";
 
@@ -182,14 +183,16 @@ function compareCreative(
     before === undefined || after === undefined
       ? undefined
       : fixedDifferences(contentOfCreative(after), contentOfCreative(before));
+  const moved = isMoved ? ["adAccountId"] : [];
   if (!isPlanning) {
-    const changes = isMoved || paths === undefined || before?.name !== after?.name || paths.length > 0;
-    return { changes, replaces: [], warnings: [] };
+    const renamed = olds["name"] === news["name"] ? [] : ["name"];
+    const edited = paths?.length === 0 ? [] : listEditedArgs(before, after);
+    return { changed: [...moved, ...renamed, ...edited], replaces: [], warnings: [] };
   }
-  const replaces = [...(isMoved ? ["adAccountId"] : []), ...findReplacedArgs(olds, news)];
-  const isLocalChanged = localArgs.some((key) => (olds[key] ?? undefined) !== (news[key] ?? undefined));
+  const replaces = [...moved, ...findReplacedArgs(olds, news)];
+  const updated = ["name", ...localArgs].filter((key) => (olds[key] ?? undefined) !== (news[key] ?? undefined));
   return {
-    changes: replaces.length > 0 || news["name"] !== olds["name"] || isLocalChanged,
+    changed: [...replaces, ...updated],
     replaces,
     warnings:
       paths === undefined || paths.length === 0 || isUnknown(news["name"])
@@ -216,8 +219,14 @@ function findReplacedArgs(olds: Properties, news: Properties): readonly string[]
   // After an import the state also contains what Meta added, which the program need not repeat.
   const isLeftOut = (key: FixedArg): boolean =>
     sent !== undefined && differences(before?.[key], after[key], key).length > 0;
-  const changed = fixedArgs.filter((key) => differences(after[key], before?.[key], key).length > 0 || isLeftOut(key));
-  return changed.length > 0 ? changed : ["objectStorySpec"];
+  const edited = fixedArgs.filter((key) => differences(after[key], before?.[key], key).length > 0 || isLeftOut(key));
+  return edited.length > 0 ? edited : ["objectStorySpec"];
+}
+
+/** Returns the arguments that differ, of fields that differ as a whole. */
+function listEditedArgs(before: CreativeFields | undefined, after: CreativeFields | undefined): readonly string[] {
+  const edited = fixedArgs.filter((key) => differences(before?.[key], after?.[key], key).length > 0);
+  return edited.length > 0 ? edited : ["objectStorySpec"];
 }
 
 function fieldsOf({ name, objectStorySpec, assetFeedSpec, welcomeMessageSequenceId }: Args) {

@@ -83,7 +83,7 @@ export function toSequenceInputs(wabaId: string, content: SequenceContent, from:
   };
 }
 
-/** True if inputs differ from outputs in an argument that Meta never sees. */
-export function localArgsDiffer(olds: Properties, news: Properties): boolean {
-  return localArgs.some((key) => (olds[key] ?? undefined) !== (news[key] ?? undefined));
+/** Returns the arguments that Meta never sees in which inputs differ from outputs. */
+export function changedLocalArgs(olds: Properties, news: Properties): readonly string[] {
+  return localArgs.filter((key) => (olds[key] ?? undefined) !== (news[key] ?? undefined));
 }

@@ -27,8 +27,8 @@ import { confirmSequenceDeleted, describeUse, waitUntilUnused } from "./sequence
 import { describeDuplicates, findRemainingDuplicates, toDuplicateError } from "./sequence-duplicates";
 import {
   bookkeepingIn,
+  changedLocalArgs,
   contentIn,
-  localArgsDiffer,
   sequenceKey,
   stateVersion,
   toSequenceInputs,
@@ -117,7 +117,11 @@ function compareSequence(_session: Session, ref: ObjectRef, olds: Properties, ne
   const ignoresAdoption =
     typeof adopted === "string" && adopted !== olds["adoptSequenceId"] && adopted !== ref.id && !isUnknown(adopted);
   return {
-    changes: changed.length > 0 || isMoved || hasUnknown(news["wabaId"]) || localArgsDiffer(olds, news),
+    changed: [
+      ...(isMoved || hasUnknown(news["wabaId"]) ? ["wabaId"] : []),
+      ...changed,
+      ...changedLocalArgs(olds, news),
+    ],
     replaces: [...(isMoved ? ["wabaId"] : []), ...replaced],
     warnings: [
       ...(changed.length > 0 && isUsedInAd ? [describeUse(title)] : []),

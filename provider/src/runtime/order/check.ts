@@ -7,8 +7,8 @@ import { detailsIn, sandboxOrderSchema, wholeSandboxOrderSchema, type SandboxOrd
 import { endOf, normalizePerson } from "../../schema/phone-numbers";
 import { whereToSet } from "../../schema/settings";
 import { isUnknown } from "../../schema/unknowns";
-import { limitLines, toCheckFailures, findUnsendable, requireValidArgs } from "../validation";
-import type { CheckResult } from "../handler";
+import { limitLines, findUnsendable, requireValidArgs } from "../validation";
+import type { CheckedArguments } from "../handler";
 import { handlerIn, withoutHandler, withoutNulls, type Properties } from "../properties";
 import type { Session } from "../session";
 import { describeSent, inStateAlready, describeSecondResource } from "./already";
@@ -20,13 +20,13 @@ import { orderId, orderIdSchema, parseOrderId } from "./state";
 const contentArgs = "body, order";
 
 /** Validates the arguments and fills in the phone number. Works offline and reports every failure at once. */
-export function check(session: Session, olds: Properties, news: Properties): CheckResult {
-  const { settings, settingProblems: problems, warn } = session;
+export function check(session: Session, olds: Properties, news: Properties): CheckedArguments {
+  const { settings, settingFailures, warn } = session;
   ordersOf(session).startPlanning();
   const isFirst = Object.keys(withoutHandler(olds)).length === 0;
   const unsendable = findUnsendable(withoutHandler(news), contentArgs);
   if (unsendable !== undefined) {
-    return { inputs: {}, failures: toCheckFailures([...problems, describeFailure(unsendable)]) };
+    return { inputs: {}, failures: [...settingFailures, unsendable] };
   }
   const args = plain(news);
   // An order stays with the number that sent it, even if the default has changed.
@@ -34,18 +34,16 @@ export function check(session: Session, olds: Properties, news: Properties): Che
   const inputs: Properties = { ...args, ...(phoneNumberId === undefined ? {} : { phoneNumberId }) };
   const id = isFirst ? idIn(inputs) : (idIn(olds) ?? idIn(inputs));
   const failures = [
-    ...problems,
-    ...[
-      ...listOrderFailures(session, inputs, isFirst),
-      ...(isFirst && id !== undefined ? alreadyKnown(session, id) : []),
-    ].map(describeFailure),
+    ...settingFailures,
+    ...listOrderFailures(session, inputs, isFirst),
+    ...(isFirst && id !== undefined ? alreadyKnown(session, id) : []),
   ];
   if (failures.length === 0 && id !== undefined) {
     (isFirst ? planNewOrder(session, inputs, id) : planSentOrder(session, id)).forEach((warning) =>
       warn(`order ${id}: ${warning}`),
     );
   }
-  return { inputs: { ...inputs, ...handlerIn(news) }, failures: toCheckFailures(failures) };
+  return { inputs: { ...inputs, ...handlerIn(news) }, failures };
 }
 
 function plain(news: Properties): Properties {

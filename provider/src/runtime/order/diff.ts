@@ -5,7 +5,7 @@ import { interactiveWarnings } from "../../schema/order/warnings";
 import { changedPaths, editedPaths, sandboxOrderSchema, type SandboxOrder } from "../../schema/order/sandbox";
 import { hasUnknown } from "../../schema/unknowns";
 import { UserError } from "../user-error";
-import type { DiffResult } from "../handler";
+import type { ChangedArguments } from "../handler";
 import { withoutHandler, type Properties } from "../properties";
 import type { Session } from "../session";
 import {
@@ -20,11 +20,11 @@ import { requireCurrent } from "./send";
 import { orderId, parseOrderId, requireSent } from "./state";
 
 /** Compares the state with new inputs and rejects forbidden changes, without calls. Never replaces. A refresh only compares. */
-export function diff(session: Session, id: string, olds: Properties, news: Properties): DiffResult {
+export function diff(session: Session, id: string, olds: Properties, news: Properties): ChangedArguments {
   const operation = { verb: "change", ...parseOrderId(id) } as const;
   if (ordersOf(session).isPlanning) plan(session, operation, olds, news);
-  const changes = editedPaths(olds, news).length > 0 || changedPaths(olds, news).length > 0 || hasUnknown(news);
-  return { changes, replaces: [], deleteBeforeReplace: false };
+  const unknown = Object.keys(news).filter((key) => hasUnknown(news[key]));
+  return { changed: [...editedPaths(olds, news), ...changedPaths(olds, news), ...unknown], replaces: [] };
 }
 
 function plan(session: Session, operation: OrderOperation, olds: Properties, news: Properties): void {
