@@ -110,6 +110,19 @@ export class ProviderProcess {
     }
   }
 
+  /** Runs an operation. Throws errors for users, which name no secret, and waits until its warnings are shown. */
+  runOperation<T>(describe: () => OperationContext, task: (session: Session) => T | Promise<T>): Promise<T> {
+    return this.run(async (session) => {
+      try {
+        return await task(session);
+      } catch (error) {
+        throw makePrintable(session, toUserError(error, describe()));
+      } finally {
+        await session.flushWarnings();
+      }
+    });
+  }
+
   #open(config?: ConfigReader): Promise<Session> {
     this.#session ??= Promise.resolve().then(() => new Session(config, this.#createEnvironment()));
     return this.#session;
@@ -193,19 +206,11 @@ export class Handler implements ResourceHandler {
     });
   }
 
-  async #runOperation<T>(
+  #runOperation<T>(
     operation: Parameters<ResourceOperations["describeOperation"]>,
     task: (session: Session) => T | Promise<T>,
   ): Promise<T> {
-    return this.#process.run(async (session) => {
-      try {
-        return await task(session);
-      } catch (error) {
-        throw makePrintable(session, toUserError(error, this.#operations.describeOperation(...operation)));
-      } finally {
-        await session.flushWarnings();
-      }
-    });
+    return this.#process.runOperation(() => this.#operations.describeOperation(...operation), task);
   }
 }
 

@@ -14,10 +14,16 @@ export function toCheckFailures(reasons: readonly string[]) {
 }
 
 const mostLines = 50;
+
+/** Keeps the first items and tells how many others there are. */
+export function limitList<Item>(items: readonly Item[], toItem: (text: string) => Item): readonly Item[] {
+  return items.length <= mostLines
+    ? items
+    : [...items.slice(0, mostLines), toItem(`more: ${items.length - mostLines} others of the kind are not shown`)];
+}
+
 export function limitLines(lines: readonly string[]): readonly string[] {
-  return lines.length <= mostLines
-    ? lines
-    : [...lines.slice(0, mostLines), `more: ${lines.length - mostLines} others of the kind are not shown`];
+  return limitList(lines, (line) => line);
 }
 
 /** Finds arguments that cannot be sent, whatever the rules say. Called first, so that no other code has to handle them. */

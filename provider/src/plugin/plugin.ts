@@ -1,0 +1,54 @@
+import * as grpc from "@grpc/grpc-js";
+import * as services from "@pulumi/pulumi/proto/engine_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/engine_pb";
+import { realClock } from "../client/clock";
+import { createEngineDiagnostics, type EngineDiagnostics } from "../runtime/diagnostics";
+import { Handler, ProviderProcess } from "../runtime/handler";
+import { UserError } from "../runtime/user-error";
+import type { FunctionContext } from "./functions";
+import { resourceTypes, type ResourceType } from "./resources";
+import { parseUrn } from "./urn";
+
+/** A resource type with the handler that runs its operations. */
+export interface PluginResource extends ResourceType {
+  readonly handler: Handler;
+}
+
+/** The provider of one engine: a session, and the handlers that share it. */
+export class Plugin implements FunctionContext {
+  readonly process: ProviderProcess;
+  readonly diagnostics: EngineDiagnostics;
+  readonly #resources: ReadonlyMap<string, PluginResource>;
+
+  /** `engineAddress` is where warnings go; undefined until the engine has named it. */
+  constructor(engineAddress: string | undefined) {
+    const diagnostics = createEngineDiagnostics(engineAddress, () => ({ services, messages, grpc }));
+    this.diagnostics = diagnostics;
+    this.process = new ProviderProcess(() => ({
+      environment: process.env,
+      clock: realClock,
+      warn: diagnostics.warn,
+      flushWarnings: diagnostics.flush,
+    }));
+    this.#resources = new Map(
+      [...resourceTypes].map(([token, type]) => [
+        token,
+        { ...type, handler: new Handler(this.process, type.operations) },
+      ]),
+    );
+  }
+
+  resourceOf(urn: string): PluginResource {
+    return this.resourceOfType(parseUrn(urn).type);
+  }
+
+  readonly handlerOf = (type: string): Handler => this.resourceOfType(type).handler;
+
+  resourceOfType(type: string): PluginResource {
+    const resource = this.#resources.get(type);
+    if (resource !== undefined) return resource;
+    throw new UserError(
+      `whatsapp has no resource type ${type}. Its types are ${[...this.#resources.keys()].join(", ")}.`,
+    );
+  }
+}

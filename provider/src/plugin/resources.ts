@@ -1,0 +1,63 @@
+import { adCreative } from "../runtime/definitions/ad-creative";
+import { adCreativeAttachment } from "../runtime/definitions/ad-creative-attachment";
+import { welcomeMessageSequence } from "../runtime/definitions/welcome-message-sequence";
+import type { ResourceOperations } from "../runtime/handler";
+import { Lifecycle } from "../runtime/lifecycle";
+import type { Properties } from "../runtime/properties";
+import { unknownText } from "../schema/unknowns";
+
+/** A resource type of the plugin. */
+export interface ResourceType {
+  readonly operations: ResourceOperations;
+  /** True if the argument `name` defaults to the name of the resource in the program. */
+  readonly isNamed: boolean;
+  /** Outputs of a create before it has run, besides the arguments. */
+  readonly outputsOfCreate: Properties;
+  /** Outputs that an update in place does not change. */
+  readonly stableOutputs: readonly string[];
+}
+
+/** The resource types of the plugin by their tokens. */
+export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
+  [
+    "whatsapp:index:WelcomeMessageSequence",
+    {
+      operations: new Lifecycle(welcomeMessageSequence),
+      isNamed: true,
+      outputsOfCreate: { sequenceId: unknownText, isUsedInAd: false, lastUpdateTime: unknownText },
+      stableOutputs: ["sequenceId", "isUsedInAd"],
+    },
+  ],
+  [
+    "whatsapp:index:AdCreative",
+    {
+      operations: new Lifecycle(adCreative),
+      isNamed: true,
+      outputsOfCreate: { creativeId: unknownText, status: unknownText },
+      stableOutputs: ["creativeId", "status"],
+    },
+  ],
+  [
+    "whatsapp:index:AdCreativeAttachment",
+    {
+      operations: new Lifecycle(adCreativeAttachment),
+      isNamed: false,
+      outputsOfCreate: { previousCreativeId: unknownText },
+      stableOutputs: ["previousCreativeId"],
+    },
+  ],
+]);
+
+/** Returns what a preview shows of a create. */
+export function planCreate({ outputsOfCreate }: ResourceType, inputs: Properties): Properties {
+  return { ...inputs, ...outputsOfCreate };
+}
+
+/** Returns what a preview shows of an update. What it does not change stays known, so that resources that depend on it stay as they are. */
+export function planUpdate(type: ResourceType, olds: Properties, inputs: Properties): Properties {
+  const outputs = Object.keys(type.outputsOfCreate).flatMap((key): [string, unknown][] => {
+    if (!type.stableOutputs.includes(key)) return [[key, unknownText]];
+    return olds[key] === undefined ? [] : [[key, olds[key]]];
+  });
+  return { ...inputs, ...Object.fromEntries(outputs) };
+}

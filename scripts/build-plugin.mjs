@@ -1,0 +1,27 @@
+/**
+ * Bundles the plugin (provider/src/plugin) into provider/dist/plugin.js, with the SDK's protocol files and gRPC, so that users of other
+ * languages than TypeScript need no `@pulumi/pulumi`. The licenses of the packages in the bundle are beside it.
+ */
+import { writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { readBundledLicenses } from "./support/bundled-licenses.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: ["provider/src/plugin/main.ts"],
+  tsconfig: "provider/tsconfig.json",
+  outfile: "provider/dist/plugin.js",
+  bundle: true,
+  minify: true,
+  keepNames: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20.20",
+  metafile: true,
+  legalComments: "none",
+  logLevel: "warning",
+});
+await writeFile(`${root}provider/dist/plugin-licenses.txt`, await readBundledLicenses(root, metafile));
