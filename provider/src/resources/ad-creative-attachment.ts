@@ -41,10 +41,10 @@ export class AdCreativeAttachment extends pulumi.CustomResource {
   declare readonly adId: pulumi.Output<string>;
   /** Id of the creative that the ad uses. */
   declare readonly creativeId: pulumi.Output<string>;
-  /** The argument as given; undefined means `"restore"`. */
+  /** The argument as given. If it is not set, `"restore"` applies. */
   declare readonly onDelete: pulumi.Output<"restore" | "pause" | "leave" | undefined>;
   /**
-   * Id of the creative that the ad had before this attachment; undefined if the ad already had the right one or nothing was recorded. A
+   * Id of the creative that the ad had before this attachment. Not set if the ad already had the right one or nothing was recorded. A
    * forced replacement (`pulumi up --replace`) loses the record and warns with the id.
    */
   declare readonly previousCreativeId: pulumi.Output<string | undefined>;

@@ -20,7 +20,7 @@ export interface AdCreativeArgs {
   name?: pulumi.Input<string | undefined>;
   /**
    * Content of the ad: Meta's `object_story_spec`. For ads that open WhatsApp, set its `link_data.call_to_action` to
-   * `{ type: "WHATSAPP_MESSAGE", value: { app_destination: "WHATSAPP" } }`. A change creates a new creative; keys that Meta adds are not
+   * `{ "type": "WHATSAPP_MESSAGE", "value": { "app_destination": "WHATSAPP" } }`. A change creates a new creative; keys that Meta adds are not
    * compared. Source: Marketing API, "Ads that Click to WhatsApp".
    */
   objectStorySpec: pulumi.Input<MetaJson>;
@@ -32,7 +32,7 @@ export interface AdCreativeArgs {
    * `page_welcome_message` in either spec or in a carousel card. A change creates a new creative. Default: none.
    */
   welcomeMessageSequenceId?: pulumi.Input<string | undefined>;
-  /** Effect of a creative with the same name and content among the newest of the ad account (three pages, 75 creatives): `"refuse"` fails the create and names its id, `"allow"` creates a second one. Used only by the create. Default: `"refuse"`. */
+  /** Effect of a creative with the same name and content among the newest of the ad account (three pages, 75 creatives). `"refuse"` fails the create and names the id of the existing one. `"allow"` creates a second one. Used only by the create. Default: `"refuse"`. */
   duplicates?: pulumi.Input<"refuse" | "allow" | undefined>;
   /** Id of an existing creative to adopt instead of creating one, 1 to 32 digits. Its content must equal these arguments; only its name is updated. Used only by the create. Default: none. */
   adoptCreativeId?: pulumi.Input<string | undefined>;
@@ -74,15 +74,15 @@ export class AdCreative extends pulumi.CustomResource {
   declare readonly name: pulumi.Output<string>;
   /** Content of the ad as Meta stores it, limited to the paths that the program sets. */
   declare readonly objectStorySpec: pulumi.Output<MetaJson>;
-  /** Meta's `asset_feed_spec` as stored, limited to the paths that the program sets; undefined if the program sets none. */
+  /** Meta's `asset_feed_spec` as stored, limited to the paths that the program sets. Not set if the program sets none. */
   declare readonly assetFeedSpec: pulumi.Output<MetaJson | undefined>;
-  /** Id of the welcome message sequence that opens after a click; undefined if there is none. */
+  /** Id of the welcome message sequence that opens after a click. Not set if there is none. */
   declare readonly welcomeMessageSequenceId: pulumi.Output<string | undefined>;
-  /** The argument as given; undefined means `"refuse"`. */
+  /** The argument as given. If it is not set, `"refuse"` applies. */
   declare readonly duplicates: pulumi.Output<"refuse" | "allow" | undefined>;
-  /** The argument as given; undefined if not set. */
+  /** The argument as given. */
   declare readonly adoptCreativeId: pulumi.Output<string | undefined>;
-  /** Status at the last read: `ACTIVE`, `IN_PROCESS` or `WITH_ISSUES`; undefined if Meta does not return it. */
+  /** Status at the last read: `ACTIVE`, `IN_PROCESS` or `WITH_ISSUES`. Not set if Meta does not return it. */
   declare readonly status: pulumi.Output<string | undefined>;
   /** Meta's id of the creative, for ads. It is derived from the physical id, so a rename does not show dependent resources as changed in the preview. */
   readonly creativeId: pulumi.Output<string>;

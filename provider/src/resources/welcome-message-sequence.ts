@@ -45,7 +45,7 @@ export interface WelcomeMessageSequenceArgs {
    * Default: `"update"`.
    */
   onContentChange?: pulumi.Input<"update" | "replace" | undefined>;
-  /** Effect of a sequence with the same name and content in the account: `"refuse"` fails the create and names its id, `"allow"` creates a second one. Used only by the create. Default: `"refuse"`. */
+  /** Effect of a sequence with the same name and content in the account. `"refuse"` fails the create and names the id of the existing one. `"allow"` creates a second one. Used only by the create. Default: `"refuse"`. */
   duplicates?: pulumi.Input<"refuse" | "allow" | undefined>;
   /** Id of an existing sequence to adopt instead of creating one, 1 to 32 digits. Its content is updated to these arguments. Used only by the create. Default: none. */
   adoptSequenceId?: pulumi.Input<string | undefined>;
@@ -99,19 +99,19 @@ export class WelcomeMessageSequence extends pulumi.CustomResource {
   declare readonly name: pulumi.Output<string>;
   /** Greeting that the person sees after the click. */
   declare readonly text: pulumi.Output<string>;
-  /** Prefilled text of the message box; undefined if there is none. */
+  /** Prefilled text of the message box. Not set if there is none. */
   declare readonly autofillMessage: pulumi.Output<{ readonly content: string } | undefined>;
-  /** Questions to tap, in the order shown; undefined if there are none. */
+  /** Questions to tap, in the order shown. Not set if there are none. */
   declare readonly iceBreakers: pulumi.Output<readonly { readonly title: string }[] | undefined>;
-  /** The argument as given; undefined means `"update"`. */
+  /** The argument as given. If it is not set, `"update"` applies. */
   declare readonly onContentChange: pulumi.Output<"update" | "replace" | undefined>;
-  /** The argument as given; undefined means `"refuse"`. */
+  /** The argument as given. If it is not set, `"refuse"` applies. */
   declare readonly duplicates: pulumi.Output<"refuse" | "allow" | undefined>;
-  /** The argument as given; undefined if not set. */
+  /** The argument as given. */
   declare readonly adoptSequenceId: pulumi.Output<string | undefined>;
   /** True if an ad used the sequence at the last read. `pulumi refresh` updates it. */
   declare readonly isUsedInAd: pulumi.Output<boolean>;
-  /** Time of the last change according to Meta, such as `2025-08-14T19:06:34+0000`; undefined if Meta does not return it. */
+  /** Time of the last change according to Meta, such as `2025-08-14T19:06:34+0000`. Not set if Meta does not return it. */
   declare readonly lastUpdateTime: pulumi.Output<string | undefined>;
   /**
    * Meta's id of the sequence, for ad creatives. It is derived from the physical id, so an update in place does not show dependent ad

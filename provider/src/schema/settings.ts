@@ -28,6 +28,10 @@ export const settingNames = [
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 
+const orderSettings: readonly SettingName[] = ["phoneNumberId", "orderRecipients", "orderOutbox"];
+/** Settings of the plugin: all but those of orders, which only TypeScript programs and the command line send. */
+export const pluginSettings = settingNames.filter((name) => !orderSettings.includes(name));
+
 /** `accessToken` -> `WHATSAPP_ACCESS_TOKEN`. */
 export function environmentName(name: SettingName): string {
   return `WHATSAPP_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
