@@ -6,6 +6,7 @@ import { prose, retiredIdentifiers } from "./scripts/lint/prose.mjs";
 const folders = [
   { type: "resources", pattern: "provider/src/resources/**", partialMatch: false },
   { type: "cli", pattern: "provider/src/cli/**", partialMatch: false },
+  { type: "plugin", pattern: "provider/src/plugin/**", partialMatch: false },
   { type: "runtime", pattern: "provider/src/runtime/**", partialMatch: false },
   { type: "schema", pattern: "provider/src/schema/**", partialMatch: false },
   { type: "client", pattern: "provider/src/client/**", partialMatch: false },
@@ -24,6 +25,7 @@ const folders = [
 const arrows = {
   resources: ["resources", "schema"],
   cli: ["cli", "runtime", "orders", "client", "schema"],
+  plugin: ["plugin", "runtime", "client", "schema"],
   runtime: ["runtime", "client", "schema"],
   schema: ["schema"],
   client: ["client", "schema"],

@@ -16,7 +16,6 @@ const { metafile } = await build({
   outfile: "provider/dist/plugin.js",
   bundle: true,
   minify: true,
-  keepNames: true,
   platform: "node",
   format: "cjs",
   target: "node20.20",

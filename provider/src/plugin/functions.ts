@@ -5,7 +5,7 @@ import { failuresOf, type Failure } from "../schema/failures";
 import { graphId } from "../schema/ids";
 import { listSequences } from "./listings";
 
-/** What functions read with. */
+/** Parts of the plugin that functions read with. */
 export interface FunctionContext {
   readonly process: ProviderProcess;
   /** Handler of a resource type. */

@@ -1,6 +1,8 @@
 /** The plugin as a process: `pulumi-resource-whatsapp` starts it, the engine speaks to it by gRPC. */
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isJsonObject } from "../schema/json-value";
 import { endWithEngine } from "../runtime/engine-watchdog";
 import { startServer } from "./server";
 import { PluginService } from "./service";
@@ -14,7 +16,7 @@ import { PluginService } from "./service";
 export async function startPlugin(packageDir: string, engineAddress: string | undefined): Promise<void> {
   const service = new PluginService();
   const port = await startServer(service, {
-    version: await readVersion(packageDir),
+    version: readVersion(packageDir),
     readSchema: () => readFile(join(packageDir, "schema.json"), "utf8"),
   });
   process.stdout.write(`${port}\n`);
@@ -26,9 +28,7 @@ export async function startPlugin(packageDir: string, engineAddress: string | un
   );
 }
 
-async function readVersion(packageDir: string): Promise<string> {
-  const { version }: { readonly version?: unknown } = JSON.parse(
-    await readFile(join(packageDir, "package.json"), "utf8"),
-  );
-  return String(version);
+function readVersion(packageDir: string): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(packageDir, "package.json"), "utf8"));
+  return isJsonObject(manifest) ? String(manifest["version"]) : "";
 }

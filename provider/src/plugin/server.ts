@@ -20,7 +20,7 @@ import { toServiceError } from "./errors";
 import type { ListedObject } from "./listings";
 import type { PluginService } from "./service";
 
-/** What the plugin says of itself. */
+/** Version and schema of the plugin. */
 export interface PluginPackage {
   readonly version: string;
   /** Reads the text of the schema. */
