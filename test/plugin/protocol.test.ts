@@ -80,7 +80,10 @@ describe("check", () => {
       tekst: "Hi!",
     });
     expect(failures).toEqual([
-      { property: "wabaId", reason: expect.stringContaining("write it as text in quotes") },
+      {
+        property: "wabaId",
+        reason: expect.stringMatching(/^is a number; write it as text in quotes.*, as \$\{shop:NAME\}$/),
+      },
       { property: "text", reason: expect.stringContaining("at least one visible character") },
       { property: "", reason: expect.stringContaining("iceBreakers[0].title: must be a string") },
       { property: "tekst", reason: expect.stringContaining('did you mean "text"?') },

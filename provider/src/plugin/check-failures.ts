@@ -25,6 +25,18 @@ export function toCheckFailures(
   return [...limitList(shown, (rest) => toFailure("", rest))];
 }
 
+/**
+ * Adds to a failure at a number how a configuration value stays text. Pulumi's YAML reads one of digits as a number, whatever its declared
+ * type, unless it is named with its project (facts/plugin.md, section 5).
+ */
+export function explainNumber(failure: Failure, given: Properties, project: string): Failure {
+  if (typeof given[failure.path] !== "number") return failure;
+  return {
+    ...failure,
+    reason: `${failure.reason}; in YAML, a configuration value stays text if it is read with the project's name, as \${${project}:NAME}`,
+  };
+}
+
 /** True for a short scalar without control characters that neither is nor looks like a secret. */
 export function isPrintableValue(name: string, value: unknown, secrets: KnownSecrets): boolean {
   if (!["string", "number", "boolean"].includes(typeof value)) return false;

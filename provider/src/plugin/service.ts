@@ -2,7 +2,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { withoutHandler, type Properties } from "../runtime/properties";
 import { UserError } from "../runtime/user-error";
 import { KnownSecrets } from "../schema/known-secrets";
-import { isPrintableValue, toCheckFailures } from "./check-failures";
+import { explainNumber, isPrintableValue, toCheckFailures } from "./check-failures";
 import { toDiffResponse } from "./detailed-diff";
 import { functions, listFunctionFailures } from "./functions";
 import { listCreatives, listSequences, type ListedObject } from "./listings";
@@ -75,7 +75,10 @@ export class PluginService {
     const secrets = await this.#plugin.process.run(({ knownSecrets }) => knownSecrets);
     const response = new messages.CheckResponse();
     response.setInputs(toStruct(inputs));
-    response.setFailuresList(toCheckFailures(failures, given, (name, value) => isPrintableValue(name, value, secrets)));
+    const explained = failures.map((failure) => explainNumber(failure, given, parseUrn(request.getUrn()).project));
+    response.setFailuresList(
+      toCheckFailures(explained, given, (name, value) => isPrintableValue(name, value, secrets)),
+    );
     return response;
   }
 

@@ -48,10 +48,15 @@ export function checkSettings(
     failures: toCheckFailures(
       failures.map((failure) => atInput(failure, known)),
       known,
-      (name, value) => !isSecretSetting(name) && isPrintableValue(name, value, knownSecrets),
+      (name, value) => isShort(value) && !isSecretSetting(name) && isPrintableValue(name, value, knownSecrets),
     ),
     warnings: [...warnAboutUnreadInputs(urn, given), ...unreadVariables(environment)],
   };
+}
+
+/** True for a value that is shorter than any token or app secret: somebody may have put one into the wrong setting. */
+function isShort(value: unknown): boolean {
+  return String(value).length <= 24;
 }
 
 /** Names the input instead of the configuration key, where there is one. */
