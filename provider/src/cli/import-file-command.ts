@@ -13,6 +13,7 @@ interface ImportFileOptions extends ConnectionOptions {
   readonly outDir?: string;
   readonly importFile?: string;
   readonly program?: string;
+  readonly plugin?: boolean;
   readonly force?: boolean;
   readonly skipInvalid?: boolean;
   readonly json?: boolean;
@@ -42,6 +43,7 @@ export function addImportFileCommand(program: CliCommand, io: CommandIo): void {
       "--program <path>",
       "path of the program, instead of --out-dir; it must not be the main file, whose exports become outputs of the stack",
     )
+    .addOption(new Option("--plugin", pluginHelp).conflicts("program"))
     .option("--force", "overwrite files that exist")
     .option("--skip-invalid", "leave out resources that a program cannot declare")
     .option("--json", "print both as one JSON document instead of writing files");
@@ -59,7 +61,12 @@ export function addImportFileCommand(program: CliCommand, io: CommandIo): void {
     });
 }
 
+const pluginHelp =
+  "types of the plugin and no program, for YAML, Python, Go, C# and Java; default in a project with such a runtime";
+
 const description = `Writes two files for the sequences of an account, or for a selection: import.json for \`pulumi import --file\`, and sequences.ts, the program that declares them. Load it from your program and import it into the stack: the next \`pulumi preview\` shows no change. Nothing in the account changes. If the stack already manages some of the sequences, select the others with --ids. --creatives does the same for ad creatives, in creatives.ts; ad accounts are never listed.
+
+For a program in another language, import.json is enough: it then has the plugin's types, and \`pulumi import\` writes the code. The command does this with --plugin, and without it in a project whose Pulumi.yaml names another runtime than nodejs.
 
 Both files are written, or neither. Existing files are not overwritten without --force. If a program cannot declare a sequence (because its text is empty, for example), the command prints the reason and writes nothing; with --skip-invalid it leaves the sequence out with a warning.`;
 
@@ -67,7 +74,8 @@ const examples = `
 Examples:
   pulumi-whatsapp import-file --waba 102290129340398
   pulumi-whatsapp import-file --ids 184,185 --out-dir sequences
-  pulumi-whatsapp import-file --creatives 120210 --ad-account 1234567890`;
+  pulumi-whatsapp import-file --creatives 120210 --ad-account 1234567890
+  pulumi-whatsapp import-file --plugin`;
 
 function append(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
@@ -75,12 +83,12 @@ function append(value: string, before: readonly string[] = []): readonly string[
 
 function flagsOf(options: ImportFileOptions): ImportFileFlags {
   const { ids, creatives: creativeIds, outDir, importFile: importPath, program } = options;
-  const { force = false, skipInvalid = false, json = false } = options;
+  const { plugin = false, force = false, skipInvalid = false, json = false } = options;
   return {
     connection: connectionOf(options),
     ids: ids === undefined ? undefined : parseIds(ids, sequences),
     creativeIds: creativeIds === undefined ? undefined : parseIds(creativeIds, creatives),
-    ...{ outDir, importFile: importPath, program, force, skipInvalid, json },
+    ...{ outDir, importFile: importPath, program, plugin, force, skipInvalid, json },
   };
 }
 

@@ -8,12 +8,14 @@ import { listAccount, type AccountContent, type ConnectionFlags } from "./accoun
 import { lineOf, type CommandIo, jsonText, UsageError } from "./io";
 import { refuseExisting, writeAll } from "./files";
 import { findImportableCreatives } from "./importable-creatives";
-import { sortByName, toImportable, createImportFile, type ImportableRows, type Importable } from "./importable";
+import { sortByName, toImportable, createImportFile, createPluginImportFile } from "./importable";
+import type { ImportableRows, Importable } from "./importable";
 import { creatives, sequences, type ImportableKind } from "./kinds";
 import { describeEmptyAccount } from "./list";
 import { namesFor } from "./names";
 import { describeNextSteps } from "./next-steps";
 import { renderProgram } from "./program-text";
+import { findOtherRuntime } from "./project-runtime";
 import { toCell } from "./table";
 
 export interface ImportFileFlags {
@@ -25,54 +27,55 @@ export interface ImportFileFlags {
   readonly outDir: string | undefined;
   readonly importFile: string | undefined;
   readonly program: string | undefined;
+  /** Writes the plugin's types and no program. The default in a project that is not TypeScript, unless `program` is given. */
+  readonly plugin: boolean;
   readonly force: boolean;
   readonly skipInvalid: boolean;
   readonly json: boolean;
 }
 
-/** Writes the import file and the program for existing sequences or creatives of an account. */
+/** Writes the import file, and the program for TypeScript, for existing sequences or creatives of an account. */
 export async function importFile(io: CommandIo, flags: ImportFileFlags): Promise<void> {
   const kind = flags.creativeIds === undefined ? sequences : creatives;
-  const paths = pathsOf(io, flags, kind);
-  if (!flags.force && !flags.json) refuseExisting(io.cwd, Object.values(paths));
-  const { scopeId, writable, leftOut } =
+  const runtime = flags.program === undefined ? findOtherRuntime(io.cwd) : undefined;
+  const isForPlugin = flags.plugin || runtime !== undefined;
+  const paths = pathsOf(io, flags, isForPlugin ? undefined : kind.programFile);
+  const allPaths = Object.values(paths).filter((path) => path !== undefined);
+  if (!flags.force && !flags.json) refuseExisting(io.cwd, allPaths);
+  const { scopeId, writable, leftOut } = await findWritable(io, flags, kind);
+  const file = isForPlugin ? createPluginImportFile(writable, kind) : createImportFile(writable, kind);
+  const program =
+    paths.program === undefined ? undefined : { path: paths.program, text: renderProgram(scopeId, writable, kind) };
+  if (flags.json) {
+    io.stdout(jsonText({ importFile: file, program: program?.text, leftOut }));
+    return;
+  }
+  const written = { path: paths.importFile, text: jsonText(file) };
+  await writeAll(io.cwd, program === undefined ? [written] : [written, program], flags.force);
+  io.stdout(describeNextSteps({ ...paths, runtime, count: writable.length, scopeId, kind }));
+}
+
+/** Finds the resources to write. @throws UserError if there is none, or if one cannot be declared and `skipInvalid` is not set. */
+async function findWritable(io: CommandIo, flags: ImportFileFlags, kind: ImportableKind): Promise<ImportableRows> {
+  const found =
     flags.creativeIds === undefined
       ? await findImportableSequences(io, flags)
       : await findImportableCreatives(io, flags.connection, flags.creativeIds);
-  if (leftOut.length > 0 && !flags.skipInvalid) throw createInvalidError(leftOut, kind);
-  for (const problem of leftOut) io.stderr(`${lineOf(io, `warning: left out ${problem}`)}\n`);
-  if (writable.length === 0) {
-    throw new UserError(
-      `Nothing was written: every ${kind.noun} was left out. Fix what the warnings report, then run again.`,
-    );
-  }
-  const file = createImportFile(writable, kind);
-  const program = renderProgram(scopeId, writable, kind);
-  if (flags.json) {
-    io.stdout(jsonText({ importFile: file, program, leftOut }));
-    return;
-  }
-  await writeAll(
-    io.cwd,
-    [
-      { path: paths.importFile, text: jsonText(file) },
-      { path: paths.program, text: program },
-    ],
-    flags.force,
+  if (found.leftOut.length > 0 && !flags.skipInvalid) throw createInvalidError(found.leftOut, kind);
+  for (const problem of found.leftOut) io.stderr(`${lineOf(io, `warning: left out ${problem}`)}\n`);
+  if (found.writable.length > 0) return found;
+  throw new UserError(
+    `Nothing was written: every ${kind.noun} was left out. Fix what the warnings report, then run again.`,
   );
-  io.stdout(describeNextSteps({ ...paths, count: writable.length, scopeId, kind }));
 }
 
 function pathsOf(
   { cwd }: CommandIo,
-  { outDir = ".", importFile, program }: ImportFileFlags,
-  { programFile }: ImportableKind,
+  { outDir = ".", importFile = join(outDir, "import.json"), program }: ImportFileFlags,
+  programFile: string | undefined,
 ) {
-  const paths = {
-    importFile: importFile ?? join(outDir, "import.json"),
-    program: program ?? join(outDir, programFile),
-  };
-  if (resolve(cwd, paths.importFile) === resolve(cwd, paths.program)) {
+  const paths = { importFile, program: program ?? (programFile === undefined ? undefined : join(outDir, programFile)) };
+  if (paths.program !== undefined && resolve(cwd, paths.importFile) === resolve(cwd, paths.program)) {
     throw new UsageError(
       `--import-file and --program are both ${basename(paths.program)}; use a different file for each`,
     );

@@ -64,3 +64,8 @@ export function createImportFile(all: readonly Importable[], { type }: Importabl
     })),
   };
 }
+
+/** Builds the file for `pulumi import --file` with the plugin's types. Pulumi reads each resource by its id and writes the program. */
+export function createPluginImportFile(all: readonly Importable[], { pluginType }: ImportableKind) {
+  return { resources: all.map(({ id, names }) => ({ type: pluginType, name: names.resource, id })) };
+}

@@ -2,7 +2,10 @@ import { creativeType, sequenceType } from "../schema/handler";
 
 /** A kind of resource that can be imported. */
 export interface ImportableKind {
+  /** Type in TypeScript programs: that of the dynamic provider. */
   readonly type: string;
+  /** Type in programs of the other languages: that of the plugin. */
+  readonly pluginType: string;
   /** Class in the program: `new whatsapp.<className>(`. */
   readonly className: string;
   /** Noun in names and messages, e.g. `sequence`. */
@@ -19,6 +22,7 @@ export interface ImportableKind {
 
 export const sequences: ImportableKind = {
   type: sequenceType,
+  pluginType: "whatsapp:index:WelcomeMessageSequence",
   className: "WelcomeMessageSequence",
   noun: "sequence",
   scopeNoun: "account",
@@ -29,6 +33,7 @@ export const sequences: ImportableKind = {
 
 export const creatives: ImportableKind = {
   type: creativeType,
+  pluginType: "whatsapp:index:AdCreative",
   className: "AdCreative",
   noun: "creative",
   scopeNoun: "ad account",
