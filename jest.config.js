@@ -15,7 +15,7 @@ module.exports = {
     "\\.slow\\.test\\.ts$",
     "<rootDir>/test/real-cli/",
     "<rootDir>/test/clients/",
-    "<rootDir>/test/packaging/(packaging|gitops)\\.test\\.ts$",
+    "<rootDir>/test/packaging/(packaging|gitops|release-archives)\\.test\\.ts$",
     "<rootDir>/test/redis/",
     "<rootDir>/test/browser/",
   ],

@@ -108,9 +108,9 @@ test("CI uses the Pulumi CLI version that tools/pulumi pins", () => {
 const workflows = [".github/workflows", "examples/gitops/.github/workflows"].flatMap((folder) =>
   readdirSync(join(root, folder)).map((file) => `${folder}/${file}`),
 );
-/** Write permissions: signing a release, reporting on a pull request, opening an issue about drift. */
+/** Write permissions: signing a release and attaching archives to it, reporting on a pull request, opening an issue about drift. */
 const mayWrite: Readonly<Record<string, readonly string[]>> = {
-  ".github/workflows/release.yml": ["id-token"],
+  ".github/workflows/release.yml": ["id-token", "contents"],
   "examples/gitops/.github/workflows/pull-request.yml": ["security-events", "pull-requests"],
   "examples/gitops/.github/workflows/drift.yml": ["issues"],
 };

@@ -58,7 +58,8 @@ export function createPackageSchema() {
     displayName: "WhatsApp",
     version: provider.version,
     description: provider.description,
-    keywords: provider.keywords,
+    // The last two are the Pulumi Registry's: its category, and a provider that is not made from Terraform's.
+    keywords: [...provider.keywords, "category/cloud", "kind/native"],
     license: provider.license,
     ...pickGiven(provider, ["homepage"]),
     config: { variables: settings },
