@@ -209,7 +209,7 @@ test("a resource is created, updated, read and deleted", async () => {
   expect((await plugin.read(greeting, id, updated)).id).toBe("");
 });
 
-test("an id alone imports a sequence, with inputs that plan no change", async () => {
+test("an id alone imports a sequence without a change", async () => {
   const sequenceId = account.meta.addSequence({ name: "Old", content: { text: "Hi" } });
   const id = `${account.meta.wabaId}/${sequenceId}`;
   const { inputs = {}, outputs = {} } = await plugin.read(greeting, id);
@@ -227,7 +227,7 @@ test("an id that Meta does not show is an error, not a deletion", async () => {
 
 test("a create that Meta stored differently is recorded with its reasons", async () => {
   const cutting = await TestAccount.open({ behaviour: { truncateAt: { text: 10, title: null } } });
-  const other = await PluginProcess.configured(cutting.environment());
+  const other = await PluginProcess.startConfigured(cutting.environment());
   try {
     const { inputs } = await other.check(greeting, { text: "A greeting that Meta cuts" });
     const error: unknown = await other.create(greeting, inputs).catch((reason: unknown) => reason);
@@ -328,8 +328,8 @@ test("cancel answers while a create runs, and the create ends", async () => {
   expect(account.meta.sequences()).toHaveLength(1);
 });
 
-test("attach begins anew with another configuration", async () => {
-  const other = await PluginProcess.configured({ WHATSAPP_BASE_URL: account.meta.url }, { wabaId: "1" });
+test("attach starts over with another configuration", async () => {
+  const other = await PluginProcess.startConfigured({ WHATSAPP_BASE_URL: account.meta.url }, { wabaId: "1" });
   try {
     expect((await other.check(greeting, args)).inputs["wabaId"]).toBe("1");
     await other.reconfigure({ wabaId: "2" });
@@ -340,7 +340,7 @@ test("attach begins anew with another configuration", async () => {
 });
 
 test("the plugin ends with its engine", async () => {
-  const other = await PluginProcess.configured(account.environment());
+  const other = await PluginProcess.startConfigured(account.environment());
   const ended = once(other.process, "exit");
   other.closeEngine();
   expect(await ended).toEqual([0, null]);

@@ -41,14 +41,22 @@ outputs:
 `;
 }
 
-const up = () => cli.succeed("up", "--yes", "--skip-preview");
-const texts = () => account.meta.sequences().map(({ content }) => content?.["text"]);
-/** What the CLI prints, without columns. */
-const lines = (text: string) => text.replace(/ +/g, " ");
+function up(): Promise<string> {
+  return cli.succeed("up", "--yes", "--skip-preview");
+}
+
+function texts() {
+  return account.meta.sequences().map(({ content }) => content?.["text"]);
+}
+
+/** Removes the columns of what the CLI prints. */
+function withoutColumns(text: string): string {
+  return text.replace(/ +/g, " ");
+}
 
 test("a YAML program creates, edits, replaces and destroys", async () => {
   writeProgram(greeting('{ text: "Hi!", iceBreakers: [{ title: "How?" }] }'));
-  const created = lines(await cli.succeed("preview", "--diff"));
+  const created = withoutColumns(await cli.succeed("preview", "--diff"));
   expect(created).toContain('name : "greeting"');
   expect(created).toContain("sequenceId: [unknown]");
   expect(account.meta.journal()).toEqual([]);
@@ -60,7 +68,7 @@ test("a YAML program creates, edits, replaces and destroys", async () => {
   expect(account.meta.journal()).toEqual([]);
 
   writeProgram(greeting('{ text: "Hello!", iceBreakers: [{ title: "When?" }] }'));
-  const edited = lines(await cli.succeed("preview", "--diff"));
+  const edited = withoutColumns(await cli.succeed("preview", "--diff"));
   expect(edited).toContain('~ text : "Hi!" => "Hello!"');
   expect(edited).toContain('~ title: "How?" => "When?"');
   expect(edited).not.toContain("[unknown]");
@@ -69,7 +77,7 @@ test("a YAML program creates, edits, replaces and destroys", async () => {
 
   const [first] = account.sequenceIds();
   writeProgram(greeting('{ text: "Hey!", onContentChange: replace }'));
-  expect(lines(await cli.succeed("preview", "--diff"))).toContain("+-1 to replace");
+  expect(withoutColumns(await cli.succeed("preview", "--diff"))).toContain("+-1 to replace");
   await up();
   expect(texts()).toEqual(["Hey!"]);
   expect(account.sequenceIds()).not.toContain(first);
@@ -83,7 +91,7 @@ test("a refresh shows each changed path, and the next update undoes it", async (
   await up();
   const [id = ""] = account.sequenceIds();
   account.meta.editSequence(id, { content: { text: "By hand", ice_breakers: [{ title: "New?" }] } });
-  const refreshed = lines(await cli.succeed("refresh", "--yes", "--skip-preview", "--diff"));
+  const refreshed = withoutColumns(await cli.succeed("refresh", "--yes", "--skip-preview", "--diff"));
   expect(refreshed).toContain('~ text : "Hi!" => "By hand"');
   expect(refreshed).toContain('+ title: "New?"');
   await up();
@@ -91,7 +99,7 @@ test("a refresh shows each changed path, and the next update undoes it", async (
   expect(account.meta.sequences()[0]?.content).not.toHaveProperty("ice_breakers");
 });
 
-test("a sequence that was deleted by hand is created again after a refresh", async () => {
+test("a refresh finds a sequence deleted by hand; the update creates it", async () => {
   writeProgram(greeting('{ text: "Hi!" }'));
   await up();
   const [id = ""] = account.sequenceIds();
@@ -113,7 +121,7 @@ test("a sequence in use is not deleted, and the error says why", async () => {
   expect(account.sequenceIds()).toEqual([id]);
 });
 
-test("a creative shows the sequence; an edit of the text leaves it as it is", async () => {
+test("an edit of a sequence leaves its creative as it is", async () => {
   const program = (text: string) => `${greeting(`{ text: "${text}" }`)
     .replace("outputs:", "")
     .replace(/ +sequenceId: .*\n/, "")}  creative:
@@ -126,7 +134,7 @@ test("a creative shows the sequence; an edit of the text leaves it as it is", as
   await up();
   expect(account.meta.creatives()).toHaveLength(1);
   writeProgram(program("Hello!"));
-  const preview = lines(await cli.succeed("preview"));
+  const preview = withoutColumns(await cli.succeed("preview"));
   expect(preview).toContain("~ 1 to update");
   expect(preview).toContain("2 unchanged");
 });

@@ -88,7 +88,7 @@ export class PluginProcess {
   }
 
   /** As `start`, with a provider that has these inputs. */
-  static async configured(
+  static async startConfigured(
     environment: Readonly<Record<string, string | undefined>>,
     inputs: Values = {},
     urn = defaultProvider,
@@ -98,7 +98,7 @@ export class PluginProcess {
     return plugin;
   }
 
-  /** Begins anew in the same process, as for an engine that attaches to it. */
+  /** Starts over in the same process, as for an engine that attaches to it. */
   async reconfigure(inputs: Values = {}, urn = defaultProvider): Promise<void> {
     await this.call("attach", fill(new PluginAttach(), { address: this.engineAddress }));
     await this.configure(inputs, urn);
@@ -116,7 +116,7 @@ export class PluginProcess {
 
   async checkConfig(news: Values, urn = defaultProvider) {
     const request = fill(new messages.CheckRequest(), { urn, olds: toStruct({}), news: toStruct(news) });
-    return this.#checked(await this.call("checkConfig", request));
+    return this.#readCheckResponse(await this.call("checkConfig", request));
   }
 
   async diffConfig(olds: Values, news: Values, urn = defaultProvider) {
@@ -130,10 +130,10 @@ export class PluginProcess {
 
   async check(urn: string, news: Values, olds: Values = {}) {
     const request = fill(new messages.CheckRequest(), { urn, olds: toStruct(olds), news: toStruct(news) });
-    return this.#checked(await this.call("check", request));
+    return this.#readCheckResponse(await this.call("check", request));
   }
 
-  #checked(response: messages.CheckResponse) {
+  #readCheckResponse(response: messages.CheckResponse) {
     const failures = response.getFailuresList().map((failure) => failure.toObject());
     return { inputs: response.getInputs()?.toJavaScript() ?? {}, failures };
   }
