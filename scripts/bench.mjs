@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import * as prettier from "prettier";
 import { findCli } from "./bench/cli.mjs";
 import { readOptions } from "./bench/options.mjs";
+import { measurePlugin } from "./bench/plugin.mjs";
 import { measureHostileTexts, measurePolicies } from "./bench/policies.mjs";
 import { embedded } from "./bench/project.mjs";
 import { markdown, summarizeTargets } from "./bench/report.mjs";
@@ -50,6 +51,7 @@ process.stdout.write(`${run}\n`);
 const parts = {
   loading: measureLoading,
   "start-up": measureStartUp,
+  plugin: () => measurePlugin(cli.engine, options.repeat),
   resources: () => measureResources(engines, options.sizes, options.repeat),
   policies: () => measurePolicies(options.sizes),
   texts: measureHostileTexts,

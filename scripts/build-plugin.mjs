@@ -2,12 +2,23 @@
  * Bundles the plugin (provider/src/plugin) into provider/dist/plugin.js, with the SDK's protocol files and gRPC, so that users of other
  * languages than TypeScript need no `@pulumi/pulumi`. The licenses of the packages in the bundle are beside it.
  */
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { readBundledLicenses } from "./support/bundled-licenses.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Keeps the bundle small in memory: without zod's translations, and with JSON files as text that is parsed when needed. */
+const saveMemory = {
+  name: "save-memory",
+  setup({ onLoad }) {
+    onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: "" }));
+    onLoad({ filter: /\.json$/ }, async ({ path }) => ({
+      contents: `module.exports = JSON.parse(${JSON.stringify(await readFile(path, "utf8"))});`,
+    }));
+  },
+};
 
 const { metafile } = await build({
   absWorkingDir: root,
@@ -22,5 +33,6 @@ const { metafile } = await build({
   metafile: true,
   legalComments: "none",
   logLevel: "warning",
+  plugins: [saveMemory],
 });
 await writeFile(`${root}provider/dist/plugin-licenses.txt`, await readBundledLicenses(root, metafile));

@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
 
-export const parts = ["loading", "start-up", "resources", "policies", "texts"];
+export const parts = ["loading", "start-up", "plugin", "resources", "policies", "texts"];
 const engines = ["embedded", "cli"];
 
 const usage = `Usage: npm run bench [-- options]
 
   --sizes 10,100,1000    numbers of resources, each larger than the one before
   --parts ${parts.join(",")}
-  --engines embedded,cli engines for the part "resources"; the CLI only where it is found
+  --engines embedded,cli engines for the parts "plugin" and "resources"; the CLI only where it is found
   --repeat 1             measures the part "resources" so many times and shows medians
   --write                also writes docs/performance.md
 `;

@@ -27,15 +27,17 @@ const projects = new Set();
 process.on("exit", () => projects.forEach((project) => project.remove()));
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 
+const nodejs = "name: bench\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n";
+
 /** A temporary project for one of the programs in `programs/`, with a state folder. */
 export class Project {
-  constructor(program, engine, environment = {}) {
+  constructor(program, engine, environment = {}, projectFile = nodejs) {
     this.dir = mkdtempSync(join(tmpdir(), "pulumi-whatsapp-bench-"));
     this.engine = engine;
     projects.add(this);
     cpSync(join(root, "scripts/bench/programs", program), this.dir, { recursive: true });
     const files = {
-      "Pulumi.yaml": "name: bench\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
+      "Pulumi.yaml": projectFile,
       "package.json": JSON.stringify({ name: "bench", private: true, main: "index.js" }),
     };
     for (const [name, text] of Object.entries(files)) writeFileSync(this.path(name), text);
@@ -58,6 +60,12 @@ export class Project {
 
   readJson(name) {
     return JSON.parse(readFileSync(this.path(name), "utf8"));
+  }
+
+  /** Changes the program: the project file, and the variable `EDIT` that Node programs add to their texts. */
+  edit(projectFile) {
+    writeFileSync(this.path("Pulumi.yaml"), projectFile);
+    this.environment.EDIT = "!";
   }
 
   /** Reads the resource rows of the state. */

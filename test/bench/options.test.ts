@@ -16,7 +16,7 @@ test("npm run bench -- --help lists the options and measures nothing", () => {
 test.each([
   [["--sizes", "10,5"], "--sizes: 10,5 is not in ascending order."],
   [["--sizes", "10,many"], '--sizes: "many" is not a whole number from 1 to 100000.'],
-  [["--parts", "speed"], '--parts: "speed" is not one of loading, start-up, resources, policies, texts.'],
+  [["--parts", "speed"], '--parts: "speed" is not one of loading, start-up, plugin, resources, policies, texts.'],
 ])("npm run bench refuses %j", (args, message) => {
   const { status, stderr } = runBench(...args);
   expect(status).toBe(2);

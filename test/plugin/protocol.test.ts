@@ -218,7 +218,7 @@ test("an id alone imports a sequence without a change", async () => {
   expect(await plugin.diff(greeting, id, outputs, checked.inputs)).toMatchObject({ changes: false });
 });
 
-test("an id that Meta does not show is an error, not a deletion", async () => {
+test("an id that Meta does not show fails the read", async () => {
   await expect(plugin.read(greeting, `${account.meta.wabaId}/5`)).rejects.toMatchObject({
     code: status.UNKNOWN,
     details: expect.stringContaining("The account does not show a sequence with this id"),

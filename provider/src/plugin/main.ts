@@ -2,10 +2,9 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isJsonObject } from "../schema/json-value";
 import { endWithEngine } from "../runtime/engine-watchdog";
 import { startServer } from "./server";
-import { PluginService } from "./service";
+import { EngineConnection } from "./engine-connection";
 
 /**
  * Starts the plugin and prints its port, as engines expect.
@@ -14,8 +13,8 @@ import { PluginService } from "./service";
  * @param engineAddress Address of the engine that started the process; the process ends with it. Undefined if a person started it, for `PULUMI_DEBUG_PROVIDERS`.
  */
 export async function startPlugin(packageDir: string, engineAddress: string | undefined): Promise<void> {
-  const service = new PluginService();
-  const port = await startServer(service, {
+  const connection = new EngineConnection();
+  const port = await startServer(connection, {
     version: readVersion(packageDir),
     readSchema: () => readFile(join(packageDir, "schema.json"), "utf8"),
   });
@@ -23,12 +22,12 @@ export async function startPlugin(packageDir: string, engineAddress: string | un
   if (engineAddress === undefined) return;
   endWithEngine(
     engineAddress,
-    () => service.isIdle,
+    () => connection.isIdle,
     () => process.exit(0),
   );
 }
 
 function readVersion(packageDir: string): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(packageDir, "package.json"), "utf8"));
-  return isJsonObject(manifest) ? String(manifest["version"]) : "";
+  const manifest = JSON.parse(readFileSync(join(packageDir, "package.json"), "utf8")) as { readonly version: string };
+  return manifest.version;
 }

@@ -20,7 +20,6 @@ export class Plugin implements FunctionContext {
   readonly diagnostics: EngineDiagnostics;
   readonly #resources: ReadonlyMap<string, PluginResource>;
 
-  /** `engineAddress` is where warnings go; undefined until the engine has named it. */
   constructor(engineAddress: string | undefined) {
     const diagnostics = createEngineDiagnostics(engineAddress, () => ({ services, messages, grpc }));
     this.diagnostics = diagnostics;

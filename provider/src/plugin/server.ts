@@ -8,17 +8,11 @@ import {
 } from "@grpc/grpc-js";
 import { PluginInfo, type PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import {
-  GetMappingResponse,
-  GetSchemaResponse,
-  ListResponse,
-  type DeleteRequest,
-  type ListRequest,
-} from "@pulumi/pulumi/proto/provider_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { toServiceError } from "./errors";
 import type { ListedObject } from "./listings";
-import type { PluginService } from "./service";
+import type { EngineConnection } from "./engine-connection";
 
 /** Version and schema of the plugin. */
 export interface PluginPackage {
@@ -31,14 +25,16 @@ export interface PluginPackage {
 const maxMessageBytes = 400 * 1024 * 1024;
 
 /** Starts the plugin's server on a free port of the loopback address, and returns the port. */
-export function startServer(service: PluginService, pluginPackage: PluginPackage): Promise<number> {
+export function startServer(connection: EngineConnection, pluginPackage: PluginPackage): Promise<number> {
   const server = new Server({
     "grpc.max_receive_message_length": maxMessageBytes,
     "grpc.max_send_message_length": maxMessageBytes,
   });
   server.addService(ResourceProviderService, {
-    ...createResourceMethods(service),
-    ...createPackageMethods(service, pluginPackage),
+    ...createConnectionMethods(connection),
+    ...createPackageMethods(pluginPackage),
+    ...createResourceMethods(connection),
+    list: createList(connection),
   });
   return new Promise((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) =>
@@ -47,57 +43,70 @@ export function startServer(service: PluginService, pluginPackage: PluginPackage
   });
 }
 
-function createResourceMethods(service: PluginService): UntypedServiceImplementation {
+function createConnectionMethods(connection: EngineConnection): UntypedServiceImplementation {
   return {
-    checkConfig: createUnary(service.checkConfig.bind(service)),
-    diffConfig: createUnary(service.diffConfig.bind(service)),
-    configure: createUnary(service.configure.bind(service)),
-    check: createUnary(service.check.bind(service)),
-    diff: createUnary(service.diff.bind(service)),
-    create: createUnary(service.create.bind(service)),
-    read: createUnary(service.read.bind(service)),
-    update: createUnary(service.update.bind(service)),
-    delete: createUnary(async (request: DeleteRequest) => {
-      await service.delete(request);
+    // An answer also tells the engine that previews are supported. Secrets are taken off by the engine and put back by property.
+    handshake: createUnary((request: messages.ProviderHandshakeRequest) => {
+      connection.connect(request.getEngineAddress());
+      const response = new messages.ProviderHandshakeResponse();
+      response.setAcceptSecrets(false);
+      return response;
+    }),
+    attach: createUnary((request: PluginAttach) => {
+      connection.connect(request.getAddress());
       return new Empty();
     }),
-    invoke: createUnary(service.invoke.bind(service)),
-    list: (call: ServerWritableStream<ListRequest, ListResponse>) => {
-      service.list(call.request).then(
-        (objects) => {
-          for (const object of limitTo(call.request.getLimit(), objects)) call.write(toListResponse(object));
-          call.end();
-        },
-        (error: unknown) => call.emit("error", toServiceError(error)),
-      );
-    },
+    // Comes with every Ctrl-C and every ordinary end; operations that run go on until they are recorded.
+    cancel: createUnary(() => new Empty()),
   };
 }
 
 /** Methods about the plugin itself. What is missing (`construct`, `call`, `parameterize`, `getMappings`) gRPC answers with UNIMPLEMENTED. */
-function createPackageMethods(
-  service: PluginService,
-  { version, readSchema }: PluginPackage,
-): UntypedServiceImplementation {
+function createPackageMethods({ version, readSchema }: PluginPackage): UntypedServiceImplementation {
   return {
-    handshake: createUnary(service.handshake.bind(service)),
-    attach: createUnary((request: PluginAttach) => {
-      service.connect(request.getAddress());
-      return new Empty();
-    }),
     getPluginInfo: createUnary(() => {
       const info = new PluginInfo();
       info.setVersion(version);
       return info;
     }),
     getSchema: createUnary(async () => {
-      const response = new GetSchemaResponse();
+      const response = new messages.GetSchemaResponse();
       response.setSchema(await readSchema());
       return response;
     }),
-    getMapping: createUnary(() => new GetMappingResponse()),
-    // Comes with every Ctrl-C and every ordinary end; operations that run go on until they are recorded.
-    cancel: createUnary(() => new Empty()),
+    getMapping: createUnary(() => new messages.GetMappingResponse()),
+  };
+}
+
+function createResourceMethods(connection: EngineConnection): UntypedServiceImplementation {
+  return {
+    checkConfig: createUnary((request: messages.CheckRequest) => connection.service.checkConfig(request)),
+    diffConfig: createUnary((request: messages.DiffRequest) => connection.service.diffConfig(request)),
+    configure: createUnary((request: messages.ConfigureRequest) => connection.service.configure(request)),
+    check: createUnary((request: messages.CheckRequest) => connection.service.check(request)),
+    diff: createUnary((request: messages.DiffRequest) => connection.service.diff(request)),
+    create: createUnary((request: messages.CreateRequest) => connection.service.create(request)),
+    read: createUnary((request: messages.ReadRequest) => connection.service.read(request)),
+    update: createUnary((request: messages.UpdateRequest) => connection.service.update(request)),
+    delete: createUnary(async (request: messages.DeleteRequest) => {
+      await connection.service.delete(request);
+      return new Empty();
+    }),
+    invoke: createUnary((request: messages.InvokeRequest) => connection.service.invoke(request)),
+  };
+}
+
+function createList(connection: EngineConnection) {
+  return (call: ServerWritableStream<messages.ListRequest, messages.ListResponse>): void => {
+    Promise.resolve()
+      .then(() => connection.service.list(call.request))
+      .then(
+        (objects) => {
+          for (const object of limitTo(call.request.getLimit(), objects)) call.write(toListResponse(object));
+          call.end();
+        },
+        (error: unknown) => call.emit("error", toServiceError(error)),
+      );
   };
 }
 
@@ -117,11 +126,11 @@ function limitTo(limit: number, objects: readonly ListedObject[]): readonly List
   return limit > 0 ? objects.slice(0, limit) : objects;
 }
 
-function toListResponse({ id, name }: ListedObject): ListResponse {
-  const result = new ListResponse.Result();
+function toListResponse({ id, name }: ListedObject): messages.ListResponse {
+  const result = new messages.ListResponse.Result();
   result.setId(id);
   result.setName(name);
-  const response = new ListResponse();
+  const response = new messages.ListResponse();
   response.setResult(result);
   return response;
 }

@@ -19,24 +19,16 @@ function propertiesIn(struct: Parameters<typeof fromStruct>[0]): Properties {
 
 /** The methods of Pulumi's provider protocol that need the provider (source: pulumi/pulumi, proto/pulumi/provider.proto). */
 export class PluginService {
-  #plugin = new Plugin(undefined);
+  readonly #plugin: Plugin;
+
+  /** @param engineAddress Where warnings go; undefined if the engine has not named it. */
+  constructor(engineAddress: string | undefined) {
+    this.#plugin = new Plugin(engineAddress);
+  }
 
   /** True while no operation runs. */
   get isIdle(): boolean {
     return this.#plugin.process.isIdle;
-  }
-
-  /** Starts anew for the engine at this address. */
-  connect(engineAddress: string): void {
-    this.#plugin = new Plugin(engineAddress);
-  }
-
-  /** An answer also tells the engine that previews are supported. Secrets are taken off by the engine and put back by property. */
-  handshake(request: messages.ProviderHandshakeRequest): messages.ProviderHandshakeResponse {
-    this.connect(request.getEngineAddress());
-    const response = new messages.ProviderHandshakeResponse();
-    response.setAcceptSecrets(false);
-    return response;
   }
 
   async checkConfig(request: messages.CheckRequest): Promise<messages.CheckResponse> {
@@ -75,9 +67,9 @@ export class PluginService {
     const secrets = await this.#plugin.process.run(({ knownSecrets }) => knownSecrets);
     const response = new messages.CheckResponse();
     response.setInputs(toStruct(inputs));
-    const explained = failures.map((failure) => explainNumber(failure, given, parseUrn(request.getUrn()).project));
+    const withAdvice = failures.map((failure) => explainNumber(failure, given, parseUrn(request.getUrn()).project));
     response.setFailuresList(
-      toCheckFailures(explained, given, (name, value) => isPrintableValue(name, value, secrets)),
+      toCheckFailures(withAdvice, given, (name, value) => isPrintableValue(name, value, secrets)),
     );
     return response;
   }
