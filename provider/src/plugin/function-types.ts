@@ -1,7 +1,7 @@
 import type { JsonObject } from "../schema/json-value";
 
 /** A welcome message sequence as Meta stores it. */
-export interface Sequence {
+export interface SequenceDetails {
   /** Physical id, `<wabaId>/<sequenceId>`, as `pulumi import` expects it. */
   readonly id: string;
   /** Id of the WhatsApp Business Account that contains the sequence. */
@@ -32,7 +32,7 @@ export interface GetSequenceArgs {
 }
 
 /** A welcome message sequence as Meta stores it. */
-export type GetSequenceResult = Sequence;
+export type GetSequenceResult = SequenceDetails;
 
 /**
  * Lists the welcome message sequences of a WhatsApp Business Account, without managing them. It calls Meta in every preview and update. In
@@ -50,7 +50,7 @@ export interface GetSequencesResult {
   /** Id of the WhatsApp Business Account that was read. */
   readonly wabaId: string;
   /** Sequences in Meta's order. Empty if none matches. */
-  readonly sequences: readonly Sequence[];
+  readonly sequences: readonly SequenceDetails[];
 }
 
 /**

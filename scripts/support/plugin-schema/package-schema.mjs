@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { Declarations } from "./declarations.mjs";
+import { formatForSchema, readExampleFiles } from "./examples.mjs";
 import { PropertyTypes } from "./property-types.mjs";
 import { languages } from "./languages.mjs";
 import { settingProperties } from "./settings.mjs";
@@ -15,7 +16,7 @@ const { creativeArgsSchema } = require("../../../provider/dist/schema/creative.j
 const { attachmentArgsSchema } = require("../../../provider/dist/schema/attachment.js");
 
 const sourceOf = (name) => fileURLToPath(new URL(`../../../provider/src/${name}.ts`, import.meta.url));
-const name = "whatsapp";
+const packageName = "whatsapp";
 
 /** Resources with their source, the type of the dynamic provider, and the schema that validates the arguments. */
 const resources = [
@@ -41,6 +42,8 @@ const resources = [
 const providerSource = sourceOf("resources/provider");
 const functionSource = sourceOf("plugin/function-types");
 
+const examples = new Map(readExampleFiles().map((file) => [file.member, formatForSchema(file)]));
+
 export function createPackageSchema() {
   const sources = [
     ...resources.map(({ source }) => source),
@@ -49,12 +52,12 @@ export function createPackageSchema() {
     sourceOf("schema/json-value"),
   ];
   const declarations = new Declarations(sources);
-  const properties = new PropertyTypes(declarations, name);
+  const properties = new PropertyTypes(declarations, packageName);
   const resourceEntries = resources.map((one) => [token(one.class), toResource(one, declarations, properties)]);
   const settings = settingProperties(properties.toObjectType("ProviderArgs").properties);
   const functionEntries = declarations.names.flatMap((one) => toFunction(one, declarations, properties));
   return {
-    name,
+    name: packageName,
     displayName: "WhatsApp",
     version: provider.version,
     description: provider.description,
@@ -64,7 +67,10 @@ export function createPackageSchema() {
     ...pickGiven(provider, ["homepage"]),
     config: { variables: settings },
     types: properties.definitions,
-    provider: { description: declarations.describe("Provider"), inputProperties: settings },
+    provider: {
+      description: describeWithExamples("Provider", declarations.describe("Provider")),
+      inputProperties: settings,
+    },
     resources: Object.fromEntries(resourceEntries),
     functions: Object.fromEntries(functionEntries),
     language: languages,
@@ -81,7 +87,7 @@ function toResource({ class: resource, source, alias, zod }, declarations, types
     replaced.includes(key) ? { ...property, willReplaceOnChanges: true } : property,
   ]);
   return {
-    description: declarations.describe(resource),
+    description: describeWithExamples(resource, declarations.describe(resource)),
     properties: outputs.properties,
     required: outputs.required,
     inputProperties: Object.fromEntries(inputEntries),
@@ -113,15 +119,21 @@ function toFunction(argsName, declarations, types) {
   if (pascal === undefined) return [];
   const result = `${pascal}Result`;
   const aliased = declarations.aliasedType(result)?.getText();
+  const name = `g${pascal.slice(1)}`;
   const spec = {
-    description: declarations.describe(argsName),
+    description: describeWithExamples(name, declarations.describe(argsName)),
     inputs: types.toObjectType(argsName),
     outputs: { description: declarations.describe(result), ...types.toObjectType(aliased ?? result) },
   };
-  return [[token(`g${pascal.slice(1)}`), spec]];
+  return [[token(name), spec]];
 }
 
-const token = (member) => `${name}:index:${member}`;
+function describeWithExamples(member, description) {
+  if (!examples.has(member)) throw new Error(`provider/schema-examples has no ${member}.md.`);
+  return `${description}\n\n${examples.get(member)}`;
+}
+
+const token = (member) => `${packageName}:index:${member}`;
 
 function pickGiven(object, keys) {
   return Object.fromEntries(keys.filter((key) => object[key] !== undefined).map((key) => [key, object[key]]));

@@ -1,6 +1,6 @@
 /**
- * Installs third-party clients in `tools/clients`: npm packages in its node_modules, Python packages in its `.venv`. Each of the two has a
- * stamp, a hash of its lockfile or requirements, and is installed again only when the hash changes.
+ * Installs the packages that a folder of `tools/` pins: npm packages in its node_modules, Python packages in its `.venv`. Each of the two
+ * has a stamp, a hash of its lockfile or requirements, and is installed again only when the hash changes.
  */
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -10,26 +10,36 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
-const clientsDir = fileURLToPath(new URL("../../tools/clients", import.meta.url));
+const toolsDir = fileURLToPath(new URL("../../tools", import.meta.url));
 const isWindows = process.platform === "win32";
 const oldestPython = { major: 3, minor: 10 };
 
 /**
- * Installs the clients unless they are installed.
- * @param {object} [options]
- * @param {string} [options.dir] Folder with package-lock.json and requirements.txt.
+ * Installs the packages unless they are installed.
+ * @param {object} options
+ * @param {string} options.name Name of the folder in `tools/`.
+ * @param {string} [options.dir] Folder with package-lock.json and requirements.txt. Default: that of the name.
+ * @param {string} options.command Command that installs them, for error messages.
  * @param {(text: string) => void} [options.write] Receives a line before each step that takes long.
  * @returns {Promise<{ pythonVersion: string } | { missing: string }>} Throws if a package cannot be installed.
  */
-export async function installClients({ dir = clientsDir, write = () => {} } = {}) {
+export async function installPackages({ name, dir = join(toolsDir, name), command, write = () => {} }) {
   const python = await findPython();
   if ("missing" in python) return python;
+  const runStep = async (program, args) => {
+    const code = await runProgram(program, args, dir);
+    if (code === 0) return;
+    const words = [program, ...args].join(" ");
+    throw new Error(
+      `${words} failed in tools/${name} (exit code ${code}); its output is above. Fix the cause and run ${command} again.`,
+    );
+  };
   await installOnce({
     target: join(dir, "node_modules"),
     key: await hashOf(dir, ["package.json", "package-lock.json", ".npmrc"]),
     install: async () => {
-      write("Installing the npm packages of tools/clients.\n");
-      await runOrThrow(isWindows ? "npm.cmd" : "npm", ["ci"], dir);
+      write(`Installing the npm packages of tools/${name}.\n`);
+      await runStep(isWindows ? "npm.cmd" : "npm", ["ci"]);
     },
   });
   const venv = join(dir, ".venv");
@@ -37,20 +47,15 @@ export async function installClients({ dir = clientsDir, write = () => {} } = {}
     target: venv,
     key: await hashOf(dir, ["requirements.txt"], `${python.path} ${python.version}`),
     install: async () => {
-      write(`Installing the Python packages of tools/clients, for Python ${python.version}.\n`);
+      write(`Installing the Python packages of tools/${name}, for Python ${python.version}.\n`);
       await rm(venv, { recursive: true, force: true });
-      await runOrThrow(python.path, ["-m", "venv", venv], dir);
+      await runStep(python.path, ["-m", "venv", venv]);
       // Wheels only: no code of a package runs during the installation, as with npm's ignore-scripts.
       const flags = ["--require-hashes", "--only-binary", ":all:", "--quiet", "--disable-pip-version-check"];
-      await runOrThrow(pythonOf(venv), ["-m", "pip", "install", ...flags, "-r", "requirements.txt"], dir);
+      await runStep(pythonOf(venv), ["-m", "pip", "install", ...flags, "-r", "requirements.txt"]);
     },
   });
   return { pythonVersion: python.version };
-}
-
-/** Prints the line that `.ci/run` counts as skipped. */
-export function printSkipped({ missing }) {
-  process.stderr.write(`Skipped: no Python for the third-party clients. ${missing}\n`);
 }
 
 /** Finds the first usable Python on PATH, or the reason why there is none. */
@@ -99,16 +104,11 @@ async function hashOf(dir, names, extra = "") {
   return hash.digest("hex");
 }
 
-/** Runs a command with its output on standard error. */
-async function runOrThrow(command, args, cwd) {
-  const code = await new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, stdio: ["ignore", 2, 2], shell: isWindows });
+/** Runs a program with its output on standard error. Returns the exit code. */
+function runProgram(program, args, cwd) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd, stdio: ["ignore", 2, 2], shell: isWindows });
     child.once("error", reject);
     child.once("close", resolve);
   });
-  if (code !== 0)
-    throw new Error(
-      `${[command, ...args].join(" ")} failed in tools/clients (exit code ${code}); its output is above. ` +
-        "Fix the cause and run npm run test:clients again.",
-    );
 }

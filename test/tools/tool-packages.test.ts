@@ -50,10 +50,11 @@ function testClients(...args: readonly string[]): Promise<Run> {
 
 /** Installs into a folder of the test, and prints the result. */
 function install(): Promise<Run> {
-  const module = pathToFileURL(join(root, "scripts/support/third-party-clients.mjs")).href;
+  const module = pathToFileURL(join(root, "scripts/support/tool-packages.mjs")).href;
   const program = `
-    import { installClients } from ${JSON.stringify(module)};
-    try { console.log(JSON.stringify(await installClients({ dir: ${JSON.stringify(clientsDir)} }))); }
+    import { installPackages } from ${JSON.stringify(module)};
+    const options = { name: "clients", dir: ${JSON.stringify(clientsDir)}, command: "npm run test:clients" };
+    try { console.log(JSON.stringify(await installPackages(options))); }
     catch (error) { console.error(error.message); process.exitCode = 1; }`;
   return runNode("--input-type=module", "--eval", program);
 }
