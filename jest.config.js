@@ -9,12 +9,13 @@ module.exports = {
     "<rootDir>/{examples,test}/**/*.test.ts",
   ],
   // Long random runs are nightly (jest.slow.config.js). Tests that need more than this repository have a configuration of their
-  // own: Pulumi's CLI, clients that others wrote, packages from the registry, a Redis server, a browser.
+  // own: Pulumi's CLI, clients that others wrote, generated SDKs, packages from the registry, a Redis server, a browser.
   testPathIgnorePatterns: [
     "/node_modules/",
     "\\.slow\\.test\\.ts$",
     "<rootDir>/test/real-cli/",
     "<rootDir>/test/clients/",
+    "<rootDir>/test/sdks/",
     "<rootDir>/test/packaging/(packaging|gitops|release-archives)\\.test\\.ts$",
     "<rootDir>/test/redis/",
     "<rootDir>/test/browser/",
@@ -31,6 +32,6 @@ module.exports = {
   },
   testSequencer: "<rootDir>/test/support/longest-first.js",
   testTimeout: 400_000,
-  modulePathIgnorePatterns: ["<rootDir>/.stryker-tmp/", "<rootDir>/tools/clients/.venv/"],
+  modulePathIgnorePatterns: ["<rootDir>/.stryker-tmp/", "<rootDir>/tools/(clients|sdks)/.venv/"],
   maxWorkers: 2,
 };

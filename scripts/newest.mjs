@@ -27,7 +27,7 @@ try {
   run("npm", ["run", "build"], root);
   const copy = join(dir, "copy");
   const left = new Set(
-    [".git", ".stryker-tmp", "coverage", "reports", "tools/clients"].map((name) => join(root, name)),
+    [".git", ".stryker-tmp", "coverage", "reports", "tools/clients", "tools/sdks"].map((name) => join(root, name)),
   );
   cpSync(root, copy, { recursive: true, verbatimSymlinks: true, filter: (source) => !left.has(source) });
   run("npm", [...install, `@pulumi/pulumi@${sdk}`], copy);

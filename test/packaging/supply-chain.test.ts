@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(__dirname, "../..");
@@ -13,8 +13,12 @@ interface Manifest {
 function manifestOf(folder: string) {
   return JSON.parse(read(join(folder, "package.json"))) as Manifest;
 }
-const examples = readdirSync(join(root, "examples")).map((name) => `examples/${name}`);
-const packages = [".", "provider", "simulator", "engine", "policy-pack", "chat", "tools/clients", ...examples];
+/** Examples in TypeScript. The others are no packages. */
+const examples = readdirSync(join(root, "examples"))
+  .map((name) => `examples/${name}`)
+  .filter((folder) => existsSync(join(root, folder, "package.json")));
+const tools = ["tools/clients", "tools/sdks"];
+const packages = [".", "provider", "simulator", "engine", "policy-pack", "chat", ...tools, ...examples];
 const own = /^pulumi-whatsapp(-|$)/;
 
 test("the provider has four runtime dependencies", () => {
@@ -26,8 +30,8 @@ test("the provider has four runtime dependencies", () => {
   ]);
 });
 
-/** Lockfiles of the workspace and of the clients that `npm run test:clients` installs. */
-const lockfiles = ["package-lock.json", "tools/clients/package-lock.json"];
+/** Lockfiles of the workspace and of what `npm run test:clients` and `npm run test:sdks` install. */
+const lockfiles = ["package-lock.json", ...tools.map((folder) => `${folder}/package-lock.json`)];
 
 interface LockedPackage {
   readonly hasInstallScript?: boolean;
@@ -60,18 +64,22 @@ test.each(lockfiles)("%s contains a hash of every package and no registry host",
   }
 });
 
-test("Python packages of the tests are pinned by hash", () => {
-  const text = read("tools/clients/requirements.txt");
+test.each([
+  ["tools/clients", ["facebook_business", "pywa"]],
+  ["tools/sdks", ["mypy", "pulumi", "setuptools"]],
+])("Python packages of %s are pinned by hash", (folder, names) => {
+  const text = read(`${folder}/requirements.txt`);
   expect(text).not.toMatch(/https?:|--(extra-)?index-url|--find-links|--trusted-host/);
   const requirements = text
     .replace(/^\s*#.*\n/gm, "")
     .replace(/ \\\n/g, "")
     .trim()
     .split("\n");
-  const pinned = /^[a-z0-9-]+==[\w.]+( ; python_full_version [<>=]+ '3\.\d+')?( +--hash=sha256:[0-9a-f]{64})+$/;
+  const marker = / ; (python_full_version [<>=]+ '3\.\d+'|platform_python_implementation != 'PyPy')/;
+  const pinned = new RegExp(`^[a-z0-9-]+==[\\w.]+(${marker.source})?( +--hash=sha256:[0-9a-f]{64})+$`);
   for (const requirement of requirements) expect(requirement).toMatch(pinned);
-  const wanted = [...read("tools/clients/requirements.in").matchAll(/^([\w-]+)==(\S+)$/gm)];
-  expect(wanted.map(([, name]) => name)).toEqual(["facebook_business", "pywa"]);
+  const wanted = [...read(`${folder}/requirements.in`).matchAll(/^([\w-]+)==(\S+)$/gm)];
+  expect(wanted.map(([, name]) => name)).toEqual(names);
   for (const [, name = "", version = ""] of wanted) {
     expect(requirements.map((line) => line.split(" ")[0])).toContain(`${name.replace("_", "-")}==${version}`);
   }
@@ -93,7 +101,8 @@ test.each(packages)("%s depends on exact versions only", (folder) => {
 });
 
 test("npm runs no install scripts, and updates wait a week", () => {
-  for (const file of [".npmrc", "tools/clients/.npmrc"]) expect(read(file)).toContain("ignore-scripts=true");
+  for (const file of [".npmrc", ...tools.map((folder) => `${folder}/.npmrc`)])
+    {expect(read(file)).toContain("ignore-scripts=true");}
   const dependabot = read(".github/dependabot.yml");
   const ecosystems = dependabot.match(/package-ecosystem: (.*)/g);
   expect(ecosystems).toEqual(["npm", "pip", "github-actions"].map((name) => `package-ecosystem: ${name}`));

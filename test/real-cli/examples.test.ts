@@ -6,8 +6,9 @@ import { adOf } from "../support/world/ads";
 import { PulumiCli } from "../support/pulumi-cli";
 
 const root = join(__dirname, "../..");
+/** Examples in TypeScript with a stack. */
 const examples = readdirSync(join(root, "examples")).filter((name) =>
-  existsSync(join(root, "examples", name, "Pulumi.yaml")),
+  ["Pulumi.yaml", "package.json"].every((file) => existsSync(join(root, "examples", name, file))),
 );
 const withoutChanges = ["--yes", "--skip-preview", "--expect-no-changes"];
 

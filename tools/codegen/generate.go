@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -48,7 +50,9 @@ func generateSDK(pkg *schema.Package, language string) (map[string][]byte, error
 	}
 }
 
-var generators = map[string]func(*pcl.Program) (map[string][]byte, hcl.Diagnostics, error){
+type generator func(*pcl.Program) (map[string][]byte, hcl.Diagnostics, error)
+
+var generators = map[string]generator{
 	".ts": nodejs.GenerateProgram,
 	".py": python.GenerateProgram,
 	".go": golang.GenerateProgram,
@@ -70,6 +74,9 @@ func writePrograms(pkg *schema.Package, dir string) error {
 			if err != nil {
 				return fmt.Errorf("%s to %s: %w", path, extension, err)
 			}
+			if extension == ".go" {
+				content = renameLookups(pkg, content)
+			}
 			if err := os.WriteFile(strings.TrimSuffix(path, ".pp")+extension, content, 0o644); err != nil {
 				return err
 			}
@@ -79,32 +86,41 @@ func writePrograms(pkg *schema.Package, dir string) error {
 }
 
 // convertProgram binds a program anew for each language, because generators change what they read.
-func convertProgram(
-	pkg *schema.Package, source string, generate func(*pcl.Program) (map[string][]byte, hcl.Diagnostics, error),
-) ([]byte, error) {
+func convertProgram(pkg *schema.Package, source string, generate generator) ([]byte, error) {
 	parser := syntax.NewParser()
 	if err := parser.ParseFile(strings.NewReader(source), "program.pp"); err != nil {
 		return nil, err
 	}
-	if len(parser.Diagnostics) > 0 {
-		return nil, parser.Diagnostics
+	if err := toError(parser.Diagnostics); err != nil {
+		return nil, err
 	}
 	program, diagnostics, err := pcl.BindProgram(parser.Files, loader{pkg})
 	if err != nil {
 		return nil, err
 	}
-	if len(diagnostics) > 0 {
-		return nil, diagnostics
+	if err := toError(diagnostics); err != nil {
+		return nil, err
 	}
 	files, diagnostics, err := generate(program)
 	if err != nil {
 		return nil, err
 	}
-	if len(diagnostics) > 0 {
-		return nil, diagnostics
+	if err := toError(diagnostics); err != nil {
+		return nil, err
 	}
 	for _, content := range files {
 		return content, nil
 	}
-	return nil, fmt.Errorf("no file was generated")
+	return nil, errors.New("no file was generated")
+}
+
+// renameLookups corrects calls of functions that are named like a resource, getX and X. The Go SDK calls them LookupX, because GetX reads
+// the state of a resource. The generator of programs overlooks that in a package whose only module is index.
+func renameLookups(pkg *schema.Package, program []byte) []byte {
+	for _, resource := range pkg.Resources {
+		_, name, _ := strings.Cut(strings.TrimPrefix(resource.Token, pkg.Name+":"), ":")
+		call := regexp.MustCompile(`(\b` + pkg.Name + `\.)Get(` + regexp.QuoteMeta(name) + `(Args)?\b)`)
+		program = call.ReplaceAll(program, []byte("${1}Lookup${2}"))
+	}
+	return program
 }

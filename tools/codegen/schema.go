@@ -1,33 +1,47 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 
 	"github.com/blang/semver"
+	"github.com/hashicorp/hcl/v2"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
-// readSchema validates a file against the metaschema and binds it. A warning is an error.
+// readSchema validates a file against the metaschema and binds it. Unknown keys and warnings are errors.
 func readSchema(path string) (*schema.Package, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
 	var spec schema.PackageSpec
-	if err := json.Unmarshal(text, &spec); err != nil {
+	if err := decoder.Decode(&spec); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	pkg, diagnostics, err := schema.BindSpec(spec, schema.NewNullLoader(), schema.ValidationOptions{})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	if len(diagnostics) > 0 {
-		return nil, fmt.Errorf("%s: %w", path, diagnostics)
+	if err := toError(diagnostics); err != nil {
+		return nil, fmt.Errorf("%s:\n%w", path, err)
 	}
 	return pkg, nil
+}
+
+// toError returns all errors and warnings, or nil if there are none.
+func toError(diagnostics hcl.Diagnostics) error {
+	var problems []error
+	for _, diagnostic := range diagnostics {
+		problems = append(problems, diagnostic)
+	}
+	return errors.Join(problems...)
 }
 
 // loader finds one package, since examples use no other.

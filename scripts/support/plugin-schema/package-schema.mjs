@@ -13,6 +13,7 @@ const provider = require("../../../provider/package.json");
 const types = require("../../../provider/dist/schema/handler.js");
 const { sequenceArgsSchema } = require("../../../provider/dist/schema/sequence.js");
 const { creativeArgsSchema } = require("../../../provider/dist/schema/creative.js");
+const { functions } = require("../../../provider/dist/plugin/functions.js");
 const { attachmentArgsSchema } = require("../../../provider/dist/schema/attachment.js");
 
 const sourceOf = (name) => fileURLToPath(new URL(`../../../provider/src/${name}.ts`, import.meta.url));
@@ -56,6 +57,8 @@ export function createPackageSchema() {
   const resourceEntries = resources.map((one) => [token(one.class), toResource(one, declarations, properties)]);
   const settings = settingProperties(properties.toObjectType("ProviderArgs").properties);
   const functionEntries = declarations.names.flatMap((one) => toFunction(one, declarations, properties));
+  const missing = [...functions.keys()].filter((key) => !functionEntries.some(([described]) => described === key));
+  if (missing.length > 0) throw new Error(`${functionSource} does not describe ${missing.join(", ")}.`);
   return {
     name: packageName,
     displayName: "WhatsApp",
@@ -120,9 +123,11 @@ function toFunction(argsName, declarations, types) {
   const result = `${pascal}Result`;
   const aliased = declarations.aliasedType(result)?.getText();
   const name = `g${pascal.slice(1)}`;
+  const inputs = types.toObjectType(argsName);
+  requireSameArguments(name, inputs, types.definitions, functions.get(token(name)).argsSchema);
   const spec = {
     description: describeWithExamples(name, declarations.describe(argsName)),
-    inputs: types.toObjectType(argsName),
+    inputs,
     outputs: { description: declarations.describe(result), ...types.toObjectType(aliased ?? result) },
   };
   return [[token(name), spec]];

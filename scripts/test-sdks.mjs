@@ -1,0 +1,31 @@
+/**
+ * Runs the tests in test/sdks: the plugin's schema, the SDKs generated from it, and programs that use them.
+ * Without Go or Python it prints that the tests are skipped; with `--required`, it fails. Other arguments go to Jest.
+ */
+import { buildTool, codegen, readGoVersion } from "./support/go-tools.mjs";
+import { runJest } from "./support/run-jest.mjs";
+import { installPackages } from "./support/tool-packages.mjs";
+
+const args = process.argv.slice(2);
+const write = (text) => process.stderr.write(text);
+
+async function provideTools() {
+  const goVersion = await readGoVersion();
+  if (goVersion === undefined) return { missing: "There is no go on PATH." };
+  const packages = await installPackages({ name: "sdks", command: "npm run test:sdks", write });
+  if ("missing" in packages) return packages;
+  return { goVersion, ...packages, codegen: await buildTool(codegen, { goVersion, write }) };
+}
+
+const tools = await provideTools().catch((error) => {
+  write(`${error.message}\n`);
+  process.exit(1);
+});
+if ("missing" in tools) {
+  // .ci/run counts this line as skipped.
+  write(`Skipped: no Go or Python for the generated SDKs. ${tools.missing}\n`);
+  process.exitCode = args.includes("--required") ? 1 : 0;
+} else {
+  write(`Generated SDKs on Node ${process.versions.node}, Python ${tools.pythonVersion} and ${tools.goVersion}\n`);
+  process.exitCode = runJest("jest.sdks.config.js", args, { ...process.env, PULUMI_CODEGEN: tools.codegen });
+}
