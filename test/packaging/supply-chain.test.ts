@@ -101,8 +101,9 @@ test.each(packages)("%s depends on exact versions only", (folder) => {
 });
 
 test("npm runs no install scripts, and updates wait a week", () => {
-  for (const file of [".npmrc", ...tools.map((folder) => `${folder}/.npmrc`)])
-    {expect(read(file)).toContain("ignore-scripts=true");}
+  for (const file of [".npmrc", ...tools.map((folder) => `${folder}/.npmrc`)]) {
+    expect(read(file)).toContain("ignore-scripts=true");
+  }
   const dependabot = read(".github/dependabot.yml");
   const ecosystems = dependabot.match(/package-ecosystem: (.*)/g);
   expect(ecosystems).toEqual(["npm", "pip", "github-actions"].map((name) => `package-ecosystem: ${name}`));

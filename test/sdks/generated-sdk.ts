@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 
 export const root = join(__dirname, "../..");
 export const schemaFile = join(root, "provider/schema.json");
+const overviewPage = join(root, "docs/_index.md");
 
 export interface Described {
   readonly description: string;
@@ -64,11 +65,12 @@ export class GeneratedSdk {
   }
 
   /**
-   * Writes the examples of the schema in one language.
+   * Writes the programs that users see in one language: the examples of the schema, and that of the Registry's page.
    * @param nameOf Returns the name of a file from a number.
    */
-  writeExamples(language: string, nameOf: (index: number) => string): readonly string[] {
-    return listExamples(language).map((program, index) => this.write(nameOf(index), program));
+  writePrograms(language: string, nameOf: (index: number) => string): readonly string[] {
+    const programs = [...listExamples(language), ...listFences(language, readFileSync(overviewPage, "utf8"))];
+    return programs.map((program, index) => this.write(nameOf(index), program));
   }
 
   remove(): void {
@@ -79,8 +81,11 @@ export class GeneratedSdk {
 /** Lists the examples of the schema in one language. */
 export function listExamples(language: string): readonly string[] {
   const { provider, resources, functions } = readSchema();
+  const members = [provider, ...Object.values(resources), ...Object.values(functions)];
+  return members.flatMap(({ description }) => listFences(language, description));
+}
+
+function listFences(language: string, markdown: string): readonly string[] {
   const fence = new RegExp(`^\`\`\`${language}\n([^]*?\n)\`\`\`$`, "gm");
-  return [provider, ...Object.values(resources), ...Object.values(functions)].flatMap(({ description }) =>
-    [...description.matchAll(fence)].map(([, program = ""]) => program),
-  );
+  return [...markdown.matchAll(fence)].map(([, program = ""]) => program);
 }

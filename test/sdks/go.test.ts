@@ -20,13 +20,13 @@ function compile(packages: string): Promise<ProgramResult> {
   return runProgram("go", ["build", "-trimpath", packages], { cwd: project.dir, env: { GOWORK: "off" } });
 }
 
-test("the SDK compiles with the examples of the schema", async () => {
-  project.writeExamples("go", (index) => `examples/example${String(index)}/main.go`);
+test("the SDK compiles with the examples of the schema and the page", async () => {
+  project.writePrograms("go", (index) => `examples/example${String(index)}/main.go`);
   expect(await compile("./...")).toEqual({ code: 0, text: "" });
 });
 
 test("a misspelt argument does not compile", async () => {
-  const [first = ""] = project.writeExamples("go", (index) => `wrong/example${String(index)}/main.go`);
+  const [first = ""] = project.writePrograms("go", (index) => `wrong/example${String(index)}/main.go`);
   project.write("wrong/example0/main.go", readFileSync(first, "utf8").replace("Text:", "Txt:"));
   expect(await compile("./wrong/example0/...")).toMatchObject({
     code: 1,

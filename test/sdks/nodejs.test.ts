@@ -21,6 +21,7 @@ function checkTypes(paths: readonly string[]): Promise<ProgramResult> {
         typeRoots: [join(root, "node_modules/@types")],
         paths: {
           "pulumi-whatsapp-sdk": [project.sdkDir],
+          "pulumi-whatsapp": [join(root, "provider/dist/index.d.ts")],
           "@pulumi/pulumi": [pulumi],
           "@pulumi/pulumi/*": [`${pulumi}/*`],
         },
@@ -31,14 +32,14 @@ function checkTypes(paths: readonly string[]): Promise<ProgramResult> {
   return runProgram(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", tsconfig]);
 }
 
-test("the SDK and the examples of the schema have no type errors", async () => {
-  const paths = project.writeExamples("typescript", (index) => `example-${String(index)}.ts`);
-  expect(paths).toHaveLength(9);
+test("the SDK and all examples have no type errors", async () => {
+  const paths = project.writePrograms("typescript", (index) => `example-${String(index)}.ts`);
+  expect(paths).toHaveLength(10);
   expect(await checkTypes(paths)).toEqual({ code: 0, text: "" });
 });
 
 test("a misspelt argument is a type error", async () => {
-  const [first = ""] = project.writeExamples("typescript", (index) => `wrong-${String(index)}.ts`);
+  const [first = ""] = project.writePrograms("typescript", (index) => `wrong-${String(index)}.ts`);
   project.write("wrong-0.ts", readFileSync(first, "utf8").replace("text:", "txt:"));
   expect(await checkTypes([first])).toMatchObject({ code: 2, text: expect.stringContaining("'txt' does not exist") });
 });

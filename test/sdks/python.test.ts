@@ -35,9 +35,9 @@ test("the package exports every resource and function of the schema", async () =
   expect({ code, text: text.trim() }).toEqual({ code: 0, text: "[]" });
 });
 
-test("the examples of the schema have no type errors", async () => {
-  const paths = project.writeExamples("python", (index) => `example_${String(index)}.py`);
-  expect(await checkTypes(...paths)).toMatchObject({ code: 0, text: expect.stringContaining("no issues found in 9") });
+test("the examples of the schema and the page have no type errors", async () => {
+  const paths = project.writePrograms("python", (index) => `example_${String(index)}.py`);
+  expect(await checkTypes(...paths)).toMatchObject({ code: 0, text: expect.stringContaining("no issues found in 10") });
 });
 
 test("examples/python has no type errors", async () => {
