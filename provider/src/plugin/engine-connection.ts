@@ -20,13 +20,13 @@ export class EngineConnection {
   }
 
   get service(): PluginService {
-    this.#service ??= createService(this.#address);
+    this.#service ??= loadService(this.#address);
     return this.#service;
   }
 }
 
-function createService(engineAddress: string | undefined): PluginService {
+function loadService(engineAddress: string | undefined): PluginService {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import statement would load it at the start.
-  const service = require("./service") as typeof import("./service");
-  return new service.PluginService(engineAddress);
+  const { createService } = require("./create-service") as typeof import("./create-service");
+  return createService(engineAddress);
 }

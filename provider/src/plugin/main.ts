@@ -14,7 +14,7 @@ import { EngineConnection } from "./engine-connection";
  */
 export async function startPlugin(packageDir: string, engineAddress: string | undefined): Promise<void> {
   const connection = new EngineConnection();
-  const port = await startServer(connection, {
+  const { port } = await startServer(connection, {
     version: readVersion(packageDir),
     readSchema: () => readFile(join(packageDir, "schema.json"), "utf8"),
   });

@@ -1,9 +1,6 @@
-import * as grpc from "@grpc/grpc-js";
-import * as services from "@pulumi/pulumi/proto/engine_grpc_pb";
-import * as messages from "@pulumi/pulumi/proto/engine_pb";
-import { realClock } from "../client/clock";
-import { createEngineDiagnostics, type EngineDiagnostics } from "../runtime/diagnostics";
+import type { EngineDiagnostics } from "../runtime/diagnostics";
 import { Handler, ProviderProcess } from "../runtime/handler";
+import type { Environment } from "../runtime/session";
 import { UserError } from "../runtime/user-error";
 import type { FunctionContext } from "./functions";
 import { resourceTypes, type ResourceType } from "./resources";
@@ -20,15 +17,10 @@ export class Plugin implements FunctionContext {
   readonly diagnostics: EngineDiagnostics;
   readonly #resources: ReadonlyMap<string, PluginResource>;
 
-  constructor(engineAddress: string | undefined) {
-    const diagnostics = createEngineDiagnostics(engineAddress, () => ({ services, messages, grpc }));
+  constructor(diagnostics: EngineDiagnostics, environment: Omit<Environment, keyof EngineDiagnostics>) {
     this.diagnostics = diagnostics;
-    this.process = new ProviderProcess(() => ({
-      environment: process.env,
-      clock: realClock,
-      warn: diagnostics.warn,
-      flushWarnings: diagnostics.flush,
-    }));
+    const { warn, flush: flushWarnings } = diagnostics;
+    this.process = new ProviderProcess(() => ({ ...environment, warn, flushWarnings }));
     this.#resources = new Map(
       [...resourceTypes].map(([token, type]) => [
         token,

@@ -12,7 +12,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { toServiceError } from "./errors";
 import type { ListedObject } from "./listings";
-import type { EngineConnection } from "./engine-connection";
+import type { PluginService } from "./service";
 
 /** Version and schema of the plugin. */
 export interface PluginPackage {
@@ -21,11 +21,24 @@ export interface PluginPackage {
   readonly readSchema: () => Promise<string>;
 }
 
+/** The engine that the plugin works for. */
+interface Connection {
+  /** Starts over for the engine at this address. */
+  connect(engineAddress: string): void;
+  readonly service: PluginService;
+}
+
 /** 400 MiB, the limit of the SDKs' own channels. */
 const maxMessageBytes = 400 * 1024 * 1024;
 
-/** Starts the plugin's server on a free port of the loopback address, and returns the port. */
-export function startServer(connection: EngineConnection, pluginPackage: PluginPackage): Promise<number> {
+export interface RunningServer {
+  readonly port: number;
+  /** Ends the server, and calls that run. */
+  close(): void;
+}
+
+/** Starts the plugin's server on a free port of the loopback address. */
+export function startServer(connection: Connection, pluginPackage: PluginPackage): Promise<RunningServer> {
   const server = new Server({
     "grpc.max_receive_message_length": maxMessageBytes,
     "grpc.max_send_message_length": maxMessageBytes,
@@ -38,12 +51,12 @@ export function startServer(connection: EngineConnection, pluginPackage: PluginP
   });
   return new Promise((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) =>
-      error === null ? resolve(port) : reject(error),
+      error === null ? resolve({ port, close: () => server.forceShutdown() }) : reject(error),
     );
   });
 }
 
-function createConnectionMethods(connection: EngineConnection): UntypedServiceImplementation {
+function createConnectionMethods(connection: Connection): UntypedServiceImplementation {
   return {
     // An answer also tells the engine that previews are supported. Secrets are taken off by the engine and put back by property.
     handshake: createUnary((request: messages.ProviderHandshakeRequest) => {
@@ -78,7 +91,7 @@ function createPackageMethods({ version, readSchema }: PluginPackage): UntypedSe
   };
 }
 
-function createResourceMethods(connection: EngineConnection): UntypedServiceImplementation {
+function createResourceMethods(connection: Connection): UntypedServiceImplementation {
   return {
     checkConfig: createUnary((request: messages.CheckRequest) => connection.service.checkConfig(request)),
     diffConfig: createUnary((request: messages.DiffRequest) => connection.service.diffConfig(request)),
@@ -96,7 +109,7 @@ function createResourceMethods(connection: EngineConnection): UntypedServiceImpl
   };
 }
 
-function createList(connection: EngineConnection) {
+function createList(connection: Connection) {
   return (call: ServerWritableStream<messages.ListRequest, messages.ListResponse>): void => {
     Promise.resolve()
       .then(() => connection.service.list(call.request))

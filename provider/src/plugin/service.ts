@@ -21,9 +21,8 @@ function propertiesIn(struct: Parameters<typeof fromStruct>[0]): Properties {
 export class PluginService {
   readonly #plugin: Plugin;
 
-  /** @param engineAddress Where warnings go; undefined if the engine has not named it. */
-  constructor(engineAddress: string | undefined) {
-    this.#plugin = new Plugin(engineAddress);
+  constructor(plugin: Plugin) {
+    this.#plugin = plugin;
   }
 
   /** True while no operation runs. */

@@ -4,7 +4,9 @@ import { welcomeMessageSequence } from "../../../provider/src/runtime/definition
 import { Handler, ProviderProcess, type ResourceHandler } from "../../../provider/src/runtime/handler";
 import { Lifecycle } from "../../../provider/src/runtime/lifecycle";
 import { sandboxOrder } from "../../../provider/src/runtime/order";
+import type { Environment } from "../../../provider/src/runtime/session";
 import { requireNoToken, watchForTokens } from "../leaks";
+import { closePluginHandlers, PluginHandlers } from "./plugin-handlers";
 
 /** Settings by the name of their environment variable, or by the key of the stack configuration. */
 export type Settings = Readonly<Record<string, string>>;
@@ -52,27 +54,55 @@ export function startRun(environment: Settings, config: Settings): FullProviderR
       await new Promise<void>((resolve) => setImmediate(resolve));
     },
   };
-  const provider = new ProviderProcess(() => ({
-    environment,
-    clock,
-    warn: (text) => {
-      requireNoToken("a warning", text);
-      warnings.push(text);
+  const handlers = createHandlers(
+    {
+      environment,
+      clock,
+      warn: (text) => {
+        requireNoToken("a warning", text);
+        warnings.push(text);
+      },
     },
-  }));
-  const handler = new Handler(provider, new Lifecycle(welcomeMessageSequence));
-  void handler.configure({ config: { get: (key) => config[key] } });
+    config,
+  );
   return {
-    handler: watchHandler(handler),
-    creative: watchHandler(new Handler(provider, new Lifecycle(adCreative))),
-    attachment: watchHandler(new Handler(provider, new Lifecycle(adCreativeAttachment))),
-    order: watchHandler(new Handler(provider, sandboxOrder)),
+    handler: watchHandler(handlers.sequence),
+    creative: watchHandler(handlers.creative),
+    attachment: watchHandler(handlers.attachment),
+    order: watchHandler(handlers.order),
     warnings,
     waitsMs,
     nowMs: clock.nowMs,
     pass: (ms) => (skippedMs += ms),
     duringWaits: (task) => (meanwhile = task),
     kill: () => (isKilled = true),
+  };
+}
+
+/** Form of the provider that tests run: in the plugin's, each call crosses the plugin's protocol. */
+export const providerForm = process.env["PROVIDER_FORM"] ?? "dynamic";
+if (providerForm === "plugin") afterAll(closePluginHandlers);
+
+function createHandlers(environment: Environment, config: Settings) {
+  const provider = new ProviderProcess(() => environment);
+  const dynamic = new Handler(provider, new Lifecycle(welcomeMessageSequence));
+  void dynamic.configure({ config: { get: (key) => config[key] } });
+  // Orders have the dynamic form alone.
+  const order = new Handler(provider, sandboxOrder);
+  if (providerForm === "plugin") {
+    const plugin = new PluginHandlers(environment, config);
+    return {
+      sequence: plugin.handlerOf("WelcomeMessageSequence"),
+      creative: plugin.handlerOf("AdCreative"),
+      attachment: plugin.handlerOf("AdCreativeAttachment"),
+      order,
+    };
+  }
+  return {
+    sequence: dynamic,
+    creative: new Handler(provider, new Lifecycle(adCreative)),
+    attachment: new Handler(provider, new Lifecycle(adCreativeAttachment)),
+    order,
   };
 }
 
