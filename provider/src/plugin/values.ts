@@ -1,14 +1,37 @@
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
 import type { Properties } from "../runtime/properties";
 
 /** Marks an object that represents a special value, and the kind of it (source: `@pulumi/pulumi/runtime/rpc`). */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
-/** Reads properties from a request. Secrets become their plain values. */
+/** Reads properties from a request. Secrets become their plain values, and every key stays a key, `__proto__` too. */
 export function fromStruct(struct: Struct | undefined): Properties {
-  const properties: Properties = struct?.toJavaScript() ?? {};
-  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, unwrapSecrets(value)]));
+  const entries: [string, unknown][] = [];
+  struct?.getFieldsMap().forEach((value, key) => entries.push([key, fromValue(value)]));
+  const properties: Properties = Object.fromEntries(entries);
+  return properties;
+}
+
+function fromValue(value: Value): unknown {
+  switch (value.getKindCase()) {
+    case Value.KindCase.NUMBER_VALUE:
+      return value.getNumberValue();
+    case Value.KindCase.STRING_VALUE:
+      return value.getStringValue();
+    case Value.KindCase.BOOL_VALUE:
+      return value.getBoolValue();
+    case Value.KindCase.LIST_VALUE:
+      return value.getListValue()?.getValuesList().map(fromValue);
+    case Value.KindCase.STRUCT_VALUE:
+      return withoutSecretMark(fromStruct(value.getStructValue()));
+    default:
+      return null;
+  }
+}
+
+function withoutSecretMark(value: Properties): unknown {
+  return value[signatureKey] === secretSignature ? value["value"] : value;
 }
 
 type StructValues = Parameters<typeof Struct.fromJavaScript>[0];
@@ -21,11 +44,4 @@ export function toStruct(properties: Properties): Struct {
 /** Wraps a value so that the engine encrypts it in the state and masks it in its output. */
 export function toSecret(value: unknown): Properties {
   return { [signatureKey]: secretSignature, value };
-}
-
-function unwrapSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(unwrapSecrets);
-  if (value === null || typeof value !== "object") return value;
-  if (Reflect.get(value, signatureKey) === secretSignature) return unwrapSecrets(Reflect.get(value, "value"));
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, unwrapSecrets(part)]));
 }

@@ -79,9 +79,7 @@ export class Session {
   requireValidSettings(): void {
     const { settingFailures: failures } = this;
     if (failures.length > 0) {
-      throw new UserError(
-        `The settings are malformed. ${failures.map(describeFailure).join(". ")}. Nothing was sent.`,
-      );
+      throw new UserError(`The settings are malformed. ${failures.map(describeFailure).join(". ")}. Nothing was sent.`);
     }
   }
 

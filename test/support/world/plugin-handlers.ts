@@ -49,7 +49,7 @@ export class PluginHandlers {
     return client;
   }
 
-  /** Returns the methods of one type as the SDK's runner would call them. */
+  /** Returns the methods of one type as the SDK's runner would call them; it adds the handler text to what they return. */
   handlerOf(type: string): ResourceHandler {
     const urn = `urn:pulumi:dev::shop::whatsapp:index:${type}::resource`;
     const call = async <Response>(
@@ -87,7 +87,7 @@ export class PluginHandlers {
         request.setUrn(urn);
         request.setProperties(serialize(inputs));
         const response = await call<messages.CreateResponse>((client, done) => client.create(request, done));
-        return { id: response.getId(), outs: fromStruct(response.getProperties()) };
+        return { id: response.getId(), outs: { ...fromStruct(response.getProperties()), ...handlerIn(inputs) } };
       },
       read: async (id, props) => {
         const request = new messages.ReadRequest();
@@ -98,8 +98,8 @@ export class PluginHandlers {
         if (response.getId() === "") return { id: "" };
         return {
           id: response.getId(),
-          props: fromStruct(response.getProperties()),
-          inputs: fromStruct(response.getInputs()),
+          props: { ...fromStruct(response.getProperties()), ...handlerIn(props) },
+          inputs: { ...fromStruct(response.getInputs()), ...handlerIn(props) },
         };
       },
       update: async (id, olds, news) => {
@@ -109,7 +109,7 @@ export class PluginHandlers {
         request.setOlds(serialize(olds));
         request.setNews(serialize(news));
         const response = await call<messages.UpdateResponse>((client, done) => client.update(request, done));
-        return { outs: fromStruct(response.getProperties()) };
+        return { outs: { ...fromStruct(response.getProperties()), ...handlerIn(news) } };
       },
       delete: async (id, props) => {
         const request = new messages.DeleteRequest();
