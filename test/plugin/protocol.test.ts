@@ -85,7 +85,10 @@ describe("check", () => {
         reason: expect.stringMatching(/^is a number; write it as text in quotes.*, as \$\{shop:NAME\}$/),
       },
       { property: "text", reason: expect.stringContaining("at least one visible character") },
-      { property: "", reason: expect.stringContaining("iceBreakers[0].title: must be a string") },
+      {
+        property: "",
+        reason: expect.stringMatching(/^iceBreakers\[0\]\.title: must be a string.*, as \$\{shop:NAME\}$/),
+      },
       { property: "tekst", reason: expect.stringContaining('did you mean "text"?') },
     ]);
   });

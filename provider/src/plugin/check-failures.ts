@@ -1,5 +1,5 @@
 import { CheckFailure } from "@pulumi/pulumi/proto/provider_pb";
-import { describeFailure, type Failure } from "../schema/failures";
+import { describeFailure, valueOf, type Failure } from "../schema/failures";
 import type { KnownSecrets } from "../schema/known-secrets";
 import { escapeControls } from "../schema/terminal-text";
 import type { Properties } from "../runtime/properties";
@@ -30,7 +30,7 @@ export function toCheckFailures(
  * type, unless it is named with its project (facts/plugin.md, section 5).
  */
 export function explainNumber(failure: Failure, given: Properties, project: string): Failure {
-  if (typeof given[failure.path] !== "number") return failure;
+  if (typeof valueOf(failure, given) !== "number") return failure;
   return {
     ...failure,
     reason: `${failure.reason}; in YAML, a configuration value stays text if it is read with the project's name, as \${${project}:NAME}`,

@@ -54,6 +54,14 @@ export function describeFailure({ path, reason }: Failure): string {
   return path === "" ? reason : `${path}: ${reason}`;
 }
 
+/** Reads the value that a failure is about. Undefined if its path contains a quoted key. */
+export function valueOf({ path }: Failure, input: unknown): unknown {
+  return valueAt(
+    input,
+    path.split(/[.[\]]/).filter((key) => key !== ""),
+  );
+}
+
 function crossesUnknown(input: unknown, path: Path): boolean {
   return [...path.keys(), path.length].some((length) => isUnknown(valueAt(input, path.slice(0, length))));
 }
