@@ -163,7 +163,7 @@ function formatReadyText(simulator: Simulator, taken: readonly number[]): string
   app secret        ${simulator.appSecret}
 
 Manage it with the provider (in the shell of your program):
-  export WHATSAPP_BASE_URL='${simulator.url}' WHATSAPP_WABA_ID='${simulator.wabaId}' WHATSAPP_ACCESS_TOKEN='${simulator.accessToken}'
+  export WHATSAPP_BASE_URL='${simulator.url}' WHATSAPP_WABA_ID='${simulator.wabaId}' WHATSAPP_AD_ACCOUNT_ID='${simulator.adAccountId}' WHATSAPP_ACCESS_TOKEN='${simulator.accessToken}'
 
 Try it:
   curl '${simulator.url}/v25.0/${simulator.wabaId}/welcome_message_sequences' -H 'Authorization: Bearer ${simulator.accessToken}'
