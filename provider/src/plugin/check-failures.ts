@@ -26,14 +26,14 @@ export function toCheckFailures(
 }
 
 /**
- * Adds to a failure at a number how a configuration value stays text. Pulumi's YAML reads one of digits as a number, whatever its declared
- * type, unless it is named with its project (facts/plugin.md, section 5).
+ * Adds to a failure at a number how a value stays text. Pulumi's YAML reads a configuration value of digits as a number, whatever its
+ * declared type, unless it is declared and read with its project's name (docs/yaml.md).
  */
 export function explainNumber(failure: Failure, given: Properties, project: string): Failure {
   if (typeof valueOf(failure, given) !== "number") return failure;
   return {
     ...failure,
-    reason: `${failure.reason}; in YAML, a configuration value stays text if it is read with the project's name, as \${${project}:NAME}`,
+    reason: `${failure.reason}; in YAML, quote digits; declare and read a configuration value with the project's name, as \${${project}:NAME}`,
   };
 }
 
