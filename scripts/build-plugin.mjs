@@ -1,8 +1,9 @@
 /**
  * Bundles the plugin (provider/src/plugin) into provider/dist/plugin.js, with the SDK's protocol files and gRPC, so that users of other
- * languages than TypeScript need no `@pulumi/pulumi`. The licenses of the packages in the bundle are beside it.
+ * languages than TypeScript need no `@pulumi/pulumi`. The licenses of the packages in the bundle are beside it. Links the package into the
+ * YAML example, where Pulumi.yaml names it.
  */
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { readBundledLicenses } from "./support/bundled-licenses.mjs";
@@ -36,3 +37,9 @@ const { metafile } = await build({
   plugins: [saveMemory],
 });
 await writeFile(`${root}provider/dist/plugin-licenses.txt`, await readBundledLicenses(root, metafile));
+
+// examples/yaml is no workspace, because it has no package.json: this is what `npm install pulumi-whatsapp` does in a user's folder.
+const installed = `${root}examples/yaml/node_modules/pulumi-whatsapp`;
+await rm(installed, { force: true });
+await mkdir(`${root}examples/yaml/node_modules`, { recursive: true });
+await symlink("../../../provider", installed, "junction");

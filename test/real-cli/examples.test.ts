@@ -6,9 +6,9 @@ import { adOf } from "../support/world/ads";
 import { PulumiCli } from "../support/pulumi-cli";
 
 const root = join(__dirname, "../..");
-/** Examples in TypeScript with a stack. */
-const examples = readdirSync(join(root, "examples")).filter((name) =>
-  ["Pulumi.yaml", "package.json"].every((file) => existsSync(join(root, "examples", name, file))),
+/** Examples in TypeScript and YAML with a stack. Python's language host is in no package registry. */
+const examples = readdirSync(join(root, "examples")).filter(
+  (name) => name !== "python" && existsSync(join(root, "examples", name, "Pulumi.yaml")),
 );
 const withoutChanges = ["--yes", "--skip-preview", "--expect-no-changes"];
 
@@ -69,6 +69,7 @@ const setups: Readonly<Record<string, () => Setup>> = {
       WHATSAPP_ORDER_OUTBOX: outbox,
     },
   }),
+  yaml: () => ({ config: { pageId: account.meta.pageId } }),
 };
 
 /** Moves the ad to a new sequence and a new creative, then deletes the old ones. */
