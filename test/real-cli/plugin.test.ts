@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TestProject } from "../support/project";
@@ -25,10 +25,8 @@ afterEach(() => {
   project.remove();
 });
 
-/** Writes a Pulumi.yaml with these sections after its head. */
 function writeProgram(sections: string): void {
-  const head = "name: shop\nruntime: yaml\npackages:\n  whatsapp: ./node_modules/pulumi-whatsapp\n";
-  writeFileSync(join(project.dir, "Pulumi.yaml"), `${head}${sections}`);
+  project.yamlProgram(sections);
 }
 
 function greeting(properties: string, options = ""): string {

@@ -57,6 +57,12 @@ export class TestProject {
     writeFileSync(join(this.dir, "index.js"), head + text);
   }
 
+  /** The program in YAML, with the plugin: these sections of Pulumi.yaml, after its head. */
+  yamlProgram(sections: string, name = "shop"): void {
+    const head = `name: ${name}\nruntime: yaml\npackages:\n  whatsapp: ./node_modules/pulumi-whatsapp\n`;
+    writeFileSync(join(this.dir, "Pulumi.yaml"), `${head}${sections}`);
+  }
+
   async stack(changes: Readonly<Record<string, string | undefined>> = {}, startNode = this.#startNode): Promise<Stack> {
     const stack = await openStackOn(
       {

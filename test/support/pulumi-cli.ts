@@ -60,7 +60,20 @@ export class PulumiCli {
     verb: string,
     ...args: readonly string[]
   ): { readonly process: ChildProcess; readonly ended: Promise<CliResult> } {
-    const child = spawn("pulumi", [...verb.split(" "), ...args, "--stack", this.#stack, "--non-interactive"], {
+    return this.#spawn("pulumi", [...verb.split(" "), ...args, "--stack", this.#stack, "--non-interactive"]);
+  }
+
+  /** Runs commands of a shell in the folder, with this on standard input. The first one that fails ends it. */
+  async runShell(commands: string, input = ""): Promise<CliResult> {
+    return this.#spawn("bash", ["-e", "-c", commands], input).ended;
+  }
+
+  #spawn(
+    command: string,
+    args: readonly string[],
+    input = "",
+  ): { readonly process: ChildProcess; readonly ended: Promise<CliResult> } {
+    const child = spawn(command, args, {
       cwd: this.dir,
       env: {
         ...process.env,
@@ -69,8 +82,8 @@ export class PulumiCli {
         PULUMI_HOME: this.#home,
         PULUMI_BACKEND_URL: `file://${this.#backendDir}`,
       },
-      stdio: ["ignore", "pipe", "pipe"],
     });
+    child.stdin.end(input);
     let [stdout, text] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (part: string) => {
       stdout += part;
@@ -78,7 +91,7 @@ export class PulumiCli {
     });
     child.stderr.setEncoding("utf8").on("data", (part: string) => (text += part));
     const ended = once(child, "close").then(() => {
-      requireNoToken(`what pulumi ${verb} printed`, text);
+      requireNoToken(`what ${command} ${String(args[0])} printed`, text);
       return { code: child.exitCode, stdout, text };
     });
     return { process: child, ended };
