@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { describeFailure, failuresOf } from "./index";
+import { valueOf } from "./failures";
 
 function failuresIn(schema: z.ZodType, input: unknown): string[] {
   return failuresOf(schema, input).map(describeFailure);
@@ -68,4 +69,14 @@ test("an integer that a double cannot represent is called a number", () => {
   expect(failuresIn(z.object({ text: z.string() }), { text: 2n ** 60n })).toEqual([
     "text: must be a string, but is a number",
   ]);
+});
+
+test.each([
+  ["", { text: 5 }, { text: 5 }],
+  ["text", { text: 5 }, 5],
+  ["iceBreakers[1].title", { iceBreakers: [{}, { title: 6 }] }, 6],
+  ["iceBreakers[1].title", { iceBreakers: "How?" }, undefined],
+  ['spec["a b"]', { spec: { "a b": 7 } }, undefined],
+])("a failure at %j in %j is about a value", (path, input, value) => {
+  expect(valueOf({ path, reason: "" }, input)).toEqual(value);
 });
