@@ -36,7 +36,7 @@ export interface FullProviderRun extends ProviderRun {
 }
 
 /** Starts the provider in this process. */
-export function startRun(environment: Settings, config: Settings): FullProviderRun {
+export function startRun(environment: Settings, config: Settings, form = providerForm): FullProviderRun {
   const warnings: string[] = [];
   const waitsMs: number[] = [];
   const start = performance.now();
@@ -55,6 +55,7 @@ export function startRun(environment: Settings, config: Settings): FullProviderR
     },
   };
   const handlers = createHandlers(
+    form,
     {
       environment,
       clock,
@@ -79,17 +80,20 @@ export function startRun(environment: Settings, config: Settings): FullProviderR
   };
 }
 
-/** Form of the provider that tests run: in the plugin's, each call crosses the plugin's protocol. */
-export const providerForm = process.env["PROVIDER_FORM"] ?? "dynamic";
+/** Form of the provider that tests run. With the plugin's, each call crosses the plugin's protocol. */
+type ProviderForm = "dynamic" | "plugin";
+
+/** Form that tests run unless they name another. */
+export const providerForm: ProviderForm = process.env["PROVIDER_FORM"] === "plugin" ? "plugin" : "dynamic";
 if (providerForm === "plugin") afterAll(closePluginHandlers);
 
-function createHandlers(environment: Environment, config: Settings) {
+function createHandlers(form: ProviderForm, environment: Environment, config: Settings) {
   const provider = new ProviderProcess(() => environment);
   const dynamic = new Handler(provider, new Lifecycle(welcomeMessageSequence));
   void dynamic.configure({ config: { get: (key) => config[key] } });
   // Orders have the dynamic form alone.
   const order = new Handler(provider, sandboxOrder);
-  if (providerForm === "plugin") {
+  if (form === "plugin") {
     const plugin = new PluginHandlers(environment, config);
     return {
       sequence: plugin.handlerOf("WelcomeMessageSequence"),
