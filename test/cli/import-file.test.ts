@@ -248,14 +248,17 @@ describe("an imported sequence", () => {
 
   beforeAll(async () => {
     await new Promise<void>((resolve) => engine.listen(0, "127.0.0.1", resolve));
-    provider = await nodeHost.startProvider({
-      sdk: resolveSdk(root),
-      programDir: root,
-      projectName: "shop",
-      engineAddress: () => `127.0.0.1:${(engine.address() as AddressInfo).port}`,
-      env: { ...process.env, ...account.environment() },
-      onLine: () => undefined,
-    });
+    provider = await nodeHost.startProvider(
+      {
+        sdk: resolveSdk(root),
+        programDir: root,
+        projectName: "shop",
+        engineAddress: () => `127.0.0.1:${(engine.address() as AddressInfo).port}`,
+        env: { ...process.env, ...account.environment() },
+        onLine: () => undefined,
+      },
+      "pulumi-nodejs",
+    );
     await provider.client.configure({});
   });
   afterAll(async () => {

@@ -28,14 +28,17 @@ export async function startRealProvider(environment: Readonly<Record<string, str
   await new Promise<void>((resolve) => engine.listen(0, "127.0.0.1", resolve));
   const { port } = engine.address() as AddressInfo;
   const printed: string[] = [];
-  const { client, stop } = await nodeHost.startProvider({
-    sdk: resolveSdk(programDir),
-    programDir,
-    projectName: "shop",
-    engineAddress: () => `127.0.0.1:${port}`,
-    env: { ...process.env, ...environment },
-    onLine: (line) => printed.push(line),
-  });
+  const { client, stop } = await nodeHost.startProvider(
+    {
+      sdk: resolveSdk(programDir),
+      programDir,
+      projectName: "shop",
+      engineAddress: () => `127.0.0.1:${port}`,
+      env: { ...process.env, ...environment },
+      onLine: (line) => printed.push(line),
+    },
+    "pulumi-nodejs",
+  );
   await client.configure({});
   const handler = new RemoteHandler(client);
   return {
@@ -79,7 +82,7 @@ class RemoteHandler implements ResourceHandler {
     return { changes: changes === "some", replaces: [...replaceKeys], deleteBeforeReplace };
   }
   async create(inputs: Properties) {
-    const { id, outputs } = await convertFailure(this.#client.create(urn, toWire(inputs)));
+    const { id, outputs } = await convertFailure(this.#client.create(urn, toWire(inputs), false));
     return { id, outs: outputs };
   }
   async read(id: string, props: Properties) {
@@ -89,9 +92,8 @@ class RemoteHandler implements ResourceHandler {
     return { id: read.id, props: outputs, ...(inputs === undefined ? {} : { inputs }) };
   }
   async update(id: string, olds: Properties, news: Properties) {
-    return {
-      outs: await convertFailure(this.#client.update({ urn, id }, { inputs: {}, outputs: toWire(olds) }, toWire(news))),
-    };
+    const old = { inputs: {}, outputs: toWire(olds) };
+    return { outs: await convertFailure(this.#client.update({ urn, id }, old, toWire(news), false)) };
   }
   delete(id: string, props: Properties): Promise<void> {
     return convertFailure(this.#client.delete({ urn, id }, { inputs: {}, outputs: toWire(props) }));

@@ -30,7 +30,7 @@ interface Running {
 
 /**
  * A process that keeps the SDK loaded and runs programs, providers and policy packs in isolation (`warm-process`). TypeScript, ES
- * modules and options of Node get a real process.
+ * modules, options of Node and plugins get a real process.
  */
 export class WarmHost {
   #child: ChildProcess | undefined;
@@ -127,7 +127,8 @@ export function useWarmHost(): WarmHost {
   return host;
 }
 
-function needsNode({ args, cwd, env }: NodeProcessOptions): boolean {
+function needsNode({ command, args, cwd, env }: NodeProcessOptions): boolean {
+  if (command !== undefined) return true;
   const script = args.findIndex((arg, index) => !arg.startsWith("-") && args[index - 1] !== "--require");
   const hasOptions = args.slice(0, script).some((arg) => arg.startsWith("-") && arg !== "--require");
   const isTypeScript =

@@ -1,11 +1,24 @@
 import type { ResourceImport } from "../imports/import-file";
 import type { ImportPlan } from "../imports/import-options";
-import type { PropertyMap, ResourceState } from "../state";
+import type { ResourceState } from "../state";
+import { defaultProviderConfig, type StackConfig } from "./providers/provider-config";
+import { BailError } from "./reporting/reporter";
+import { checkInputs } from "./steps/check-failures";
 import type { Deployment } from "./steps/deployment";
 import { withInputs, withOutputs } from "./resources/resource-state";
 import type { StepExecutor } from "./steps/step-executor";
 import { noDiff, type Step } from "./resources/step";
-import { createUrn, dynamicProviderType, isStack, providerReference, stackType, stackUrn } from "../state/urn";
+import {
+  createUrn,
+  defaultProviderName,
+  isStack,
+  packageOf,
+  providerReference,
+  providerTypeOf,
+  stackType,
+  stackUrn,
+  type UrnScope,
+} from "../state/urn";
 
 /**
  * Imports existing resources into the state. First it keeps the old resources as they are, then it creates the stack
@@ -16,10 +29,9 @@ export class Importer {
   readonly #deployment: Deployment;
   readonly #executor: StepExecutor;
   readonly #plan: ImportPlan;
-  /** Configuration of the default provider. */
-  readonly #config: PropertyMap;
+  readonly #config: StackConfig;
 
-  constructor(deployment: Deployment, executor: StepExecutor, plan: ImportPlan, config: PropertyMap) {
+  constructor(deployment: Deployment, executor: StepExecutor, plan: ImportPlan, config: StackConfig) {
     this.#deployment = deployment;
     this.#executor = executor;
     this.#plan = plan;
@@ -37,16 +49,16 @@ export class Importer {
     const obstacles = wanted.flatMap((each) => this.#obstacles(each, known).map((text) => ({ urn: each.urn, text })));
     obstacles.forEach(({ urn, text }) => this.#deployment.reporter.error(urn, text));
     if (obstacles.length > 0) return false;
-    const isProviderNeeded = wanted.some(({ id }) => id !== undefined);
-    if (isProviderNeeded) {
-      this.#deployment.providers.startAhead();
-    }
+    const packageNames = packagesOf(wanted.filter(({ id }) => id !== undefined));
+    this.#deployment.providers.startAhead(packageNames);
     await this.#chain(resourceTable.oldResources.filter(({ row }) => row.delete !== true).map(sameStep));
     const stack = resourceTable.oldByUrn.has(stackUrn(this.#deployment.scope)) ? undefined : this.#stackStep();
     await this.#chain(stack === undefined ? [] : [stack]);
-    const provider = isProviderNeeded ? await this.#defaultProvider(wanted) : undefined;
+    for (const name of packagesOf(wanted.filter(({ id, provider }) => id !== undefined && provider === undefined))) {
+      await this.#addDefaultProvider(name);
+    }
     for (const wave of parentsFirst(wanted)) {
-      await this.#executor.runAll(wave.map((each): Step => ({ kind: "import", row: this.#rowOf(each, provider) })));
+      await this.#executor.runAll(wave.map((each): Step => ({ kind: "import", row: this.#rowOf(each) })));
     }
     const row = stack === undefined ? undefined : resourceTable.newByUrn.get(stack.row.urn);
     if (stack !== undefined && row !== undefined) {
@@ -81,19 +93,17 @@ export class Importer {
     return { kind: "create", row, diff: noDiff, onApplied: () => undefined };
   }
 
-  /**
-   * Returns the provider's reference. A default provider in the state keeps its inputs even if the configuration has
-   * changed.
-   */
-  async #defaultProvider(wanted: readonly ResourceImport[]): Promise<string | undefined> {
-    const { resourceTable, scope } = this.#deployment;
-    const urn = createUrn(scope, undefined, dynamicProviderType, "default");
-    const isNeeded = wanted.some(({ id, provider }) => id !== undefined && provider === undefined);
-    if (isNeeded && !resourceTable.oldByUrn.has(urn)) {
-      const row = withInputs({ urn, custom: true, type: dynamicProviderType }, this.#config);
-      await this.#chain([{ kind: "create", row, diff: noDiff, onApplied: () => undefined }]);
-    }
-    return this.#referenceTo(urn);
+  /** A default provider in the state keeps its inputs even if the configuration has changed. */
+  async #addDefaultProvider(packageName: string): Promise<void> {
+    const deployment = this.#deployment;
+    const urn = defaultProviderUrn(deployment.scope, packageName);
+    if (deployment.resourceTable.oldByUrn.has(urn)) return;
+    const planned: ResourceState = { urn, custom: true, type: providerTypeOf(packageName) };
+    const inputs = defaultProviderConfig(this.#config, packageName);
+    const checkable = { urn, row: planned, provider: deployment.providers.own };
+    const { row, isValid } = await checkInputs(deployment, checkable, undefined, inputs);
+    if (!isValid) throw new BailError(`resource ${urn} is invalid`);
+    await this.#chain([{ kind: "create", row, diff: noDiff, onApplied: () => undefined }]);
   }
 
   #referenceTo(urn: string): string | undefined {
@@ -101,17 +111,25 @@ export class Importer {
     return row === undefined ? undefined : providerReference(urn, row.id ?? "");
   }
 
-  #rowOf(wanted: ResourceImport, defaultProvider: string | undefined): ResourceState {
-    const { urn, type, id, parent, inputs, outputs } = wanted;
-    const provider = wanted.provider === undefined ? defaultProvider : this.#referenceTo(wanted.provider);
+  #rowOf({ urn, type, id, parent, provider: providerUrn, inputs, outputs }: ResourceImport): ResourceState {
+    const { scope } = this.#deployment;
+    const provider = this.#referenceTo(providerUrn ?? defaultProviderUrn(scope, packageOf(type)));
     const row: ResourceState = {
-      ...{ urn, type, custom: id !== undefined, parent: parent ?? stackUrn(this.#deployment.scope) },
+      ...{ urn, type, custom: id !== undefined, parent: parent ?? stackUrn(scope) },
       ...(id === undefined ? {} : { id }),
       ...(this.#plan.protect ? { protect: true } : {}),
       ...(id === undefined || provider === undefined ? {} : { provider }),
     };
     return withOutputs(withInputs(row, inputs), outputs);
   }
+}
+
+function defaultProviderUrn(scope: UrnScope, packageName: string): string {
+  return createUrn(scope, undefined, providerTypeOf(packageName), defaultProviderName(undefined));
+}
+
+function packagesOf(imports: readonly ResourceImport[]): readonly string[] {
+  return [...new Set(imports.map(({ type }) => packageOf(type)))];
 }
 
 function sameStep(old: Extract<Step, { readonly kind: "same" }>["old"]): Step {

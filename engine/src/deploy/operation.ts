@@ -1,9 +1,9 @@
 import { exitCodeAlreadyReported, problemsOfEnd } from "../host/program-process";
-import type { ProviderHost } from "../host/provider-process";
+import type { ProviderHost, RunningProvider } from "../host/provider-process";
 import { resolveSdk, type SdkScripts } from "../host/sdk";
 import { startServer, type EngineServer } from "../host/server";
 import type { NodeProcess, ProcessEnd } from "../host/processes";
-import type { PropertyMap } from "../state";
+import type { Project, PropertyMap } from "../state";
 import { deleteRemovedResources } from "./steps/deletions";
 import { type Deployment } from "./steps/deployment";
 import { BailError } from "./reporting/reporter";
@@ -18,11 +18,11 @@ import { repairDependencies } from "./steps/refresh";
 import { Registrar } from "./registrar";
 import { hasAllTargets, ReplaceTargets } from "./steps/replace-targets";
 import { Reporter } from "./reporting/reporter";
-import { defaultProviderConfig, maskedConfig } from "./providers/provider-config";
+import { maskedConfig } from "./providers/provider-config";
 import { StepExecutor } from "./steps/step-executor";
 import { StepGenerator } from "./steps/step-generator";
 import type { Step } from "./resources/step";
-import { stackUrn, type UrnScope } from "../state/urn";
+import { dynamicPackage, stackUrn, type UrnScope } from "../state/urn";
 
 /** One update, refresh, destroy, import or preview, including its processes. */
 export class StackOperation {
@@ -46,26 +46,23 @@ export class StackOperation {
     const scope: UrnScope = { stackName: options.stackName, projectName: options.project.name };
     const reporter = new Reporter(options.onEvent, options.dryRun);
     const resourceTable = new ResourceTable(options.base, options.update);
-    const providers = new ProviderRegistry(() => options.host.startProvider(this.#providerHost()), resourceTable);
+    const start = (packageName: string): Promise<RunningProvider> =>
+      options.host.startProvider(this.#providerHost(), packageName);
+    const providers = new ProviderRegistry(start, resourceTable);
     const onLine = this.#programLine;
     const policies = setUpPolicies({ ...options, onLine, engineAddress: this.#engineAddress }, reporter, resourceTable);
     const replaceTargets = new ReplaceTargets(options.replace);
     this.#deployment = { scope, dryRun: options.dryRun, resourceTable, providers, policies, reporter, replaceTargets };
     this.#generator = new StepGenerator(this.#deployment);
     this.#executor = this.#newExecutor({ keepGoing: false });
-    this.#registrar = new Registrar(
-      this.#deployment,
-      this.#generator,
-      this.#executor,
-      defaultProviderConfig(options.config),
-    );
+    this.#registrar = new Registrar(this.#deployment, this.#generator, this.#executor, options.config);
   }
 
   async run(): Promise<OperationOutcome> {
     const { reporter, providers, policies } = this.#deployment;
     const startedMs = Date.now();
     reporter.send({ preludeEvent: { config: maskedConfig(this.#options.config) } });
-    const server = await startServer(this.#registrar, this.#options.project.root);
+    const server = await startServer(this.#registrar, this.#options.project);
     this.#server = server;
     const stopListening = this.#listen();
     try {
@@ -107,7 +104,7 @@ export class StackOperation {
   }
 
   async #import(plan: ImportPlan): Promise<boolean> {
-    const config = defaultProviderConfig(this.#options.config);
+    const { config } = this.#options;
     const isPossible = await new Importer(this.#deployment, this.#executor, plan, config).run();
     if (!isPossible) this.#reportResult("failed");
     return this.#conclude(isPossible);
@@ -138,7 +135,7 @@ export class StackOperation {
     const address = this.#engineAddress();
     const program = options.host.startProgram({ ...options, sdk, address, onLine });
     this.#program = program;
-    this.#deployment.providers.startAhead();
+    this.#deployment.providers.startAhead(packagesAhead(options.project.plugins));
     void this.#refuseWithoutPolicies();
     const end = await Promise.race([
       program.exited,
@@ -211,6 +208,7 @@ export class StackOperation {
       this.#executor.cancel();
       this.#refresher?.cancel();
       policies.cancel();
+      providers.cancel();
     };
     const terminate = (): void => {
       cancel();
@@ -267,9 +265,16 @@ export class StackOperation {
       sdk: this.#sdk,
       programDir: this.#options.project.programDir,
       projectName: this.#options.project.name,
+      plugins: this.#options.project.plugins,
       env: this.#options.env,
       onLine: this.#programLine,
       engineAddress: this.#engineAddress,
     };
   }
+}
+
+/** Packages whose provider a program probably needs: the plugins of its project or, without any, dynamic providers. */
+function packagesAhead(plugins: Project["plugins"] = {}): readonly string[] {
+  const names = Object.keys(plugins);
+  return names.length === 0 ? [dynamicPackage] : names;
 }

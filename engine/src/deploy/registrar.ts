@@ -1,12 +1,17 @@
 import {
+  InvokeError,
   ShutDownError,
+  versionInputs,
+  type InvokeGoal,
   type LogEntry,
   type ProgramSink,
   type ReadGoal,
   type RegisteredResource,
   type ResourceGoal,
 } from "../host/goals";
+import type { InvokeResult } from "../host/provider-types";
 import type { PropertyMap, ResourceState } from "../state";
+import { defaultProviderConfig, type StackConfig } from "./providers/provider-config";
 import { type Deployment } from "./steps/deployment";
 import { BailError } from "./reporting/reporter";
 import { errorText } from "../state/json";
@@ -14,7 +19,15 @@ import { withOutputs } from "./resources/resource-state";
 import type { StepExecutor } from "./steps/step-executor";
 import type { StepGenerator } from "./steps/step-generator";
 import type { OnApplied, Step } from "./resources/step";
-import { createUrn, dynamicProviderType, isProviderType, isStack, providerReference } from "../state/urn";
+import {
+  createUrn,
+  defaultProviderName,
+  isProviderType,
+  isStack,
+  packageOf,
+  providerReference,
+  providerTypeOf,
+} from "../state/urn";
 
 type Decide = (onApplied: OnApplied) => readonly Step[] | Promise<readonly Step[]>;
 
@@ -31,37 +44,48 @@ export class Registrar implements ProgramSink {
   readonly #deployment: Deployment;
   readonly #generator: StepGenerator;
   readonly #executor: StepExecutor;
-  readonly #defaultConfig: PropertyMap;
+  readonly #config: StackConfig;
   readonly #waiting = new Set<(error: Error) => void>();
   #decisions: Promise<void> = Promise.resolve();
-  #defaultProvider: Promise<string> | undefined;
+  /** References by package and version. */
+  readonly #defaultProviders = new Map<string, Promise<string>>();
   #signalProgram: () => void = () => undefined;
   #finishProgram: () => void = () => undefined;
   readonly #finished: Promise<void>;
 
-  constructor(deployment: Deployment, generator: StepGenerator, executor: StepExecutor, defaultConfig: PropertyMap) {
+  constructor(deployment: Deployment, generator: StepGenerator, executor: StepExecutor, config: StackConfig) {
     this.#deployment = deployment;
     this.#generator = generator;
     this.#executor = executor;
-    this.#defaultConfig = defaultConfig;
+    this.#config = config;
     this.programSignalled = new Promise((resolve) => (this.#signalProgram = resolve));
     this.#finished = new Promise((resolve) => (this.#finishProgram = resolve));
   }
 
   async register(goal: ResourceGoal): Promise<RegisteredResource> {
     const needsProvider = goal.custom && !isProviderType(goal.type);
-    const provider = needsProvider ? await this.#providerOf(goal.provider) : undefined;
+    const provider = needsProvider ? await this.#providerOf(goal, goal.type) : undefined;
     const urn = createUrn(this.#deployment.scope, goal.parent, goal.type, goal.name);
     const row = await this.#decide(urn, (onApplied) => this.#generator.register(goal, provider, onApplied));
     return goal.custom ? toRegisteredResource(row) : { ...toRegisteredResource(row), outputs: {} };
   }
 
   async read(goal: ReadGoal): Promise<RegisteredResource> {
-    const provider = await this.#providerOf(goal.provider);
+    const provider = await this.#providerOf(goal, goal.type);
     const urn = createUrn(this.#deployment.scope, goal.parent, goal.type, goal.name);
     return toRegisteredResource(
       await this.#decide(urn, (onApplied) => this.#generator.read(goal, provider, onApplied)),
     );
+  }
+
+  async invoke(goal: InvokeGoal): Promise<InvokeResult> {
+    const { providers, dryRun } = this.#deployment;
+    const reference = await this.#providerOf(goal, goal.token);
+    try {
+      return await (await providers.get(reference)).invoke(goal.token, goal.args, dryRun);
+    } catch (error) {
+      throw new InvokeError(goal.token, error);
+    }
   }
 
   /** Keeps the stack's outputs until the result of the deployment is known. */
@@ -150,19 +174,25 @@ export class Registrar implements ProgramSink {
     this.rejectWaiting();
   }
 
-  #providerOf(reference: string | undefined): Promise<string> {
-    if (reference !== undefined) return Promise.resolve(reference);
-    this.#defaultProvider ??= this.#registerDefaultProvider();
-    return this.#defaultProvider;
+  /** `token` is a type or a function of the provider's package. */
+  #providerOf({ provider, version }: Pick<ResourceGoal, "provider" | "version">, token: string): Promise<string> {
+    if (provider !== undefined) return Promise.resolve(provider);
+    const packageName = packageOf(token);
+    const key = `${packageName}@${version ?? ""}`;
+    const known = this.#defaultProviders.get(key) ?? this.#registerDefaultProvider(packageName, version);
+    this.#defaultProviders.set(key, known);
+    return known;
   }
 
-  async #registerDefaultProvider(): Promise<string> {
+  async #registerDefaultProvider(packageName: string, version: string | undefined): Promise<string> {
+    const settings = defaultProviderConfig(this.#config, packageName);
+    const inputs = { ...settings, ...(version === undefined ? {} : versionInputs(version)) };
     const { urn, id } = await this.register({
-      ...{ type: dynamicProviderType, name: "default", custom: true, inputs: this.#defaultConfig },
+      ...{ type: providerTypeOf(packageName), name: defaultProviderName(version), custom: true, inputs },
       ...{ parent: undefined, provider: undefined, providers: {}, dependencies: [], propertyDependencies: {} },
       ...{ protect: undefined, retainOnDelete: undefined, deletedWith: undefined, deleteBeforeReplace: undefined },
       ...{ ignoreChanges: [], replaceOnChanges: [], hideDiff: [], additionalSecretOutputs: [], aliases: [] },
-      ...{ customTimeouts: {}, sourcePosition: undefined, stackTrace: undefined },
+      ...{ version: undefined, customTimeouts: {}, sourcePosition: undefined, stackTrace: undefined },
     });
     return providerReference(urn, id);
   }

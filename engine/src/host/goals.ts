@@ -1,4 +1,6 @@
 import type { PropertyMap } from "../state";
+import { errorText } from "../state/json";
+import type { InvokeResult } from "./provider-types";
 
 export interface AliasSpec {
   readonly urn?: string;
@@ -19,6 +21,8 @@ export interface ResourceGoal {
   readonly inputs: PropertyMap;
   /** `urn::id` of an explicit provider. */
   readonly provider: string | undefined;
+  /** Version of the package that the program asks for, if any. */
+  readonly version: string | undefined;
   /** Provider reference by package name, for components. */
   readonly providers: Readonly<Record<string, string>>;
   readonly dependencies: readonly string[];
@@ -38,14 +42,25 @@ export interface ResourceGoal {
   readonly stackTrace: readonly { readonly sourcePosition?: string }[] | undefined;
 }
 
+/** Inputs of a provider of a certain version, as the CLI writes them. */
+export function versionInputs(version: string): PropertyMap {
+  return { __internal: {}, version };
+}
+
 /** `.get(name, id)`: a resource that this program does not manage. */
 export interface ReadGoal extends Pick<
   ResourceGoal,
-  "type" | "name" | "parent" | "inputs" | "provider" | "dependencies" | "additionalSecretOutputs"
+  "type" | "name" | "parent" | "inputs" | "provider" | "version" | "dependencies" | "additionalSecretOutputs"
 > {
   readonly id: string;
   readonly sourcePosition: string | undefined;
   readonly stackTrace: ResourceGoal["stackTrace"];
+}
+
+/** A call of a function of a package. */
+export interface InvokeGoal extends Pick<ResourceGoal, "provider" | "version"> {
+  readonly token: string;
+  readonly args: PropertyMap;
 }
 
 export interface RegisteredResource {
@@ -66,6 +81,7 @@ export interface LogEntry {
 export interface ProgramSink {
   register(goal: ResourceGoal): Promise<RegisteredResource>;
   read(goal: ReadGoal): Promise<RegisteredResource>;
+  invoke(goal: InvokeGoal): Promise<InvokeResult>;
   registerOutputs(urn: string, outputs: PropertyMap): Promise<void>;
   /** Returns the current state of a resource of this program, to resolve a resource reference. */
   lookUp(urn: string): RegisteredResource | undefined;
@@ -74,6 +90,14 @@ export interface ProgramSink {
   log(entry: LogEntry): void;
   /** Ends the deployment because the program uses an unsupported feature. */
   refuse(error: Error, urn?: string): void;
+}
+
+/** A function of a package failed, which the program may handle. */
+export class InvokeError extends Error {
+  constructor(token: string, cause: unknown) {
+    super(`invocation of ${token} returned an error: ${errorText(cause)}`, { cause });
+    this.name = "InvokeError";
+  }
 }
 
 /** The deployment is over or failed. The SDK then exits without an error of its own. */

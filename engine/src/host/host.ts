@@ -6,15 +6,15 @@ import { startProvider, type ProviderHost, type RunningProvider } from "./provid
 /** Starts the processes of an operation. The property tests use in-process implementations. */
 export interface Host {
   startProgram(options: ProgramOptions): NodeProcess;
-  startProvider(host: ProviderHost): Promise<RunningProvider>;
+  startProvider(host: ProviderHost, packageName: string): Promise<RunningProvider>;
   readonly startPolicyPack: StartPolicyPack;
 }
 
-/** Creates a host that runs the SDK's scripts with `start`. */
+/** Creates a host that runs the SDK's scripts and plugins with `start`. */
 export function createHost(start: StartNode): Host {
   return {
     startProgram: (options) => startProgram(options, start),
-    startProvider: (host) => startProvider(host, start),
+    startProvider: (host, packageName) => startProvider(host, packageName, start),
     startPolicyPack: (host, pack) => startPolicyPack(host, pack, start),
   };
 }

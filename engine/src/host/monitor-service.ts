@@ -4,9 +4,10 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type { IResourceMonitorServer } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/resource_pb";
-import { ShutDownError, type ProgramSink } from "./goals";
+import { InvokeError, ShutDownError, type ProgramSink } from "./goals";
 import { NotSupportedError } from "./not-supported";
-import { readGoal, resourceGoal } from "./requests";
+import { checkFailure } from "./provider-messages";
+import { invokeGoal, readGoal, resourceGoal, type RequestScope } from "./requests";
 import { fromStruct, toStruct } from "./grpc";
 
 /**
@@ -37,7 +38,7 @@ type ServedHandler =
 export type MonitorHandlers = Pick<IResourceMonitorServer, ServedHandler | RefusedHandler>;
 
 /** `pulumirpc.ResourceMonitor`: receives the program's resource registrations. */
-export function monitorHandlers(sink: ProgramSink, projectRoot: string): MonitorHandlers {
+export function monitorHandlers(sink: ProgramSink, project: RequestScope): MonitorHandlers {
   return {
     supportsFeature: (call, done) => {
       const response = new messages.SupportsFeatureResponse();
@@ -45,10 +46,10 @@ export function monitorHandlers(sink: ProgramSink, projectRoot: string): Monitor
       done(null, response);
     },
     registerResource: (call, done) => {
-      respond(sink, done, () => registerResource(sink, call.request, projectRoot));
+      respond(sink, done, () => registerResource(sink, call.request, project));
     },
     readResource: (call, done) => {
-      respond(sink, done, () => readResource(sink, call.request, projectRoot));
+      respond(sink, done, () => readResource(sink, call.request, project));
     },
     registerResourceOutputs: (call, done) => {
       respond(sink, done, async () => {
@@ -57,7 +58,10 @@ export function monitorHandlers(sink: ProgramSink, projectRoot: string): Monitor
       });
     },
     invoke: (call, done) => {
-      respond(sink, done, () => Promise.resolve(invoke(sink, call.request)));
+      const { request } = call;
+      respond(sink, done, () =>
+        request.getTok() === getResource ? lookUp(sink, request) : invoke(sink, request, project),
+      );
     },
     signalAndWaitForShutdown: (_call, done) => {
       respond(sink, done, () => sink.programDone().then(() => new Empty()));
@@ -81,12 +85,17 @@ function createRejectingHandler<T>(sink: ProgramSink, feature: string): (call: o
   return (_call, done) => respond(sink, done, () => Promise.reject(new NotSupportedError(feature)));
 }
 
-function respond<T>(sink: ProgramSink, done: sendUnaryData<T>, work: () => Promise<T>): void {
+/** An error of a provider's function is the program's to handle. Every other error ends the deployment. */
+function respond<T>(sink: ProgramSink, done: sendUnaryData<T>, work: () => T | Promise<T>): void {
   Promise.resolve()
     .then(work)
     .then(
       (response) => done(null, response),
       (error: unknown) => {
+        if (error instanceof InvokeError) {
+          done({ code: status.UNKNOWN, details: error.message });
+          return;
+        }
         if (!(error instanceof ShutDownError)) {
           sink.refuse(error instanceof Error ? error : new Error(String(error)));
         }
@@ -98,9 +107,9 @@ function respond<T>(sink: ProgramSink, done: sendUnaryData<T>, work: () => Promi
 async function registerResource(
   sink: ProgramSink,
   request: messages.RegisterResourceRequest,
-  projectRoot: string,
+  project: RequestScope,
 ): Promise<messages.RegisterResourceResponse> {
-  const result = await sink.register(resourceGoal(request, projectRoot));
+  const result = await sink.register(resourceGoal(request, project));
   const response = new messages.RegisterResourceResponse();
   response.setUrn(result.urn);
   response.setId(result.id);
@@ -112,9 +121,9 @@ async function registerResource(
 async function readResource(
   sink: ProgramSink,
   request: messages.ReadResourceRequest,
-  projectRoot: string,
+  project: RequestScope,
 ): Promise<messages.ReadResourceResponse> {
-  const result = await sink.read(readGoal(request, projectRoot));
+  const result = await sink.read(readGoal(request, project));
   const response = new messages.ReadResourceResponse();
   response.setUrn(result.urn);
   response.setProperties(toStruct(result.outputs));
@@ -122,8 +131,7 @@ async function readResource(
 }
 
 /** Handles `getResource`, the one function the SDK calls itself, to resolve resource references. */
-function invoke(sink: ProgramSink, request: messages.ResourceInvokeRequest): InvokeResponse {
-  if (request.getTok() !== getResource) throw new NotSupportedError("invokes", request.getTok());
+function lookUp(sink: ProgramSink, request: messages.ResourceInvokeRequest): InvokeResponse {
   const { urn } = fromStruct(request.getArgs());
   const found = typeof urn === "string" ? sink.lookUp(urn) : undefined;
   if (found === undefined) throw new Error(`unknown resource ${JSON.stringify(urn)}`);
@@ -131,5 +139,17 @@ function invoke(sink: ProgramSink, request: messages.ResourceInvokeRequest): Inv
   response.setReturn(
     Struct.fromJavaScript({ urn: found.urn, id: found.id, state: toStruct(found.outputs).toJavaScript() }),
   );
+  return response;
+}
+
+async function invoke(
+  sink: ProgramSink,
+  request: messages.ResourceInvokeRequest,
+  project: RequestScope,
+): Promise<InvokeResponse> {
+  const { outputs, failures } = await sink.invoke(invokeGoal(request, project));
+  const response = new InvokeResponse();
+  response.setReturn(toStruct(outputs));
+  response.setFailuresList(failures.map(checkFailure));
   return response;
 }

@@ -1,5 +1,4 @@
 import { sep } from "node:path";
-import { errorText } from "../state/json";
 import { AnalyzerClient } from "./analyzer-client";
 import type { AnalyzedStack } from "./analyzer-types";
 import { startListening } from "./listening-process";
@@ -31,8 +30,6 @@ export type StartPolicyPack = (host: PolicyHost, program: PackProgram) => Policy
 
 /** Runs a policy pack like the CLI's Node.js language host, with the SDK installed in the pack's folder. */
 export function startPolicyPack(host: PolicyHost, program: PackProgram, start: StartNode): PolicyProcess {
-  const early: Parameters<OutputLine>[] = [];
-  let isReady = false;
   const options: NodeProcessOptions = {
     // The trailing separator makes Node load the folder `pack`, not a file `pack.json` beside it.
     args: [
@@ -44,19 +41,10 @@ export function startPolicyPack(host: PolicyHost, program: PackProgram, start: S
     ],
     cwd: program.dir,
     env: { ...host.env, ...packEnvironment(host.stack, program) },
-    onLine: (...line) => (isReady ? host.onLine(...line) : void early.push(line)),
+    onLine: host.onLine,
   };
   const listening = startListening("The policy pack's process", options, start);
-  const client = listening.port.then(
-    (port) => {
-      isReady = true;
-      early.forEach((line) => host.onLine(...line));
-      return new AnalyzerClient(port);
-    },
-    (error: unknown) => {
-      throw new Error([errorText(error), ...early.map(([line]) => line)].join("\n"), { cause: error });
-    },
-  );
+  const client = listening.port.then((port) => new AnalyzerClient(port));
   const close = (): void => void client.then((each) => each.close()).catch(() => undefined);
   return {
     client,

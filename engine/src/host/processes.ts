@@ -23,20 +23,27 @@ export interface NodeProcess {
   kill(): void;
 }
 export interface NodeProcessOptions {
+  /** Executable to run. Default: Node. */
+  readonly command?: string;
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly onLine: OutputLine;
 }
 
-/** Runs Node with the given arguments. */
+/** Runs Node, or another command, with the given arguments. */
 export type StartNode = (options: NodeProcessOptions) => NodeProcess;
 
 const running = new Set<ChildProcess>();
 
-/** Starts Node in its own process group, so that Ctrl-C reaches only the engine, which lets running calls finish. */
+/** Starts a process in its own group, so that Ctrl-C reaches only the engine, which lets running calls finish. */
 export function startNode(options: NodeProcessOptions): NodeProcess {
-  const child = spawn(process.execPath, [...deferClosureSerialization, ...options.args], {
+  const { command = process.execPath, args } = options;
+  // Windows runs a `.cmd` file only in a shell.
+  const shell = command.endsWith(".cmd");
+  const nodeArgs = options.command === undefined ? deferClosureSerialization : [];
+  const child = spawn(shell ? `"${command}"` : command, [...nodeArgs, ...args], {
+    shell,
     cwd: options.cwd,
     env: { ...bypassProxyOnLoopback(options.env) },
     stdio: ["ignore", "pipe", "pipe"],
@@ -46,7 +53,10 @@ export function startNode(options: NodeProcessOptions): NodeProcess {
   track(child);
   const drained = [readLines(child, "stdout", options.onLine), readLines(child, "stderr", options.onLine)];
   const closed = new Promise<ProcessEnd>((resolve) => {
-    child.once("error", () => resolve({ code: 1, signal: null }));
+    child.once("error", ({ message }) => {
+      options.onLine(message, "stderr");
+      resolve({ code: 1, signal: null });
+    });
     child.once("exit", (code, signal) => resolve({ code: code ?? 1, signal }));
   });
   void closed.then(() => untrack(child));

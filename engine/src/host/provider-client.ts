@@ -1,8 +1,19 @@
-import { credentials } from "@grpc/grpc-js";
+import { credentials, Metadata, status, type CallOptions } from "@grpc/grpc-js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { PropertyMap } from "../state";
 import { providerError } from "./provider-errors";
+import { about, checkedInputs, checkRequest, diffRequest, failuresOf, resourceDiff } from "./provider-messages";
+import type {
+  CheckedInputs,
+  InvokeResult,
+  OldValues,
+  ProviderFeatures,
+  ReadState,
+  ResourceDiff,
+  ResourceRef,
+} from "./provider-types";
 import { channelOptions, fromStruct, toStruct, callUnary, type UnaryCall } from "./grpc";
 
 /**
@@ -10,112 +21,103 @@ import { channelOptions, fromStruct, toStruct, callUnary, type UnaryCall } from 
  */
 const clientOptions = { ...channelOptions, "grpc.use_local_subchannel_pool": 1 } as const;
 
-export interface CheckFailure {
-  readonly property: string;
-  readonly reason: string;
-}
-export interface CheckedInputs {
-  readonly inputs: PropertyMap;
-  readonly failures: readonly CheckFailure[];
-}
-export interface PropertyDiff {
-  readonly kind: "add" | "delete" | "update";
-  /** True if inputs were compared, false if outputs were. */
-  readonly inputDiff: boolean;
-}
-/** Property diffs by property path. */
-export type DetailedDiff = Readonly<Record<string, PropertyDiff>>;
-export interface ResourceDiff {
-  readonly changes: "unknown" | "none" | "some";
-  readonly replaceKeys: readonly string[];
-  readonly changedKeys: readonly string[];
-  readonly deleteBeforeReplace: boolean;
-  /** Set if the engine computed the diff; the protocol of dynamic providers has none. */
-  readonly detailedDiff?: DetailedDiff;
-}
-export interface ResourceRef {
-  readonly urn: string;
-  readonly id: string;
-}
-export interface OldValues {
-  readonly inputs: PropertyMap;
-  readonly outputs: PropertyMap;
-}
-export interface ReadState {
-  readonly id: string;
-  readonly outputs: PropertyMap;
-  readonly inputs: PropertyMap | undefined;
-}
+const cancelTimeoutMs = 1_000;
 
-/** Client of Pulumi's resource provider protocol for one dynamic provider process. Values contain no secret marks. */
+/** Client of Pulumi's resource provider protocol for one provider process. */
 export class ProviderClient {
   readonly #client: ResourceProviderClient;
   readonly #address: string;
+  #features: ProviderFeatures | undefined;
 
   constructor(port: number) {
     this.#address = `127.0.0.1:${String(port)}`;
     this.#client = new ResourceProviderClient(this.#address, credentials.createInsecure(), clientOptions);
   }
 
+  get features(): ProviderFeatures {
+    return this.#features ?? { secrets: false, previews: false };
+  }
+
   close(): void {
     this.#client.close();
   }
 
-  async configure(config: PropertyMap): Promise<void> {
+  /** `dir` is the folder of the provider's executable. A provider without handshake announces its features later. */
+  async handshake(engineAddress: string, dir: string): Promise<void> {
+    const request = new messages.ProviderHandshakeRequest();
+    request.setEngineAddress(engineAddress);
+    request.setRootDirectory(dir);
+    request.setProgramDirectory(dir);
+    request.setConfigureWithUrn(true);
+    const response = await this.#callOptional<messages.ProviderHandshakeResponse>((done) =>
+      this.#client.handshake(request, done),
+    );
+    // The CLI previews with every provider that knows the handshake.
+    this.#features = response && { secrets: response.getAcceptSecrets(), previews: true };
+  }
+
+  /** Returns undefined if the provider does not check its configuration. */
+  async checkConfig(urn: string, oldInputs: PropertyMap, newInputs: PropertyMap): Promise<CheckedInputs | undefined> {
+    const request = checkRequest(urn, oldInputs, newInputs);
+    const response = await this.#callOptional<messages.CheckResponse>((done) =>
+      this.#client.checkConfig(request, done),
+    );
+    return response && checkedInputs(response);
+  }
+
+  /** Returns undefined if the provider does not compare its configuration. */
+  async diffConfig(ref: ResourceRef, old: OldValues, newInputs: PropertyMap): Promise<ResourceDiff | undefined> {
+    const request = diffRequest(ref, old, newInputs);
+    const response = await this.#callOptional<messages.DiffResponse>((done) => this.#client.diffConfig(request, done));
+    return response && resourceDiff(response);
+  }
+
+  async configure(config: PropertyMap, provider?: ResourceRef): Promise<void> {
     const request = new messages.ConfigureRequest();
+    if (provider !== undefined) about(request, provider.urn).setId(provider.id);
     request.setArgs(toStruct(config));
     request.setAcceptsecrets(true);
-    await this.#call<messages.ConfigureResponse>((done) => this.#client.configure(request, done));
+    request.setSendsOldInputs(true);
+    request.setSendsOldInputsToDelete(true);
+    const response = await this.#call<messages.ConfigureResponse>((done) => this.#client.configure(request, done));
+    this.#features ??= { secrets: response.getAcceptsecrets(), previews: response.getSupportspreview() };
   }
 
   async check(urn: string, oldInputs: PropertyMap, newInputs: PropertyMap): Promise<CheckedInputs> {
-    const request = new messages.CheckRequest();
-    request.setUrn(urn);
-    request.setOlds(toStruct(oldInputs));
-    request.setNews(toStruct(newInputs));
-    const response = await this.#call<messages.CheckResponse>((done) => this.#client.check(request, done));
-    const failures = response.getFailuresList().map((f) => ({ property: f.getProperty(), reason: f.getReason() }));
-    return { inputs: fromStruct(response.getInputs()), failures };
+    const request = checkRequest(urn, oldInputs, newInputs);
+    return checkedInputs(await this.#call<messages.CheckResponse>((done) => this.#client.check(request, done)));
   }
 
   async diff(ref: ResourceRef, old: OldValues, newInputs: PropertyMap): Promise<ResourceDiff> {
-    const request = new messages.DiffRequest();
-    request.setUrn(ref.urn);
-    request.setId(ref.id);
-    request.setOlds(toStruct(old.outputs));
-    request.setOldInputs(toStruct(old.inputs));
-    request.setNews(toStruct(newInputs));
-    const response = await this.#call<messages.DiffResponse>((done) => this.#client.diff(request, done));
-    return {
-      changes: changesOf(response.getChanges()),
-      replaceKeys: response.getReplacesList(),
-      changedKeys: response.getDiffsList(),
-      deleteBeforeReplace: response.getDeletebeforereplace(),
-    };
+    const request = diffRequest(ref, old, newInputs);
+    return resourceDiff(await this.#call<messages.DiffResponse>((done) => this.#client.diff(request, done)));
   }
 
-  async create(urn: string, inputs: PropertyMap): Promise<{ readonly id: string; readonly outputs: PropertyMap }> {
-    const request = new messages.CreateRequest();
-    request.setUrn(urn);
+  async create(
+    urn: string,
+    inputs: PropertyMap,
+    preview: boolean,
+  ): Promise<{ readonly id: string; readonly outputs: PropertyMap }> {
+    const request = about(new messages.CreateRequest(), urn);
     request.setProperties(toStruct(inputs));
+    request.setPreview(preview);
     const response = await this.#call<messages.CreateResponse>((done) => this.#client.create(request, done));
     return { id: response.getId(), outputs: fromStruct(response.getProperties()) };
   }
 
-  async update(ref: ResourceRef, old: OldValues, newInputs: PropertyMap): Promise<PropertyMap> {
-    const request = new messages.UpdateRequest();
-    request.setUrn(ref.urn);
+  async update(ref: ResourceRef, old: OldValues, newInputs: PropertyMap, preview: boolean): Promise<PropertyMap> {
+    const request = about(new messages.UpdateRequest(), ref.urn);
     request.setId(ref.id);
     request.setOlds(toStruct(old.outputs));
     request.setOldInputs(toStruct(old.inputs));
     request.setNews(toStruct(newInputs));
+    request.setPreview(preview);
     const response = await this.#call<messages.UpdateResponse>((done) => this.#client.update(request, done));
     return fromStruct(response.getProperties());
   }
 
   async read(ref: ResourceRef, state: OldValues): Promise<ReadState> {
-    const request = new messages.ReadRequest();
-    request.setUrn(ref.urn);
+    const request = about(new messages.ReadRequest(), ref.urn);
     request.setId(ref.id);
     request.setProperties(toStruct(state.outputs));
     request.setInputs(toStruct(state.inputs));
@@ -129,28 +131,40 @@ export class ProviderClient {
   }
 
   async delete(ref: ResourceRef, old: OldValues): Promise<void> {
-    const request = new messages.DeleteRequest();
-    request.setUrn(ref.urn);
+    const request = about(new messages.DeleteRequest(), ref.urn);
     request.setId(ref.id);
     request.setProperties(toStruct(old.outputs));
     request.setOldInputs(toStruct(old.inputs));
     await this.#call((done) => this.#client.delete(request, done));
   }
 
+  async invoke(token: string, args: PropertyMap, preview: boolean): Promise<InvokeResult> {
+    const request = new messages.InvokeRequest();
+    request.setTok(token);
+    request.setArgs(toStruct(args));
+    request.setPreview(preview);
+    const response = await this.#call<messages.InvokeResponse>((done) => this.#client.invoke(request, done));
+    return { outputs: fromStruct(response.getReturn()), failures: failuresOf(response.getFailuresList()) };
+  }
+
+  /** Asks the provider to end running calls soon. Never rejects. */
+  async cancel(): Promise<void> {
+    const options: CallOptions = { deadline: Date.now() + cancelTimeoutMs };
+    await new Promise((resolve) => this.#client.cancel(new Empty(), new Metadata(), options, resolve));
+  }
+
   #call<T>(call: UnaryCall<T>): Promise<T> {
     return callUnary(call, (error) => providerError(error, this.#address));
   }
-}
 
-function changesOf(changes: messages.DiffResponse.DiffChanges): ResourceDiff["changes"] {
-  switch (changes) {
-    case messages.DiffResponse.DiffChanges.DIFF_NONE:
-      return "none";
-    case messages.DiffResponse.DiffChanges.DIFF_SOME:
-      return "some";
-    case messages.DiffResponse.DiffChanges.DIFF_UNKNOWN:
-      return "unknown";
-    default:
-      return changes satisfies never;
+  /** Returns undefined if the provider does not implement the method. */
+  #callOptional<T>(call: UnaryCall<T>): Promise<T | undefined> {
+    return new Promise((resolve, reject) => {
+      call((error, response) => {
+        if (error === null) resolve(response);
+        else if (error.code === status.UNIMPLEMENTED) resolve(undefined);
+        else reject(providerError(error, this.#address));
+      });
+    });
   }
 }

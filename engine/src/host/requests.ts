@@ -2,22 +2,34 @@ import { relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SourcePosition, StackTrace } from "@pulumi/pulumi/proto/source_pb";
 import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
-import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import type {
+  ReadResourceRequest,
+  RegisterResourceRequest,
+  ResourceInvokeRequest,
+} from "@pulumi/pulumi/proto/resource_pb";
+import type { Project } from "../state";
+import { dynamicPackage, isProviderType, packageOf } from "../state/urn";
 import { parseGoDuration } from "./go-duration";
-import type { AliasSpec, ReadGoal, ResourceGoal } from "./goals";
+import { versionInputs, type AliasSpec, type InvokeGoal, type ReadGoal, type ResourceGoal } from "./goals";
 import { NotSupportedError } from "./not-supported";
 import { fromStruct } from "./grpc";
 
+/** The project whose program sends the requests. */
+export type RequestScope = Pick<Project, "root" | "plugins">;
+
 /** Converts the SDK's requests. Rejects unsupported options by name instead of ignoring them. */
-export function resourceGoal(request: RegisterResourceRequest, projectRoot: string): ResourceGoal {
-  refuseUnsupported(request);
+export function resourceGoal(request: RegisterResourceRequest, project: RequestScope): ResourceGoal {
+  refuseUnsupported(request, project);
+  const version = nonEmpty(request.getVersion());
+  const isVersioned = isProviderType(request.getType()) && version !== undefined;
   return {
     type: request.getType(),
     name: request.getName(),
     custom: request.getCustom(),
     parent: nonEmpty(request.getParent()),
-    inputs: fromStruct(request.getObject()),
+    inputs: { ...fromStruct(request.getObject()), ...(isVersioned ? versionInputs(version) : {}) },
     provider: nonEmpty(request.getProvider()),
+    version,
     providers: Object.fromEntries(request.getProvidersMap().toArray()),
     ...dependenciesOf(request),
     protect: request.hasProtect() ? request.getProtect() : undefined,
@@ -33,13 +45,13 @@ export function resourceGoal(request: RegisterResourceRequest, projectRoot: stri
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
     aliases: [...request.getAliasurnsList().map((urn) => ({ urn })), ...request.getAliasesList().map(aliasSpec)],
     customTimeouts: timeoutsOf(request),
-    sourcePosition: projectPosition(request.getSourceposition(), projectRoot),
-    stackTrace: projectStackTrace(request.getStacktrace(), projectRoot),
+    sourcePosition: projectPosition(request.getSourceposition(), project.root),
+    stackTrace: projectStackTrace(request.getStacktrace(), project.root),
   };
 }
 
-export function readGoal(request: ReadResourceRequest, projectRoot: string): ReadGoal {
-  refusePackage(request.getType(), request.getName());
+export function readGoal(request: ReadResourceRequest, project: RequestScope): ReadGoal {
+  refusePackage(request.getType(), request.getName(), project);
   if (request.getPackageref() !== "") throw new NotSupportedError("parameterized packages", request.getName());
   return {
     id: request.getId(),
@@ -48,14 +60,28 @@ export function readGoal(request: ReadResourceRequest, projectRoot: string): Rea
     parent: nonEmpty(request.getParent()),
     inputs: fromStruct(request.getProperties()),
     provider: nonEmpty(request.getProvider()),
+    version: nonEmpty(request.getVersion()),
     dependencies: request.getDependenciesList(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
-    sourcePosition: projectPosition(request.getSourceposition(), projectRoot),
-    stackTrace: projectStackTrace(request.getStacktrace(), projectRoot),
+    sourcePosition: projectPosition(request.getSourceposition(), project.root),
+    stackTrace: projectStackTrace(request.getStacktrace(), project.root),
   };
 }
 
-function refuseUnsupported(request: RegisterResourceRequest): void {
+export function invokeGoal(request: ResourceInvokeRequest, project: RequestScope): InvokeGoal {
+  const token = request.getTok();
+  if (!hasPlugin(project, token)) {
+    throw new NotSupportedError("invokes of packages other than the plugins that Pulumi.yaml names", token);
+  }
+  return {
+    token,
+    args: fromStruct(request.getArgs()),
+    provider: nonEmpty(request.getProvider()),
+    version: nonEmpty(request.getVersion()),
+  };
+}
+
+function refuseUnsupported(request: RegisterResourceRequest, project: RequestScope): void {
   const subject = `${request.getType()} "${request.getName()}"`;
   const hooks = Object.values(request.getHooks()?.toObject() ?? {});
   const refused: readonly (readonly [string, boolean])[] = [
@@ -71,14 +97,18 @@ function refuseUnsupported(request: RegisterResourceRequest): void {
   const found = refused.find(([, isUsed]) => isUsed);
   if (found !== undefined) throw new NotSupportedError(found[0], subject);
   if (request.getCustom()) {
-    refusePackage(request.getType(), request.getName());
+    refusePackage(request.getType(), request.getName(), project);
   }
 }
 
-function refusePackage(type: string, name: string): void {
-  if (!type.startsWith("pulumi-nodejs:") && type !== "pulumi:providers:pulumi-nodejs") {
-    throw new NotSupportedError("resources of packages other than dynamic providers", `${type} "${name}"`);
-  }
+function refusePackage(type: string, name: string, project: RequestScope): void {
+  if (packageOf(type) === dynamicPackage || hasPlugin(project, type)) return;
+  const feature = "resources of packages other than dynamic providers and the plugins that Pulumi.yaml names";
+  throw new NotSupportedError(feature, `${type} "${name}"`);
+}
+
+function hasPlugin({ plugins = {} }: RequestScope, token: string): boolean {
+  return Object.hasOwn(plugins, packageOf(token));
 }
 
 /** Property dependencies. If the SDK does not send them, every property depends on every dependency. */

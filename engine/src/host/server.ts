@@ -12,6 +12,7 @@ import { engineHandlers } from "./engine-service";
 import type { ProgramSink } from "./goals";
 import { monitorHandlers, type MonitorHandlers } from "./monitor-service";
 import { channelOptions } from "./grpc";
+import type { RequestScope } from "./requests";
 
 export interface EngineServer {
   readonly address: string;
@@ -21,14 +22,14 @@ export interface EngineServer {
 }
 
 /** Starts one loopback server with both services that the SDK's processes call. */
-export async function startServer(sink: ProgramSink, projectRoot: string): Promise<EngineServer> {
+export async function startServer(sink: ProgramSink, project: RequestScope): Promise<EngineServer> {
   let isReached = false;
   const server = new Server({ ...channelOptions, interceptors: [noteCalls(() => (isReached = true))] });
   server.addService(
     EngineService,
     engineHandlers((entry) => sink.log(entry)),
   );
-  server.addService(ResourceMonitorService, withoutDeploymentInfo(monitorHandlers(sink, projectRoot)));
+  server.addService(ResourceMonitorService, withoutDeploymentInfo(monitorHandlers(sink, project)));
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
       error === null ? resolve(bound) : reject(error),

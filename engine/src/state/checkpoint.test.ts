@@ -91,7 +91,7 @@ const refusals: readonly (readonly [string, Edit, string])[] = [
   [
     "a resource of another provider",
     (file) => row(file, 3, { provider: "urn:pulumi:dev::t5::pulumi:providers:aws::default::1" }),
-    "dynamic providers only",
+    "a provider of another package",
   ],
   [
     "a pending operation on a row that is not there",

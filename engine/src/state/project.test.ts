@@ -46,12 +46,31 @@ test("reads runtime options", async () => {
   expect(await read()).toMatchObject({ typescript: false, nodeArgs: ["--import", "tsx", "--title", "a b"] });
 });
 
+test("finds the plugins of packages and of the list of plugins", async () => {
+  const { dir, read } = await project(
+    "name: shop\nruntime: nodejs\npackages: { a: ./plugins/a, b: { source: ../b } }\nplugins: { providers: [{ name: c, path: plugins/c }] }\n",
+  );
+  expect((await read()).plugins).toEqual({
+    a: join(dir, "plugins/a"),
+    b: join(dir, "../b"),
+    c: join(dir, "plugins/c"),
+  });
+});
+
 test.each([
   ["name: shop\nruntime: python\n", "runtime: python is not supported"],
   ["name: shop\n", "runtime: a runtime without a name is not supported"],
   ["runtime: nodejs\n", "name: expected"],
-  ["name: shop\nruntime: nodejs\npackages: {}\n", "packages: generated packages are not supported"],
-  ["name: shop\nruntime: nodejs\nplugins: {}\n", "plugins: plugins are not supported"],
+  [
+    "name: shop\nruntime: nodejs\npackages: { aws: 7.0.0 }\n",
+    "packages.aws: the embedded engine supports only the path",
+  ],
+  [
+    "name: shop\nruntime: nodejs\npackages: { shop: { source: ./shop, parameters: [x] } }\n",
+    "packages.shop: the embedded engine supports only the path",
+  ],
+  ["name: shop\nruntime: nodejs\nplugins: { languages: [] }\n", "plugins.languages is not supported"],
+  ["name: shop\nruntime: nodejs\nplugins: { providers: [{ name: x }] }\n", "plugins.providers[0]: expected only name"],
   ["name: shop\nruntime: nodejs\noptions: { refresh: always }\n", "options: project options are not supported"],
   ["name: shop\nruntime: nodejs\nsurprise: 1\n", "surprise: the key is not known"],
   ["name: shop\nruntime: { name: nodejs, options: { surprise: 1 } }\n", "runtime.options.surprise is not supported"],

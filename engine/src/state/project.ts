@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { StateError } from "./state-error";
 import { errorCode, isRecord, type JsonRecord } from "./json";
 import { projectConfigEntries } from "./project-config";
+import { pluginPaths } from "./project-plugins";
 import { versionProblem } from "./pulumi-version";
 import { isPathSafeName } from "./stack-name";
 import type { Project } from "./stack-state";
@@ -14,11 +15,9 @@ const projectFileNames: readonly string[] = ["Pulumi.yaml", "Pulumi.yml"];
 /** Keys that do not affect a deployment. */
 const descriptiveKeys: readonly string[] = ["description", "author", "website", "license", "template"];
 const usedKeys: readonly string[] = [
-  ...["name", "runtime", "main", "backend", "config", "stackConfigDir", "requiredPulumiVersion"],
+  ...["name", "runtime", "main", "backend", "config", "stackConfigDir", "requiredPulumiVersion", "packages", "plugins"],
 ];
 const refusedKeys: Readonly<Record<string, string>> = {
-  packages: "generated packages are not supported",
-  plugins: "plugins are not supported: only dynamic providers run here",
   options: "project options are not supported",
 };
 
@@ -60,6 +59,7 @@ export async function projectFromSettings(
     root: absoluteRoot,
     ...entryPoint,
     ...runtime,
+    plugins: pluginPaths(settings, absoluteRoot, fileName),
     ...(backendUrl === undefined ? {} : { backendUrl }),
     stackConfigDir: join(absoluteRoot, stackConfigDirOf(settings, fileName)),
     configEntries: isRecord(settings["config"]) ? projectConfigEntries(settings["config"], name, fileName) : {},

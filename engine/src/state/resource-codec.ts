@@ -3,7 +3,7 @@ import { StateError } from "./state-error";
 import { isRecord, isStringList, type JsonRecord, sortKeys } from "./json";
 import type { PropertyMap } from "./property-value";
 import type { PendingOperation, PendingOperationType, ResourceState } from "./stack-state";
-import { dynamicProviderType, typeOf } from "./urn";
+import { isProviderType, packageOf, providerTypeOf, typeOf } from "./urn";
 import { serializeSecrets, deserializeSecrets, type SecretReader, type SecretWriter } from "./secret-values";
 
 /** A resource in a checkpoint: validated, secrets still encrypted. */
@@ -103,23 +103,14 @@ function refuseForeign(row: SerializedResource, name: string): void {
     }
     return;
   }
-  if (row.type === dynamicProviderType) return;
+  if (isProviderType(row.type)) return;
   const provider: unknown = row["provider"];
-  if (row.type.startsWith("pulumi-nodejs:dynamic") && typeof provider === "string" && isDynamicProvider(provider)) {
-    return;
-  }
+  // The provider's type may be qualified by its parents: `urn:...::my:comp:Group$pulumi:providers:aws::name::id`.
+  if (typeof provider === "string" && typeOf(provider) === providerTypeOf(packageOf(row.type))) return;
   throw new StateError(
     "checkpoint",
-    `${name}: resources of type ${row.type} are not supported by the embedded engine: it runs dynamic providers only. Use the Pulumi CLI for this stack.`,
+    `${name}: resources of type ${row.type} are not supported by the embedded engine with a provider of another package. Use the Pulumi CLI for this stack.`,
   );
-}
-
-/**
- * The provider's type may be qualified by its parents:
- * `urn:...::my:comp:Group$pulumi:providers:pulumi-nodejs::name::id`.
- */
-function isDynamicProvider(reference: string): boolean {
-  return typeOf(reference) === dynamicProviderType;
 }
 
 /** Path of a resource's secrets. An unchanged secret keeps its ciphertext while its path stays the same. */

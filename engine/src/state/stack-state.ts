@@ -68,6 +68,11 @@ export interface Project {
   /** `runtime.options.typescript`, default true. */
   readonly typescript: boolean;
   readonly nodeArgs: readonly string[];
+  /**
+   * Absolute path of each provider plugin that the project names, by package: its executable, or a folder that contains
+   * the executable `pulumi-resource-<package>`.
+   */
+  readonly plugins?: Readonly<Record<string, string>>;
   /** `backend.url`. */
   readonly backendUrl?: string;
   /** Folder of the `Pulumi.<stack>.yaml` files. Default: `root`. */

@@ -1,5 +1,7 @@
 export const stackType = "pulumi:pulumi:Stack";
 const providerPrefix = "pulumi:providers:";
+/** Package of dynamic resources. */
+export const dynamicPackage = "pulumi-nodejs";
 export const dynamicProviderType = "pulumi:providers:pulumi-nodejs";
 
 export interface UrnScope {
@@ -41,6 +43,20 @@ export function isProviderType(type: string): boolean {
   return type.startsWith(providerPrefix);
 }
 
+export function providerTypeOf(packageName: string): string {
+  return `${providerPrefix}${packageName}`;
+}
+
+/** Package of a resource's or function's type token. A provider belongs to its own package. */
+export function packageOf(type: string): string {
+  return isProviderType(type) ? type.slice(providerPrefix.length) : (type.split(":")[0] ?? "");
+}
+
+/** Name of the default provider of a package's version: `default_1_2_0_beta_1` for `1.2.0-beta.1`. */
+export function defaultProviderName(version: string | undefined): string {
+  return version === undefined ? "default" : `default_${version.replace(/[.+-]/g, "_")}`;
+}
+
 /** True for provider resources that the engine creates itself. They are never displayed. */
 export function isDefaultProvider(urn: string): boolean {
   return isProviderType(typeOf(urn)) && nameOf(urn).startsWith("default");
@@ -52,4 +68,8 @@ export function providerReference(urn: string, id: string): string {
 
 export function urnOfReference(reference: string): string {
   return reference.slice(0, reference.lastIndexOf("::"));
+}
+
+export function idOfReference(reference: string): string {
+  return reference.slice(reference.lastIndexOf("::") + "::".length);
 }

@@ -6,7 +6,7 @@ import type { ResourceTable } from "../resources/resource-table";
 import { Policies } from "./policies";
 import type { Reporter } from "../reporting/reporter";
 import { SecretRedactor } from "./secret-redactor";
-import { defaultProviderConfig } from "../providers/provider-config";
+import { configProperties } from "../providers/provider-config";
 
 export interface PolicyOptions extends Pick<PolicyHost, "engineAddress" | "env" | "onLine"> {
   readonly host: Host;
@@ -24,7 +24,7 @@ export interface PolicyOptions extends Pick<PolicyHost, "engineAddress" | "env" 
 export function setUpPolicies(options: PolicyOptions, reporter: Reporter, resourceTable: ResourceTable): Policies {
   const { project, stackName, organization, dryRun, config, env, engineAddress } = options;
   const secrets = new SecretRedactor();
-  secrets.add(defaultProviderConfig(config));
+  secrets.add(configProperties(config));
   const policyHost: PolicyHost = {
     stack: { organization, projectName: project.name, stackName, dryRun, config },
     ...{ env, engineAddress },

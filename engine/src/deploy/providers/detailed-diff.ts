@@ -1,5 +1,5 @@
 import type { PropertyMap, PropertyValue } from "../../state";
-import type { DetailedDiff, PropertyDiff } from "../../host/provider-client";
+import type { DetailedDiff, PropertyDiff } from "../../host/provider-types";
 import { equal, isList, isMap, isSecret } from "../../state/property-value";
 
 /** Compares inputs by property path, for providers that do not report which properties changed. */

@@ -1,5 +1,5 @@
 import type { StepEventMetadata } from "@pulumi/pulumi/automation";
-import type { DetailedDiff } from "../../host/provider-client";
+import type { DetailedDiff } from "../../host/provider-types";
 import type { ResourceState } from "../../state";
 import { withTimes } from "../resources/resource-state";
 import type { Step } from "../resources/step";

@@ -1,5 +1,5 @@
 import type { ReadGoal, ResourceGoal } from "../../host/goals";
-import type { OldValues } from "../../host/provider-client";
+import type { OldValues } from "../../host/provider-types";
 import type { PropertyMap, ResourceState } from "../../state";
 import { markSecretOutputs } from "../../state/property-value";
 

@@ -1,5 +1,5 @@
 import type { OpType } from "@pulumi/pulumi/automation";
-import type { DetailedDiff } from "../../host/provider-client";
+import type { DetailedDiff } from "../../host/provider-types";
 import type { ResourceState } from "../../state";
 import type { OldResource } from "./resource-table";
 

@@ -80,10 +80,8 @@ async function createResource(
   planned: ResourceState,
 ): Promise<{ readonly id?: string; readonly outputs?: ResourceState["outputs"] }> {
   if (!planned.custom) return {};
-  const inputs = planned.inputs ?? {};
-  if (deployment.dryRun) return { ...(isProviderType(planned.type) ? { id: unknownValue } : {}), outputs: inputs };
   const provider = await providerFor(deployment, planned);
-  return provider.create(planned.urn, inputs);
+  return provider.create(planned.urn, planned.inputs ?? {}, deployment.dryRun);
 }
 
 /**
@@ -131,10 +129,9 @@ async function updateResource(
   old: ResourceState,
 ): Promise<ResourceState["outputs"]> {
   if (!planned.custom) return old.outputs;
-  const inputs = planned.inputs ?? {};
-  if (deployment.dryRun) return inputs;
   const provider = await providerFor(deployment, planned);
-  return provider.update({ urn: planned.urn, id: old.id ?? "" }, valuesOf(old), inputs);
+  const ref = { urn: planned.urn, id: old.id ?? "" };
+  return provider.update(ref, valuesOf(old), planned.inputs ?? {}, deployment.dryRun);
 }
 
 export async function applyDelete(deployment: Deployment, step: StepOf<"delete">, deletes: DeletedUrns): Promise<void> {

@@ -1,4 +1,4 @@
-import type { CheckFailure } from "../../host/provider-client";
+import type { CheckFailure } from "../../host/provider-types";
 import type { PropertyMap, PropertyValue, ResourceState } from "../../state";
 import type { Deployment } from "./deployment";
 import { isSecret } from "../../state/property-value";

@@ -3,7 +3,7 @@ import type { Policies } from "../policies/policies";
 import type { ProviderRegistry } from "../providers/provider-registry";
 import type { ReplaceTargets } from "./replace-targets";
 import type { Reporter } from "../reporting/reporter";
-import { providerOfProviders, type ResourceProvider } from "../providers/resource-provider";
+import type { ResourceProvider } from "../providers/resource-provider";
 import { isProviderType, type UrnScope } from "../../state/urn";
 
 /** Shared context of one running operation. */
@@ -21,7 +21,7 @@ export function providerFor(
   deployment: Deployment,
   row: { readonly urn: string; readonly type: string; readonly provider?: string },
 ): Promise<ResourceProvider> {
-  if (isProviderType(row.type)) return Promise.resolve(providerOfProviders);
+  if (isProviderType(row.type)) return Promise.resolve(deployment.providers.own);
   return row.provider === undefined
     ? Promise.reject(new Error(`resource '${row.urn}' has no provider`))
     : deployment.providers.get(row.provider);

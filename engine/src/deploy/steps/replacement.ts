@@ -5,7 +5,7 @@ import { dependentsOf } from "../resources/dependency-graph";
 import type { OldResource } from "../resources/resource-table";
 import { unknownValue } from "../../state/property-value";
 import { coversKey } from "./property-path";
-import type { ResourceDiff } from "../../host/provider-client";
+import type { ResourceDiff } from "../../host/provider-types";
 import type { PropertyMap, ResourceState } from "../../state";
 import { valuesOf } from "../resources/resource-state";
 import type { OnApplied, Step, StepDiff } from "../resources/step";

@@ -1,5 +1,5 @@
 import type { ReadGoal, ResourceGoal } from "../../host/goals";
-import type { ResourceDiff } from "../../host/provider-client";
+import type { ResourceDiff } from "../../host/provider-types";
 import type { PropertyMap, ResourceState } from "../../state";
 import { formerUrns } from "./aliases";
 import { checkInputs } from "./check-failures";
@@ -20,7 +20,7 @@ import {
 import type { ResourceProvider } from "../providers/resource-provider";
 import { plannedRow, readRow, valuesOf } from "../resources/resource-state";
 import { noDiff, type OnApplied, type Step, type StepDiff } from "../resources/step";
-import { createUrn } from "../../state/urn";
+import { createUrn, urnOfReference } from "../../state/urn";
 import { NotSupportedError } from "../../host/not-supported";
 
 interface Registration {
@@ -123,6 +123,7 @@ export class StepGenerator {
     const { row, old, goal, onApplied } = registration;
     const hasInitErrors = (old.row.initErrors ?? []).length > 0;
     const diff = withReplaceOnChanges(await this.#diff(registration), goal.replaceOnChanges, hasInitErrors);
+    if (diff.warning !== undefined) this.#deployment.reporter.diagnostic("warning", row.urn, diff.warning);
     if (mustReplace(diff) || old.row.pendingReplacement === true) return this.#replace(registration, diff);
     if (diff.changes === "some" || hasInitErrors) return [{ kind: "update", row, old, diff, onApplied }];
     return [{ kind: "same", row, old, onApplied }];
@@ -137,11 +138,19 @@ export class StepGenerator {
     if (isRequested) return replacedOnRequest;
     const inputs = row.inputs ?? {};
     const result = { replaceKeys: [], changedKeys: [], deleteBeforeReplace: false };
-    if ((row.provider === undefined) !== (old.row.provider === undefined)) {
+    if (await this.#needsOtherProvider(row.provider, old.row.provider)) {
       return { ...result, changes: "some", replaceKeys: ["provider"] };
     }
     if (provider === undefined) return { ...result, changes: equal(old.row.inputs ?? {}, inputs) ? "none" : "some" };
     return provider.diff({ urn: row.urn, id: old.row.id ?? "" }, valuesOf(old.row), inputs);
+  }
+
+  /** Returns true if the change of its provider means that a resource must be replaced. */
+  async #needsOtherProvider(provider: string | undefined, oldProvider: string | undefined): Promise<boolean> {
+    if (provider === oldProvider) return false;
+    if (provider === undefined || oldProvider === undefined) return true;
+    const isRenamed = this.#formerUrnByUrn.get(urnOfReference(provider)) === urnOfReference(oldProvider);
+    return !isRenamed && (await this.#deployment.providers.needsReplacement(oldProvider, provider));
   }
 
   /**
