@@ -68,7 +68,7 @@ export interface UpResult extends OperationResult {
   readonly outputs: OutputMap;
 }
 export interface ImportResult extends OperationResult {
-  /** Always empty: dynamic resources have no schema to generate code from. */
+  /** Always empty: the engine generates no code. */
   readonly generatedCode: string;
 }
 export interface PreviewResult {
@@ -137,7 +137,7 @@ export class Stack {
     return previewOf(await this.#run({ kind: "destroy", dryRun: true, settings }));
   }
 
-  /** Imports existing resources into the state. Their provider does not read them. */
+  /** Imports existing resources into the state: as given or, for resources of plugins, as their provider reads them. */
   async import(settings: ImportSettings): Promise<ImportResult> {
     const imports = await readImports(this.#store, settings);
     return { ...(await this.#run({ kind: "import", dryRun: false, settings, imports })), generatedCode: "" };

@@ -1,4 +1,4 @@
-/** Flags of `import`. Resources come from `--file`, because a dynamic provider cannot read a resource by id alone. */
+/** Flags and operands of `import`: one resource by its type, name and id, or the resources of `--file`. */
 import { resolve } from "node:path";
 import type { ImportOptions } from "../imports/import-options";
 import type { GlobalFlags } from "./context";
@@ -7,28 +7,34 @@ import type { CommandIo } from "./io";
 
 export interface ImportFlags extends Pick<GlobalFlags, "cwd"> {
   readonly file?: string;
+  /** Type, name and id of one resource. */
+  readonly operands?: readonly string[];
   readonly protect?: boolean;
   readonly generateCode?: boolean;
 }
 
-export function refuseImport(flags: ImportFlags, inline: readonly string[]): void {
-  if (inline.length > 0) {
+export function refuseImport(flags: ImportFlags, operands: readonly string[]): void {
+  if ((flags.file === undefined) === (operands.length === 0)) {
     throw new CommandError(
-      "an inline resource is not supported by the embedded engine (a dynamic provider cannot read a resource by id alone); write its inputs and outputs to a file and pass it with --file.",
+      "name the import file with --file <path>, or one resource: import <type> <name> <id>",
       exitCodes.usage,
     );
   }
-  if (flags.file === undefined) throw new CommandError("name the import file with --file <path>", exitCodes.usage);
+  if (operands.length > 0 && operands.length !== 3) {
+    throw new CommandError("name one resource by its type, name and id: import <type> <name> <id>", exitCodes.usage);
+  }
   if (flags.generateCode === true) {
     throw new CommandError(
-      "--generate-code is not supported by the embedded engine (dynamic resources have no schema to generate code from); leave it out.",
+      "--generate-code is not supported by the embedded engine (it generates no code); leave it out.",
       exitCodes.usage,
     );
   }
 }
 
-export function importOptions(io: CommandIo, { cwd = ".", file = "", protect }: ImportFlags): ImportOptions {
-  return { file: resolve(io.cwd, cwd, file), protect };
+export function importOptions(io: CommandIo, { cwd = ".", file, operands = [], protect }: ImportFlags): ImportOptions {
+  if (file !== undefined) return { file: resolve(io.cwd, cwd, file), protect };
+  const [type = "", name = "", id] = operands;
+  return { resources: [{ type, name, id }], protect };
 }
 
 /** Text printed where the CLI prints generated code. */

@@ -102,7 +102,7 @@ const shortFlags = new Map(
 );
 
 const stateEditing = "changing single rows of a state (use `stack export`, an editor and `stack import`)";
-const packages = "plugins and packages: only dynamic providers run here";
+const packages = "installing plugins and packages (name the folder of an installed one in Pulumi.yaml)";
 /** Commands of the CLI and their topics. */
 const commands = new Map(
   Object.entries({

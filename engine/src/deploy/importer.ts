@@ -58,7 +58,9 @@ export class Importer {
       await this.#addDefaultProvider(name);
     }
     for (const wave of parentsFirst(wanted)) {
-      await this.#executor.runAll(wave.map((each): Step => ({ kind: "import", row: this.#rowOf(each) })));
+      await this.#executor.runAll(
+        wave.map((each): Step => ({ kind: "import", row: this.#rowOf(each), isChecked: true })),
+      );
     }
     const row = stack === undefined ? undefined : resourceTable.newByUrn.get(stack.row.urn);
     if (stack !== undefined && row !== undefined) {

@@ -3,7 +3,7 @@ import type { ProviderHost, RunningProvider } from "../host/provider-process";
 import { resolveSdk, type SdkScripts } from "../host/sdk";
 import { startServer, type EngineServer } from "../host/server";
 import type { NodeProcess, ProcessEnd } from "../host/processes";
-import type { Project, PropertyMap } from "../state";
+import type { PropertyMap } from "../state";
 import { deleteRemovedResources } from "./steps/deletions";
 import { type Deployment } from "./steps/deployment";
 import { BailError } from "./reporting/reporter";
@@ -13,6 +13,7 @@ import { Importer } from "./importer";
 import { ResourceTable } from "./resources/resource-table";
 import { listenForAbort, type OperationOptions, type OperationOutcome } from "./operation-options";
 import { setUpPolicies } from "./policies/policy-setup";
+import { missingPlugins, packagesAhead } from "./providers/required-packages";
 import { ProviderRegistry } from "./providers/provider-registry";
 import { repairDependencies } from "./steps/refresh";
 import { Registrar } from "./registrar";
@@ -22,7 +23,7 @@ import { maskedConfig } from "./providers/provider-config";
 import { StepExecutor } from "./steps/step-executor";
 import { StepGenerator } from "./steps/step-generator";
 import type { Step } from "./resources/step";
-import { dynamicPackage, stackUrn, type UrnScope } from "../state/urn";
+import { stackUrn, type UrnScope } from "../state/urn";
 
 /** One update, refresh, destroy, import or preview, including its processes. */
 export class StackOperation {
@@ -53,7 +54,7 @@ export class StackOperation {
     const policies = setUpPolicies({ ...options, onLine, engineAddress: this.#engineAddress }, reporter, resourceTable);
     const replaceTargets = new ReplaceTargets(options.replace);
     this.#deployment = { scope, dryRun: options.dryRun, resourceTable, providers, policies, reporter, replaceTargets };
-    this.#generator = new StepGenerator(this.#deployment);
+    this.#generator = new StepGenerator(this.#deployment, (step) => this.#executor.runAll([step]));
     this.#executor = this.#newExecutor({ keepGoing: false });
     this.#registrar = new Registrar(this.#deployment, this.#generator, this.#executor, options.config);
   }
@@ -84,8 +85,11 @@ export class StackOperation {
   }
 
   async #perform(): Promise<boolean> {
-    const { kind, refreshFirst, base, imports } = this.#options;
+    const { kind, refreshFirst, base, imports, project } = this.#options;
     this.#deployment.reporter.warnAboutPendingOperations(base.pendingOperations);
+    const problems = missingPlugins(base.resources, project.plugins);
+    problems.forEach((problem) => this.#deployment.reporter.error("", problem));
+    if (problems.length > 0) return false;
     if (imports !== undefined) return this.#import(imports);
     const { policies } = this.#deployment;
     policies.start();
@@ -271,10 +275,4 @@ export class StackOperation {
       engineAddress: this.#engineAddress,
     };
   }
-}
-
-/** Packages whose provider a program probably needs: the plugins of its project or, without any, dynamic providers. */
-function packagesAhead(plugins: Project["plugins"] = {}): readonly string[] {
-  const names = Object.keys(plugins);
-  return names.length === 0 ? [dynamicPackage] : names;
 }

@@ -190,7 +190,13 @@ export class Registrar implements ProgramSink {
     const { urn, id } = await this.register({
       ...{ type: providerTypeOf(packageName), name: defaultProviderName(version), custom: true, inputs },
       ...{ parent: undefined, provider: undefined, providers: {}, dependencies: [], propertyDependencies: {} },
-      ...{ protect: undefined, retainOnDelete: undefined, deletedWith: undefined, deleteBeforeReplace: undefined },
+      ...{
+        importId: undefined,
+        protect: undefined,
+        retainOnDelete: undefined,
+        deletedWith: undefined,
+        deleteBeforeReplace: undefined,
+      },
       ...{ ignoreChanges: [], replaceOnChanges: [], hideDiff: [], additionalSecretOutputs: [], aliases: [] },
       ...{ version: undefined, customTimeouts: {}, sourcePosition: undefined, stackTrace: undefined },
     });

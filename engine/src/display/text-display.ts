@@ -1,3 +1,4 @@
+import { detailedSides } from "./detailed-sides";
 import type { JsonRecord } from "../state/json";
 import { performance } from "node:perf_hooks";
 import type { DiagnosticEvent, StepEventMetadata, SummaryEvent } from "@pulumi/pulumi/automation";
@@ -182,6 +183,8 @@ class TextDisplay implements EventDisplay {
    * compares outputs.
    */
   #sides(step: StepEventMetadata): readonly [JsonRecord, JsonRecord] {
+    const detailed = detailedSides(step, this.#options.kind.endsWith("refresh"));
+    if (detailed !== undefined) return detailed;
     const oldOutputs = propertiesOf(step.old?.outputs);
     if (this.#options.kind.endsWith("refresh")) return [oldOutputs, propertiesOf(step.new?.outputs)];
     const before = propertiesOf(step.old?.inputs);

@@ -27,6 +27,8 @@ export interface ResourceGoal {
   readonly providers: Readonly<Record<string, string>>;
   readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  /** Id of an existing object to import, if the state does not have it. */
+  readonly importId: string | undefined;
   readonly protect: boolean | undefined;
   readonly retainOnDelete: boolean | undefined;
   readonly deletedWith: string | undefined;

@@ -32,6 +32,7 @@ export function resourceGoal(request: RegisterResourceRequest, project: RequestS
     version,
     providers: Object.fromEntries(request.getProvidersMap().toArray()),
     ...dependenciesOf(request),
+    importId: nonEmpty(request.getImportid()),
     protect: request.hasProtect() ? request.getProtect() : undefined,
     retainOnDelete: request.hasRetainondelete() ? request.getRetainondelete() : undefined,
     deletedWith: nonEmpty(request.getDeletedwith()),
@@ -86,7 +87,7 @@ function refuseUnsupported(request: RegisterResourceRequest, project: RequestSco
   const hooks = Object.values(request.getHooks()?.toObject() ?? {});
   const refused: readonly (readonly [string, boolean])[] = [
     ["component providers (remote components)", request.getRemote()],
-    ["import", request.getImportid() !== ""],
+    ["import", request.getImportid() !== "" && !hasPlugin(project, request.getType())],
     ["transforms", request.getTransformsList().length > 0],
     ["resource hooks", hooks.some((names) => names.length > 0)],
     ["replaceWith", request.getReplaceWithList().length > 0],

@@ -4,7 +4,7 @@ import type { PropertyMap, SecretReader } from "../state";
 import { isRecord, type JsonRecord } from "../state/json";
 import { readNameTable, UrnResolver } from "./import-names";
 import { checkProviderText, importReader, readProperties } from "./import-properties";
-import { checkSpec, type ImportSpec, readSpec } from "./import-spec";
+import { checkSpec, type ImportSpec, isDynamicType, readSpec } from "./import-spec";
 import { Problems } from "./problems";
 
 /** One resource to import, validated except against the state. */
@@ -18,6 +18,7 @@ export interface ResourceImport {
   /** URN. Default: the default provider. */
   readonly provider: string | undefined;
   readonly inputs: PropertyMap;
+  /** Empty for a component, and for a resource that its provider reads by its id. */
   readonly outputs: PropertyMap;
 }
 
@@ -29,6 +30,7 @@ export function parseImportFile(
   fileName: string,
   scope: UrnScope,
   stackReader: SecretReader,
+  packageNames: readonly string[] = [],
 ): readonly ResourceImport[] {
   const problems = new Problems();
   if (!isRecord(value)) {
@@ -47,7 +49,7 @@ export function parseImportFile(
   const reader = importReader(stackReader);
   const imports = specs.map((spec): ResourceImport => {
     const { type, id } = spec;
-    checkSpec(spec, problems);
+    checkSpec(spec, packageNames, problems);
     return { ...resolver.resolve(spec), type, id, ...valuesOf(spec, reader, problems) };
   });
   problems.throwIfAny(fileName);
@@ -61,14 +63,14 @@ function listOf(resources: unknown, problems: Problems): readonly unknown[] {
 }
 
 function valuesOf(
-  { location, component, inputs, outputs }: ImportSpec,
+  { location, type, inputs, outputs }: ImportSpec,
   reader: SecretReader,
   problems: Problems,
 ): Pick<ResourceImport, "inputs" | "outputs"> {
   const read = (field: string, values: JsonRecord | undefined) => {
     const where = `${location} ${field}`;
     const properties = readProperties(values ?? {}, where, reader, problems);
-    if (!component && values !== undefined) {
+    if (isDynamicType(type) && values !== undefined) {
       checkProviderText(properties, where, problems);
     }
     return properties;

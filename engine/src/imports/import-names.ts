@@ -1,5 +1,5 @@
 /** Resolves the URN of each entry. Parents are names from nameTable or of other entries. */
-import { createUrn, dynamicProviderType, nameOf, qualifiedTypeOf, typeOf, type UrnScope } from "../state/urn";
+import { createUrn, nameOf, packageOf, providerTypeOf, qualifiedTypeOf, typeOf, type UrnScope } from "../state/urn";
 import { isRecord } from "../state/json";
 import type { ImportSpec } from "./import-spec";
 import type { Problems } from "./problems";
@@ -94,12 +94,13 @@ export class UrnResolver {
     return undefined;
   }
 
-  #providerOf({ location, provider }: ImportSpec): string | undefined {
+  #providerOf({ location, type, provider }: ImportSpec): string | undefined {
     const urn = provider === undefined ? undefined : this.#table.get(provider);
-    if (provider !== undefined && (urn === undefined || typeOf(urn) !== dynamicProviderType)) {
+    const providerType = providerTypeOf(packageOf(type));
+    if (provider !== undefined && (urn === undefined || typeOf(urn) !== providerType)) {
       this.#problems.add(
         location,
-        `provider '${provider}' needs an entry in nameTable with the URN of a ${dynamicProviderType}.`,
+        `provider '${provider}' needs an entry in nameTable with the URN of a ${providerType}.`,
       );
     }
     return urn;

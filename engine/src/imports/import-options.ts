@@ -18,11 +18,11 @@ export interface ImportResource {
   readonly provider?: string | undefined;
   readonly component?: boolean | undefined;
   /**
-   * Must contain `__provider`. A secret is an object with Pulumi's secret signature and `plaintext` (JSON text) or
+   * Required for dynamic resources, with `__provider`. A plugin reads a resource without inputs and outputs by its id. A secret is an object with Pulumi's secret signature and `plaintext` (JSON text) or
    * `ciphertext` of this stack.
    */
   readonly inputs?: Readonly<Record<string, unknown>> | undefined;
-  /** Must contain `__provider`. */
+  /** Required, with inputs, for dynamic resources, with `__provider`. */
   readonly outputs?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface ImportOptions {
   readonly file?: string | undefined;
   /** Protects the imported resources from deletion. Default: true. */
   readonly protect?: boolean | undefined;
-  /** Only false is supported, because dynamic resources have no schema to generate code from. Default: false. */
+  /** Only false is supported, because the engine generates no code. Default: false. */
   readonly generateCode?: boolean | undefined;
 }
 
@@ -50,7 +50,7 @@ export async function readImports(store: StackStore, options: ImportOptions): Pr
   if (options.generateCode === true) {
     throw new StateError(
       "import",
-      "import: no code can be generated for dynamic resources, which have no schema. Leave generateCode out, and write the resources into the program with the inputs they are imported with.",
+      "import: the embedded engine generates no code. Leave generateCode out, and write the resources into the program with the inputs they are imported with.",
     );
   }
   if ((file === undefined) === (resources === undefined)) {
@@ -59,7 +59,8 @@ export async function readImports(store: StackStore, options: ImportOptions): Pr
   const scope = { stackName: store.stackName, projectName: store.project.name };
   const value = file === undefined ? { resources, nameTable } : await readImportFile(file);
   const name = file === undefined ? "import" : basename(file);
-  return { imports: parseImportFile(value, name, scope, await store.secretReader()), protect };
+  const packageNames = Object.keys(store.project.plugins ?? {});
+  return { imports: parseImportFile(value, name, scope, await store.secretReader(), packageNames), protect };
 }
 
 async function readImportFile(file: string): Promise<unknown> {

@@ -1,6 +1,6 @@
 /** Validation of one entry under `resources`. Unsupported fields are rejected by name. */
 import { isRecord, type JsonRecord } from "../state/json";
-import { isProviderType } from "../state/urn";
+import { isProviderType, packageOf } from "../state/urn";
 import type { Problems } from "./problems";
 
 /** The entry without empty fields. */
@@ -35,8 +35,8 @@ const formByField: ReadonlyMap<string, Form> = new Map([
   ["outputs", propertiesForm],
 ]);
 const unsupportedFields: ReadonlyMap<string, string> = new Map([
-  ["version", "dynamic providers have no versions"],
-  ["pluginDownloadUrl", "dynamic providers are not plugins"],
+  ["version", "dynamic providers have no versions, and plugins run as Pulumi.yaml names them"],
+  ["pluginDownloadUrl", "dynamic providers are not plugins, and plugins run as Pulumi.yaml names them"],
   ["properties", "inputs are imported as the file has them"],
   ["remote", "remote components are not supported"],
   ["parameterization", "parameterized packages are not supported"],
@@ -81,13 +81,19 @@ function checkField(field: string, value: unknown, location: string, problems: P
   }
 }
 
-export function checkSpec(spec: ImportSpec, problems: Problems): void {
+/** True for a type of a dynamic provider, which is loaded from the text in `__provider`. */
+export function isDynamicType(type: string): boolean {
+  return /^pulumi-nodejs:dynamic[/:]/.test(type);
+}
+
+/** `packageNames` are the packages whose plugin the project names. */
+export function checkSpec(spec: ImportSpec, packageNames: readonly string[], problems: Problems): void {
   const { location } = spec;
   Object.entries(spec.given).forEach(([field, value]) => checkField(field, value, location, problems));
   if (spec.name === "") {
     problems.add(location, "name is missing: give the name the resource has in the program.");
   }
-  const problem = typeProblem(spec);
+  const problem = typeProblem(spec, packageNames);
   if (problem !== undefined) {
     problems.add(location, problem);
   } else if (spec.component) {
@@ -97,8 +103,8 @@ export function checkSpec(spec: ImportSpec, problems: Problems): void {
   }
 }
 
-function typeProblem({ type, component }: ImportSpec): string | undefined {
-  const isDynamic = /^pulumi-nodejs:dynamic[/:]/.test(type);
+function typeProblem({ type, component }: ImportSpec, packageNames: readonly string[]): string | undefined {
+  const isDynamic = isDynamicType(type);
   if (type === "") return "type is missing: give the resource's type, such as pulumi-nodejs:dynamic/module:Type.";
   if (isProviderType(type)) {
     return "type: providers cannot be imported. Declare it in the program, run `up`, then name it in nameTable.";
@@ -107,9 +113,9 @@ function typeProblem({ type, component }: ImportSpec): string | undefined {
   if (component && (isDynamic || type.startsWith("pulumi:"))) {
     return `type ${type} is not one of a component. Remove component, or give the component's own type.`;
   }
-  return component || isDynamic
+  return component || isDynamic || packageNames.includes(packageOf(type))
     ? undefined
-    : `type ${type}: only resources of dynamic providers (pulumi-nodejs:dynamic/...) and components can be imported. Use the Pulumi CLI.`;
+    : `type ${type}: only components and resources of dynamic providers (pulumi-nodejs:dynamic/...) and of plugins that Pulumi.yaml names can be imported. Name the plugin, or use the Pulumi CLI.`;
 }
 
 function checkComponent({ location, id, provider }: ImportSpec, problems: Problems): void {
@@ -121,12 +127,17 @@ function checkComponent({ location, id, provider }: ImportSpec, problems: Proble
   }
 }
 
-function checkResource({ location, id, given }: ImportSpec, problems: Problems): void {
+function checkResource({ location, type, id, given }: ImportSpec, problems: Problems): void {
   if (id === undefined) {
     problems.add(location, "id is missing: give the id the resource has at its provider.");
   }
   const missing = ["inputs", "outputs"].filter((field) => given[field] === undefined);
-  if (missing.length > 0) {
+  if (missing.length === 1 && !isDynamicType(type)) {
+    problems.add(
+      location,
+      `${missing.join("")} missing: give both inputs and outputs, or neither: then the provider reads the resource.`,
+    );
+  } else if (missing.length > 0 && isDynamicType(type)) {
     problems.add(
       location,
       `${missing.join(" and ")} missing: a dynamic provider is loaded from the text in __provider and cannot read a resource by id alone, so the file must contain both inputs and outputs.`,

@@ -72,16 +72,22 @@ function addDestroy(program: EngineCommand, io: CommandIo): void {
 function addImport(program: EngineCommand, io: CommandIo): void {
   const command = program
     .command("import")
-    .argument("[resource...]", "not supported: name the resources in a file")
-    .description("Write existing resources into the state, as an import file describes them.");
+    .argument("[resource...]", "type, name and id of one resource of a plugin")
+    .description(
+      "Write existing resources into the state, as their provider reads them or an import file describes them.",
+    );
   addImportOptions(addRunOptions(command))
     .option("-y, --yes", "do not ask")
     .option("--skip-preview", "start without a preview")
     .option("--preview-only", "show the changes and stop")
-    .withExamples("import --file import.json --preview-only", "import --file import.json --yes --protect=false")
-    .runs(async (flags, resources) => {
-      refuseImport(flags, resources);
-      await runUpdate(io, flags, "import");
+    .withExamples(
+      "import shop:index:Thing a 1/a --yes            # reads the object 1/a of a plugin",
+      "import --file import.json --preview-only",
+      "import --file import.json --yes --protect=false",
+    )
+    .runs(async (flags, operands) => {
+      refuseImport(flags, operands);
+      await runUpdate(io, { ...flags, operands }, "import");
     });
 }
 

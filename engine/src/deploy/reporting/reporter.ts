@@ -8,10 +8,11 @@ import type {
 import type { EngineEvent } from "../../events";
 import type { EnforcementLevel } from "../../host/analyzer-types";
 import type { LogEntry } from "../../host/goals";
+import type { DetailedDiff } from "../../host/provider-types";
 import type { PendingOperation, ResourceState } from "../../state";
 import { mapValues, maskSecrets } from "../../state/property-value";
 import { rowsOfStep, attachRows } from "./step-rows";
-import { isLogical, oldRow, opOf, urnOfStep, type StepOutcome, type Step } from "../resources/step";
+import { isLogical, oldRow, opOf, urnOfStep, type StepDiff, type StepOutcome, type Step } from "../resources/step";
 import { isDefaultProvider, typeOf } from "../../state/urn";
 
 export interface Diagnostic {
@@ -92,14 +93,15 @@ export class Reporter {
   }
 
   /** `before`: state of the resource when the step began, since a refresh changes it. */
-  stepDone(step: Step, { row, op, isCounted = isLogical(step) }: StepOutcome, before: ResourceState | undefined): void {
+  stepDone(step: Step, outcome: StepOutcome, before: ResourceState | undefined): void {
+    const { row, op, isCounted = isLogical(step), diff = diffOf(step) } = outcome;
     if (isDefaultProvider(urnOfStep(step))) return;
     if (isCounted) {
       this.changes[op] = (this.changes[op] ?? 0) + 1;
     }
     const isCustom = "row" in step ? step.row.custom : step.old.row.custom;
     if (isCustom || step.kind === "refresh") {
-      this.send({ resOutputsEvent: { metadata: metadataOf(step, op, row, before), ...this.#phase() } });
+      this.send({ resOutputsEvent: { metadata: metadataOf(step, op, row, before, diff), ...this.#phase() } });
     }
   }
 
@@ -118,11 +120,20 @@ export class Reporter {
   }
 }
 
-function metadataOf(step: Step, op: OpType, result?: ResourceState, old = oldRow(step)): StepEventMetadata {
+function diffOf(step: Step): StepDiff | undefined {
+  return "diff" in step ? step.diff : undefined;
+}
+
+function metadataOf(
+  step: Step,
+  op: OpType,
+  result?: ResourceState,
+  old = oldRow(step),
+  diff = diffOf(step),
+): StepEventMetadata {
   const planned = "row" in step ? step.row : undefined;
   const current = result ?? planned;
   const urn = urnOfStep(step);
-  const diff = "diff" in step ? step.diff : undefined;
   return {
     op,
     urn,
@@ -130,9 +141,18 @@ function metadataOf(step: Step, op: OpType, result?: ResourceState, old = oldRow
     ...(old === undefined ? {} : { old: stateOf(old) }),
     ...(current === undefined ? {} : { new: stateOf(current) }),
     ...(diff === undefined ? {} : { keys: [...diff.replaceKeys], diffs: [...diff.changedKeys] }),
+    ...eventDiff(diff?.detailedDiff),
     logical: isLogical(step),
     provider: current?.provider ?? old?.provider ?? "",
   };
+}
+
+function eventDiff(diff: DetailedDiff | undefined): Pick<StepEventMetadata, "detailedDiff"> {
+  const paths = Object.entries(diff ?? {});
+  const entries = paths.map(([path, { kind, inputDiff }]): [string, unknown] => [path, { diffKind: kind, inputDiff }]);
+  const result: unknown = diff === undefined ? {} : { detailedDiff: Object.fromEntries(entries) };
+  // The kinds are the values of the SDK's enum, whose import would load the whole SDK.
+  return result as Pick<StepEventMetadata, "detailedDiff">;
 }
 
 function stateOf(row: ResourceState): StepEventStateMetadata {

@@ -47,7 +47,12 @@ export type Step =
       readonly onApplied: OnApplied;
     }
   | { readonly kind: "refresh"; readonly old: OldResource }
-  | { readonly kind: "import"; readonly row: ResourceState };
+  | {
+      readonly kind: "import";
+      readonly row: ResourceState;
+      /** False if a registration checks the inputs anyway. */
+      readonly isChecked: boolean;
+    };
 
 export function urnOfStep(step: Step): string {
   return "row" in step ? step.row.urn : step.old.row.urn;
@@ -91,6 +96,8 @@ export interface StepOutcome {
   readonly row: ResourceState | undefined;
   /** Default: `isLogical(step)`. */
   readonly isCounted?: boolean;
+  /** Default: the step's own diff. */
+  readonly diff?: StepDiff;
 }
 
 /** True for steps that users see as one change. The create and delete of a replacement are not logical. */

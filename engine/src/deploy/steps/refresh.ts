@@ -1,3 +1,4 @@
+import type { PropertyDiff, ResourceDiff } from "../../host/provider-types";
 import type { ResourceState } from "../../state";
 import { providerFor, type Deployment } from "./deployment";
 import { dependencyUrns } from "../resources/dependency-graph";
@@ -13,7 +14,7 @@ import {
   withOutputs,
   withTimes,
 } from "../resources/resource-state";
-import type { StepOutcome, Step } from "../resources/step";
+import type { StepDiff, StepOutcome, Step } from "../resources/step";
 import { isProviderType } from "../../state/urn";
 
 /** Reads one resource and updates its state. As on the CLI, its diff compares the read state with the old inputs. */
@@ -34,13 +35,31 @@ export async function applyRefresh(
     return { op: isCounted ? "delete" : "refresh", row: undefined, isCounted };
   }
   const row = refreshedRow(old, { ...result, inputs: result.inputs ?? old.inputs ?? {} });
-  const isChanged =
-    old.external === true
-      ? !equal(old.outputs ?? {}, row.outputs ?? {})
-      : (await provider.diff(ref, valuesOf(row), old.inputs ?? {})).changes === "some";
+  const diff = old.external === true ? undefined : await provider.diff(ref, valuesOf(row), old.inputs ?? {});
+  const isChanged = diff === undefined ? !equal(old.outputs ?? {}, row.outputs ?? {}) : diff.changes === "some";
   deployment.resourceTable.revise(resource, row);
-  return { op: isCounted ? (isChanged ? "update" : "same") : "refresh", row, isCounted };
+  return {
+    ...{ op: isCounted ? (isChanged ? "update" : "same") : "refresh", row, isCounted },
+    ...(diff === undefined ? {} : { diff: invertedDiff(diff) }),
+  };
 }
+
+/** Diff from the old inputs to what was read. The provider's diff leads back to the old inputs. */
+function invertedDiff({ changedKeys, detailedDiff }: ResourceDiff): StepDiff {
+  const paths = Object.entries(detailedDiff ?? {});
+  const invert = (diff: PropertyDiff): PropertyDiff => ({ ...diff, kind: invertedKinds[diff.kind] });
+  return {
+    ...{ replaceKeys: [], changedKeys },
+    ...(detailedDiff === undefined
+      ? {}
+      : { detailedDiff: Object.fromEntries(paths.map(([path, diff]) => [path, invert(diff)])) }),
+  };
+}
+
+const invertedKinds: Readonly<Record<PropertyDiff["kind"], PropertyDiff["kind"]>> = {
+  ...{ add: "delete", "add-replace": "delete-replace", delete: "add", "delete-replace": "add-replace" },
+  ...{ update: "update", "update-replace": "update-replace" },
+};
 
 interface RefreshedValues {
   readonly id: string;

@@ -25,6 +25,19 @@ export function mustReplace(diff: ResourceDiff): boolean {
   return diff.changes === "some" && diff.replaceKeys.length > 0;
 }
 
+/** Returns true if a resource has another provider than before, which cannot manage what the old one created. */
+export async function isUnmanageable(
+  { providers }: Deployment,
+  { provider }: ResourceState,
+  old: ResourceState,
+  formerUrnOf: (urn: string) => string | undefined,
+): Promise<boolean> {
+  if (provider === old.provider) return false;
+  if (provider === undefined || old.provider === undefined) return true;
+  const isRenamed = formerUrnOf(urnOfReference(provider)) === urnOfReference(old.provider);
+  return !isRenamed && (await providers.needsReplacement(old.provider, provider));
+}
+
 /** Adds keys that `replaceOnChanges` covers to the replace keys. Only changed keys and initialization errors count. */
 export function withReplaceOnChanges(
   diff: ResourceDiff,

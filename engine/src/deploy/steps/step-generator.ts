@@ -13,14 +13,15 @@ import {
   createThenReplace,
   dependentDeletes,
   dependentReplacements,
+  isUnmanageable,
   mustReplace,
   replacedOnRequest,
   withReplaceOnChanges,
 } from "./replacement";
 import type { ResourceProvider } from "../providers/resource-provider";
-import { plannedRow, readRow, valuesOf } from "../resources/resource-state";
+import { plannedRow, readRow, valuesOf, withId } from "../resources/resource-state";
 import { noDiff, type OnApplied, type Step, type StepDiff } from "../resources/step";
-import { createUrn, urnOfReference } from "../../state/urn";
+import { createUrn } from "../../state/urn";
 import { NotSupportedError } from "../../host/not-supported";
 
 interface Registration {
@@ -46,9 +47,12 @@ export class StepGenerator {
   readonly #formerUrnByUrn = new Map<string, string>();
   readonly #dependentKeys = new Map<string, readonly string[]>();
   readonly #deployment: Deployment;
+  readonly #applyNow: (step: Step) => Promise<void>;
 
-  constructor(deployment: Deployment) {
+  /** `applyNow` applies a step on which later steps of the same registration depend. */
+  constructor(deployment: Deployment, applyNow: (step: Step) => Promise<void>) {
     this.#deployment = deployment;
+    this.#applyNow = applyNow;
   }
 
   /** Returns true if the program registered this URN, directly or through an alias. */
@@ -92,12 +96,31 @@ export class StepGenerator {
       throw new NotSupportedError("assets and archives", `${goal.type} "${goal.name}"`);
     }
     const row = plannedRow(urn, goal, providerReference);
-    const old = this.#findOld(urn, goal);
+    const known = this.#findOld(urn, goal);
+    const imported = await this.#importFirst(row, goal, known);
+    const old = imported ?? known;
     const provider = row.custom ? await providerFor(this.#deployment, row) : undefined;
     const isRequested = this.#deployment.replaceTargets.has(urn);
     const steps = await this.#decide({ urn, goal, row, old, provider, onApplied, isRequested });
     this.#settledUrns.add(urn);
-    return steps;
+    if (imported === undefined || steps[0]?.kind !== "same") return steps;
+    onApplied(imported.row);
+    return [];
+  }
+
+  /** Imports the object of the option `import`, unless the state has it. The registration then continues with it. */
+  async #importFirst(
+    planned: ResourceState,
+    { importId }: ResourceGoal,
+    old: OldResource | undefined,
+  ): Promise<OldResource | undefined> {
+    const { urn } = planned;
+    if (importId === undefined || old?.row.id === importId) return undefined;
+    if (old !== undefined) throw new NotSupportedError("import of another object for a resource of the state", urn);
+    await this.#applyNow({ kind: "import", row: withId(planned, importId), isChecked: false });
+    const row = this.#deployment.resourceTable.newByUrn.get(urn);
+    if (row === undefined) throw new BailError(`resource ${urn} was not imported`);
+    return { row, isGone: false };
   }
 
   async #decide(registration: Registration): Promise<readonly Step[]> {
@@ -138,19 +161,11 @@ export class StepGenerator {
     if (isRequested) return replacedOnRequest;
     const inputs = row.inputs ?? {};
     const result = { replaceKeys: [], changedKeys: [], deleteBeforeReplace: false };
-    if (await this.#needsOtherProvider(row.provider, old.row.provider)) {
+    if (await isUnmanageable(this.#deployment, row, old.row, (urn) => this.#formerUrnByUrn.get(urn))) {
       return { ...result, changes: "some", replaceKeys: ["provider"] };
     }
     if (provider === undefined) return { ...result, changes: equal(old.row.inputs ?? {}, inputs) ? "none" : "some" };
     return provider.diff({ urn: row.urn, id: old.row.id ?? "" }, valuesOf(old.row), inputs);
-  }
-
-  /** Returns true if the change of its provider means that a resource must be replaced. */
-  async #needsOtherProvider(provider: string | undefined, oldProvider: string | undefined): Promise<boolean> {
-    if (provider === oldProvider) return false;
-    if (provider === undefined || oldProvider === undefined) return true;
-    const isRenamed = this.#formerUrnByUrn.get(urnOfReference(provider)) === urnOfReference(oldProvider);
-    return !isRenamed && (await this.#deployment.providers.needsReplacement(oldProvider, provider));
   }
 
   /**
