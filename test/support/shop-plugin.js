@@ -2,7 +2,7 @@
 /**
  * A provider plugin of package `shop` for tests. Its objects are in `objects.json` beside its executable, which passes the folder; every
  * call is a line of `calls.jsonl`. A thing has `text`, `region` (a change replaces it), `parts` and the outputs `serial` and `revision`.
- * Texts that begin with "partial" or "refused" make a create or update fail.
+ * Texts that begin with "partial", "refused" or "dies" make a create or update fail; "slow" ones wait for `cancel`.
  */
 const { appendFileSync, existsSync, readFileSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
@@ -35,6 +35,8 @@ class PartialFailure extends Error {
 
 class Shop {
   #dir;
+  #cancel;
+  #cancelled = new Promise((resolve) => (this.#cancel = resolve));
 
   constructor(dir) {
     this.#dir = dir;
@@ -117,11 +119,11 @@ class Shop {
     return response;
   }
 
-  create(request) {
+  async create(request) {
     const inputs = fromStruct(request.getProperties());
     const response = new messages.CreateResponse();
     if (request.getPreview()) return response.setProperties(toStruct({ ...inputs, serial: unknown, revision: 1 }));
-    refuse(inputs);
+    await this.#obey(inputs);
     const objects = this.#objects();
     const serial = Object.keys(objects).length + 1;
     const id = `${inputs.region ?? "br"}/${serial}`;
@@ -131,12 +133,12 @@ class Shop {
     return response.setId(id).setProperties(toStruct(objects[id]));
   }
 
-  update(request) {
+  async update(request) {
     const inputs = fromStruct(request.getNews());
     const { serial, revision } = fromStruct(request.getOlds());
     const response = new messages.UpdateResponse();
     if (request.getPreview()) return response.setProperties(toStruct({ ...inputs, serial, revision: unknown }));
-    refuse(inputs);
+    await this.#obey(inputs);
     const objects = this.#objects();
     objects[request.getId()] = { ...inputs, serial, revision: revision + 1 };
     this.#save(objects);
@@ -168,16 +170,22 @@ class Shop {
   }
 
   cancel() {
+    this.#cancel();
     return new Empty();
+  }
+
+  async #obey({ text }) {
+    if (text.startsWith("refused")) throw new Error(`the shop refuses ${JSON.stringify(text)}`);
+    if (text.startsWith("dies")) {
+      console.error("the plugin dies, as scripted");
+      process.exit(1);
+    }
+    if (text.startsWith("slow")) await this.#cancelled;
   }
 }
 
 function differ(old, fresh) {
   return JSON.stringify(old) !== JSON.stringify(fresh);
-}
-
-function refuse({ text }) {
-  if (text.startsWith("refused")) throw new Error(`the shop refuses ${JSON.stringify(text)}`);
 }
 
 function checkResponse(inputs, failures) {
@@ -195,7 +203,8 @@ function errorOf(error) {
   if (error.detail !== undefined) {
     const packed = new Any();
     packed.pack(error.detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-    const details = new Status().setCode(status.UNKNOWN).setMessage(error.message).addDetails(packed);
+    const details = new Status().setCode(status.UNKNOWN).setMessage(error.message);
+    details.addDetails(packed);
     metadata.add("grpc-status-details-bin", Buffer.from(details.serializeBinary()));
   }
   return { code: status.UNKNOWN, details: error.message, metadata };
@@ -212,11 +221,12 @@ exports.serve = (dir) => {
     method,
     ({ request }, done) => {
       shop.log(method, detailsOf(request));
-      try {
-        done(null, shop[method](request));
-      } catch (error) {
-        done(errorOf(error));
-      }
+      Promise.resolve(request)
+        .then((received) => shop[method](received))
+        .then(
+          (response) => done(null, response),
+          (error) => done(errorOf(error)),
+        );
     },
   ]);
   server.addService(ResourceProviderService, Object.fromEntries(handlers));

@@ -147,10 +147,14 @@ export class ProviderClient {
     return { outputs: fromStruct(response.getReturn()), failures: failuresOf(response.getFailuresList()) };
   }
 
-  /** Asks the provider to end running calls soon. Never rejects. */
-  async cancel(): Promise<void> {
+  /** Asks the provider to end running calls soon. Returns false if it does not answer. */
+  cancel(): Promise<boolean> {
     const options: CallOptions = { deadline: Date.now() + cancelTimeoutMs };
-    await new Promise((resolve) => this.#client.cancel(new Empty(), new Metadata(), options, resolve));
+    return new Promise((resolve) => {
+      this.#client.cancel(new Empty(), new Metadata(), options, (error) =>
+        resolve(error === null || error.code === status.UNIMPLEMENTED),
+      );
+    });
   }
 
   #call<T>(call: UnaryCall<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import { status, type ServiceError } from "@grpc/grpc-js";
+import type { Any } from "google-protobuf/google/protobuf/any_pb";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { PropertyMap } from "../state";
@@ -61,16 +62,23 @@ function wasSent(error: ServiceError): boolean {
   return !error.details.startsWith("No connection established");
 }
 
-/** Reads the partial result that the dynamic provider puts into the "grpc-status-details-bin" trailer. */
+/** Reads the partial result that a provider puts into the "grpc-status-details-bin" trailer. */
 function partialResult(error: ServiceError): PartialResult | undefined {
   const [packed] = error.metadata.get("grpc-status-details-bin");
-  if (!Buffer.isBuffer(packed)) return undefined;
-  const status = Status.deserializeBinary(packed);
-  const [packedDetail] = status.getDetailsList();
+  const [packedDetail] = Buffer.isBuffer(packed) ? detailsOf(packed) : [];
   const bytes = packedDetail?.getValue_asU8();
   if (bytes === undefined || packedDetail?.getTypeName() !== "pulumirpc.ErrorResourceInitFailed") return undefined;
   const detail = ErrorResourceInitFailed.deserializeBinary(bytes);
   return { id: detail.getId(), outputs: fromStruct(detail.getProperties()), reasons: detail.getReasonsList() };
+}
+
+/** Like the CLI, ignores details that are not encoded as the protocol says. */
+function detailsOf(packed: Uint8Array): readonly Any[] {
+  try {
+    return Status.deserializeBinary(packed).getDetailsList();
+  } catch {
+    return [];
+  }
 }
 
 function reasonsText({ reasons }: PartialResult): string {

@@ -43,14 +43,16 @@ export async function startProvider(
   const client = new ProviderClient(await listening.port);
   await client.handshake(host.engineAddress(), dirname(program.command ?? host.sdk.dynamicProvider));
   let isEnding = false;
-  void listening.exited.then(() => hidden.forEach((line) => !isEnding && host.onLine(...line)));
+  const shown = listening.exited.then(() => {
+    if (!isEnding) hidden.forEach((line) => host.onLine(...line));
+  });
   return {
     client,
     stop: async () => {
-      isEnding = true;
-      await client.cancel();
+      isEnding = await client.cancel();
       client.close();
       await listening.stop();
+      await shown;
     },
     kill: () => {
       isEnding = true;
