@@ -66,8 +66,8 @@ export class ProviderClient {
   }
 
   /** Returns undefined if the provider does not compare its configuration. */
-  async diffConfig(ref: ResourceRef, old: OldValues, newInputs: PropertyMap): Promise<ResourceDiff | undefined> {
-    const request = diffRequest(ref, old, newInputs);
+  async diffConfig(urn: string, old: OldValues, newInputs: PropertyMap): Promise<ResourceDiff | undefined> {
+    const request = diffRequest({ urn, id: "" }, old, newInputs);
     const response = await this.#callOptional<messages.DiffResponse>((done) => this.#client.diffConfig(request, done));
     return response && resourceDiff(response);
   }

@@ -106,7 +106,7 @@ test("reports all problems with their location and without secrets", () => {
     "resources[0]: name is missing: give the name the resource has in the program.",
     "resources[0]: type is missing: give the resource's type, such as pulumi-nodejs:dynamic/module:Type.",
     expect.stringMatching(/^resources\[1\] 'nameless type': type is missing/),
-    "resources[2] 'a': version is not supported by the embedded engine: dynamic providers have no versions. Remove it.",
+    "resources[2] 'a': version is not supported by the embedded engine: dynamic providers have no versions, and a plugin runs as Pulumi.yaml names it. Remove it.",
     expect.stringMatching(/^resources\[2\] 'a': field propertys is not known/),
     "resources[2] 'a': id is missing: give the id the resource has at its provider.",
     "resources[2] 'a': parent 'unknown' is neither in nameTable nor the name of a resource of the file.",

@@ -50,7 +50,7 @@ export async function readImports(store: StackStore, options: ImportOptions): Pr
   if (options.generateCode === true) {
     throw new StateError(
       "import",
-      "import: the embedded engine generates no code. Leave generateCode out, and write the resources into the program with the inputs they are imported with.",
+      "import: no code can be generated for dynamic resources, which have no schema, and the embedded engine generates none for plugins. Leave generateCode out, and write the resources into the program with the inputs they are imported with.",
     );
   }
   if ((file === undefined) === (resources === undefined)) {

@@ -35,8 +35,8 @@ const formByField: ReadonlyMap<string, Form> = new Map([
   ["outputs", propertiesForm],
 ]);
 const unsupportedFields: ReadonlyMap<string, string> = new Map([
-  ["version", "dynamic providers have no versions, and plugins run as Pulumi.yaml names them"],
-  ["pluginDownloadUrl", "dynamic providers are not plugins, and plugins run as Pulumi.yaml names them"],
+  ["version", "dynamic providers have no versions, and a plugin runs as Pulumi.yaml names it"],
+  ["pluginDownloadUrl", "dynamic providers are not plugins, and a plugin runs as Pulumi.yaml names it"],
   ["properties", "inputs are imported as the file has them"],
   ["remote", "remote components are not supported"],
   ["parameterization", "parameterized packages are not supported"],
@@ -115,7 +115,7 @@ function typeProblem({ type, component }: ImportSpec, packageNames: readonly str
   }
   return component || isDynamic || packageNames.includes(packageOf(type))
     ? undefined
-    : `type ${type}: only components and resources of dynamic providers (pulumi-nodejs:dynamic/...) and of plugins that Pulumi.yaml names can be imported. Name the plugin, or use the Pulumi CLI.`;
+    : `type ${type}: only resources of dynamic providers (pulumi-nodejs:dynamic/...), resources of plugins that Pulumi.yaml names, and components can be imported. Name the plugin, or use the Pulumi CLI.`;
 }
 
 function checkComponent({ location, id, provider }: ImportSpec, problems: Problems): void {

@@ -31,7 +31,7 @@ export function providerOfProviders(clientOf: (urn: string) => Promise<ProviderC
     async diff(ref, old, newInputs) {
       const client = await clientOf(ref.urn);
       const oldValues = { inputs: send(old.inputs), outputs: send(old.outputs) };
-      const diff = (await client.diffConfig(ref, oldValues, send(newInputs))) ?? unknownDiff;
+      const diff = (await client.diffConfig(ref.urn, oldValues, send(newInputs))) ?? unknownDiff;
       const isSame = equal(old.outputs, withoutInternal(newInputs));
       return diff.changes === "unknown" ? { ...diff, changes: isSame ? "none" : "some" } : diff;
     },
