@@ -250,7 +250,7 @@ describe("an imported sequence", () => {
     await new Promise<void>((resolve) => engine.listen(0, "127.0.0.1", resolve));
     provider = await nodeHost.startProvider(
       {
-        sdk: resolveSdk(root),
+        sdk: () => resolveSdk(root),
         programDir: root,
         projectName: "shop",
         engineAddress: () => `127.0.0.1:${(engine.address() as AddressInfo).port}`,

@@ -322,6 +322,13 @@ test("explains a plugin that ends before it listens", async () => {
   expect((await failureOf(stack.up())).message).toContain("EACCES");
 });
 
+test("explains that a YAML program needs a language host", async () => {
+  project.write("Pulumi.yaml", "name: shop\nruntime: yaml\npackages: { shop: ./plugin }\n");
+  await expect((await project.stack({ PATH: project.dir })).up()).rejects.toThrow(
+    "pulumi-language-yaml, which runs YAML programs, is not on PATH: install the Pulumi CLI, which brings it.",
+  );
+});
+
 test("explains a state whose plugin the project no longer names", async () => {
   project.program(twoThings("hi"));
   await stack.up();

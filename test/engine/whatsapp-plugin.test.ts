@@ -68,7 +68,9 @@ test("imports a sequence by its id and finds it with functions", async () => {
   const { outputs, summary } = await stack.up();
   expect(summary.resourceChanges).toEqual({ same: 2 });
   expect(outputs).toMatchObject({ one: { value: "Hi!" }, count: { value: 1 } });
-  expect(outputs["none"]?.value).toMatch(/^invocation of whatsapp:index:getSequence returned an error: Could not read sequence \(/);
+  expect(outputs["none"]?.value).toMatch(
+    /^invocation of whatsapp:index:getSequence returned an error: Could not read sequence \(/,
+  );
   expect(writes(the.account.meta.journal())).toEqual([]);
   const unknown = stack.import({ resources: [{ type, name: "other", id: `${wabaId}/2` }] });
   await expect(unknown).rejects.toThrow(`${wabaId}/2`);

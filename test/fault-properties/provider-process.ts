@@ -30,7 +30,7 @@ export async function startRealProvider(environment: Readonly<Record<string, str
   const printed: string[] = [];
   const { client, stop } = await nodeHost.startProvider(
     {
-      sdk: resolveSdk(programDir),
+      sdk: () => resolveSdk(programDir),
       programDir,
       projectName: "shop",
       engineAddress: () => `127.0.0.1:${port}`,

@@ -13,7 +13,7 @@ import { Importer } from "./importer";
 import { ResourceTable } from "./resources/resource-table";
 import { listenForAbort, type OperationOptions, type OperationOutcome } from "./operation-options";
 import { setUpPolicies } from "./policies/policy-setup";
-import { missingPlugins, packagesAhead } from "./providers/required-packages";
+import { hasAllPlugins, packagesAhead } from "./providers/required-packages";
 import { ProviderRegistry } from "./providers/provider-registry";
 import { repairDependencies } from "./steps/refresh";
 import { Registrar } from "./registrar";
@@ -34,7 +34,7 @@ export class StackOperation {
   /** Executor of the refresh steps. */
   #refresher: StepExecutor | undefined;
   readonly #registrar: Registrar;
-  readonly #sdk: SdkScripts;
+  readonly #sdk: () => SdkScripts;
   readonly #cancelled: Promise<void>;
   #noteCancelled: () => void = () => undefined;
   #program: NodeProcess | undefined;
@@ -43,7 +43,9 @@ export class StackOperation {
   constructor(options: OperationOptions) {
     this.#options = options;
     this.#cancelled = new Promise((resolve) => (this.#noteCancelled = resolve));
-    this.#sdk = resolveSdk(options.project.programDir);
+    const { programDir, runtime } = options.project;
+    const sdk = runtime === "nodejs" ? resolveSdk(programDir) : undefined;
+    this.#sdk = () => sdk ?? resolveSdk(programDir);
     const scope: UrnScope = { stackName: options.stackName, projectName: options.project.name };
     const reporter = new Reporter(options.onEvent, options.dryRun);
     const resourceTable = new ResourceTable(options.base, options.update);
@@ -87,9 +89,7 @@ export class StackOperation {
   async #perform(): Promise<boolean> {
     const { kind, refreshFirst, base, imports, project } = this.#options;
     this.#deployment.reporter.warnAboutPendingOperations(base.pendingOperations);
-    const problems = missingPlugins(base.resources, project.plugins);
-    problems.forEach((problem) => this.#deployment.reporter.error("", problem));
-    if (problems.length > 0) return false;
+    if (!hasAllPlugins(base.resources, project.plugins, this.#deployment.reporter)) return false;
     if (imports !== undefined) return this.#import(imports);
     const { policies } = this.#deployment;
     policies.start();

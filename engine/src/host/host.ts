@@ -1,6 +1,7 @@
 import { startNode, type NodeProcess, type StartNode } from "./processes";
 import { startPolicyPack, type StartPolicyPack } from "./policy-process";
 import { startProgram, type ProgramOptions } from "./program-process";
+import { startYamlProgram } from "./yaml-program";
 import { startProvider, type ProviderHost, type RunningProvider } from "./provider-process";
 
 /** Starts the processes of an operation. The property tests use in-process implementations. */
@@ -13,7 +14,7 @@ export interface Host {
 /** Creates a host that runs the SDK's scripts and plugins with `start`. */
 export function createHost(start: StartNode): Host {
   return {
-    startProgram: (options) => startProgram(options, start),
+    startProgram: (options) => (options.project.runtime === "yaml" ? startYamlProgram : startProgram)(options, start),
     startProvider: (host, packageName) => startProvider(host, packageName, start),
     startPolicyPack: (host, pack) => startPolicyPack(host, pack, start),
   };

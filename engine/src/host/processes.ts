@@ -13,6 +13,8 @@ export interface ProcessEnd {
   /** 1 if a signal ended the process. */
   readonly code: number;
   readonly signal: NodeJS.Signals | null;
+  /** Cause of the failure, unless the output tells it. */
+  readonly error?: string;
 }
 export interface NodeProcess {
   readonly exited: Promise<ProcessEnd>;

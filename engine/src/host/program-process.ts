@@ -10,7 +10,7 @@ export const exitCodeAlreadyReported = 32;
 export const plainErrors = ["--require", join(__dirname, "../../preload/plain-errors.js")] as const;
 
 export interface ProgramOptions {
-  readonly sdk: SdkScripts;
+  readonly sdk: () => SdkScripts;
   readonly project: Project;
   readonly stackName: string;
   readonly organization: string;
@@ -37,7 +37,7 @@ export function startProgram(options: ProgramOptions, start: StartNode): NodePro
     ...(options.dryRun ? ["--dry-run"] : []),
   ];
   return start({
-    args: [...plainErrors, ...project.nodeArgs, options.sdk.run, ...flags, project.entry],
+    args: [...plainErrors, ...project.nodeArgs, options.sdk().run, ...flags, project.entry],
     cwd: project.programDir,
     env: { ...options.env, ...configEnvironment(options.config), PULUMI_NODEJS_TYPESCRIPT: String(project.typescript) },
     onLine: options.onLine,
@@ -52,7 +52,8 @@ function configEnvironment(config: Readonly<Record<string, ConfigValue>>): Recor
 }
 
 /** Describes failures that the program has not reported itself. `address` is the engine's. */
-export function problemsOfEnd({ code, signal }: ProcessEnd, address: string, hasConnected: boolean): string[] {
+export function problemsOfEnd({ code, signal, error }: ProcessEnd, address: string, hasConnected: boolean): string[] {
+  if (error !== undefined) return [error];
   const problems: string[] = [];
   if (!hasConnected) {
     problems.push(

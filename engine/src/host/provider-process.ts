@@ -8,7 +8,7 @@ import type { NodeProcessOptions, OutputLine, StartNode } from "./processes";
 import type { SdkScripts } from "./sdk";
 
 export interface ProviderHost {
-  readonly sdk: SdkScripts;
+  readonly sdk: () => SdkScripts;
   readonly programDir: string;
   readonly projectName: string;
   /** See `Project.plugins`. */
@@ -41,7 +41,7 @@ export async function startProvider(
   const env = { ...host.env, PULUMI_PROJECT: host.projectName, PULUMI_NODEJS_PROJECT: host.projectName };
   const listening = startListening(what, { ...program, cwd: host.programDir, env, onLine }, start);
   const client = new ProviderClient(await listening.port);
-  await client.handshake(host.engineAddress(), dirname(program.command ?? host.sdk.dynamicProvider));
+  await client.handshake(host.engineAddress(), dirname(program.command ?? host.sdk().dynamicProvider));
   let isEnding = false;
   const shown = listening.exited.then(() => {
     if (!isEnding) hidden.forEach((line) => host.onLine(...line));
@@ -64,7 +64,7 @@ export async function startProvider(
 type ProviderProgram = Pick<NodeProcessOptions, "command" | "args">;
 
 function dynamicProvider({ sdk, engineAddress }: ProviderHost): ProviderProgram {
-  return { args: [sdk.dynamicProvider, engineAddress()] };
+  return { args: [sdk().dynamicProvider, engineAddress()] };
 }
 
 async function pluginProgram({ plugins, engineAddress }: ProviderHost, packageName: string): Promise<ProviderProgram> {

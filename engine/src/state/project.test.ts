@@ -46,6 +46,11 @@ test("reads runtime options", async () => {
   expect(await read()).toMatchObject({ typescript: false, nodeArgs: ["--import", "tsx", "--title", "a b"] });
 });
 
+test("a YAML program is part of the project file", async () => {
+  const { read } = await project("name: shop\nruntime: yaml\nvariables: {}\nresources: {}\noutputs: {}\n");
+  expect(await read()).toMatchObject({ runtime: "yaml" });
+});
+
 test("finds the plugins of packages and of the list of plugins", async () => {
   const { dir, read } = await project(
     "name: shop\nruntime: nodejs\npackages: { a: ./plugins/a, b: { source: ../b } }\nplugins: { providers: [{ name: c, path: plugins/c }] }\n",
@@ -59,6 +64,8 @@ test("finds the plugins of packages and of the list of plugins", async () => {
 
 test.each([
   ["name: shop\nruntime: python\n", "runtime: python is not supported"],
+  ["name: shop\nruntime: nodejs\nresources: {}\n", "resources: the key is not known"],
+  ["name: shop\nruntime: { name: yaml, options: { compiler: x } }\n", "runtime.options of yaml are not supported"],
   ["name: shop\n", "runtime: a runtime without a name is not supported"],
   ["runtime: nodejs\n", "name: expected"],
   [

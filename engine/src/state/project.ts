@@ -17,6 +17,8 @@ const descriptiveKeys: readonly string[] = ["description", "author", "website", 
 const usedKeys: readonly string[] = [
   ...["name", "runtime", "main", "backend", "config", "stackConfigDir", "requiredPulumiVersion", "packages", "plugins"],
 ];
+/** Keys of a YAML program, which its language host reads. */
+const yamlKeys: readonly string[] = ["resources", "variables", "outputs"];
 const refusedKeys: Readonly<Record<string, string>> = {
   options: "project options are not supported",
 };
@@ -47,17 +49,19 @@ export async function projectFromSettings(
   fileName = "project settings",
 ): Promise<Project> {
   if (!isRecord(settings)) throw new StateError("project", `${fileName}: expected keys and values.`);
-  refuseUnsupportedKeys(settings, fileName);
+  const isYaml = runtimeName(settings["runtime"]) === "yaml";
+  refuseUnsupportedKeys(settings, isYaml ? [...usedKeys, ...yamlKeys] : usedKeys, fileName);
   const name = projectName(settings["name"], fileName);
   refuseOtherVersions(settings["requiredPulumiVersion"], fileName);
   const absoluteRoot = resolve(root);
-  const runtime = runtimeOf(settings["runtime"], fileName);
+  const runtime = isYaml ? yamlRuntime(settings["runtime"], fileName) : runtimeOf(settings["runtime"], fileName);
   const entryPoint = await entryPointOf(settings["main"], absoluteRoot, fileName);
   const backendUrl = backendUrlOf(settings["backend"], fileName);
   return {
     name,
     root: absoluteRoot,
     ...entryPoint,
+    runtime: isYaml ? "yaml" : "nodejs",
     ...runtime,
     plugins: pluginPaths(settings, absoluteRoot, fileName),
     ...(backendUrl === undefined ? {} : { backendUrl }),
@@ -77,9 +81,9 @@ async function readFirst(dir: string): Promise<{ readonly name: string; readonly
   return undefined;
 }
 
-function refuseUnsupportedKeys(settings: JsonRecord, fileName: string): void {
+function refuseUnsupportedKeys(settings: JsonRecord, supported: readonly string[], fileName: string): void {
   for (const [key, value] of Object.entries(settings)) {
-    if (value === undefined || usedKeys.includes(key) || descriptiveKeys.includes(key)) continue;
+    if (value === undefined || supported.includes(key) || descriptiveKeys.includes(key)) continue;
     const reason = refusedKeys[key] ?? "the key is not known to the embedded engine";
     throw new StateError("project", `${fileName}: ${key}: ${reason}. Remove it, or use the Pulumi CLI.`);
   }
@@ -101,12 +105,27 @@ function projectName(value: unknown, fileName: string): string {
 
 export type Runtime = Pick<Project, "typescript" | "nodeArgs">;
 
+function runtimeName(value: unknown): unknown {
+  return isRecord(value) ? value["name"] : value;
+}
+
+/** A YAML program has no options of Node.js, and the option `compiler` is not supported. */
+function yamlRuntime(value: unknown, fileName: string): Runtime {
+  if (isRecord(value) && value["options"] !== undefined) {
+    throw new StateError(
+      "project",
+      `${fileName}: runtime.options of yaml are not supported by the embedded engine. Remove them, or use the Pulumi CLI.`,
+    );
+  }
+  return { typescript: false, nodeArgs: [] };
+}
+
 export function runtimeOf(value: unknown, fileName: string): Runtime {
-  const name: unknown = isRecord(value) ? value["name"] : value;
+  const name = runtimeName(value);
   if (name !== "nodejs") {
     throw new StateError(
       "project",
-      `${fileName}: runtime: ${describe(name)} is not supported by the embedded engine, only nodejs is. Use the Pulumi CLI.`,
+      `${fileName}: runtime: ${describe(name)} is not supported by the embedded engine, only nodejs and yaml are. Use the Pulumi CLI.`,
     );
   }
   const options: unknown = isRecord(value) ? (value["options"] ?? {}) : {};

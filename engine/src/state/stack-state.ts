@@ -58,6 +58,7 @@ export interface Project {
   readonly name: string;
   /** Folder of Pulumi.yaml. */
   readonly root: string;
+  readonly runtime: "nodejs" | "yaml";
   /**
    * Working folder of the program and its providers: `main` if it is a folder, else the folder of the file `main`, else
    * `root`.

@@ -1,4 +1,5 @@
 import type { Project, ResourceState } from "../../state";
+import type { Reporter } from "../reporting/reporter";
 import { dynamicPackage, isProviderType, packageOf } from "../../state/urn";
 
 /** Packages whose provider a program probably needs: the project's plugins or, without any, dynamic providers. */
@@ -7,14 +8,20 @@ export function packagesAhead(plugins: Project["plugins"] = {}): readonly string
   return names.length === 0 ? [dynamicPackage] : names;
 }
 
-/** Explains which packages of the state have no plugin in the project. */
-export function missingPlugins(rows: readonly ResourceState[], plugins: Project["plugins"] = {}): readonly string[] {
+/** Returns true if the project names a plugin for every package of the state. Reports the others. */
+export function hasAllPlugins(
+  rows: readonly ResourceState[],
+  plugins: Project["plugins"],
+  reporter: Reporter,
+): boolean {
   const used = new Set(rows.filter(({ type }) => isProviderType(type)).map(({ type }) => packageOf(type)));
-  return [...used]
-    .filter((name) => name !== dynamicPackage && !Object.hasOwn(plugins, name))
-    .map(
-      (name) =>
-        `The state has resources of package ${name}, but Pulumi.yaml names no plugin of it: add the plugin's folder ` +
+  const missing = [...used].filter((name) => name !== dynamicPackage && !Object.hasOwn(plugins ?? {}, name));
+  for (const name of missing) {
+    reporter.error(
+      "",
+      `The state has resources of package ${name}, but Pulumi.yaml names no plugin of it: add the plugin's folder ` +
         `under packages, such as "${name}: ./node_modules/${name}", or use the Pulumi CLI.`,
     );
+  }
+  return missing.length === 0;
 }
