@@ -223,6 +223,7 @@ test("the option import imports an object, then updates it", async () => {
   const { outputs, summary } = await stack.up();
   expect(summary.resourceChanges).toEqual({ create: 1, import: 1, update: 1 });
   expect(outputs).toMatchObject({ revision: { value: 4 } });
+  expect(project.stateText()).toContain('"importID":"br/9"');
   await stack.up({ expectNoChanges: true });
 });
 

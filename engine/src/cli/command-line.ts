@@ -37,7 +37,7 @@ export function buildProgram(io: CommandIo): EngineCommand {
 function buildCommands(io: CommandIo): EngineCommand {
   const program = new EngineCommand(programName)
     .description(
-      "Deploys Pulumi programs with dynamic providers, without the Pulumi CLI. State and configuration have the CLI's format.",
+      "Deploys Pulumi programs with dynamic providers and local plugins, without the Pulumi CLI. State and configuration have the CLI's format.",
     )
     .usage("<command> [options]")
     .version(engineVersion(), "-V, --version", "print the version")

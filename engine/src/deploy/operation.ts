@@ -139,7 +139,7 @@ export class StackOperation {
     const address = this.#engineAddress();
     const program = options.host.startProgram({ ...options, sdk, address, onLine });
     this.#program = program;
-    this.#deployment.providers.startAhead(packagesAhead(options.project.plugins));
+    this.#deployment.providers.startAhead(packagesAhead(options.base.resources, options.project.plugins));
     void this.#refuseWithoutPolicies();
     const end = await Promise.race([
       program.exited,

@@ -18,8 +18,8 @@ export interface ImportResource {
   readonly provider?: string | undefined;
   readonly component?: boolean | undefined;
   /**
-   * Required for dynamic resources, with `__provider`. A plugin reads a resource without inputs and outputs by its id. A secret is an object with Pulumi's secret signature and `plaintext` (JSON text) or
-   * `ciphertext` of this stack.
+   * Required for dynamic resources, with `__provider`. A plugin reads a resource without inputs and outputs by its id. A
+   * secret is an object with Pulumi's secret signature and `plaintext` (JSON text) or `ciphertext` of this stack.
    */
   readonly inputs?: Readonly<Record<string, unknown>> | undefined;
   /** Required, with inputs, for dynamic resources, with `__provider`. */

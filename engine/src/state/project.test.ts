@@ -63,7 +63,10 @@ test("finds the plugins of packages and of the list of plugins", async () => {
 });
 
 test.each([
-  ["name: shop\nruntime: python\n", "runtime: python is not supported"],
+  [
+    "name: shop\nruntime: python\n",
+    "runtime: python is not supported by the embedded engine, only nodejs and yaml are.",
+  ],
   ["name: shop\nruntime: nodejs\nresources: {}\n", "resources: the key is not known"],
   ["name: shop\nruntime: { name: yaml, options: { compiler: x } }\n", "runtime.options of yaml are not supported"],
   ["name: shop\n", "runtime: a runtime without a name is not supported"],

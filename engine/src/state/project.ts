@@ -54,7 +54,9 @@ export async function projectFromSettings(
   const name = projectName(settings["name"], fileName);
   refuseOtherVersions(settings["requiredPulumiVersion"], fileName);
   const absoluteRoot = resolve(root);
-  const runtime = isYaml ? yamlRuntime(settings["runtime"], fileName) : runtimeOf(settings["runtime"], fileName);
+  const runtime = isYaml
+    ? yamlRuntime(settings["runtime"], fileName)
+    : runtimeOf(settings["runtime"], fileName, "only nodejs and yaml are");
   const entryPoint = await entryPointOf(settings["main"], absoluteRoot, fileName);
   const backendUrl = backendUrlOf(settings["backend"], fileName);
   return {
@@ -120,12 +122,13 @@ function yamlRuntime(value: unknown, fileName: string): Runtime {
   return { typescript: false, nodeArgs: [] };
 }
 
-export function runtimeOf(value: unknown, fileName: string): Runtime {
+/** Runtime of a program or a policy pack for Node.js. `supported` completes the error about another one. */
+export function runtimeOf(value: unknown, fileName: string, supported = "only nodejs is"): Runtime {
   const name = runtimeName(value);
   if (name !== "nodejs") {
     throw new StateError(
       "project",
-      `${fileName}: runtime: ${describe(name)} is not supported by the embedded engine, only nodejs and yaml are. Use the Pulumi CLI.`,
+      `${fileName}: runtime: ${describe(name)} is not supported by the embedded engine, ${supported}. Use the Pulumi CLI.`,
     );
   }
   const options: unknown = isRecord(value) ? (value["options"] ?? {}) : {};

@@ -40,6 +40,7 @@ const fields: { readonly [Field in keyof ResourceState]-?: Check } = {
   pendingReplacement: isTrueOrFalse,
   additionalSecretOutputs: isStringList,
   customTimeouts: isNumbers,
+  importID: isText,
   retainOnDelete: isTrueOrFalse,
   deletedWith: isText,
   created: isText,
@@ -56,7 +57,6 @@ const requiredFields: readonly string[] = ["urn", "type", "custom"];
 const refusedFields: Readonly<Record<string, string>> = {
   taint: "the resource is marked to be replaced (`pulumi state taint`)",
   aliases: "it was written by an old CLI that keeps aliases",
-  importID: "the resource is being imported",
   viewOf: "views of resources are not supported",
   resourceHooks: "resource hooks are not supported",
   refreshBeforeUpdate: "the provider asks for a refresh before each update",

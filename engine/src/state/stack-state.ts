@@ -21,6 +21,8 @@ export interface ResourceState {
   readonly pendingReplacement?: true;
   readonly additionalSecretOutputs?: readonly string[];
   readonly customTimeouts?: Readonly<Record<string, number>>;
+  /** Id of the option `import`. */
+  readonly importID?: string;
   readonly retainOnDelete?: true;
   readonly deletedWith?: string;
   readonly created?: string;

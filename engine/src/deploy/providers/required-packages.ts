@@ -2,10 +2,13 @@ import type { Project, ResourceState } from "../../state";
 import type { Reporter } from "../reporting/reporter";
 import { dynamicPackage, isProviderType, packageOf } from "../../state/urn";
 
-/** Packages whose provider a program probably needs: the project's plugins or, without any, dynamic providers. */
-export function packagesAhead(plugins: Project["plugins"] = {}): readonly string[] {
-  const names = Object.keys(plugins);
-  return names.length === 0 ? [dynamicPackage] : names;
+/**
+ * Packages whose provider a program probably needs: those in the state or, for a new stack, the project's plugins or,
+ * without any, dynamic providers.
+ */
+export function packagesAhead(rows: readonly ResourceState[], plugins: Project["plugins"]): readonly string[] {
+  const candidates = [packagesOf(rows), Object.keys(plugins ?? {})];
+  return candidates.find((names) => names.length > 0) ?? [dynamicPackage];
 }
 
 /** Returns true if the project names a plugin for every package of the state. Reports the others. */
@@ -14,8 +17,7 @@ export function hasAllPlugins(
   plugins: Project["plugins"],
   reporter: Reporter,
 ): boolean {
-  const used = new Set(rows.filter(({ type }) => isProviderType(type)).map(({ type }) => packageOf(type)));
-  const missing = [...used].filter((name) => name !== dynamicPackage && !Object.hasOwn(plugins ?? {}, name));
+  const missing = packagesOf(rows).filter((name) => name !== dynamicPackage && !Object.hasOwn(plugins ?? {}, name));
   for (const name of missing) {
     reporter.error(
       "",
@@ -24,4 +26,8 @@ export function hasAllPlugins(
     );
   }
   return missing.length === 0;
+}
+
+function packagesOf(rows: readonly ResourceState[]): readonly string[] {
+  return [...new Set(rows.filter(({ type }) => isProviderType(type)).map(({ type }) => packageOf(type)))];
 }

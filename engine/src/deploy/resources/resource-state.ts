@@ -17,6 +17,7 @@ export function plannedRow(urn: string, goal: ResourceGoal, provider: string | u
     ...unlessEmpty("propertyDependencies", goal.propertyDependencies),
     ...unlessEmpty("additionalSecretOutputs", goal.additionalSecretOutputs),
     ...unlessEmpty("customTimeouts", goal.customTimeouts),
+    ...unlessEmpty("importID", goal.importId),
     ...flag("retainOnDelete", goal.retainOnDelete),
     ...unlessEmpty("deletedWith", goal.deletedWith),
     ...unlessEmpty("sourcePosition", goal.sourcePosition),

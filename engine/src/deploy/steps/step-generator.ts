@@ -115,7 +115,7 @@ export class StepGenerator {
     old: OldResource | undefined,
   ): Promise<OldResource | undefined> {
     const { urn } = planned;
-    if (importId === undefined || old?.row.id === importId) return undefined;
+    if (importId === undefined || (old?.row.importID ?? old?.row.id) === importId) return undefined;
     if (old !== undefined) throw new NotSupportedError("import of another object for a resource of the state", urn);
     await this.#applyNow({ kind: "import", row: withId(planned, importId), isChecked: false });
     const row = this.#deployment.resourceTable.newByUrn.get(urn);
