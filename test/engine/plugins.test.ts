@@ -145,6 +145,16 @@ test("secret inputs reach the plugin unmarked and stay encrypted", async () => {
   expect(project.stateText()).not.toContain("hush");
 });
 
+test("a plugin that accepts secrets gets and returns them marked", async () => {
+  const accepting = await project.stack({ SHOP_ACCEPTS_SECRETS: "true" });
+  project.program(`new Thing("a", { text: "hi", parts: [{ label: pulumi.secret("hush") }] });`);
+  await accepting.up();
+  expect(project.objects()).toMatchObject({ "br/1": { parts: [{ label: { value: "hush" } }] } });
+  await accepting.refresh({ expectNoChanges: true });
+  await accepting.up({ expectNoChanges: true });
+  expect(project.stateText()).not.toContain("hush");
+});
+
 test("an explicit provider has its own settings and process", async () => {
   const program = (account: string): string => `
     const shop = new Shop("mine", { token: "another token", account: ${JSON.stringify(account)} });
@@ -178,6 +188,8 @@ test("a preview does not configure a provider with unknown settings", async () =
 });
 
 test("records an incomplete object and continues with it", async () => {
+  project.program(twoThings("refused"));
+  expect((await failureOf(stack.up())).message).toContain('the shop refuses "refused"');
   project.program(twoThings("partial"));
   const { diagnostics } = await failureOf(stack.up());
   expect(diagnostics[0]?.message).toBe("1 error occurred:\n\t* the object is incomplete");

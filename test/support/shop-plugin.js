@@ -3,6 +3,7 @@
  * A provider plugin of package `shop` for tests. Its objects are in `objects.json` beside its executable, which passes the folder; every
  * call is a line of `calls.jsonl`. A thing has `text`, `region` (a change replaces it), `parts` and the outputs `serial` and `revision`.
  * Texts that begin with "partial", "refused" or "dies" make a create or update fail; "slow" ones wait for `cancel`.
+ * It accepts secrets if SHOP_ACCEPTS_SECRETS is true.
  */
 const { appendFileSync, existsSync, readFileSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
@@ -56,7 +57,7 @@ class Shop {
   }
 
   handshake() {
-    return new messages.ProviderHandshakeResponse().setAcceptSecrets(false);
+    return new messages.ProviderHandshakeResponse().setAcceptSecrets(process.env.SHOP_ACCEPTS_SECRETS === "true");
   }
 
   getPluginInfo() {

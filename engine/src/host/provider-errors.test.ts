@@ -1,10 +1,8 @@
 import { Metadata, status, type ServiceError } from "@grpc/grpc-js";
 import { providerError } from "./provider-errors";
 
-function messageOf(details: string): string {
-  const error: ServiceError = Object.assign(new Error(details), {
-    ...{ code: status.UNKNOWN, details, metadata: new Metadata() },
-  });
+function messageOf(details: string, metadata = new Metadata()): string {
+  const error: ServiceError = Object.assign(new Error(details), { code: status.UNKNOWN, details, metadata });
   return providerError(error, "127.0.0.1:1").message;
 }
 
@@ -27,4 +25,10 @@ test.each([
   ["a file that is missing", "Cannot find module './own.js'", "Cannot find module './own.js'"],
 ])("says how to repair %s", (_what, details, message) => {
   expect(messageOf(details)).toBe(message);
+});
+
+test("ignores status details that are not encoded as the protocol says", () => {
+  const metadata = new Metadata();
+  metadata.add("grpc-status-details-bin", Buffer.from([0x0a, 0x02, 0x08, 0x01]));
+  expect(messageOf("it failed", metadata)).toBe("it failed");
 });
