@@ -321,8 +321,9 @@ test.each([
 
 test("accepts the executable itself, from the list of plugins", async () => {
   project.settings("plugins: { providers: [{ name: shop, path: plugin/pulumi-resource-shop }] }");
-  project.program(twoThings("hi"));
+  project.program(`exports.serial = new Thing("a", { text: "hi" }, { version: "1.2.3-beta.1" }).serial;`);
   expect((await (await project.stack()).up()).outputs).toMatchObject({ serial: { value: 1 } });
+  expect(project.stateText()).toContain("pulumi:providers:shop::default_1_2_3_beta_1");
 });
 
 test("explains a plugin that ends before it listens", async () => {
