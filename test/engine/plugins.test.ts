@@ -1,4 +1,4 @@
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DeploymentError, type EngineEvent, type Stack } from "pulumi-whatsapp-engine";
 import { ShopProject } from "../support/shop-project";
@@ -334,6 +334,19 @@ test("explains a plugin that ends before it listens", async () => {
   );
   chmodSync(join(project.pluginDir, "pulumi-resource-shop"), 0o644);
   expect((await failureOf(stack.up())).message).toContain("EACCES");
+});
+
+test("explains a plugin that fails the handshake, and ends it", async () => {
+  project.executable(`
+    const { Server, ServerCredentials } = require("@grpc/grpc-js");
+    const { ResourceProviderService } = require("@pulumi/pulumi/proto/provider_grpc_pb");
+    const server = new Server();
+    server.addService(ResourceProviderService, { handshake: (_call, done) => done(new Error("too old")) });
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (_error, port) => console.log(port));
+    process.on("SIGTERM", () => process.exit(require("fs").writeFileSync("ended", "")));`);
+  project.program(twoThings("hi"));
+  expect((await failureOf(stack.up())).message).toContain("The plugin of package shop failed the handshake: too old");
+  expect(existsSync(join(project.dir, "ended"))).toBe(true);
 });
 
 test("explains that a YAML program needs a language host", async () => {

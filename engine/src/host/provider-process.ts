@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Project } from "../state";
+import { errorText } from "../state/json";
 import { dynamicPackage } from "../state/urn";
 import { startListening } from "./listening-process";
 import { ProviderClient } from "./provider-client";
@@ -41,15 +42,14 @@ export async function startProvider(
   const env = { ...host.env, PULUMI_PROJECT: host.projectName, PULUMI_NODEJS_PROJECT: host.projectName };
   const listening = startListening(what, { ...program, cwd: host.programDir, env, onLine }, start);
   const client = new ProviderClient(await listening.port);
-  await client.handshake(host.engineAddress(), dirname(program.command ?? host.sdk().dynamicProvider));
   let isEnding = false;
   const shown = listening.exited.then(() => {
     if (!isEnding) hidden.forEach((line) => host.onLine(...line));
   });
-  return {
+  const provider: RunningProvider = {
     client,
     stop: async () => {
-      isEnding = await client.cancel();
+      isEnding = (await client.cancel()) || isEnding;
       client.close();
       await listening.stop();
       await shown;
@@ -59,6 +59,12 @@ export async function startProvider(
       listening.kill();
     },
   };
+  const dir = dirname(program.command ?? host.sdk().dynamicProvider);
+  await client.handshake(host.engineAddress(), dir).catch(async (error: unknown) => {
+    await provider.stop();
+    throw new Error(`${what} failed the handshake: ${errorText(error)}`, { cause: error });
+  });
+  return provider;
 }
 
 type ProviderProgram = Pick<NodeProcessOptions, "command" | "args">;
