@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { credentials } from "@grpc/grpc-js";
 import { LanguageRuntimeClient } from "@pulumi/pulumi/proto/language_grpc_pb";
@@ -11,6 +12,7 @@ import type { NodeProcess, OutputLine, ProcessEnd, StartNode } from "./processes
 import { exitCodeAlreadyReported, type ProgramOptions } from "./program-process";
 
 const hostName = "pulumi-language-yaml";
+const answerGraceMs = 2_000;
 
 /** Runs a YAML program with the language host of the Pulumi CLI. */
 export function startYamlProgram(options: ProgramOptions, start: StartNode): NodeProcess {
@@ -33,7 +35,12 @@ export function startYamlProgram(options: ProgramOptions, start: StartNode): Nod
       problems.forEach((line) => options.onLine(line, "stderr"));
       return end;
     });
-  return { exited, alive: () => isAlive, stop: () => listening.stop(), kill: () => listening.kill() };
+  const stop = async (): Promise<void> => {
+    // The host ends its own plugin before it answers.
+    await Promise.race([exited, setTimeout(answerGraceMs, undefined, { ref: false })]);
+    await listening.stop();
+  };
+  return { exited, alive: () => isAlive, stop, kill: () => listening.kill() };
 }
 
 function findHost(env: ProgramOptions["env"]): string {
