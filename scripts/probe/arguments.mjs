@@ -1,6 +1,7 @@
 /** Reads the command line and the token from the environment. Reports all errors at once. */
 import { parseArgs } from "node:util";
 import { readSettings } from "../../provider/dist/runtime/settings.js";
+import { describeFailure } from "../../provider/dist/schema/failures.js";
 
 const options = {
   live: { type: "boolean", default: false },
@@ -45,7 +46,7 @@ export function readArguments(words, env) {
 }
 
 function readAll(values, env) {
-  const { settings, problems } = readSettings(
+  const { settings, failures } = readSettings(
     undefined,
     {
       WHATSAPP_ACCESS_TOKEN: env.WHATSAPP_ACCESS_TOKEN,
@@ -57,7 +58,7 @@ function readAll(values, env) {
     },
     whereToSet,
   );
-  const found = [...problems];
+  const found = failures.map(describeFailure);
   const isBlank = (text) => text === undefined || text.trim() === "";
   if (isBlank(env.WHATSAPP_ACCESS_TOKEN)) found.push("no access token is set; set it with WHATSAPP_ACCESS_TOKEN");
   if (isBlank(values["waba-id"])) found.push("no account is named; name a test account with --waba-id");

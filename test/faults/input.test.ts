@@ -3,7 +3,7 @@ import { sequenceArgs } from "../support/world/sequences";
 import { failureOf } from "../support/world/failures";
 import { useAccount, row, type FaultStack } from "./support/row";
 import { rejectionReasons } from "./support/rejections";
-import { providerForm } from "../support/world/provider-run";
+import { providerForm } from "../support/provider-form";
 
 useAccount();
 

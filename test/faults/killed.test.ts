@@ -124,10 +124,7 @@ async function expectRecovered(stack: Stack): Promise<void> {
 
 if (isLinux) {
   bareRow("70", "the stack recovers from a killed provider (real processes)", async () => {
-    const stack = await killTwice(
-      createProcessKill(life, "dynamic-provider"),
-      /the provider process ended during this call/,
-    );
+    const stack = await killTwice(createProcessKill(life, "provider"), /the provider process ended during this call/);
     meta().clearJournal();
     await stack.up({ expectNoChanges: true });
     expect(meta().journal()).toEqual([]);
@@ -154,7 +151,7 @@ if (isLinux) {
       when: "after",
       nth: 2,
     });
-    expect(await createProcessKill(life, "run")(await life.project.stack(), [slow.hit])).toContain(
+    expect(await createProcessKill(life, "program")(await life.project.stack(), [slow.hit])).toContain(
       "The program was killed (SIGKILL).",
     );
     expect(await readStack(stack)).toMatchObject({

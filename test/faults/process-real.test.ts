@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { failureOf } from "../support/world/failures";
 import { ProjectFixture, sequenceProgram } from "../support/world/project-fixture";
-import { bareRow } from "./support/row";
+import { bareRow, dynamicRow } from "./support/row";
 import { EngineCommand, locksOf, processesOf, until } from "../support/engine-command";
 import { readStack } from "./support/kill-processes";
 
@@ -21,7 +21,7 @@ function install(place: string): () => void {
   return () => rmSync(join(modules, "pulumi-whatsapp"));
 }
 
-bareRow("90", "a moved package works, and a missing one is explained (real processes)", async () => {
+dynamicRow("90", "a moved package works, and a missing one is explained (real processes)", async () => {
   const { account, project } = life;
   expect(process.cwd()).not.toBe(project.dir);
   for (const part of ["package.json", "dist"]) {
@@ -68,7 +68,7 @@ if (isLinux) {
     const { code, text } = await command.ended;
     expect(code).toBe(8);
     expect(text).toContain("error: update cancelled");
-    expect([...processesOf(account, "dynamic-provider"), ...processesOf(account, "run")]).toEqual([]);
+    expect([...processesOf(account, "provider"), ...processesOf(account, "program")]).toEqual([]);
     expect(locksOf(project)).toEqual([]);
     expect(await readStack(stack)).toEqual({ rows: [], ids: [], pending: ["creating driver-signup"] });
     expect(account.meta.sequences()).toEqual([]);
@@ -99,7 +99,7 @@ if (isLinux) {
     const moment = waitUntilRateLimited();
     const ended = stack.up().then(() => "it succeeded", String);
     await moment;
-    for (const pid of processesOf(account, "dynamic-provider")) process.kill(pid, "SIGINT");
+    for (const pid of processesOf(account, "provider")) process.kill(pid, "SIGINT");
     expect(await ended).toContain("the provider process ended during this call");
     expect(await readStack(stack)).toEqual({ rows: [], ids: [], pending: ["creating driver-signup"] });
     expect(account.meta.sequences()).toEqual([]);

@@ -1,7 +1,7 @@
 import { failureMessage } from "../support/world/failures";
 import { writes } from "../support/world/account";
 import { ProjectFixture } from "../support/world/project-fixture";
-import { useAccount, bareRow, row, type FaultStack } from "./support/row";
+import { useAccount, dynamicRow, row, type FaultStack } from "./support/row";
 import {
   entriesIn,
   otherWaba,
@@ -62,7 +62,7 @@ for (const [file, state] of calm) {
     expect(stack.storedIds().filter((id) => !before.includes(id))).toHaveLength(1);
   });
 
-  bareRow("75", `${file}: nothing to do, then an update in place (real processes)`, async () => {
+  dynamicRow("75", `${file}: nothing to do, then an update in place (real processes)`, async () => {
     const { account, project } = life;
     account.meta.addWaba({ id: otherWaba });
     addRows(account, state.rows);

@@ -19,7 +19,7 @@ if (process.platform === "linux") {
     the.project.program(order());
     const stack = await openOrderStack(the);
     const hanging = () => meta().faults.add({ match: { verb: "send" }, effect: { kind: "hang" }, when: "after" }).hit;
-    expect(await createProcessKill(the, "dynamic-provider")(stack, [hanging()])).toMatch(
+    expect(await createProcessKill(the, "provider")(stack, [hanging()])).toMatch(
       /process ended during this call/,
     );
     meta().faults.clear();
@@ -33,7 +33,7 @@ if (process.platform === "linux") {
     the.project.program(order("", 'referenceId: "demo-2",'));
     await stack.up();
     the.project.program(order('status: "shipped",', 'referenceId: "demo-2",'));
-    await createProcessKill(the, "dynamic-provider")(stack, [hanging()]);
+    await createProcessKill(the, "provider")(stack, [hanging()]);
     meta().faults.clear();
     meta().clearJournal();
     const { outputs } = await stack.up();

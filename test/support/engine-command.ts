@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { requireNoToken } from "./leaks";
 import type { TestAccount } from "./world/account";
 import { passphrase, type TestProject } from "./project";
+import { providerForm } from "./provider-form";
 
 const command = join(__dirname, "../../engine/bin/pulumi-whatsapp-engine.js");
 
@@ -54,12 +55,12 @@ export class EngineCommand {
 }
 
 /** Process ids of the SDK's processes of this kind that use the account. Linux only: others have no /proc. */
-export function processesOf(account: TestAccount, kind: "run" | "dynamic-provider"): readonly number[] {
+export function processesOf(account: TestAccount, kind: "program" | "provider"): readonly number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .filter((name) => {
       try {
-        const isOne = readFileSync(`/proc/${name}/cmdline`, "utf8").includes(`@pulumi/pulumi/cmd/${kind}`);
+        const isOne = readFileSync(`/proc/${name}/cmdline`, "utf8").includes(scripts[kind]);
         return isOne && readFileSync(`/proc/${name}/environ`, "utf8").includes(account.meta.url);
       } catch {
         return false;
@@ -67,6 +68,12 @@ export function processesOf(account: TestAccount, kind: "run" | "dynamic-provide
     })
     .map(Number);
 }
+
+/** Part of the command line of each kind of process. */
+const scripts = {
+  program: "@pulumi/pulumi/cmd/run",
+  provider: providerForm === "plugin" ? "/pulumi-resource-whatsapp" : "@pulumi/pulumi/cmd/dynamic-provider",
+};
 
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));

@@ -7,6 +7,7 @@ import { createHost, nodeHost } from "../../engine/dist/host/host";
 import type { StartNode } from "../../engine/dist/host/processes";
 import { openStackOn } from "../../engine/dist/open-stack";
 import { requireNoTokenIn, watchForTokens } from "./leaks";
+import { providerForm } from "./provider-form";
 
 const operations: ReadonlySet<PropertyKey> = new Set(["preview", "up", "refresh", "destroy", "import"]);
 
@@ -31,6 +32,9 @@ const encryptionSalt = "v1:IIsWtPSIyXQ=:v1:cp7W6Z3zytr1QW8O:bhvZCfmZpE/D5A6tFkxD
 
 const modules = join(__dirname, "../../node_modules");
 
+/** Names the plugin in Pulumi.yaml. */
+const packages = "packages:\n  whatsapp: ./node_modules/pulumi-whatsapp\n";
+
 /** A Pulumi project in its own folder, run by the embedded engine with the SDK's processes. */
 export class TestProject {
   readonly #startNode: StartNode | undefined;
@@ -44,7 +48,7 @@ export class TestProject {
     this.#startNode = startNode;
     writeFileSync(
       join(this.dir, "Pulumi.yaml"),
-      "name: shop\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
+      `name: shop\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n${providerForm === "plugin" ? packages : ""}`,
     );
     writeFileSync(join(this.dir, "package.json"), JSON.stringify({ name: "shop", private: true, main: "index.js" }));
     writeFileSync(join(this.dir, "Pulumi.dev.yaml"), `encryptionsalt: ${encryptionSalt}\n`);
@@ -53,14 +57,14 @@ export class TestProject {
 
   /** The program as CommonJS; `pulumi` and `whatsapp` are in scope. */
   program(text: string): void {
-    const head = 'const pulumi = require("@pulumi/pulumi"); const whatsapp = require("pulumi-whatsapp");\n';
+    const module = providerForm === "plugin" ? join(__dirname, "plugin-classes.js") : "pulumi-whatsapp";
+    const head = `const pulumi = require("@pulumi/pulumi"); const whatsapp = require(${JSON.stringify(module)});\n`;
     writeFileSync(join(this.dir, "index.js"), head + text);
   }
 
   /** The program in YAML, with the plugin: these sections of Pulumi.yaml, after its head. */
   yamlProgram(sections: string, name = "shop"): void {
-    const head = `name: ${name}\nruntime: yaml\npackages:\n  whatsapp: ./node_modules/pulumi-whatsapp\n`;
-    writeFileSync(join(this.dir, "Pulumi.yaml"), `${head}${sections}`);
+    writeFileSync(join(this.dir, "Pulumi.yaml"), `name: ${name}\nruntime: yaml\n${packages}${sections}`);
   }
 
   async stack(changes: Readonly<Record<string, string | undefined>> = {}, startNode = this.#startNode): Promise<Stack> {

@@ -1,4 +1,5 @@
 import type { Stack } from "pulumi-whatsapp-engine";
+import { kindOfType } from "../../../provider/src/schema/resource-kinds";
 import { failureOf } from "../../support/world/failures";
 import type { ProjectFixture } from "../../support/world/project-fixture";
 import { EngineCommand, processesOf, until } from "../../support/engine-command";
@@ -31,7 +32,7 @@ function nameOf(urn: string): string {
 
 export async function readStack(stack: Stack): Promise<StackContent> {
   const { deployment } = (await stack.exportStack()) as Exported;
-  const rows = (deployment.resources ?? []).filter(({ type }) => type.includes("dynamic/whatsapp"));
+  const rows = (deployment.resources ?? []).filter(({ type }) => kindOfType(type) !== undefined);
   return {
     rows: rows.map((row) => `${nameOf(row.urn)}${row.delete === true ? " (old)" : ""}`).sort(),
     ids: rows.map(({ id = "" }) => id.split("/")[1] ?? "").sort(),
@@ -65,7 +66,7 @@ export function createEngineKill(life: ProjectFixture): Kill {
     command.kill("SIGKILL");
     await command.ended;
     const { message } = await failureOf(stack.up());
-    await until(() => processesOf(life.account, "dynamic-provider").length === 0);
+    await until(() => processesOf(life.account, "provider").length === 0);
     await stack.cancel();
     return message;
   };

@@ -1,4 +1,5 @@
 import { appendFileSync } from "node:fs";
+import { providerForm } from "../../support/provider-form";
 import { TestAccount } from "../../support/world/account";
 import { findRepairProblems, findViolations } from "../../support/world/invariants";
 import { TestStack } from "../../support/world/stack";
@@ -75,4 +76,9 @@ export function bareRow(number: string, title: string, body: () => Promise<void>
 function note(number: string, title: string, passed: boolean): void {
   const log = process.env["RELIABILITY_LOG"];
   if (log !== undefined) appendFileSync(log, `${JSON.stringify({ row: number, title, passed })}\n`);
+}
+
+/** As `bareRow`, for what only the dynamic form of the provider has. */
+export function dynamicRow(...args: Parameters<typeof bareRow>): void {
+  if (providerForm === "dynamic") bareRow(...args);
 }

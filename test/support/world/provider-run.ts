@@ -6,6 +6,7 @@ import { Lifecycle } from "../../../provider/src/runtime/lifecycle";
 import { sandboxOrder } from "../../../provider/src/runtime/order";
 import type { Environment } from "../../../provider/src/runtime/session";
 import { requireNoToken, watchForTokens } from "../leaks";
+import { providerForm, type ProviderForm } from "../provider-form";
 import { closePluginHandlers, PluginHandlers } from "./plugin-handlers";
 
 /** Settings by the name of their environment variable, or by the key of the stack configuration. */
@@ -80,11 +81,6 @@ export function startRun(environment: Settings, config: Settings, form = provide
   };
 }
 
-/** Form of the provider that tests run. With the plugin's, each call crosses the plugin's protocol. */
-type ProviderForm = "dynamic" | "plugin";
-
-/** Form that tests run unless they name another. */
-export const providerForm: ProviderForm = process.env["PROVIDER_FORM"] === "plugin" ? "plugin" : "dynamic";
 if (providerForm === "plugin") afterAll(closePluginHandlers);
 
 function createHandlers(form: ProviderForm, environment: Environment, config: Settings) {
