@@ -50,6 +50,7 @@ try {
       "node_modules/jest/bin/jest.js",
       "test/engine/",
       "test/lifecycle",
+      "test/plugin",
       "test/runtime",
       "test/policy",
       "test/orders/sandbox-life",
