@@ -19,9 +19,7 @@ if (process.platform === "linux") {
     the.project.program(order());
     const stack = await openOrderStack(the);
     const hanging = () => meta().faults.add({ match: { verb: "send" }, effect: { kind: "hang" }, when: "after" }).hit;
-    expect(await createProcessKill(the, "provider")(stack, [hanging()])).toMatch(
-      /process ended during this call/,
-    );
+    expect(await createProcessKill(the, "provider")(stack, [hanging()])).toMatch(/process ended during this call/);
     meta().faults.clear();
     meta().clearJournal();
     expect(await failureTextOf(stack.up())).toMatch(/its outcome unknown: look at the status webhooks/);
