@@ -1,5 +1,7 @@
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { PulumiCli } from "../support/pulumi-cli";
+import { TestAccount, writes } from "../support/world/account";
 import { GeneratedSdk, readSchema, root, runProgram, type ProgramResult } from "./generated-sdk";
 
 const python = join(root, "tools/sdks/.venv", process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
@@ -103,4 +105,46 @@ pulumi.runtime.test(lambda: runpy.run_path(sys.argv[1]))()
       welcomeMessageSequenceId: "186473890",
     },
   ]);
+});
+
+describe("on Pulumi's CLI", () => {
+  const account = TestAccount.forFile();
+
+  // The Automation API runs the program in its own process, so the CLI needs no Python language host.
+  test("examples/python is deployed with the plugin, without changes after it", async () => {
+    const dir = join(project.dir, "deploy");
+    cpSync(join(root, "examples/python"), dir, { recursive: true });
+    symlinkSync(join(root, "node_modules"), join(dir, "node_modules"));
+    const deploy = project.write(
+      "deploy/deploy.py",
+      `
+import json, os, runpy, sys
+from pulumi import automation
+
+stack = automation.create_stack(
+    "dev",
+    "whatsapp-python",
+    lambda: runpy.run_path("__main__.py") and None,
+    opts=automation.LocalWorkspaceOptions(work_dir=os.getcwd()),
+)
+stack.set_config("pageId", automation.ConfigValue(sys.argv[1]))
+outputs = stack.up().outputs
+steps = [stack.preview().change_summary, stack.destroy().summary.resource_changes]
+print(json.dumps([outputs["sequenceIds"].value, *steps]))
+`,
+    );
+    const cli = new PulumiCli(dir, account.environment());
+    try {
+      const { code, stdout, text } = await cli.runShell(`"${python}" "${deploy}" ${account.meta.pageId}`);
+      expect({ code, text }).toMatchObject({ code: 0 });
+      const ids = [expect.stringMatching(/^\d+$/), expect.stringMatching(/^\d+$/)];
+      expect(JSON.parse(stdout)).toEqual([ids, { same: 4 }, { delete: 4 }]);
+      expect(writes(account.meta.journal()).map(({ verb }) => verb)).toEqual([
+        ...["create", "create", "create"],
+        ...["delete", "delete", "delete"],
+      ]);
+    } finally {
+      cli.remove();
+    }
+  });
 });
