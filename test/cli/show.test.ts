@@ -80,6 +80,10 @@ describe("sequences and orders", () => {
       "content/node_modules/x.yaml": "nonsense",
       "content/.hidden/x.yaml": "nonsense",
       "content/pulumi-whatsapp-policy.yaml": "preset: brazil",
+      "content/Pulumi.yaml": "name: shop\nruntime: yaml",
+      "content/Pulumi.dev.yaml": "config: {}",
+      "content/package.json": "{}",
+      "content/package-lock.json": "{}",
       "content/readme.md": "nonsense",
     });
     const ran = await show(["content"]);
@@ -355,6 +359,14 @@ describe("Pulumi's output", () => {
       expect(headingsOf(ran)).toEqual(["<stdin>: signup"]);
     },
   );
+
+  test("of a Pulumi program needs its preview", async () => {
+    write({ "Pulumi.yaml": "name: shop\nruntime: yaml\nresources: {}" });
+    expect(await show(["Pulumi.yaml"])).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^error: Pulumi\.yaml: is a Pulumi program; `pulumi preview --json \| /),
+    });
+  });
 
   test("of a failed preview is an error with its reason", async () => {
     const preview = JSON.stringify({

@@ -13,7 +13,7 @@ for (const id of ["", "102290129340398", "102290129340398/", "102290129340398/ab
     stack.meta.clearJournal();
     const message = await failureMessage(stack.up("signup", { text: "New" }));
     expect(message).toBe(
-      `The id ${JSON.stringify(id)} is not of the form <wabaId>/<sequenceId>, both digits. Nothing was sent. Correct the id in the program, import file or state.`,
+      `The id ${JSON.stringify(id)} is not of the form <wabaId>/<sequenceId>, both digits. Nothing was sent. Correct the id in the program, command, import file or state.`,
     );
     expect(stack.requestKinds()).toEqual([]);
     stack.engine.editState("signup", { id: `${stack.meta.wabaId}/${stack.storedIds()[0] ?? ""}` });

@@ -118,7 +118,7 @@ row("70", "the next run names or adopts the sequence of a killed run", async (st
   expect(await failureMessage(stack.up())).toBe(
     `Could not create sequence "signup" in account ${stack.meta.wabaId}. The account already contains sequence ${stack.meta.wabaId}/${id} with this name and content. ` +
       `Set adoptSequenceId: "${id}" to adopt it, unless this or another stack manages it; or duplicates: "allow" to create a second one. ` +
-      'If the program only renamed or moved the resource, set its option aliases instead: aliases: [{ name: "old-name" }] or aliases: [{ parent: oldParent }]. ' +
+      'If the program only renamed or moved the resource, set its option aliases instead: aliases: [{ name: "old-name" }] or aliases: [{ parent: oldParent }]; in YAML, to its old URN (`pulumi stack --show-urns`). ' +
       "At the top level, oldParent is pulumi.rootStackResource; if a component was renamed, set aliases on the component. After a new project or stack name, use `pulumi stack rename`.",
   );
   expect(stack.requests("create")).toEqual([]);

@@ -8,7 +8,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { unknownText } from "../../provider/src/schema/unknowns";
 import { TestAccount } from "../support/world/account";
-import { PluginProcess, urnOf } from "../support/plugin-process";
+import { PluginProcess, toStruct, urnOf } from "../support/plugin-process";
 
 const account = TestAccount.forFile();
 const greeting = urnOf("WelcomeMessageSequence", "greeting");
@@ -81,8 +81,8 @@ describe("check", () => {
     });
     expect(failures).toEqual([
       {
-        property: "wabaId",
-        reason: expect.stringMatching(/^is a number; write it as text in quotes.*, as \$\{shop:NAME\}$/),
+        property: "",
+        reason: expect.stringMatching(/^wabaId: is a number; write it as text in quotes.*, as \$\{shop:NAME\}$/),
       },
       { property: "text", reason: expect.stringContaining("at least one visible character") },
       {
@@ -269,8 +269,8 @@ describe("functions", () => {
     const { result, failures } = await plugin.invoke("whatsapp:index:getSequences", { wabaId: 5, names: "B" });
     expect(result).toBeUndefined();
     expect(failures).toEqual([
-      { property: "wabaId", reason: expect.stringContaining("is a number") },
-      { property: "names", reason: expect.stringContaining('did you mean "name"?') },
+      { property: "wabaId", reason: expect.stringMatching(/^wabaId: is a number/) },
+      { property: "names", reason: expect.stringMatching(/^names: is not known; did you mean "name"\?/) },
     ]);
   });
 
@@ -329,6 +329,18 @@ test("cancel answers while a create runs, and the create ends", async () => {
   await created;
   expect(order).toEqual(["cancelled", "created"]);
   expect(account.meta.sequences()).toHaveLength(1);
+});
+
+test("a time limit of the program brings a warning", async () => {
+  const { inputs } = await plugin.check(greeting, args);
+  plugin.warnings.splice(0);
+  const request = new messages.CreateRequest();
+  request.setUrn(greeting);
+  request.setProperties(toStruct(inputs));
+  request.setTimeout(60);
+  request.setPreview(true);
+  await plugin.call("create", request);
+  expect(plugin.warnings).toEqual([expect.stringMatching(/^greeting: the option customTimeouts has no effect\. Set/)]);
 });
 
 test("attach starts over with another configuration", async () => {

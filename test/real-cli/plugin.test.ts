@@ -192,7 +192,7 @@ test("all broken rules are reported at once, before anything is sent", async () 
   writeProgram(greeting('{ text: "", wabaId: 102290129340398, iceBreakers: [{ title: "" }] }'));
   const { code, stdout } = await cli.run("preview");
   expect(code).not.toBe(0);
-  expect(stdout).toContain("property wabaId value {1.02290129340398e+14} has a problem: is a number");
+  expect(stdout).toContain("wabaId: is a number; write it as text in quotes");
   expect(stdout).toContain("property text value {} has a problem: must not be empty");
   expect(stdout).toContain("iceBreakers[0].title: must not be empty");
   expect(account.meta.journal()).toEqual([]);

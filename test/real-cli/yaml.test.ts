@@ -46,7 +46,7 @@ resources:
     project.yamlProgram(attachment("adId", key));
     const { code, text } = await cli.run("preview");
     expect(code).not.toBe(0);
-    expect(text).toMatch(/property adId .* is a number; .* with the project's name, as \$\{shop:NAME\}/);
+    expect(text).toMatch(/ adId: is a number; .* with the project's name, as \$\{shop:NAME\}/);
     expect(account.meta.journal()).toEqual([]);
   });
 

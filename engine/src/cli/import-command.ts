@@ -40,7 +40,7 @@ export function importOptions(io: CommandIo, { cwd = ".", file, operands = [], p
 /** Text printed where the CLI prints generated code. */
 export function afterImport({ protect }: ImportFlags): string {
   const task =
-    "Now declare the imported resources in the program, with the inputs they were imported with. The next `up` deletes resources that the program does not declare.\n";
+    "Now declare the imported resources in the program, with the inputs they were imported with; `pulumi-whatsapp-engine stack export` prints them. The next `up` deletes resources that the program does not declare.\n";
   return protect === false
     ? task
     : `${task}They are protected: \`up\` refuses to delete them. Declaring them without \`protect\` ends the protection.\n`;

@@ -205,5 +205,5 @@ async function confirm(io: CommandIo, stackName: string, verb: UpdateVerb): Prom
 }
 
 function afterDestroy(stackName: string): string {
-  return `The resources in the stack have been deleted, but the history and configuration associated with the stack are still maintained.\nIf you want to remove the stack completely, run \`stack rm ${stackName}\`.\n`;
+  return `The resources in the stack have been deleted, but the history and configuration associated with the stack are still maintained.\nIf you want to remove the stack completely, run \`pulumi-whatsapp-engine stack rm ${stackName}\`.\n`;
 }

@@ -70,7 +70,7 @@ export class StackOperation {
     const stopListening = this.#listen();
     try {
       const succeeded = await this.#perform();
-      const durationSeconds = Math.round((Date.now() - startedMs) / 1000);
+      const durationSeconds = Math.ceil((Date.now() - startedMs) / 1000);
       // The CLI prints no summary either when the policy packs cannot run.
       if (await policies.canRun()) {
         const { changes: resourceChanges } = reporter;

@@ -128,9 +128,9 @@ export function summaryLines(
   });
   const total = changed.reduce((sum, op) => sum + (counts[op] ?? 0), 0);
   const same = counts.same ?? 0;
-  const unchangedLine = [changed.length > 1 ? `${total} changes.` : "", same > 0 ? `${same} unchanged` : ""]
+  const unchangedLine = [changed.length > 1 ? `${total} changes` : "", same > 0 ? `${same} unchanged` : ""]
     .filter((part) => part !== "")
-    .join(" ");
+    .join(". ");
   const errored = erroredCount > 0 ? [colors.red(`    ${erroredCount} errored`)] : [];
   const duration = preview ? [] : ["", `${colors.bold("Duration:")} ${durationText(summary.durationSeconds * 1000)}`];
   return [

@@ -31,9 +31,10 @@ export function startYamlProgram(options: ProgramOptions, start: StartNode): Nod
     .then((port) => runProgram(port, options))
     .catch((error: unknown): ProcessEnd => ({ code: 1, signal: null, error: errorText(error) }))
     .then((end): ProcessEnd => {
-      if (end.code === exitCodeAlreadyReported) return { code: 1, signal: null, error: problems.join("\n") };
-      problems.forEach((line) => options.onLine(line, "stderr"));
-      return end;
+      const { errors, warnings } = separateProblems(problems);
+      const isReported = end.code === exitCodeAlreadyReported;
+      for (const line of isReported ? warnings : [...warnings, ...errors]) options.onLine(line, "stderr");
+      return isReported ? { code: 1, signal: null, error: errors.join("\n").replace(/^Error: /, "") } : end;
     });
   const stop = async (): Promise<void> => {
     // The host ends its own plugin before it answers.
@@ -41,6 +42,17 @@ export function startYamlProgram(options: ProgramOptions, start: StartNode): Nod
     await listening.stop();
   };
   return { exited, alive: () => isAlive, stop, kill: () => listening.kill() };
+}
+
+/** Separates the lines of the host's diagnostics. Each begins with a line `Error: ...` or `Warning: ...`. */
+function separateProblems(lines: readonly string[]): Readonly<Record<"errors" | "warnings", readonly string[]>> {
+  const [errors, warnings]: [string[], string[]] = [[], []];
+  let current = errors;
+  for (const line of lines) {
+    if (/^(Error|Warning): /.test(line)) current = line.startsWith("Error") ? errors : warnings;
+    current.push(line);
+  }
+  return { errors, warnings };
 }
 
 function findHost(env: ProgramOptions["env"]): string {

@@ -47,7 +47,7 @@ async function run(
 const clean = "name: a\ntext: Hi there\n";
 const placeholder = "name: b\ntext: Hi {{1}} there\n";
 const rule = "whatsapp-no-placeholders";
-const placeholderMessage = `text, characters 4 to 8: "{{1}}" is an unfilled placeholder. Replace it with the final text; use pulumi.interpolate for values of Outputs.`;
+const placeholderMessage = `text, characters 4 to 8: "{{1}}" is an unfilled placeholder. Replace it with the final text; insert values of other resources with Pulumi's interpolation.`;
 
 test("reads a folder without the configuration, packages and hidden folders", async () => {
   write({

@@ -56,6 +56,7 @@ test("reads each file behind links once, also in cycles", async () => {
 test("reports skipped folders and files", async () => {
   write("c/a.yaml", "c/.hidden/deep/x.yaml", "c/.empty/x.md", "c/.git/x.yaml", "c/node_modules/x/package.json");
   write("other/x.yaml", "c/t.yaml.j2", "c/t.yml.tpl", "c/t.json5", "c/t.JSONC", "c/notes.md", "c/a.yaml.d/b.yaml");
+  write("c/Pulumi.yaml", "c/Pulumi.dev.yaml", "c/package.json", "c/package-lock.json");
   link("../other", "c/.linked");
   link("../gone", "c/broken");
   link("self", "c/self");
@@ -66,12 +67,23 @@ test("reports skipped folders and files", async () => {
   expect(formatLines(notes)).toEqual([
     `c/.hidden ${hidden}`,
     `c/.linked ${hidden}`,
+    "c/Pulumi.dev.yaml belongs to the project and is skipped",
+    "c/Pulumi.yaml belongs to the project and is skipped",
     "c/broken does not exist",
     "c/node_modules contains installed packages and is skipped",
+    "c/package-lock.json belongs to the project and is skipped",
+    "c/package.json belongs to the project and is skipped",
     "c/self is a link that leads to itself",
     ...["c/t.JSONC", "c/t.json5", "c/t.yaml.j2", "c/t.yml.tpl"].map((file) => `${file} ${format}`),
   ]);
   expect((await read("c/.hidden")).files).toEqual(["c/.hidden/deep/x.yaml"]);
+});
+
+test("a Pulumi program is an error that names the preview", () => {
+  const { errors } = parseFile("Pulumi.yaml", "name: shop\nruntime: yaml\nresources: {}\n");
+  expect(errors).toEqual([
+    { file: "Pulumi.yaml", reason: "is a Pulumi program; `pulumi preview --policy-pack` checks its texts" },
+  ]);
 });
 
 test("reports unreadable files and reads the others", async () => {

@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
-import { isScalar, type Document } from "yaml";
+import { isMap, isScalar, type Document } from "yaml";
 import type { CommandIo } from "./io";
 import { mergeResults, createErrorResult, type ParsedInput } from "./results";
 import { readStackExport, isStackExport } from "./stack-export";
@@ -67,6 +67,8 @@ function isEmptyDocument(contents: Document["contents"]): boolean {
   return contents === null || (isScalar(contents) && contents.value === null);
 }
 
+const program = "is a Pulumi program; `pulumi preview --policy-pack` checks its texts";
+
 /** Reads the sequences and orders of a file. */
 export function parseFile(file: string, text: string): ParsedInput {
   const { source, documents, errors } = parseYaml(file, text);
@@ -77,9 +79,10 @@ export function parseFile(file: string, text: string): ParsedInput {
     );
   }
   const all = mergeResults(
-    filled.map((document) =>
-      isStackExport(document) ? readStackExport(source, document) : readDocument(source, document),
-    ),
+    filled.map((document) => {
+      if (isMap(document.contents) && document.has("runtime")) return createErrorResult([{ file, reason: program }]);
+      return isStackExport(document) ? readStackExport(source, document) : readDocument(source, document);
+    }),
   );
   return { ...all, errors: limitDiagnostics([...errors, ...all.errors]) };
 }

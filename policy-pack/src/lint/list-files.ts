@@ -31,7 +31,12 @@ export async function listFiles(path: string): Promise<FileList> {
 }
 
 function isReadable(name: string): boolean {
-  return /\.(ya?ml|json)$/i.test(name) && name !== configurationName;
+  return /\.(ya?ml|json)$/i.test(name) && name !== configurationName && !isProjectFile(name);
+}
+
+/** True for files of a Pulumi or npm project, which a folder of texts may contain too. */
+function isProjectFile(name: string): boolean {
+  return /^(Pulumi(\..+)?\.ya?ml|package(-lock)?\.json)$/.test(name);
 }
 
 /** True for files of similar formats: templates, JSON with comments. */
@@ -75,6 +80,7 @@ class FolderWalk {
     const file = entry.isSymbolicLink() ? await stat(path) : entry;
     if (file.isDirectory()) await this.#visitFolder(path, entry);
     else if (isLookalike(entry.name)) this.#skip(path, "is skipped: only *.yaml, *.yml and *.json are read");
+    else if (isProjectFile(entry.name)) this.#skip(path, "belongs to the project and is skipped");
     else if (isReadable(entry.name)) this.#addFile(path, explainUnreadable(file));
   }
 

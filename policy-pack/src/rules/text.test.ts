@@ -50,7 +50,7 @@ describe("no-placeholders", () => {
   test("checks all texts and locates each placeholder", async () => {
     const content = { name: "x {{1}}", text: "Hi", autofill: "FIXME", iceBreakers: ["ok", "{{x}}"] };
     expect(await listMessages(noPlaceholders, content)).toEqual([
-      'name, characters 3 to 7: "{{1}}" is an unfilled placeholder. Replace it with the final text; use pulumi.interpolate for values of Outputs.',
+      `name, characters 3 to 7: "{{1}}" is an unfilled placeholder. Replace it with the final text; insert values of other resources with Pulumi's interpolation.`,
       expect.stringMatching(/^autofillMessage\.content, characters 1 to 5: /),
       expect.stringMatching(/^iceBreakers\[1\]\.title, characters 1 to 5: /),
     ]);

@@ -15,7 +15,7 @@ export const noPlaceholders = contentRule({
   description: "Texts contain no placeholders.",
   severity: "high",
   reference: citeGoodPractice("Sequences have no variables: customers see the text exactly as written"),
-  remediationSteps: "Replace it with the final text; use pulumi.interpolate for values of Outputs.",
+  remediationSteps: "Replace it with the final text; insert values of other resources with Pulumi's interpolation.",
   languages: ["pt", "es", "en"],
   options: z.strictObject({}),
   check: () => (content) =>

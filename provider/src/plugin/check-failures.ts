@@ -33,7 +33,7 @@ export function explainNumber(failure: Failure, given: Properties, project: stri
   if (typeof valueOf(failure, given) !== "number") return failure;
   return {
     ...failure,
-    reason: `${failure.reason}; in YAML, quote digits; declare and read a configuration value with the project's name, as \${${project}:NAME}`,
+    reason: `${failure.reason}; YAML reads digits as a number: quote them, and declare and read a configuration value with the project's name, as \${${project}:NAME}`,
   };
 }
 
@@ -46,7 +46,8 @@ export function isPrintableValue(name: string, value: unknown, secrets: KnownSec
   );
 }
 
-function toFailure(property: string, reason: string): CheckFailure {
+/** Builds a failure. Without a property, the engine prints the reason alone. */
+export function toFailure(property: string, reason: string): CheckFailure {
   const failure = new CheckFailure();
   failure.setProperty(property);
   failure.setReason(reason);

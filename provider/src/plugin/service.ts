@@ -1,8 +1,8 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { withoutHandler, type Properties } from "../runtime/properties";
 import { UserError } from "../runtime/user-error";
-import { KnownSecrets } from "../schema/known-secrets";
-import { explainNumber, isPrintableValue, toCheckFailures } from "./check-failures";
+import { describeFailure } from "../schema/failures";
+import { explainNumber, isPrintableValue, toCheckFailures, toFailure } from "./check-failures";
 import { toDiffResponse } from "./detailed-diff";
 import { functions, listFunctionFailures } from "./functions";
 import { listCreatives, listSequences, type ListedObject } from "./listings";
@@ -68,7 +68,12 @@ export class PluginService {
     response.setInputs(toStruct(inputs));
     const withAdvice = failures.map((failure) => explainNumber(failure, given, parseUrn(request.getUrn()).project));
     response.setFailuresList(
-      toCheckFailures(withAdvice, given, (name, value) => isPrintableValue(name, value, secrets)),
+      toCheckFailures(
+        withAdvice,
+        given,
+        // No argument is a number, and engines print long ones as 1.02e+14.
+        (name, value) => typeof value !== "number" && isPrintableValue(name, value, secrets),
+      ),
     );
     return response;
   }
@@ -79,7 +84,18 @@ export class PluginService {
     return toDiffResponse(await handler.compareArguments(request.getId(), olds, news), olds, news);
   }
 
+  /** Warns of a time limit of the program, which operations do not use: their limit is that of the provider, retries included. */
+  async #warnAboutTimeout(urn: string, seconds: number): Promise<void> {
+    if (seconds <= 0) return;
+    const { warn, flush } = this.#plugin.diagnostics;
+    warn(
+      `${parseUrn(urn).name}: the option customTimeouts has no effect. Set whatsapp:operationTimeoutMs, WHATSAPP_OPERATION_TIMEOUT_MS or the operationTimeoutMs of an explicit provider instead.`,
+    );
+    await flush();
+  }
+
   async create(request: messages.CreateRequest): Promise<messages.CreateResponse> {
+    await this.#warnAboutTimeout(request.getUrn(), request.getTimeout());
     const resource = this.#plugin.resourceOf(request.getUrn());
     const inputs = propertiesIn(request.getProperties());
     const response = new messages.CreateResponse();
@@ -94,6 +110,7 @@ export class PluginService {
   }
 
   async update(request: messages.UpdateRequest): Promise<messages.UpdateResponse> {
+    await this.#warnAboutTimeout(request.getUrn(), request.getTimeout());
     const resource = this.#plugin.resourceOf(request.getUrn());
     const [olds, news] = [propertiesIn(request.getOlds()), propertiesIn(request.getNews())];
     const outs = request.getPreview()
@@ -116,6 +133,7 @@ export class PluginService {
   }
 
   async delete(request: messages.DeleteRequest): Promise<void> {
+    await this.#warnAboutTimeout(request.getUrn(), request.getTimeout());
     const { handler } = this.#plugin.resourceOf(request.getUrn());
     await handler.delete(request.getId(), propertiesIn(request.getProperties()));
   }
@@ -131,9 +149,7 @@ export class PluginService {
     const failures = listFunctionFailures(called, args);
     const response = new messages.InvokeResponse();
     if (failures.length === 0) response.setReturn(toStruct(await called.run(this.#plugin, args)));
-    response.setFailuresList(
-      toCheckFailures(failures, args, (name, value) => isPrintableValue(name, value, KnownSecrets.none)),
-    );
+    response.setFailuresList(failures.map((failure) => toFailure(failure.path, describeFailure(failure))));
     return response;
   }
 

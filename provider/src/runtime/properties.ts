@@ -26,7 +26,7 @@ export function parseId(id: string, form: string): ObjectRef {
     return second === undefined ? { scopeId: undefined, id: first } : { scopeId: first, id: second };
   }
   throw new UserError(
-    `The id ${JSON.stringify(id.slice(0, 80))} is not of the form ${form}, ${hasScope ? "both" : "1 to 32"} digits. Nothing was sent. Correct the id in the program, import file or state.`,
+    `The id ${JSON.stringify(id.slice(0, 80))} is not of the form ${form}, ${hasScope ? "both" : "1 to 32"} digits. Nothing was sent. Correct the id in the program, command, import file or state.`,
   );
 }
 

@@ -61,7 +61,7 @@ test.each([
 ])("rejects %s, and names the setting and where to set it", (baseUrl) => {
   expect(reasons({ baseUrl })).toEqual([
     expect.stringMatching(
-      /^whatsapp:baseUrl: .*`pulumi config set whatsapp:baseUrl`, WHATSAPP_BASE_URL or whatsapp.Provider$/,
+      /^whatsapp:baseUrl: .*`pulumi config set whatsapp:baseUrl`, WHATSAPP_BASE_URL or an explicit provider$/,
     ),
   ]);
 });

@@ -51,8 +51,8 @@ function isSecret(name: SettingName): name is SecretSetting {
 /** Sources of a setting in a Pulumi program. */
 export const whereToSet: WhereToSet = (name) =>
   isSecret(name)
-    ? `\`pulumi config set --secret whatsapp:${name}\`, ${environmentName(name)} or whatsapp.Provider`
-    : `\`pulumi config set whatsapp:${name}\`, ${environmentName(name)} or whatsapp.Provider`;
+    ? `\`pulumi config set --secret whatsapp:${name}\`, ${environmentName(name)} or an explicit provider`
+    : `\`pulumi config set whatsapp:${name}\`, ${environmentName(name)} or an explicit provider`;
 
 /** Settings after validation. */
 export interface Settings {

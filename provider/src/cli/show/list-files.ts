@@ -38,5 +38,10 @@ function isListed(folder: string): boolean {
 }
 
 function isReadable(name: string): boolean {
-  return /^[^.].*\.(ya?ml|json)$/i.test(name) && name !== policyConfiguration;
+  return /^[^.].*\.(ya?ml|json)$/i.test(name) && name !== policyConfiguration && !isProjectFile(name);
+}
+
+/** True for files of a Pulumi or npm project, which a folder of texts may contain too. */
+function isProjectFile(name: string): boolean {
+  return /^(Pulumi(\..+)?\.ya?ml|package(-lock)?\.json)$/.test(name);
 }

@@ -23,6 +23,9 @@ export interface ReadOptions {
 const forms =
   "is not a sequence, order, state or preview: a sequence has `text` and `name`, several are a list or a mapping `sequences`; an order is the JSON body of its message; the output of `pulumi stack export` and `pulumi preview --json` also works";
 
+const program =
+  "is a Pulumi program; `pulumi preview --json | npx pulumi-whatsapp show -` shows its messages as they will be after the update";
+
 /**
  * Reads the sequences and orders in a text: sequence files and order messages in YAML or JSON, an exported stack, or a preview. The policy
  * pack reads the same files (policy-pack/src/lint), with positions and stricter rules for YAML; neither package can import the other.
@@ -41,7 +44,8 @@ function readDocument(document: unknown, options: ReadOptions): ReadResult {
     return merge(document.map((one, index) => readOne(one, `[${index}]`, undefined, options)));
   }
   if (!isJsonObject(document)) return failAt("file", forms);
-  const { deployment, sequences } = document;
+  const { deployment, sequences, runtime } = document;
+  if (runtime !== undefined) return failAt("file", program);
   if (isJsonObject(deployment)) return readState(deployment);
   if (!isJsonObject(sequences)) return readOne(document, "", undefined, options);
   const unknownKeys = Object.keys(document).filter((key) => key !== "sequences");

@@ -115,7 +115,7 @@ export class CreateAttempt<Args, Row extends RemoteRow> {
       throw new UserError(
         `${failureHeadline(context)} ${container} already contains ${definition.noun} ${this.#show(duplicate)} with this name and content. ` +
           `Set ${adoptArg}: "${duplicate.id}" to adopt it, unless this or another stack manages it; or duplicates: "allow" to create a second one. ` +
-          'If the program only renamed or moved the resource, set its option aliases instead: aliases: [{ name: "old-name" }] or aliases: [{ parent: oldParent }]. ' +
+          'If the program only renamed or moved the resource, set its option aliases instead: aliases: [{ name: "old-name" }] or aliases: [{ parent: oldParent }]; in YAML, to its old URN (`pulumi stack --show-urns`). ' +
           "At the top level, oldParent is pulumi.rootStackResource; if a component was renamed, set aliases on the component. After a new project or stack name, use `pulumi stack rename`.",
       );
     }
