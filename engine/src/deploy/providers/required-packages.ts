@@ -22,7 +22,7 @@ export function hasAllPlugins(
     reporter.error(
       "",
       `The state has resources of package ${name}, but Pulumi.yaml names no plugin of it: add the plugin's folder ` +
-        `under packages, such as "${name}: ./node_modules/${name}", or use the Pulumi CLI.`,
+        `under packages, such as "${name}: ./node_modules/pulumi-${name}", or use the Pulumi CLI.`,
     );
   }
   return missing.length === 0;
