@@ -108,7 +108,7 @@ describe("diffConfig", () => {
 describe("the account", () => {
   const wabaIdOf = async () => (await plugin.check(greeting, { text: "Hi!" })).inputs["wabaId"];
 
-  test.each([defaultProvider, `${defaultProvider}_0_1_0`])(
+  test.each([defaultProvider, `${defaultProvider}_0_1_0`, `${defaultProvider}_https_/_/example.com`])(
     "of the stack's configuration yields to the environment (%s)",
     async (urn) => {
       await plugin.reconfigure({ wabaId: "5" }, urn);
@@ -116,10 +116,13 @@ describe("the account", () => {
     },
   );
 
-  test("of an explicit provider comes before the environment", async () => {
-    await plugin.reconfigure({ wabaId: "5" }, explicitProvider);
-    expect(await wabaIdOf()).toBe("5");
-  });
+  test.each([explicitProvider, `${defaultProvider}_brazil`, `${defaultProvider}_2`])(
+    "of an explicit provider comes before the environment (%s)",
+    async (urn) => {
+      await plugin.reconfigure({ wabaId: "5" }, urn);
+      expect(await wabaIdOf()).toBe("5");
+    },
+  );
 
   test("of an explicit provider without one is the environment's", async () => {
     await plugin.reconfigure({ wabaId: null }, explicitProvider);

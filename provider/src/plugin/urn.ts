@@ -13,9 +13,10 @@ export function parseUrn(urn: string): UrnParts {
 }
 
 /**
- * True for the provider that the engine creates by itself from the stack's configuration: `default`, or with a version `default_0_1_0`.
- * Every other provider is in the program.
+ * True for the provider that the engine creates by itself from the stack's configuration: `default`, with a version `default_0_1_0`, with
+ * a download address `default_https_/_/example.com` (source: pulumi/pulumi, pkg/resource/deploy/providers, DefaultName). Every other
+ * provider is in the program, `default_brazil` too.
  */
 export function isDefaultProvider(urn: string): boolean {
-  return /^default(_|$)/.test(parseUrn(urn).name);
+  return /^default(_\d+_\d+_\d+.*|_\w+_\/.*)?$/.test(parseUrn(urn).name);
 }
