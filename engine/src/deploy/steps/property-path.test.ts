@@ -5,6 +5,8 @@ test.each([
   ["root.nested", ["root", "nested"]],
   ["root[0].name", ["root", 0, "name"]],
   ['root["a.b"].c', ["root", "a.b", "c"]],
+  ['root["say \\"x\\""].c', ["root", 'say "x"', "c"]],
+  ['root["back\\slash"].c', ["root", "back\\slash", "c"]],
   ["root.*.c", ["root", "*", "c"]],
   ["root[*].c", ["root", "*", "c"]],
 ])("parses the property path %s", (text, segments) => {

@@ -6,7 +6,7 @@ type Segment = string | number;
 /** Parses Pulumi's notation: `root.nested[0]["key with \"quotes\""].*`. */
 export function parsePath(text: string): readonly Segment[] {
   const segments: Segment[] = [];
-  const pattern = /\.?(?:\[(\d+|\*)\]|\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+))/gy;
+  const pattern = /\.?(?:\[(\d+|\*)\]|\["((?:\\"|[^"])*)"\]|([^.[\]]+))/gy;
   while (pattern.lastIndex < text.length) {
     const match = pattern.exec(text);
     if (match === null) throw new Error(`"${text}" is not a property path.`);
@@ -18,7 +18,7 @@ export function parsePath(text: string): readonly Segment[] {
 
 function segmentOf(index: string | undefined, quoted: string | undefined, name: string | undefined): Segment {
   if (index !== undefined) return index === "*" ? "*" : Number(index);
-  return quoted === undefined ? (name ?? "") : quoted.replace(/\\(.)/g, "$1");
+  return quoted === undefined ? (name ?? "") : quoted.replaceAll('\\"', '"');
 }
 
 /** Returns `inputs` with the old values at the given paths. Where only one side has the parent of a path, the inputs stay unchanged. */
