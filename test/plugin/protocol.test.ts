@@ -140,6 +140,17 @@ describe("a preview", () => {
   });
 
   test.each([
+    { text: unknownText, onContentChange: "replace" },
+    { iceBreakers: [{ title: unknownText }], onContentChange: "replace" },
+    { text: "Hello!", onContentChange: unknownText },
+    { wabaId: unknownText },
+  ])("of an update that may replace has an unknown id (%j)", async (changed) => {
+    const { id, inputs, outputs } = await createGreeting();
+    const planned = await plugin.update(greeting, id, outputs, { ...inputs, ...changed }, true);
+    expect(planned).toMatchObject({ sequenceId: unknownText, isUsedInAd: unknownText });
+  });
+
+  test.each([
     ["AdCreative", { name: "a" }, { creativeId: "1", status: "ACTIVE" }, { creativeId: "1", status: "ACTIVE" }],
     ["AdCreativeAttachment", { adId: "1" }, { previousCreativeId: "2" }, { previousCreativeId: "2" }],
     ["AdCreativeAttachment", { adId: "1" }, {}, {}],
@@ -166,6 +177,38 @@ describe("a diff", () => {
       changes: true,
       replaces: ["wabaId", "iceBreakers"],
       paths: { wabaId: "UPDATE_REPLACE", iceBreakers: "DELETE_REPLACE", onContentChange: "ADD" },
+    });
+  });
+
+  test("has paths as the engine reads them, whatever the keys", async () => {
+    const keys = ["a.b", 'say "x"', "back\\slash", "new\nline", "k".repeat(90), ""];
+    const of = (value: number) => ({
+      ...{ adAccountId: "1", name: "a" },
+      objectStorySpec: { page_id: "1", ...Object.fromEntries(keys.map((key) => [key, value])) },
+    });
+    const creative = urnOf("AdCreative", "a");
+    await plugin.check(creative, of(2), of(1));
+    expect(Object.keys((await plugin.diff(creative, "1/2", of(1), of(2))).paths).sort()).toEqual(
+      [
+        'objectStorySpec["a.b"]',
+        'objectStorySpec["say \\"x\\""]',
+        'objectStorySpec["back\\slash"]',
+        'objectStorySpec["new\nline"]',
+        `objectStorySpec.${"k".repeat(90)}`,
+        'objectStorySpec[""]',
+      ].sort(),
+    );
+  });
+
+  test("names the object around a key that no path can contain", async () => {
+    const of = (value: number) => ({
+      ...{ adAccountId: "1", name: "a" },
+      objectStorySpec: { page_id: "1", inner: { "ends\\": value, other: value } },
+    });
+    const creative = urnOf("AdCreative", "a");
+    await plugin.check(creative, of(2), of(1));
+    expect((await plugin.diff(creative, "1/2", of(1), of(2))).paths).toEqual({
+      "objectStorySpec.inner": "UPDATE_REPLACE",
     });
   });
 
@@ -286,6 +329,16 @@ describe("functions", () => {
     });
   });
 
+  test.each(["whatsapp:index:getSequence", "whatsapp:index:getAdCreative"])(
+    "%s shows no access token in place of an id",
+    async (token) => {
+      const id = account.meta.accessToken;
+      await expect(plugin.invoke(token, { id })).rejects.toMatchObject({
+        details: expect.stringContaining('The id "[access token]" is not of the form'),
+      });
+    },
+  );
+
   test("getAdCreative reads a creative by its id", async () => {
     const creative = urnOf("AdCreative", "spring");
     const { inputs } = await plugin.check(creative, { objectStorySpec: { page_id: account.meta.pageId } });
@@ -310,6 +363,18 @@ describe("list", () => {
     await expect(plugin.list("whatsapp:index:WelcomeMessageSequence", { wabaId: "999" })).rejects.toMatchObject({
       details: expect.stringContaining("Could not list the sequences of account 999"),
     });
+  });
+
+  test.each([
+    ["WelcomeMessageSequence", { wabaId: "../me" }, "wabaId: must be 1 to 32 digits"],
+    ["WelcomeMessageSequence", { wabaId: 5 }, "wabaId: is a number"],
+    ["AdCreative", { adAccountId: "act_1" }, "adAccountId: must be 1 to 32 digits, the ad account id without act_"],
+    ["AdCreative", { wabaId: "1" }, "wabaId: is not known"],
+  ])("of %s rejects the query %j before any call", async (type, query, reason) => {
+    await expect(plugin.list(`whatsapp:index:${type}`, query)).rejects.toMatchObject({
+      details: expect.stringContaining(reason),
+    });
+    expect(account.meta.journal()).toEqual([]);
   });
 
   test("of attachments is refused", async () => {

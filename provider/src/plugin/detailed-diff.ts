@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from "node:util";
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import type { ChangedArguments } from "../runtime/handler";
 import type { Properties } from "../runtime/properties";
-import { appendKey } from "../schema/failures";
 import { isJsonObject } from "../schema/json-value";
 
 const kinds = {
@@ -50,9 +49,22 @@ function listPathChanges(before: unknown, after: unknown, path: string): PathCha
   }
   if (isJsonObject(before) && isJsonObject(after)) {
     const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+    if ([...keys].some((key) => !isWritable(key) && !isDeepStrictEqual(before[key], after[key]))) {
+      return [{ path, kind: "update" }];
+    }
     return [...keys].flatMap((key) => listPathChanges(before[key], after[key], appendKey(path, key)));
   }
   return isDeepStrictEqual(before, after) ? [] : [{ path, kind: "update" }];
+}
+
+/** False for a key that no path can contain. The engine stops at a path that it cannot read. */
+function isWritable(key: string): boolean {
+  return !key.endsWith("\\");
+}
+
+/** Appends a key to a path as the engine reads it: in quotes, only a quotation mark is escaped (source: pulumi/pulumi, ParsePropertyPath). */
+function appendKey(path: string, key: string): string {
+  return /^[\w$-]+$/.test(key) ? `${path}.${key}` : `${path}["${key.replaceAll('"', '\\"')}"]`;
 }
 
 function isAbsent(value: unknown): boolean {

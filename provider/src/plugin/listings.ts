@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { describeUnreadable } from "../client/unreadable-rows";
 import { creativeHints } from "../runtime/definitions/ad-creative";
 import { creativesOf } from "../runtime/definitions/creative-cache";
@@ -11,6 +12,8 @@ import type { Session } from "../runtime/session";
 import { UserError } from "../runtime/user-error";
 import { warnAboutSecrets } from "../runtime/validation";
 import { argsOf } from "../schema/canonical";
+import { describeFailure, failuresOf } from "../schema/failures";
+import { adAccountId, graphId } from "../schema/ids";
 import { whereToSet } from "../schema/settings";
 import type { UnreadableRow } from "../schema/unreadable-rows";
 
@@ -64,7 +67,7 @@ export function listSequences(process: ProviderProcess, query: Properties): Prom
 }
 
 /** Lists the newest creatives of an ad account, as many as three pages have. */
-export function listCreatives(process: ProviderProcess, query: Properties): Promise<readonly ListedObject[]> {
+function listCreatives(process: ProviderProcess, query: Properties): Promise<readonly ListedObject[]> {
   const given = textIn(query, "adAccountId");
   const target = given === undefined ? "the creatives of the ad account" : `the creatives of ad account ${given}`;
   const context = createListContext(target, creativeHints("read", given ?? "whatsapp:adAccountId"), whereToSet);
@@ -72,12 +75,12 @@ export function listCreatives(process: ProviderProcess, query: Properties): Prom
     () => context,
     async (session) => {
       session.requireValidSettings();
-      const adAccountId = requireAccount(session, "adAccountId", given);
-      const { rows, unreadable } = await creativesOf(session).listNewest(adAccountId);
+      const accountId = requireAccount(session, "adAccountId", given);
+      const { rows, unreadable } = await creativesOf(session).listNewest(accountId);
       requireReadable(target, unreadable);
       return rows
         .filter(({ status }) => status !== "DELETED")
-        .map(({ id, name = "" }) => ({ id: formatId({ scopeId: adAccountId, id }), name }));
+        .map(({ id, name = "" }) => ({ id: formatId({ scopeId: accountId, id }), name }));
     },
   );
 }
@@ -86,6 +89,39 @@ function requireReadable(target: string, unreadable: readonly UnreadableRow[]): 
   if (unreadable.length === 0) return;
   throw new UserError(
     `Could not list ${target}. These cannot be read: ${describeUnreadable(unreadable)}. Report them in a pulumi-whatsapp issue.`,
+  );
+}
+
+const querySchemas = {
+  "whatsapp:index:WelcomeMessageSequence": z.strictObject({ wabaId: graphId.optional() }),
+  "whatsapp:index:AdCreative": z.strictObject({ adAccountId: adAccountId.optional() }),
+} as const;
+
+/** Lists the objects of a resource type, for imports. */
+export async function listObjects(
+  process: ProviderProcess,
+  type: string,
+  query: Properties,
+): Promise<readonly ListedObject[]> {
+  switch (type) {
+    case "whatsapp:index:WelcomeMessageSequence":
+      requireValidQuery(type, query);
+      return (await listSequences(process, query)).sequences;
+    case "whatsapp:index:AdCreative":
+      requireValidQuery(type, query);
+      return listCreatives(process, query);
+    default:
+      throw new UserError(`whatsapp cannot list resources of type ${type}.`);
+  }
+}
+
+/** Rejects a query with a malformed account before any call. An empty value is none. */
+function requireValidQuery(type: keyof typeof querySchemas, query: Properties): void {
+  const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== null && value !== ""));
+  const failures = failuresOf(querySchemas[type], given, true);
+  if (failures.length === 0) return;
+  throw new UserError(
+    `Could not list resources of type ${type}. ${failures.map(describeFailure).join("; ")}. Nothing was sent.`,
   );
 }
 

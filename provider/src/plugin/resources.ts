@@ -1,5 +1,6 @@
 import { adCreative } from "../runtime/definitions/ad-creative";
 import { adCreativeAttachment } from "../runtime/definitions/ad-creative-attachment";
+import { mayReplaceSequence } from "../runtime/definitions/sequence-state";
 import { welcomeMessageSequence } from "../runtime/definitions/welcome-message-sequence";
 import type { ResourceOperations } from "../runtime/handler";
 import { Lifecycle } from "../runtime/lifecycle";
@@ -15,6 +16,8 @@ export interface ResourceType {
   readonly outputsOfCreate: Properties;
   /** Outputs that an update in place does not change. */
   readonly stableOutputs: readonly string[];
+  /** True if a planned update may turn out to be a replacement, once all arguments are known. */
+  readonly mayReplace?: (inputs: Properties) => boolean;
 }
 
 /** The resource types of the plugin by their tokens. */
@@ -26,6 +29,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
       isNamed: true,
       outputsOfCreate: { sequenceId: unknownText, isUsedInAd: false, lastUpdateTime: unknownText },
       stableOutputs: ["sequenceId", "isUsedInAd"],
+      mayReplace: mayReplaceSequence,
     },
   ],
   [
@@ -55,8 +59,9 @@ export function planCreate({ outputsOfCreate }: ResourceType, inputs: Properties
 
 /** Returns what a preview shows of an update. What it does not change stays known, so that resources that depend on it stay as they are. */
 export function planUpdate(type: ResourceType, olds: Properties, inputs: Properties): Properties {
+  const stable = type.mayReplace?.(inputs) === true ? [] : type.stableOutputs;
   const outputs = Object.keys(type.outputsOfCreate).flatMap((key): [string, unknown][] => {
-    if (!type.stableOutputs.includes(key)) return [[key, unknownText]];
+    if (!stable.includes(key)) return [[key, unknownText]];
     return olds[key] === undefined ? [] : [[key, olds[key]]];
   });
   return { ...inputs, ...Object.fromEntries(outputs) };

@@ -5,7 +5,7 @@ import { describeFailure } from "../schema/failures";
 import { explainNumber, isPrintableValue, toCheckFailures, toFailure } from "./check-failures";
 import { toDiffResponse } from "./detailed-diff";
 import { functions, listFunctionFailures } from "./functions";
-import { listCreatives, listSequences, type ListedObject } from "./listings";
+import { listObjects, type ListedObject } from "./listings";
 import { Plugin } from "./plugin";
 import { planCreate, planUpdate } from "./resources";
 import { checkSettings, createConfigReader, listChangedSettings } from "./settings";
@@ -154,16 +154,7 @@ export class PluginService {
   }
 
   /** Lists the objects of an account, for imports. */
-  async list(request: messages.ListRequest): Promise<readonly ListedObject[]> {
-    const query = fromStruct(request.getQuery());
-    const { process } = this.#plugin;
-    switch (request.getToken()) {
-      case "whatsapp:index:WelcomeMessageSequence":
-        return (await listSequences(process, query)).sequences;
-      case "whatsapp:index:AdCreative":
-        return listCreatives(process, query);
-      default:
-        throw new UserError(`whatsapp cannot list resources of type ${request.getToken()}.`);
-    }
+  list(request: messages.ListRequest): Promise<readonly ListedObject[]> {
+    return listObjects(this.#plugin.process, request.getToken(), fromStruct(request.getQuery()));
   }
 }

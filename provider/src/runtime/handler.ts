@@ -8,6 +8,7 @@ import { withoutHandler, type Created, type Properties } from "./properties";
 import { requireNoSecret, toCheckFailures } from "./validation";
 import { realEnvironment, Session, type Environment } from "./session";
 import type { ConfigReader } from "./settings";
+import { UserError } from "./user-error";
 
 export interface CheckResult {
   readonly inputs: Properties;
@@ -116,7 +117,7 @@ export class ProviderProcess {
       try {
         return await task(session);
       } catch (error) {
-        throw makePrintable(session, toUserError(error, describe()));
+        throw makePrintable(session, describeError(error, describe));
       } finally {
         await session.flushWarnings();
       }
@@ -126,6 +127,16 @@ export class ProviderProcess {
   #open(config?: ConfigReader): Promise<Session> {
     this.#session ??= Promise.resolve().then(() => new Session(config, this.#createEnvironment()));
     return this.#session;
+  }
+}
+
+/** Converts an error for users. An operation on a malformed id cannot be described; the error about the id takes its place. */
+function describeError(error: unknown, describe: () => OperationContext): Error {
+  try {
+    return toUserError(error, describe());
+  } catch (idError) {
+    if (idError instanceof UserError) return idError;
+    throw idError;
   }
 }
 

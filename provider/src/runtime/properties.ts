@@ -25,8 +25,10 @@ export function parseId(id: string, form: string): ObjectRef {
   if (first !== undefined && hasScope === (second !== undefined)) {
     return second === undefined ? { scopeId: undefined, id: first } : { scopeId: first, id: second };
   }
+  // A part of a long one could be a part of a secret, which cannot be recognized in it.
+  const shown = id.length > 80 ? `of ${id.length} characters` : JSON.stringify(id);
   throw new UserError(
-    `The id ${JSON.stringify(id.slice(0, 80))} is not of the form ${form}, ${hasScope ? "both" : "1 to 32"} digits. Nothing was sent. Correct the id in the program, command, import file or state.`,
+    `The id ${shown} is not of the form ${form}, ${hasScope ? "both" : "1 to 32"} digits. Nothing was sent. Correct the id in the program, command, import file or state.`,
   );
 }
 

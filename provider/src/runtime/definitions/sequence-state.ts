@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { argsOf, contentKey, contentOf, type SequenceContent } from "../../schema/canonical";
+import { hasUnknown, isUnknown } from "../../schema/unknowns";
 import { handlerIn, type ObjectRef, type Properties } from "../properties";
 
 /** Version of the outputs' shape. */
 export const stateVersion = 1;
+
+/** Arguments that Meta stores. */
+export const contentArgs = ["name", "text", "autofillMessage", "iceBreakers"] as const;
 
 /** Arguments that Meta never sees. */
 const localArgs = ["onContentChange", "duplicates", "adoptSequenceId"] as const;
@@ -81,6 +85,15 @@ export function toSequenceInputs(wabaId: string, content: SequenceContent, from:
     ...Object.fromEntries(local.filter(([, value]) => value !== undefined && value !== null)),
     ...handlerIn(from),
   };
+}
+
+/** True if an unknown argument may make an update a replacement. */
+export function mayReplaceSequence({ wabaId, onContentChange, ...inputs }: Properties): boolean {
+  return (
+    isUnknown(wabaId) ||
+    isUnknown(onContentChange) ||
+    (onContentChange === "replace" && contentArgs.some((key) => hasUnknown(inputs[key])))
+  );
 }
 
 /** Returns the arguments that Meta never sees in which inputs differ from outputs. */

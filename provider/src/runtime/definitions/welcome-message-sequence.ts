@@ -28,6 +28,7 @@ import { describeDuplicates, findRemainingDuplicates, toDuplicateError } from ".
 import {
   bookkeepingIn,
   changedLocalArgs,
+  contentArgs,
   contentIn,
   sequenceKey,
   stateVersion,
@@ -38,8 +39,6 @@ import {
 type Args = SequenceArgs & { readonly wabaId: string };
 type SequenceWrite = Write<Args, SequenceRow>;
 type ReadableRow = SequenceRow & { readonly content: SequenceContent };
-
-const contentArgs = ["name", "text", "autofillMessage", "iceBreakers"] as const;
 
 /** The lifecycle of a welcome message sequence. */
 export const welcomeMessageSequence: ResourceDefinition<Args, SequenceRow> = {
