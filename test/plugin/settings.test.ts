@@ -30,6 +30,12 @@ describe("checkConfig", () => {
     });
   });
 
+  test("marks a token under any other key as a secret", async () => {
+    const { accessToken } = account.meta;
+    const { inputs } = await plugin.checkConfig({ accessToken, acessToken: accessToken, apiversion: "v25.0" });
+    expect(inputs).toMatchObject({ acessToken: { ...secretMark, value: accessToken }, apiversion: "v25.0" });
+  });
+
   test("leaves unknown values as they are", async () => {
     const given = { accessToken: unknownText, apiVersion: unknownText };
     expect(await plugin.checkConfig(given, explicitProvider)).toEqual({ inputs: given, failures: [] });

@@ -2,6 +2,7 @@ import type { CheckFailure } from "@pulumi/pulumi/proto/provider_pb";
 import { readSettings, type ConfigReader } from "../runtime/settings";
 import type { Properties } from "../runtime/properties";
 import type { Failure } from "../schema/failures";
+import type { KnownSecrets } from "../schema/known-secrets";
 import { explicitProviderKey, secretSettings } from "../schema/settings";
 import { hasUnknown } from "../schema/unknowns";
 import { unreadConfigurationKeys, unreadVariables } from "../schema/unread-settings";
@@ -44,7 +45,9 @@ export function checkSettings(
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => !hasUnknown(value)));
   const { failures, knownSecrets } = readSettings(createConfigReader(urn, known), environment);
   return {
-    inputs: Object.fromEntries(Object.entries(given).map(([key, value]) => [key, markSecret(key, value)])),
+    inputs: Object.fromEntries(
+      Object.entries(given).map(([key, value]) => [key, markSecret(key, value, knownSecrets)]),
+    ),
     failures: toCheckFailures(
       failures.map((failure) => atInput(failure, known)),
       known,
@@ -69,8 +72,10 @@ function isSecretSetting(name: string): boolean {
   return secretSettings.some((secret) => secret === name);
 }
 
-function markSecret(key: string, value: unknown): unknown {
-  return isSecretSetting(key) && value !== null && !hasUnknown(value) ? toSecret(value) : value;
+/** Marks the value of a secret setting, and one of another key that contains a token: somebody may have misspelt the setting. */
+function markSecret(key: string, value: unknown, knownSecrets: KnownSecrets): unknown {
+  if (value === null || hasUnknown(value)) return value;
+  return isSecretSetting(key) || knownSecrets.failuresIn({ [key]: value }).length > 0 ? toSecret(value) : value;
 }
 
 function warnAboutUnreadInputs(urn: string, given: Properties): readonly string[] {
