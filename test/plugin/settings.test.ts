@@ -114,7 +114,7 @@ describe("diffConfig", () => {
 describe("the account", () => {
   const wabaIdOf = async () => (await plugin.check(greeting, { text: "Hi!" })).inputs["wabaId"];
 
-  test.each([defaultProvider, `${defaultProvider}_0_1_0`, `${defaultProvider}_https_/_/example.com`])(
+  test.each([defaultProvider, `${defaultProvider}_0_1_0`, `${defaultProvider}_https_/example.com`])(
     "of the stack's configuration yields to the environment (%s)",
     async (urn) => {
       await plugin.reconfigure({ wabaId: "5" }, urn);

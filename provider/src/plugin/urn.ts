@@ -14,7 +14,7 @@ export function parseUrn(urn: string): UrnParts {
 
 /**
  * True for the provider that the engine creates by itself from the stack's configuration: `default`, with a version `default_0_1_0`, with
- * a download address `default_https_/_/example.com` (source: pulumi/pulumi, pkg/resource/deploy/providers, DefaultName). Every other
+ * a download address `default_https_/example.com` (source: pulumi/pulumi, pkg/resource/deploy/providers, DefaultName). Every other
  * provider is in the program, `default_brazil` too.
  */
 export function isDefaultProvider(urn: string): boolean {
