@@ -55,6 +55,18 @@ test("dynamic resources move to the plugin by alias without changes", async () =
   expect(the.project.stateText()).not.toContain("pulumi-nodejs");
 });
 
+test("plugin resources move back by alias without changes", async () => {
+  the.project.program(program("Hi! Thanks for your interest in driving with us."));
+  const stack = await the.project.stack();
+  await stack.up();
+  const alias = `{ aliases: [{ type: "${type}" }] }`;
+  the.project.program(sequenceProgram().replace(/\}\);/, `}, ${alias});`));
+  the.account.meta.clearJournal();
+  await stack.up({ expectNoChanges: true });
+  expect(the.account.meta.journal()).toEqual([]);
+  expect(the.project.stateText()).not.toContain("whatsapp:index");
+});
+
 test("imports a sequence by its id and finds it with functions", async () => {
   const { wabaId } = the.account.meta;
   const content = { text: "Hi!", ice_breakers: [{ title: "How do I sign up?" }] };

@@ -125,6 +125,12 @@ describe("a preview", () => {
     expect(account.meta.journal()).toEqual([]);
   });
 
+  test("of an adoption knows no output", async () => {
+    const { inputs } = await plugin.check(greeting, { ...args, adoptSequenceId: "5" });
+    const { outputs } = await plugin.create(greeting, inputs, true);
+    expect(outputs).toMatchObject({ sequenceId: unknownText, isUsedInAd: unknownText });
+  });
+
   test("of an update keeps the id and the use known", async () => {
     const { id, inputs, outputs } = await createGreeting();
     const before = account.meta.journal().length;
@@ -312,7 +318,7 @@ describe("functions", () => {
     const { result, failures } = await plugin.invoke("whatsapp:index:getSequences", { wabaId: 5, names: "B" });
     expect(result).toBeUndefined();
     expect(failures).toEqual([
-      { property: "wabaId", reason: expect.stringMatching(/^wabaId: is a number/) },
+      { property: "wabaId", reason: expect.stringMatching(/^wabaId: is a number.*, as \$\{PROJECT:NAME\}$/) },
       { property: "names", reason: expect.stringMatching(/^names: is not known; did you mean "name"\?/) },
     ]);
   });

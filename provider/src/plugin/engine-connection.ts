@@ -8,6 +8,11 @@ export class EngineConnection {
   #address: string | undefined;
   #service: PluginService | undefined;
 
+  /** @param address Of the engine that started the process, if one has. */
+  constructor(address: string | undefined) {
+    this.#address = address;
+  }
+
   /** Starts over for the engine at this address. */
   connect(address: string): void {
     this.#address = address;

@@ -13,7 +13,7 @@ import { EngineConnection } from "./engine-connection";
  * @param engineAddress Address of the engine that started the process; the process ends with it. Undefined if a person started it, for `PULUMI_DEBUG_PROVIDERS`.
  */
 export async function startPlugin(packageDir: string, engineAddress: string | undefined): Promise<void> {
-  const connection = new EngineConnection();
+  const connection = new EngineConnection(engineAddress);
   const { port } = await startServer(connection, {
     version: readVersion(packageDir),
     readSchema: () => readFile(join(packageDir, "schema.json"), "utf8"),

@@ -14,6 +14,8 @@ export interface ResourceType {
   readonly isNamed: boolean;
   /** Outputs of a create before it has run, besides the arguments. */
   readonly outputsOfCreate: Properties;
+  /** The argument with the id of an object to adopt: then no output is known before the create. */
+  readonly adoptArg?: string;
   /** Outputs that an update in place does not change. */
   readonly stableOutputs: readonly string[];
   /** True if a planned update may turn out to be a replacement, once all arguments are known. */
@@ -28,6 +30,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
       operations: new Lifecycle(welcomeMessageSequence),
       isNamed: true,
       outputsOfCreate: { sequenceId: unknownText, isUsedInAd: false, lastUpdateTime: unknownText },
+      adoptArg: "adoptSequenceId",
       stableOutputs: ["sequenceId", "isUsedInAd"],
       mayReplace: mayReplaceSequence,
     },
@@ -53,8 +56,10 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
 ]);
 
 /** Returns what a preview shows of a create. */
-export function planCreate({ outputsOfCreate }: ResourceType, inputs: Properties): Properties {
-  return { ...inputs, ...outputsOfCreate };
+export function planCreate({ outputsOfCreate, adoptArg }: ResourceType, inputs: Properties): Properties {
+  const isAdoption = adoptArg !== undefined && (inputs[adoptArg] ?? undefined) !== undefined;
+  const outputs = Object.entries(outputsOfCreate).map(([key, value]) => [key, isAdoption ? unknownText : value]);
+  return { ...inputs, ...Object.fromEntries(outputs) };
 }
 
 /** Returns what a preview shows of an update. What it does not change stays known, so that resources that depend on it stay as they are. */

@@ -146,7 +146,7 @@ export class PluginService {
       );
     }
     const args = fromStruct(request.getArgs());
-    const failures = listFunctionFailures(called, args);
+    const failures = listFunctionFailures(called, args).map((failure) => explainNumber(failure, args, "PROJECT"));
     const response = new messages.InvokeResponse();
     if (failures.length === 0) response.setReturn(toStruct(await called.run(this.#plugin, args)));
     response.setFailuresList(failures.map((failure) => toFailure(failure.path, describeFailure(failure))));

@@ -5,7 +5,7 @@ import type { Properties } from "../runtime/properties";
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
-/** Reads properties from a request. Secrets become their plain values, and every key stays a key, `__proto__` too. */
+/** Reads properties from a request. Secrets become their plain values. */
 export function fromStruct(struct: Struct | undefined): Properties {
   const entries: [string, unknown][] = [];
   struct?.getFieldsMap().forEach((value, key) => entries.push([key, fromValue(value)]));

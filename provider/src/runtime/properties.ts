@@ -25,11 +25,14 @@ export function parseId(id: string, form: string): ObjectRef {
   if (first !== undefined && hasScope === (second !== undefined)) {
     return second === undefined ? { scopeId: undefined, id: first } : { scopeId: first, id: second };
   }
-  // A part of a long one could be a part of a secret, which cannot be recognized in it.
-  const shown = id.length > 80 ? `of ${id.length} characters` : JSON.stringify(id);
   throw new UserError(
-    `The id ${shown} is not of the form ${form}, ${hasScope ? "both" : "1 to 32"} digits. Nothing was sent. Correct the id in the program, command, import file or state.`,
+    `The id ${describeId(id)} is not of the form ${form}, ${hasScope ? "both" : "1 to 32"} digits. Nothing was sent. Correct the id in the program, command, import file or state.`,
   );
+}
+
+/** Describes a malformed id for a sentence. A part of a long one could be a part of a secret, which cannot be recognized in it. */
+export function describeId(id: string): string {
+  return id.length > 80 ? `of ${id.length} characters` : JSON.stringify(id);
 }
 
 /** Rejects a state of `what` whose version is newer than `known`. */

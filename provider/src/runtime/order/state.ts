@@ -5,7 +5,7 @@ import { sandboxOrderSchema, wholeSandboxOrderSchema } from "../../schema/order/
 import { omitNullish } from "../../schema/order/omit-nullish";
 import { orderStatusSchema, paymentStatusSchema } from "../../schema/order/status";
 import { UserError } from "../user-error";
-import { handlerIn, requireKnownVersion, type Properties } from "../properties";
+import { describeId, handlerIn, requireKnownVersion, type Properties } from "../properties";
 
 /** Version of the outputs' shape. A newer version in a state is rejected. */
 const stateVersion = 1;
@@ -27,7 +27,7 @@ export function parseOrderId(id: string): OrderId {
   const { data } = orderIdSchema.safeParse({ phoneNumberId, referenceId: rest.join("/") });
   if (data !== undefined) return data;
   throw new UserError(
-    `The id ${JSON.stringify(id.slice(0, 80))} is not of the form <phoneNumberId>/<referenceId>. Nothing was sent. Correct the id in the program or state.`,
+    `The id ${describeId(id)} is not of the form <phoneNumberId>/<referenceId>. Nothing was sent. Correct the id in the program or state.`,
   );
 }
 
