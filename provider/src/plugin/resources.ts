@@ -58,8 +58,8 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
 /** Returns what a preview shows of a create. */
 export function planCreate({ outputsOfCreate, adoptArg }: ResourceType, inputs: Properties): Properties {
   const isAdoption = adoptArg !== undefined && (inputs[adoptArg] ?? undefined) !== undefined;
-  const outputs = Object.entries(outputsOfCreate).map(([key, value]) => [key, isAdoption ? unknownText : value]);
-  return { ...inputs, ...Object.fromEntries(outputs) };
+  const outputs = Object.keys(outputsOfCreate).map((key): [string, unknown] => [key, unknownText]);
+  return { ...inputs, ...(isAdoption ? Object.fromEntries(outputs) : outputsOfCreate) };
 }
 
 /** Returns what a preview shows of an update. What it does not change stays known, so that resources that depend on it stay as they are. */
