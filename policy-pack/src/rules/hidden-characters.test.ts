@@ -253,6 +253,8 @@ describe("unicode-nfc", () => {
     ["Vie\u0323\u0302t", "e\u0323\u0302"],
     ["\u1112\u1161\u11ABguk", "\u1112\u1161\u11AB"],
     ["하\u11AB", "하\u11AB"],
+    ["\u1100\u1161\u0BC6\u0BBE", "\u1100\u1161\u0BC6\u0BBE"],
+    ["가\u11A8\u0BC6\u0BBE", "가\u11A8\u0BC6\u0BBE"],
     ["か\u3099", "か\u3099"],
     ["и\u0306", "и\u0306"],
   ])("finds and composes the letter in %j", async (text, piece) => {

@@ -80,13 +80,14 @@ export function normalize(text: string): NormalizedText {
 
 // More than any script uses. Normalization sorts the marks of a letter in quadratic time.
 const maxMarks = 30;
+const marks = String.raw`\p{M}{1,${maxMarks}}(?!\p{M})`;
 
-/** Matches a letter with combining marks, or the parts of a Hangul syllable. */
+/** Matches a letter with combining marks, or the parts of a Hangul syllable with the marks that follow. */
 export const composable = new RegExp(
   [
-    String.raw`[\u1100-\u1112][\u1161-\u1175][\u11A8-\u11C2]?`,
-    String.raw`[\uAC00-\uD7A3][\u11A8-\u11C2]`,
-    String.raw`\P{M}\p{M}{1,${maxMarks}}(?!\p{M})`,
+    String.raw`[\u1100-\u1112][\u1161-\u1175][\u11A8-\u11C2]?(?:${marks})?`,
+    String.raw`[\uAC00-\uD7A3][\u11A8-\u11C2](?:${marks})?`,
+    String.raw`\P{M}${marks}`,
   ].join("|"),
   "gu",
 );
