@@ -130,12 +130,19 @@ async function readResource(
   return response;
 }
 
+/** Creates a response of the program's SDK: newer ones have a message of their own, with the same fields. */
+function createInvokeResponse(): InvokeResponse {
+  const newer: unknown = Reflect.get(messages, "ResourceInvokeResponse");
+  const response: unknown = typeof newer === "function" ? Reflect.construct(newer, []) : new InvokeResponse();
+  return response as InvokeResponse;
+}
+
 /** Handles `getResource`, the one function the SDK calls itself, to resolve resource references. */
 function lookUp(sink: ProgramSink, request: messages.ResourceInvokeRequest): InvokeResponse {
   const { urn } = fromStruct(request.getArgs());
   const found = typeof urn === "string" ? sink.lookUp(urn) : undefined;
   if (found === undefined) throw new Error(`unknown resource ${JSON.stringify(urn)}`);
-  const response = new InvokeResponse();
+  const response = createInvokeResponse();
   response.setReturn(
     Struct.fromJavaScript({ urn: found.urn, id: found.id, state: toStruct(found.outputs).toJavaScript() }),
   );
@@ -148,7 +155,7 @@ async function invoke(
   project: RequestScope,
 ): Promise<InvokeResponse> {
   const { outputs, failures } = await sink.invoke(invokeGoal(request, project));
-  const response = new InvokeResponse();
+  const response = createInvokeResponse();
   response.setReturn(toStruct(outputs));
   response.setFailuresList(failures.map(checkFailure));
   return response;

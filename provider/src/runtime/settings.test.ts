@@ -30,7 +30,9 @@ test.each([
 test("a token in quotes is rejected from every source", () => {
   const quoted = '"EAAx"';
   const problems = [
-    expect.stringMatching(/^whatsapp:accessToken: has quotation marks .*WHATSAPP_ACCESS_TOKEN or an explicit provider$/),
+    expect.stringMatching(
+      /^whatsapp:accessToken: has quotation marks .*WHATSAPP_ACCESS_TOKEN or an explicit provider$/,
+    ),
   ];
   expect(readConfig({ "whatsapp:accessToken": quoted }).problems).toEqual(problems);
   expect(readConfig({}, { WHATSAPP_ACCESS_TOKEN: quoted }).problems).toEqual(problems);
