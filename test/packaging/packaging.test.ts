@@ -18,7 +18,7 @@ function runNode(file: string, ...args: readonly string[]) {
   return run(process.execPath, [join(root, "node_modules", file), ...args], { cwd: root });
 }
 
-/** What the plugin in the package of the provider needs besides code. */
+/** Files that the plugin in the package of the provider needs besides code. */
 const pluginFiles = [
   ...["pulumi-resource-whatsapp", "pulumi-resource-whatsapp.cmd", "schema.json"],
   "dist/plugin-licenses.txt",

@@ -75,8 +75,8 @@ export function bareRow(number: string, title: string, body: () => Promise<void>
 /** Logs a result for `npm run reliability`, which writes docs/reliability.md: of the dynamic form, which has all rows. Tests do not depend on it. */
 function note(number: string, title: string, passed: boolean): void {
   const log = process.env["RELIABILITY_LOG"];
-  if (log !== undefined && providerForm === "dynamic")
-    appendFileSync(log, `${JSON.stringify({ row: number, title, passed })}\n`);
+  if (log === undefined || providerForm !== "dynamic") return;
+  appendFileSync(log, `${JSON.stringify({ row: number, title, passed })}\n`);
 }
 
 /** As `bareRow`, for what only the dynamic form of the provider has. */
