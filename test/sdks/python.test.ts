@@ -62,9 +62,12 @@ test("examples/python registers two sequences and a creative with Meta's keys", 
 import json, runpy, sys
 import pulumi
 
+registered = []
+
 class Mocks(pulumi.runtime.Mocks):
+    # Pulumi calls it in several threads.
     def new_resource(self, args):
-        print(json.dumps([args.typ, args.name, args.inputs]))
+        registered.append([args.typ, args.name, args.inputs])
         return [args.name + "-id", {**args.inputs, "sequenceId": "186473890"}]
 
     def call(self, args):
@@ -73,14 +76,12 @@ class Mocks(pulumi.runtime.Mocks):
 pulumi.runtime.set_mocks(Mocks())
 pulumi.runtime.set_all_config({"project:pageId": "104837265109384"})
 pulumi.runtime.test(lambda: runpy.run_path(sys.argv[1]))()
+print(json.dumps(registered))
 `,
   );
   const { code, text } = await runProgram(python, [mocks, example]);
   expect({ code, text }).toMatchObject({ code: 0 });
-  const registered = text
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as unknown);
+  const registered: unknown = JSON.parse(text);
   expect(registered).toContainEqual(["whatsapp:index:WelcomeMessageSequence", "driver-support", expect.anything()]);
   expect(registered).toContainEqual([
     "whatsapp:index:WelcomeMessageSequence",
