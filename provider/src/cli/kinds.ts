@@ -1,4 +1,5 @@
 import { creativeType, sequenceType } from "../schema/handler";
+import { pluginTypes } from "../schema/resource-kinds";
 
 /** A kind of resource that can be imported. */
 export interface ImportableKind {
@@ -22,7 +23,7 @@ export interface ImportableKind {
 
 export const sequences: ImportableKind = {
   type: sequenceType,
-  pluginType: "whatsapp:index:WelcomeMessageSequence",
+  pluginType: pluginTypes.sequence,
   className: "WelcomeMessageSequence",
   noun: "sequence",
   scopeNoun: "account",
@@ -33,7 +34,7 @@ export const sequences: ImportableKind = {
 
 export const creatives: ImportableKind = {
   type: creativeType,
-  pluginType: "whatsapp:index:AdCreative",
+  pluginType: pluginTypes.creative,
   className: "AdCreative",
   noun: "creative",
   scopeNoun: "ad account",

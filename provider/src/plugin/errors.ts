@@ -15,7 +15,7 @@ export function toServiceError(error: unknown): Partial<ServiceError> {
   return { code: status.INTERNAL, details };
 }
 
-/** Packs the object that exists as the engine expects it (source: facts/plugin.md, section 3; gRPC's `grpc-status-details-bin`). */
+/** Packs the object that exists as the engine expects it (source: `@pulumi/pulumi/cmd/dynamic-provider`). */
 function packPartialFailure({ id, properties, reasons, message }: PartialFailure): Metadata {
   const failure = new ErrorResourceInitFailed();
   failure.setId(id);

@@ -1,28 +1,22 @@
 import { z } from "zod";
-import type { Handler, ProviderProcess } from "../runtime/handler";
 import type { Properties } from "../runtime/properties";
 import { failuresOf, type Failure } from "../schema/failures";
 import { graphId } from "../schema/ids";
+import { pluginTypes } from "../schema/resource-kinds";
 import { listSequences } from "./listings";
-
-/** Parts of the plugin that functions read with. */
-export interface FunctionContext {
-  readonly process: ProviderProcess;
-  /** Handler of a resource type. */
-  readonly handlerOf: (type: string) => Handler;
-}
+import type { Plugin } from "./plugin";
 
 interface PluginFunction {
   readonly argsSchema: z.ZodType;
-  run(context: FunctionContext, args: Properties): Promise<Properties>;
+  run(plugin: Plugin, args: Properties): Promise<Properties>;
 }
 
 const idSchema = z.strictObject({ id: z.string() });
 
 /** The functions of the plugin by their tokens. They read, in previews too, and change nothing. */
 export const functions: ReadonlyMap<string, PluginFunction> = new Map<string, PluginFunction>([
-  ["whatsapp:index:getSequence", createReader("whatsapp:index:WelcomeMessageSequence")],
-  ["whatsapp:index:getAdCreative", createReader("whatsapp:index:AdCreative")],
+  ["whatsapp:index:getSequence", createReader(pluginTypes.sequence)],
+  ["whatsapp:index:getAdCreative", createReader(pluginTypes.creative)],
   [
     "whatsapp:index:getSequences",
     {
@@ -50,8 +44,8 @@ export function listFunctionFailures({ argsSchema }: PluginFunction, args: Prope
 function createReader(type: string): PluginFunction {
   return {
     argsSchema: idSchema,
-    async run({ handlerOf }, { id }) {
-      const { props = {} } = await handlerOf(type).read(String(id), {});
+    async run(plugin, { id }) {
+      const { props = {} } = await plugin.resourceOfType(type).handler.read(String(id), {});
       return toResult(String(id), props);
     },
   };

@@ -5,7 +5,7 @@ import { creativesOf } from "../runtime/definitions/creative-cache";
 import { sequencesOf, toUnreadableRow } from "../runtime/definitions/sequence-cache";
 import { sequenceHints } from "../runtime/definitions/sequence-context";
 import { toSequenceOutputs } from "../runtime/definitions/sequence-state";
-import { createListContext } from "../runtime/error-messages";
+import { createListContext, type Hints } from "../runtime/error-messages";
 import type { ProviderProcess } from "../runtime/handler";
 import { formatId, type Properties } from "../runtime/properties";
 import type { Session } from "../runtime/session";
@@ -14,6 +14,7 @@ import { warnAboutSecrets } from "../runtime/validation";
 import { argsOf } from "../schema/canonical";
 import { describeFailure, failuresOf } from "../schema/failures";
 import { adAccountId, graphId } from "../schema/ids";
+import { pluginTypes } from "../schema/resource-kinds";
 import { whereToSet } from "../schema/settings";
 import type { UnreadableRow } from "../schema/unreadable-rows";
 
@@ -35,54 +36,74 @@ export interface SequenceListing {
   readonly sequences: readonly ListedSequence[];
 }
 
-/** Returns the account that a query names, or the provider's. Throws if there is none. */
-function requireAccount(session: Session, setting: "wabaId" | "adAccountId", given: string | undefined): string {
-  const id = given ?? session.settings[setting];
-  if (id !== undefined) return id;
-  throw new UserError(`${setting} is required; give it here or with ${whereToSet(setting)}.`);
+/** A kind of objects in an account, with its words for messages. */
+interface ListedKind {
+  /** The argument and setting that tell the account. */
+  readonly account: "wabaId" | "adAccountId";
+  readonly noun: string;
+  readonly accountNoun: string;
+  readonly hints: (accountId: string) => Hints;
+}
+
+const sequencesOfAccount: ListedKind = {
+  account: "wabaId",
+  noun: "sequences",
+  accountNoun: "account",
+  hints: (accountId) => sequenceHints(accountId),
+};
+const creativesOfAccount: ListedKind = {
+  account: "adAccountId",
+  noun: "creatives",
+  accountNoun: "ad account",
+  hints: (accountId) => creativeHints("read", accountId),
+};
+
+/** Runs a task in the account that a query names, or in the provider's. Throws if there is none. */
+function runInAccount<T>(
+  process: ProviderProcess,
+  { account, noun, accountNoun, hints }: ListedKind,
+  query: Properties,
+  task: (session: Session, accountId: string, target: string) => Promise<T>,
+): Promise<T> {
+  const given = textIn(query, account);
+  const target = `the ${noun} of ${given === undefined ? `the ${accountNoun}` : `${accountNoun} ${given}`}`;
+  const context = createListContext(target, hints(given ?? `whatsapp:${account}`), whereToSet);
+  return process.runOperation(
+    () => context,
+    (session) => {
+      session.requireValidSettings();
+      const accountId = given ?? session.settings[account];
+      if (accountId !== undefined) return task(session, accountId, target);
+      throw new UserError(`${account} is required; give it here or with ${whereToSet(account)}.`);
+    },
+  );
 }
 
 /** Lists the sequences of an account. Throws if one of them cannot be read. */
 export function listSequences(process: ProviderProcess, query: Properties): Promise<SequenceListing> {
-  const given = textIn(query, "wabaId");
-  const target = given === undefined ? "the sequences of the account" : `the sequences of account ${given}`;
-  const context = createListContext(target, sequenceHints(given ?? "whatsapp:wabaId"), whereToSet);
-  return process.runOperation(
-    () => context,
-    async (session) => {
-      session.requireValidSettings();
-      const wabaId = requireAccount(session, "wabaId", given);
-      const { rows, unreadable } = await sequencesOf(session).cacheOf(wabaId).list();
-      requireReadable(target, [...unreadable, ...rows.flatMap((row) => toUnreadableRow(row) ?? [])]);
-      const sequences = rows.flatMap((row) => {
-        const { id: sequenceId, content } = row;
-        if (content === undefined) return [];
-        const ref = { scopeId: wabaId, id: sequenceId };
-        warnAboutSecrets(session, `Sequence ${JSON.stringify(content.name)} (${formatId(ref)})`, argsOf(content));
-        return [{ id: formatId(ref), name: content.name, outputs: toSequenceOutputs(ref, content, {}, row) }];
-      });
-      return { wabaId, sequences };
-    },
-  );
+  return runInAccount(process, sequencesOfAccount, query, async (session, wabaId, target) => {
+    const { rows, unreadable } = await sequencesOf(session).cacheOf(wabaId).list();
+    requireReadable(target, [...unreadable, ...rows.flatMap((row) => toUnreadableRow(row) ?? [])]);
+    const sequences = rows.flatMap((row) => {
+      const { id: sequenceId, content } = row;
+      if (content === undefined) return [];
+      const ref = { scopeId: wabaId, id: sequenceId };
+      warnAboutSecrets(session, `Sequence ${JSON.stringify(content.name)} (${formatId(ref)})`, argsOf(content));
+      return [{ id: formatId(ref), name: content.name, outputs: toSequenceOutputs(ref, content, {}, row) }];
+    });
+    return { wabaId, sequences };
+  });
 }
 
 /** Lists the newest creatives of an ad account, as many as three pages have. */
 function listCreatives(process: ProviderProcess, query: Properties): Promise<readonly ListedObject[]> {
-  const given = textIn(query, "adAccountId");
-  const target = given === undefined ? "the creatives of the ad account" : `the creatives of ad account ${given}`;
-  const context = createListContext(target, creativeHints("read", given ?? "whatsapp:adAccountId"), whereToSet);
-  return process.runOperation(
-    () => context,
-    async (session) => {
-      session.requireValidSettings();
-      const accountId = requireAccount(session, "adAccountId", given);
-      const { rows, unreadable } = await creativesOf(session).listNewest(accountId);
-      requireReadable(target, unreadable);
-      return rows
-        .filter(({ status }) => status !== "DELETED")
-        .map(({ id, name = "" }) => ({ id: formatId({ scopeId: accountId, id }), name }));
-    },
-  );
+  return runInAccount(process, creativesOfAccount, query, async (session, accountId, target) => {
+    const { rows, unreadable } = await creativesOf(session).listNewest(accountId);
+    requireReadable(target, unreadable);
+    return rows
+      .filter(({ status }) => status !== "DELETED")
+      .map(({ id, name = "" }) => ({ id: formatId({ scopeId: accountId, id }), name }));
+  });
 }
 
 function requireReadable(target: string, unreadable: readonly UnreadableRow[]): void {
@@ -93,8 +114,8 @@ function requireReadable(target: string, unreadable: readonly UnreadableRow[]): 
 }
 
 const querySchemas = {
-  "whatsapp:index:WelcomeMessageSequence": z.strictObject({ wabaId: graphId.optional() }),
-  "whatsapp:index:AdCreative": z.strictObject({ adAccountId: adAccountId.optional() }),
+  [pluginTypes.sequence]: z.strictObject({ wabaId: graphId.optional() }),
+  [pluginTypes.creative]: z.strictObject({ adAccountId: adAccountId.optional() }),
 } as const;
 
 /** Lists the objects of a resource type, for imports. */
@@ -104,10 +125,10 @@ export async function listObjects(
   query: Properties,
 ): Promise<readonly ListedObject[]> {
   switch (type) {
-    case "whatsapp:index:WelcomeMessageSequence":
+    case pluginTypes.sequence:
       requireValidQuery(type, query);
       return (await listSequences(process, query)).sequences;
-    case "whatsapp:index:AdCreative":
+    case pluginTypes.creative:
       requireValidQuery(type, query);
       return listCreatives(process, query);
     default:

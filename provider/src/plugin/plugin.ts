@@ -2,7 +2,6 @@ import type { EngineDiagnostics } from "../runtime/diagnostics";
 import { Handler, ProviderProcess } from "../runtime/handler";
 import type { Environment } from "../runtime/session";
 import { UserError } from "../runtime/user-error";
-import type { FunctionContext } from "./functions";
 import { resourceTypes, type ResourceType } from "./resources";
 import { parseUrn } from "./urn";
 
@@ -12,13 +11,15 @@ export interface PluginResource extends ResourceType {
 }
 
 /** The provider of one engine: a session, and the handlers that share it. */
-export class Plugin implements FunctionContext {
+export class Plugin {
   readonly process: ProviderProcess;
   readonly diagnostics: EngineDiagnostics;
+  readonly environment: Environment["environment"];
   readonly #resources: ReadonlyMap<string, PluginResource>;
 
   constructor(diagnostics: EngineDiagnostics, environment: Omit<Environment, keyof EngineDiagnostics>) {
     this.diagnostics = diagnostics;
+    this.environment = environment.environment;
     const { warn, flush: flushWarnings } = diagnostics;
     this.process = new ProviderProcess(() => ({ ...environment, warn, flushWarnings }));
     this.#resources = new Map(
@@ -32,8 +33,6 @@ export class Plugin implements FunctionContext {
   resourceOf(urn: string): PluginResource {
     return this.resourceOfType(parseUrn(urn).type);
   }
-
-  readonly handlerOf = (type: string): Handler => this.resourceOfType(type).handler;
 
   resourceOfType(type: string): PluginResource {
     const resource = this.#resources.get(type);

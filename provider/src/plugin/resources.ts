@@ -5,6 +5,7 @@ import { welcomeMessageSequence } from "../runtime/definitions/welcome-message-s
 import type { ResourceOperations } from "../runtime/handler";
 import { Lifecycle } from "../runtime/lifecycle";
 import type { Properties } from "../runtime/properties";
+import { pluginTypes } from "../schema/resource-kinds";
 import { unknownText } from "../schema/unknowns";
 
 /** A resource type of the plugin. */
@@ -23,9 +24,9 @@ export interface ResourceType {
 }
 
 /** The resource types of the plugin by their tokens. */
-export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
+export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map<string, ResourceType>([
   [
-    "whatsapp:index:WelcomeMessageSequence",
+    pluginTypes.sequence,
     {
       operations: new Lifecycle(welcomeMessageSequence),
       isNamed: true,
@@ -36,7 +37,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
     },
   ],
   [
-    "whatsapp:index:AdCreative",
+    pluginTypes.creative,
     {
       operations: new Lifecycle(adCreative),
       isNamed: true,
@@ -45,7 +46,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map([
     },
   ],
   [
-    "whatsapp:index:AdCreativeAttachment",
+    pluginTypes.attachment,
     {
       operations: new Lifecycle(adCreativeAttachment),
       isNamed: false,

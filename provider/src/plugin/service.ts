@@ -31,7 +31,11 @@ export class PluginService {
   }
 
   async checkConfig(request: messages.CheckRequest): Promise<messages.CheckResponse> {
-    const { inputs, failures, warnings } = checkSettings(request.getUrn(), fromStruct(request.getNews()), process.env);
+    const { inputs, failures, warnings } = checkSettings(
+      request.getUrn(),
+      fromStruct(request.getNews()),
+      this.#plugin.environment,
+    );
     const { warn, flush } = this.#plugin.diagnostics;
     warnings.forEach(warn);
     await flush();
@@ -60,19 +64,20 @@ export class PluginService {
 
   async check(request: messages.CheckRequest): Promise<messages.CheckResponse> {
     const { handler, isNamed } = this.#plugin.resourceOf(request.getUrn());
+    const { project, name } = parseUrn(request.getUrn());
     const given = propertiesIn(request.getNews());
-    const news = isNamed ? { ...given, name: given["name"] ?? parseUrn(request.getUrn()).name } : given;
+    const news = isNamed ? { ...given, name: given["name"] ?? name } : given;
     const { inputs, failures } = await handler.checkArguments(propertiesIn(request.getOlds()), news);
     const secrets = await this.#plugin.process.run(({ knownSecrets }) => knownSecrets);
     const response = new messages.CheckResponse();
     response.setInputs(toStruct(inputs));
-    const withAdvice = failures.map((failure) => explainNumber(failure, given, parseUrn(request.getUrn()).project));
+    const withAdvice = failures.map((failure) => explainNumber(failure, given, project));
     response.setFailuresList(
       toCheckFailures(
         withAdvice,
         given,
         // No argument is a number, and engines print long ones as 1.02e+14.
-        (name, value) => typeof value !== "number" && isPrintableValue(name, value, secrets),
+        (argument, value) => typeof value !== "number" && isPrintableValue(argument, value, secrets),
       ),
     );
     return response;

@@ -53,11 +53,11 @@ export function checkSettings(
       known,
       (name, value) => isShort(value) && !isSecretSetting(name) && isPrintableValue(name, value, knownSecrets),
     ),
-    warnings: [...warnAboutUnreadInputs(urn, given), ...unreadVariables(environment)],
+    warnings: [...listUnreadInputs(urn, given), ...unreadVariables(environment)],
   };
 }
 
-/** True for a value that is shorter than any token or app secret: somebody may have put one into the wrong setting. */
+/** True for a value that is shorter than any token or app secret. A longer one may be a secret in the wrong setting. */
 function isShort(value: unknown): boolean {
   return String(value).length <= 24;
 }
@@ -72,13 +72,13 @@ function isSecretSetting(name: string): boolean {
   return secretSettings.some((secret) => secret === name);
 }
 
-/** Marks the value of a secret setting, and one of another key that contains a token: somebody may have misspelt the setting. */
+/** Marks the value of a secret setting, and any other value that contains a token: its key may be misspelt. */
 function markSecret(key: string, value: unknown, knownSecrets: KnownSecrets): unknown {
   if (value === null || hasUnknown(value)) return value;
   return isSecretSetting(key) || knownSecrets.failuresIn({ [key]: value }).length > 0 ? toSecret(value) : value;
 }
 
-function warnAboutUnreadInputs(urn: string, given: Properties): readonly string[] {
+function listUnreadInputs(urn: string, given: Properties): readonly string[] {
   const keys = Object.keys(given).filter((key) => !engineKeys.includes(key) && !key.startsWith("__"));
   return unreadConfigurationKeys(
     keys.map((key) => `${namespace}${key}`),

@@ -9,8 +9,7 @@ const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 export function fromStruct(struct: Struct | undefined): Properties {
   const entries: [string, unknown][] = [];
   struct?.getFieldsMap().forEach((value, key) => entries.push([key, fromValue(value)]));
-  const properties: Properties = Object.fromEntries(entries);
-  return properties;
+  return Object.fromEntries(entries);
 }
 
 function fromValue(value: Value): unknown {

@@ -3,15 +3,21 @@ import { attachmentType, creativeType, sandboxOrderType, sequenceType } from "./
 /** Kinds of the provider's resources. */
 export type ResourceKind = "sequence" | "creative" | "attachment" | "order";
 
+/** Types of the plugin in programs and states. They never change. Orders have none: only TypeScript programs send them. */
+export const pluginTypes = {
+  sequence: "whatsapp:index:WelcomeMessageSequence",
+  creative: "whatsapp:index:AdCreative",
+  attachment: "whatsapp:index:AdCreativeAttachment",
+} as const;
+
 const kindsByType: ReadonlyMap<unknown, ResourceKind> = new Map([
   [sequenceType, "sequence"],
   [creativeType, "creative"],
   [attachmentType, "attachment"],
   [sandboxOrderType, "order"],
-  // Types of the plugin. Orders have none: only TypeScript programs send them.
-  ["whatsapp:index:WelcomeMessageSequence", "sequence"],
-  ["whatsapp:index:AdCreative", "creative"],
-  ["whatsapp:index:AdCreativeAttachment", "attachment"],
+  [pluginTypes.sequence, "sequence"],
+  [pluginTypes.creative, "creative"],
+  [pluginTypes.attachment, "attachment"],
 ]);
 
 /**
