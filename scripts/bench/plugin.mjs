@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { startSimulator } from "pulumi-whatsapp-simulator";
-import { Project } from "./project.mjs";
+import { nodejs, Project } from "./project.mjs";
 import { judge, median, ratio, seconds, section, table } from "./report.mjs";
 
 const require = createRequire(import.meta.url);
@@ -147,7 +147,6 @@ const operations = {
 };
 
 const packages = "packages:\n  whatsapp: ./node_modules/pulumi-whatsapp\n";
-const nodejs = "name: bench\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n";
 
 function writeYaml(edit = "") {
   const resources = Array.from(

@@ -27,7 +27,8 @@ const projects = new Set();
 process.on("exit", () => projects.forEach((project) => project.remove()));
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 
-const nodejs = "name: bench\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n";
+/** Project file of a JavaScript program. */
+export const nodejs = "name: bench\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n";
 
 /** A temporary project for one of the programs in `programs/`, with a state folder. */
 export class Project {
