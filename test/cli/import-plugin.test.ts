@@ -7,17 +7,12 @@ import { calls, TestAccount } from "../support/world/account";
 import { createCreative, creativeIdOf } from "../support/world/ads";
 import { runCommand, type Ran } from "../support/command";
 
-let account: TestAccount;
+const account = TestAccount.forFile();
 let dir: string;
-beforeAll(async () => {
-  account = await TestAccount.open();
-});
 beforeEach(() => {
-  account.meta.reset();
   dir = mkdtempSync(join(tmpdir(), "whatsapp-import-"));
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
-afterAll(() => account.close());
 
 function importFile(...words: readonly string[]): Promise<Ran> {
   return runCommand(["import-file", ...words], account.environment(), dir);

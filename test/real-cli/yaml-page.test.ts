@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { stripVTControlCharacters } from "node:util";
 import { root, run } from "../packaging/packed-packages";
-import { TestProject } from "../support/project";
 import { PulumiCli } from "../support/pulumi-cli";
-import { TestAccount, writes } from "../support/world/account";
+import { writes } from "../support/world/account";
+import { YamlFixture } from "../support/yaml-fixture";
 
 const page = readFileSync(join(root, "docs/yaml.md"), "utf8");
 
@@ -106,20 +106,8 @@ describe("from an empty folder", () => {
 });
 
 describe("on the simulator", () => {
-  const account = TestAccount.forFile();
-  let project: TestProject;
-  let cli: PulumiCli;
-  beforeEach(async () => {
-    project = new TestProject({});
-    cli = new PulumiCli(project.dir, { WHATSAPP_BASE_URL: account.meta.url });
-    project.yamlProgram("", "furniture");
-    await cli.succeed("stack init");
-    await cli.succeed("config set", "whatsapp:wabaId", account.meta.wabaId);
-  });
-  afterEach(() => {
-    cli.remove();
-    project.remove();
-  });
+  const the = new YamlFixture("furniture");
+  const { account } = the;
 
   const mistakes = ["A wrong property", "A wrong type", "A missing token"].flatMap((heading) => {
     const messages = blocksOf(heading, "text");
@@ -127,8 +115,8 @@ describe("on the simulator", () => {
   });
 
   test.each(mistakes)("%s is reported as the page shows", async (_heading, program, message) => {
-    project.yamlProgram(program, "furniture");
-    const { code, text } = await cli.run("up", "--yes", "--skip-preview");
+    the.project.yamlProgram(program, "furniture");
+    const { code, text } = await the.cli.run("up", "--yes", "--skip-preview");
     expect(code).not.toBe(0);
     expect(withoutLayout(text)).toContain(withoutLayout(message));
     expect(account.meta.journal()).toEqual([]);
@@ -142,7 +130,7 @@ describe("on the simulator", () => {
     const printed: string[] = [];
     const texts: unknown[] = [];
     for (const line of lines.filter((each) => each.startsWith("pulumi do "))) {
-      printed.push(await runCommands(cli, `${settings}\n${variables}\n${line}`));
+      printed.push(await runCommands(the.cli, `${settings}\n${variables}\n${line}`));
       texts.push(account.meta.sequences().map(({ content }) => content?.["text"]));
     }
     const [spring, summer] = ["Hi! Spring offers are here.", "Hi! Summer is here."];
