@@ -86,8 +86,10 @@ export class ProviderRegistry {
   }
 
   #configOf(reference: string): PropertyMap | undefined {
+    const config = this.#configs.get(reference);
+    if (config !== undefined) return config;
     const row = this.#storedRow(reference);
-    return this.#configs.get(reference) ?? (row && (row.inputs ?? {}));
+    return row && (row.inputs ?? {});
   }
 
   async #configure(reference: string, config: PropertyMap): Promise<ResourceProvider> {
