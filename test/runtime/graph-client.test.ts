@@ -124,8 +124,8 @@ test("an empty filtered page that is not the last causes a listing", async () =>
 test("a check of a node requests only its id", async () => {
   const gone = { error: { message: "m", code: 100, error_subcode: 33 } };
   const { api, deadline, seen } = await startClient([{ id: "7" }, gone]);
-  expect(await api.nodeIsGone("7", deadline())).toBe(false);
-  expect(await api.nodeIsGone("7", deadline())).toBe(true);
+  expect(await api.nodeIsGone("1", "7", deadline())).toBe(false);
+  expect(await api.nodeIsGone("1", "7", deadline())).toBe(true);
   expect(seen).toEqual(["GET /v25.0/7?fields=id", "GET /v25.0/7?fields=id"]);
 });
 
@@ -223,7 +223,7 @@ describe("objects of the Marketing API", () => {
     ["unknown to Meta", { error: { code: 100, error_subcode: 33, message: "no" } }, true],
   ])("that are %s", async (_name, answer, isGone) => {
     const { graph, deadline, seen } = await startClient([answer]);
-    expect(await new MarketingApi(graph).nodeIsGone("7", deadline())).toBe(isGone);
+    expect(await new MarketingApi(graph).nodeIsGone("9", "7", deadline())).toBe(isGone);
     expect(seen).toEqual(["GET /v26.0/7?fields=id,status"]);
   });
 

@@ -120,7 +120,7 @@ describe("a refresh", () => {
     account.meta.clearJournal();
     const refreshed = account.run();
     await Promise.all(all.map(({ id, outs }) => refreshed.handler.read(id, outs)));
-    expect(calls(account.meta.journal())).toEqual([`GET ${account.edge}`, "GET /app"]);
+    expect(calls(account.meta.journal())).toEqual([`GET ${account.edge}`]);
   });
 
   test("of hundreds lists once, and again after a write or 30 seconds", async () => {

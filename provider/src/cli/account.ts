@@ -51,7 +51,7 @@ export async function listAccount(io: CommandIo, flags: ConnectionFlags): Promis
       const title = `Sequence ${JSON.stringify(content.name)} (${wabaId}/${sequenceId})`;
       warnAboutSecrets(session, title, argsOf(content));
     }
-    return { wabaId, ...listing, appId: () => sequences.loadAppId() };
+    return { wabaId, ...listing, appId: () => sequences.loadAppId({ scopeId: wabaId }) };
   } catch (error) {
     const target = `the sequences of account ${wabaId}`;
     throw toUserError(error, createListContext(target, sequenceHints(wabaId, whereToSet), whereToSet));
@@ -69,7 +69,9 @@ export async function readCreatives(
   try {
     return {
       adAccountId,
-      rows: await Promise.all(ids.map((id) => creativesOf(session).find(id).catch(reasonUnreadable))),
+      rows: await Promise.all(
+        ids.map((id) => creativesOf(session).find({ scopeId: adAccountId, id }).catch(reasonUnreadable)),
+      ),
     };
   } catch (error) {
     const target = `ad creative in ad account ${adAccountId}`;

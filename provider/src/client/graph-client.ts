@@ -32,7 +32,18 @@ export interface Shared {
   readonly knownSecrets?: KnownSecrets;
 }
 
+/** An account that calls work with: Meta counts calls by account, and each may have a token of its own. */
+export interface AccountRef {
+  readonly kind: "waba" | "adAccount";
+  /** Digits, without `act_`. */
+  readonly id: string;
+}
+
 export interface GraphCall {
+  /** The account that the call works with; undefined if it is not known, as for an ad that is read by its id. */
+  readonly account?: AccountRef | undefined;
+  /** The call counts against the app's own limit, not against the account's. Default: false. */
+  readonly isAppWide?: boolean;
   /** Selects the API version in the URL. Default: `graph`. */
   readonly api?: MetaApi;
   readonly method: "GET" | "POST" | "DELETE";

@@ -12,7 +12,7 @@ import {
 } from "../schema/wire-ads";
 import { isRejectedAs } from "./call-error";
 import type { Deadline } from "./clock";
-import type { GraphClient } from "./graph-client";
+import type { AccountRef, GraphCall, GraphClient } from "./graph-client";
 
 /** Rows per page. Creatives are large: a page of 25 stays far below the response limit. */
 const pageSize = "25";
@@ -27,23 +27,28 @@ export class MarketingApi {
   }
 
   /** Reads a creative; undefined if the token cannot see it, which does not prove that it is deleted. Throws UnreadableResponse. */
-  findCreative(creativeId: string, deadline: Deadline): Promise<CreativeRow | undefined> {
-    return this.#findNode(creativeId, creativeFields, parseCreative, deadline);
+  findCreative(
+    adAccountId: string | undefined,
+    creativeId: string,
+    deadline: Deadline,
+  ): Promise<CreativeRow | undefined> {
+    return this.#findNode(adAccountId, creativeId, creativeFields, parseCreative, deadline);
   }
 
   /** Reads an ad; undefined if the token cannot see it, which does not prove that it is deleted. Throws UnreadableResponse. */
   findAd(adId: string, deadline: Deadline): Promise<AdRow | undefined> {
-    return this.#findNode(adId, adFields, parseAd, deadline);
+    return this.#findNode(undefined, adId, adFields, parseAd, deadline);
   }
 
   async #findNode<Row extends { readonly id: string }>(
+    adAccountId: string | undefined,
     id: string,
     fields: string,
     parse: (row: unknown) => Row | string,
     deadline: Deadline,
   ): Promise<Row | undefined> {
     try {
-      const { body } = await this.#read([requireId(id)], { fields }, deadline);
+      const { body } = await this.#read(adAccountId, [requireId(id)], { fields }, deadline);
       const row = parse(body);
       if (typeof row === "string") throw new UnreadableResponse(`requested ${id}, ${row}`);
       if (row.id !== id) throw new UnreadableResponse(`requested ${id}, received ${row.id}`);
@@ -62,7 +67,7 @@ export class MarketingApi {
     let after: string | undefined;
     for (let page = 0; page < newestPages; page++) {
       const query = { fields: creativeFields, limit: pageSize, ...(after === undefined ? {} : { after }) };
-      const { body } = await this.#read([formatAccountNode(adAccountId), "adcreatives"], query, deadline);
+      const { body } = await this.#read(adAccountId, [formatAccountNode(adAccountId), "adcreatives"], query, deadline);
       const list = parsePageOf(body, "ad creatives", parseCreative);
       for (const row of list.rows) rows.set(row.id, row);
       unreadable.push(...movedBy(count, list.unreadable));
@@ -74,9 +79,9 @@ export class MarketingApi {
   }
 
   /** True if Meta reports that the object does not exist (code 100, subcode 33) or is deleted. */
-  async nodeIsGone(id: string, deadline: Deadline): Promise<boolean> {
+  async nodeIsGone(adAccountId: string | undefined, id: string, deadline: Deadline): Promise<boolean> {
     try {
-      const { body } = await this.#read([requireId(id)], { fields: "id,status" }, deadline);
+      const { body } = await this.#read(adAccountId, [requireId(id)], { fields: "id,status" }, deadline);
       const node = parseAd(body);
       return typeof node !== "string" && node.id === id && node.status === "DELETED";
     } catch (error) {
@@ -88,7 +93,7 @@ export class MarketingApi {
   /** True if the token can read the ad account. */
   async canReadAccount(adAccountId: string, deadline: Deadline): Promise<boolean> {
     try {
-      await this.#read([formatAccountNode(adAccountId)], { fields: "id" }, deadline);
+      await this.#read(adAccountId, [formatAccountNode(adAccountId)], { fields: "id" }, deadline);
       return true;
     } catch (error) {
       if (isRejectedAs(error, "no-such-object") || isRejectedAs(error, "permission")) return false;
@@ -98,38 +103,61 @@ export class MarketingApi {
 
   /** Creates a creative and returns its id; undefined if the response has none, which leaves the outcome unknown. Retries only requests that were not sent. */
   async createCreative(adAccountId: string, content: CreativeContent, deadline: Deadline): Promise<string | undefined> {
-    const body = creativeToWire(content);
+    const path = [formatAccountNode(adAccountId), "adcreatives"];
     return parseCreatedId(
-      (await this.#write("POST", [formatAccountNode(adAccountId), "adcreatives"], body, deadline)).body,
+      await this.#write(adAccountId, { method: "POST", path, body: creativeToWire(content) }, deadline),
     );
   }
 
   /** Renames a creative; Meta allows no other update. Returns true for `{"success":true}`. */
-  async renameCreative(creativeId: string, name: string, deadline: Deadline): Promise<boolean> {
-    return isSuccessResponse((await this.#write("POST", [requireId(creativeId)], { name }, deadline)).body);
+  async renameCreative(
+    adAccountId: string | undefined,
+    creativeId: string,
+    name: string,
+    deadline: Deadline,
+  ): Promise<boolean> {
+    const call = { method: "POST", path: [requireId(creativeId)], body: { name } } as const;
+    return isSuccessResponse(await this.#write(adAccountId, call, deadline));
   }
 
-  async deleteCreative(creativeId: string, deadline: Deadline): Promise<boolean> {
-    return isSuccessResponse((await this.#write("DELETE", [requireId(creativeId)], undefined, deadline)).body);
+  async deleteCreative(adAccountId: string | undefined, creativeId: string, deadline: Deadline): Promise<boolean> {
+    const call = { method: "DELETE", path: [requireId(creativeId)] } as const;
+    return isSuccessResponse(await this.#write(adAccountId, call, deadline));
   }
 
   /** Assigns a creative to the ad. */
   async setCreative(adId: string, creativeId: string, deadline: Deadline): Promise<boolean> {
     const body = { creative: { creative_id: requireId(creativeId) } };
-    return isSuccessResponse((await this.#write("POST", [requireId(adId)], body, deadline)).body);
+    return isSuccessResponse(await this.#write(undefined, { method: "POST", path: [requireId(adId)], body }, deadline));
   }
 
   async pauseAd(adId: string, deadline: Deadline): Promise<boolean> {
-    return isSuccessResponse((await this.#write("POST", [requireId(adId)], { status: "PAUSED" }, deadline)).body);
+    const body = { status: "PAUSED" };
+    return isSuccessResponse(await this.#write(undefined, { method: "POST", path: [requireId(adId)], body }, deadline));
   }
 
-  #read(path: readonly string[], query: Readonly<Record<string, string>>, deadline: Deadline) {
-    return this.#graph.send({ api: "marketing", method: "GET", path, query, replay: "any" }, deadline);
+  #read(
+    adAccountId: string | undefined,
+    path: readonly string[],
+    query: Readonly<Record<string, string>>,
+    deadline: Deadline,
+  ) {
+    const account = toAccountRef(adAccountId);
+    return this.#graph.send({ account, api: "marketing", method: "GET", path, query, replay: "any" }, deadline);
   }
 
-  #write(method: "POST" | "DELETE", path: readonly string[], body: unknown, deadline: Deadline) {
-    return this.#graph.send({ api: "marketing", method, path, body, replay: "unsent" }, deadline);
+  async #write(
+    adAccountId: string | undefined,
+    call: Pick<GraphCall, "method" | "path" | "body">,
+    deadline: Deadline,
+  ): Promise<unknown> {
+    const account = toAccountRef(adAccountId);
+    return (await this.#graph.send({ account, api: "marketing", ...call, replay: "unsent" }, deadline)).body;
   }
+}
+
+function toAccountRef(adAccountId: string | undefined): AccountRef | undefined {
+  return adAccountId === undefined ? undefined : { kind: "adAccount", id: adAccountId };
 }
 
 function formatAccountNode(adAccountId: string): string {

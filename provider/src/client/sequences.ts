@@ -13,7 +13,7 @@ import { movedBy, type UnreadableRow } from "../schema/unreadable-rows";
 import type { SequenceContent } from "../schema/canonical";
 import { isRejectedAs } from "./call-error";
 import type { Deadline } from "./clock";
-import type { GraphClient } from "./graph-client";
+import type { AccountRef, GraphCall, GraphClient } from "./graph-client";
 import { describeUnreadable } from "./unreadable-rows";
 
 const edge = "welcome_message_sequences";
@@ -91,15 +91,14 @@ export class SequencesApi {
   }
 
   async #page(wabaId: string, query: Readonly<Record<string, string>>, deadline: Deadline): Promise<SequencePage> {
-    return parsePage(
-      (await this.#graph.send({ method: "GET", path: [wabaId, edge], query, replay: "any" }, deadline)).body,
-    );
+    return parsePage(await this.#send(wabaId, { method: "GET", path: [wabaId, edge], query, replay: "any" }, deadline));
   }
 
   /** True if Meta reports that the object does not exist (code 100, subcode 33). */
-  async nodeIsGone(sequenceId: string, deadline: Deadline): Promise<boolean> {
+  async nodeIsGone(wabaId: string, sequenceId: string, deadline: Deadline): Promise<boolean> {
+    const call = { method: "GET", path: [sequenceId], query: { fields: "id" }, replay: "any" } as const;
     try {
-      await this.#graph.send({ method: "GET", path: [sequenceId], query: { fields: "id" }, replay: "any" }, deadline);
+      await this.#send(wabaId, call, deadline);
       return false;
     } catch (error) {
       if (isRejectedAs(error, "no-such-object")) return true;
@@ -110,29 +109,34 @@ export class SequencesApi {
   /** Creates a sequence and returns its id; undefined if the response has none, which leaves the outcome unknown. Retries only requests that were not sent. */
   async create(wabaId: string, content: SequenceContent, deadline: Deadline): Promise<string | undefined> {
     const call = { method: "POST", path: [wabaId, edge], body: sequenceToWire(content), replay: "unsent" } as const;
-    return parseCreatedId((await this.#graph.send(call, deadline)).body);
+    return parseCreatedId(await this.#send(wabaId, call, deadline));
   }
 
   /** Returns true for `{"success":true}`. */
   async update(wabaId: string, sequenceId: string, content: SequenceContent, deadline: Deadline): Promise<boolean> {
     const body = { sequence_id: requireId(sequenceId), ...sequenceToWire(content) };
-    return isSuccessResponse(
-      (await this.#graph.send({ method: "POST", path: [wabaId, edge], body, replay: "unsent" }, deadline)).body,
-    );
+    const call = { method: "POST", path: [wabaId, edge], body, replay: "unsent" } as const;
+    return isSuccessResponse(await this.#send(wabaId, call, deadline));
   }
 
   /** Returns true for `{"success":true}`. */
   async delete(wabaId: string, sequenceId: string, deadline: Deadline): Promise<boolean> {
     const query = { sequence_id: requireId(sequenceId) };
-    return isSuccessResponse(
-      (await this.#graph.send({ method: "DELETE", path: [wabaId, edge], query, replay: "unsent" }, deadline)).body,
+    const call = { method: "DELETE", path: [wabaId, edge], query, replay: "unsent" } as const;
+    return isSuccessResponse(await this.#send(wabaId, call, deadline));
+  }
+
+  /** Reads the id of the app behind the account's token; undefined if Meta does not report it. */
+  async appId(wabaId: string, deadline: Deadline): Promise<string | undefined> {
+    const query = { fields: "id" };
+    return parseAppId(
+      await this.#send(wabaId, { isAppWide: true, method: "GET", path: ["app"], query, replay: "any" }, deadline),
     );
   }
 
-  /** Reads the id of the token's app; undefined if Meta does not report it. */
-  async appId(deadline: Deadline): Promise<string | undefined> {
-    const call = { method: "GET", path: ["app"], query: { fields: "id" }, replay: "any" } as const;
-    return parseAppId((await this.#graph.send(call, deadline)).body);
+  async #send(wabaId: string, call: GraphCall, deadline: Deadline): Promise<unknown> {
+    const account: AccountRef = { kind: "waba", id: wabaId };
+    return (await this.#graph.send({ account, ...call }, deadline)).body;
   }
 }
 

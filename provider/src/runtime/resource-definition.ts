@@ -176,7 +176,7 @@ export interface ResourceDefinition<Args extends object, Row extends RemoteRow> 
   /** True if the last write was not confirmed. */
   isUnsettled(olds: Properties): boolean;
   /** Loads what outputs need besides the row, before a read-back may use up the time. */
-  loadBookkeeping?(operation: Operation): Promise<unknown>;
+  loadBookkeeping?(write: Write<Args, Row>): Promise<void>;
   /** Returns the outputs after a write. Throws PartialFailure if Meta stored something else. */
   toOutputs(write: Write<Args, Row>, row: Row): Properties;
   /** Returns the outputs of a write that could not be confirmed. */

@@ -81,7 +81,7 @@ const createCreativeOnce: CreateOnce<Args, CreativeRow> = {
   },
 
   goneKind: "no-such-object",
-  sendDelete: (session, { id }, deadline) => creativesOf(session).api.deleteCreative(id, deadline),
+  sendDelete: (session, { scopeId, id }, deadline) => creativesOf(session).api.deleteCreative(scopeId, id, deadline),
   explainDeleteError,
 };
 
@@ -103,14 +103,15 @@ export const adCreative: ResourceDefinition<Args, CreativeRow> = {
   write: createCreativeOnce,
   runWrite: (session, _scopeId, task) => session.runAdWrite(task),
   // The name is all that Meta changes in place.
-  sendUpdate: (session, { id }, { name }, deadline) => creativesOf(session).api.renameCreative(id, name, deadline),
+  sendUpdate: (session, { scopeId, id }, { name }, deadline) =>
+    creativesOf(session).api.renameCreative(scopeId, id, name, deadline),
   describeImmutable({ scopeId }, args, olds) {
     const { sent } = bookkeepingIn(olds);
     const isSame = args.adAccountId === scopeId && (sent === undefined || sent === digestOf(args));
     return isSame ? undefined : "Meta changes nothing of a creative but its name.";
   },
 
-  find: (session, { id }) => creativesOf(session).find(id),
+  find: (session, ref) => creativesOf(session).find(ref),
   findDelaysMs: [0, 0],
   isDeleted: ({ status }) => status === "DELETED",
   confirmDeleted: (operation) => confirmNodeDeleted(operation, operation.ref.scopeId),

@@ -2,6 +2,7 @@ import { MarketingApi } from "../../client/marketing-api";
 import { CachedPromise } from "../../client/cached-promise";
 import type { Listing } from "../../schema/unreadable-rows";
 import type { CreativeRow } from "../../schema/wire-ads";
+import type { ObjectRef } from "../properties";
 import { perSession, type Session } from "../session";
 import { describeUnreadableAccount } from "../steps/idempotent-create";
 
@@ -16,8 +17,8 @@ class Creatives {
     this.api = new MarketingApi(session.graph);
   }
 
-  find(id: string): Promise<CreativeRow | undefined> {
-    return this.#session.runRead((deadline) => this.api.findCreative(id, deadline));
+  find({ scopeId, id }: ObjectRef): Promise<CreativeRow | undefined> {
+    return this.#session.runRead((deadline) => this.api.findCreative(scopeId, id, deadline));
   }
 
   listNewest(accountId: string): Promise<Listing<CreativeRow>> {

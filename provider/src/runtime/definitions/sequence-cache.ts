@@ -121,13 +121,12 @@ class Sequences {
   readonly api: SequencesApi;
   readonly #session: Session;
   readonly #caches = new Map<string, SequenceCache>();
-  #appId: CachedPromise<string | undefined>;
+  #appId: CachedPromise<string | undefined> | undefined;
   #knownAppId: string | undefined;
 
   constructor(session: Session) {
     this.#session = session;
     this.api = new SequencesApi(session.graph);
-    this.#appId = new CachedPromise(() => session.runRead((deadline) => this.api.appId(deadline)));
     session.onAdWrite(() => {
       for (const cache of this.#caches.values()) cache.noteWrite();
     });
@@ -153,8 +152,9 @@ class Sequences {
     return this.#session.runWrite((deadline) => this.cacheOf(wabaId).runWrite(() => task(deadline)));
   }
 
-  /** Learns the app behind the token, once; undefined if Meta rejects the question or the call failed (the next call asks again). */
-  async loadAppId(): Promise<string | undefined> {
+  /** Learns the app behind the account's token, once; undefined if Meta rejects the question or the call failed (the next call asks again). */
+  async loadAppId({ scopeId = "" }: Pick<ObjectRef, "scopeId">): Promise<string | undefined> {
+    this.#appId ??= new CachedPromise(() => this.#session.runRead((deadline) => this.api.appId(scopeId, deadline)));
     try {
       this.#knownAppId = await this.#appId.get();
     } catch (error) {
@@ -165,7 +165,7 @@ class Sequences {
     return this.#knownAppId;
   }
 
-  /** The app behind the token, if `loadAppId` has learned it. */
+  /** The app behind the account's token, if `loadAppId` has learned it. */
   get appId(): string | undefined {
     return this.#knownAppId;
   }

@@ -19,7 +19,7 @@ export async function confirmSequenceDeleted(
 ): Promise<SequenceRow | undefined> {
   const { session, ref, deadline } = operation;
   const { appId: writtenBy } = bookkeepingIn(props);
-  const appId = await session.waitFor(deadline, sequencesOf(session).loadAppId());
+  const appId = await session.waitFor(deadline, sequencesOf(session).loadAppId(ref));
   if (writtenBy === undefined || appId === undefined) {
     throw undecidedError(operation, "which app created it, or which app the token belongs to, is not known");
   }
@@ -36,7 +36,8 @@ export async function confirmSequenceDeleted(
     const shown = describeUnreadable(unreadable);
     throw undecidedError(operation, `it may be in what cannot be read of the account's list: ${shown}`);
   }
-  const isGone = session.runRead((readDeadline) => sequencesOf(session).api.nodeIsGone(ref.id, readDeadline));
+  const { api } = sequencesOf(session);
+  const isGone = session.runRead((readDeadline) => api.nodeIsGone(ref.scopeId ?? "", ref.id, readDeadline));
   if (await session.waitFor(deadline, isGone)) return undefined;
   throw undecidedError(operation, "the account's list lacks it, but the object itself still answers");
 }

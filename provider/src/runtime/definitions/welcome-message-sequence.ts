@@ -79,8 +79,7 @@ export const welcomeMessageSequence: ResourceDefinition<Args, SequenceRow> = {
     return before !== undefined && sameContent(before, contentOf(args));
   },
   isUnsettled: (olds) => bookkeepingIn(olds).unsettled !== undefined,
-  loadBookkeeping: ({ session, deadline }) =>
-    session.waitFor(deadline, sequencesOf(session).loadAppId()).catch(() => undefined),
+  loadBookkeeping: loadMissingAppId,
   toOutputs: toConfirmedOutputs,
   toUnconfirmedOutputs(write) {
     const content = contentOf(write.args);
@@ -174,8 +173,14 @@ function createSequenceOnce(): CreateOnce<Args, SequenceRow> {
   };
 }
 
+/** Learns the app that writes a sequence, if the state does not record it: a later proof of absence needs it. */
+async function loadMissingAppId({ session, ref, deadline, olds }: SequenceWrite): Promise<void> {
+  if (bookkeepingIn(olds).appId !== undefined) return;
+  await session.waitFor(deadline, sequencesOf(session).loadAppId(ref)).catch(() => undefined);
+}
+
 function appIdOf({ session, olds }: SequenceWrite): string | undefined {
-  return sequencesOf(session).appId ?? bookkeepingIn(olds).appId;
+  return bookkeepingIn(olds).appId ?? sequencesOf(session).appId;
 }
 
 /** True if the row still has the content from before the write: the read may be stale. */
@@ -238,7 +243,7 @@ async function toState(operation: Operation, row: SequenceRow, props: Properties
   const { content } = row;
   const known = bookkeepingIn(props);
   const title = `sequence ${JSON.stringify(content.name)} (${formatId(ref)})`;
-  const appId = (await session.waitFor(deadline, sequencesOf(session).loadAppId())) ?? known.appId;
+  const appId = known.appId ?? (await session.waitFor(deadline, sequencesOf(session).loadAppId(ref)));
   const recorded = known.unsettled?.duplicates ?? [];
   const remaining = await findRemainingDuplicates(operation, content, props);
   const duplicates = recorded.length > 0 ? remaining : cacheOf(session, ref).findRecentDuplicates(ref.id, content);

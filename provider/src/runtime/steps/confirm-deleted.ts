@@ -89,7 +89,7 @@ export async function confirmNodeDeleted(
   const why = await session.waitFor(
     deadline,
     session.runRead(async (readDeadline) => {
-      if (!(await api.nodeIsGone(ref.id, readDeadline))) return "the object itself still answers";
+      if (!(await api.nodeIsGone(adAccountId, ref.id, readDeadline))) return "the object itself still answers";
       if (adAccountId === undefined) return "which ad account it belongs to is not known";
       const isVisible = await api.canReadAccount(adAccountId, readDeadline);
       return isVisible ? undefined : `the token does not see ad account ${adAccountId} either`;
