@@ -39,7 +39,9 @@ test("an error has no gRPC fields, no stack and no token", async () => {
 
 test("readConcurrency limits the reads that run at once", async () => {
   const run = account.run({ WHATSAPP_READ_CONCURRENCY: "1" });
-  const all = await Promise.all([createSequence(run, { name: "a" }), createSequence(run, { name: "b" })]);
+  // Reads of one account would share a listing.
+  const wabaId = account.meta.addWaba();
+  const all = await Promise.all([createSequence(run), createSequence(run, { wabaId })]);
   account.meta.clearJournal();
   const fresh = account.run({ WHATSAPP_READ_CONCURRENCY: "1" });
   await Promise.all(all.map(({ id, outs }) => fresh.handler.read(id, outs)));

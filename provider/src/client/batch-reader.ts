@@ -1,56 +1,87 @@
 import type { SequenceListing, SequenceRow } from "../schema/wire";
+import { AccountPages, type SequenceSource } from "./account-pages";
 import type { Clock } from "./clock";
-import { pageSize } from "./sequences";
+
+/** What a read asks for. */
+type Question =
+  | { readonly kind: "list" }
+  /** The rows that appeared, among them this one, which was just created. */
+  | { readonly kind: "created"; readonly id: string }
+  /** A row as it is now; `isWritten` if a write of this process is being confirmed. */
+  | { readonly kind: "current"; readonly id: string; readonly isWritten: boolean }
+  /** A row for which the listing of a moment ago would do as well. */
+  | { readonly kind: "recent"; readonly id: string };
 
 interface PendingRead {
-  /** Undefined for the whole list. */
-  readonly sequenceId: string | undefined;
+  readonly question: Question;
   readonly resolve: (listing: SequenceListing) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** Requests for a single sequence and for the whole list. */
-export interface BatchSource {
-  readonly load: (sequenceId: string) => Promise<SequenceRow | undefined>;
-  readonly list: () => Promise<SequenceListing>;
-}
-
-/** A listing without a later write by this process. */
-interface RecentListing {
+/** A complete listing that later reads may use. */
+interface EarlierListing {
   readonly rows: ReadonlyMap<string, SequenceRow>;
   /** Start of the request. */
   readonly startMs: number;
+  /** Writes to sequences by this process, begun or ended before the request. */
+  readonly writes: number;
+  /** Writes to ads by this process before the request. */
+  readonly adWrites: number;
+}
+
+/** What the process is doing besides reading. */
+export interface WriteActivity {
+  /** True while a write to the account waits to be sent or for its response: it will ask for its confirmation next. */
+  readonly isSending: () => boolean;
+  /** True if the engine may start further operations beside those that run now. */
+  readonly mayStart: () => boolean;
+  /** Notes that a wait for further operations was in vain. */
+  readonly noteQuietWait: () => void;
 }
 
 const gatherMs = 10;
-const pageRows = Number(pageSize);
 const recentMs = 30_000;
-/** Number of concurrent reads from which one listing is cheaper, unless the listing has more pages than that. */
-const listingFrom = 3;
+/** Number of reads from which one listing is cheaper, unless it has more pages than that. */
+const listingFrom = 2;
+/** Time without another question after which reads that confirm writes stop waiting for others, in milliseconds. */
+const quietMs = 150;
+/** Longest wait for others, in milliseconds: a killed process loses what it has not reported. */
+const longestGatherMs = 1_000;
 
 /**
- * Batches the reads of one account. Reads within a few milliseconds share requests: up to two use a filtered read each, more use one
- * listing. A response never serves a read that began after its request, except through `loadRecent`.
+ * Batches the reads of one account. Reads within a few milliseconds share requests, and reads that confirm writes wait for each other. A
+ * response never serves a read that began after its request, except through `loadRecent` and `loadBeforeDelete`.
  */
 export class BatchReader {
-  readonly #source: BatchSource;
+  readonly #source: SequenceSource;
+  readonly #pages: AccountPages;
   readonly #clock: Clock;
-  readonly #waiting: PendingRead[] = [];
+  readonly #activity: WriteActivity;
+  #waiting: PendingRead[] = [];
+  /** Ends the wait for further questions early. */
+  #onChange: () => void = () => undefined;
   #busy = false;
   #writes = 0;
-  #recent: RecentListing | undefined;
-  /** Requests that a listing takes. */
-  #pages = 1;
-  constructor(source: BatchSource, clock: Clock) {
+  #adWrites = 0;
+  #earlier: EarlierListing | undefined;
+  /** Rows that were read singly although a listing might have answered. */
+  #singleReads = 0;
+
+  constructor(source: SequenceSource, clock: Clock, activity: WriteActivity) {
     this.#source = source;
+    this.#pages = new AccountPages(source);
     this.#clock = clock;
+    this.#activity = activity;
   }
 
   /** Reads one sequence. If a listing has unreadable rows and not this sequence, reads it separately, since it may be one of them. */
-  async load(sequenceId: string): Promise<SequenceRow | undefined> {
-    const { rows, unreadable } = await this.#ask(sequenceId);
-    const row = rows.find(({ id }) => id === sequenceId);
-    return row === undefined && unreadable.length > 0 ? this.#source.load(sequenceId) : row;
+  load(sequenceId: string): Promise<SequenceRow | undefined> {
+    return this.#loadRow({ kind: "current", id: sequenceId, isWritten: false });
+  }
+
+  /** As `load`, to confirm a write of this process. */
+  loadWritten(sequenceId: string): Promise<SequenceRow | undefined> {
+    return this.#loadRow({ kind: "current", id: sequenceId, isWritten: true });
   }
 
   /**
@@ -59,38 +90,73 @@ export class BatchReader {
    * recent listing is read again.
    */
   async loadRecent(sequenceId: string): Promise<SequenceRow | undefined> {
-    const old = this.#recent;
+    const old = this.#unchangedListing;
     if (old !== undefined && this.#clock.nowMs() - old.startMs > recentMs) await this.list();
-    return this.#recent?.rows.get(sequenceId) ?? this.load(sequenceId);
+    return this.#unchangedListing?.rows.get(sequenceId) ?? this.#loadRow({ kind: "recent", id: sequenceId });
+  }
+
+  /**
+   * Reads one sequence before its deletion, or takes it from a listing since which this process wrote to no ad: what it shows of the
+   * sequence is a preliminary check, and the DELETE itself decides.
+   */
+  async loadBeforeDelete(sequenceId: string): Promise<SequenceRow | undefined> {
+    const row = this.#earlier?.adWrites === this.#adWrites ? this.#earlier.rows.get(sequenceId) : undefined;
+    return row === undefined || row.isUsedInAd ? this.#loadRow({ kind: "recent", id: sequenceId }) : row;
   }
 
   list(): Promise<SequenceListing> {
-    return this.#ask(undefined);
+    return this.#ask({ kind: "list" });
+  }
+
+  /** Lists what appeared since the last listing, with the row that was just created if Meta shows it. */
+  listCreated(sequenceId: string): Promise<SequenceListing> {
+    return this.#ask({ kind: "created", id: sequenceId });
   }
 
   /** Returns the rows of a recent listing without a call; none if this process wrote since. */
   recentRows(): readonly SequenceRow[] {
-    return [...(this.#recent?.rows.values() ?? [])];
+    return [...(this.#unchangedListing?.rows.values() ?? [])];
   }
 
-  /** Discards recent and running listings. Call it when a write begins and when it ends. */
+  /** Notes that a write to a sequence begins or ends: no listing from before it is recent. */
   noteWrite(): void {
     this.#writes++;
-    this.#recent = undefined;
+  }
+
+  /** Notes that an ad or creative was written: a sequence may now be in use, or no longer. */
+  noteAdWrite(): void {
+    this.#writes++;
+    this.#adWrites++;
+  }
+
+  /** Notes that a write got its response, so that reads need not wait for it. */
+  noteResponse(): void {
+    this.#onChange();
+  }
+
+  /** The last complete listing, if this process wrote nothing since. */
+  get #unchangedListing(): EarlierListing | undefined {
+    return this.#earlier?.writes === this.#writes ? this.#earlier : undefined;
+  }
+
+  async #loadRow(question: Exclude<Question, { readonly kind: "list" }>): Promise<SequenceRow | undefined> {
+    const { rows, unreadable } = await this.#ask(question);
+    const row = rows.find(({ id }) => id === question.id);
+    return row === undefined && unreadable.length > 0 ? this.#source.load(question.id) : row;
   }
 
   async #list(): Promise<SequenceListing> {
-    const [writes, startMs] = [this.#writes, this.#clock.nowMs()];
-    const listing = await this.#source.list();
-    const { rows, unreadable } = listing;
-    this.#pages = Math.ceil((rows.length + unreadable.length) / pageRows);
-    if (writes === this.#writes) this.#recent = { rows: new Map(rows.map((row) => [row.id, row])), startMs };
+    const [startMs, writes, adWrites] = [this.#clock.nowMs(), this.#writes, this.#adWrites];
+    const listing = await this.#pages.list();
+    const rows = new Map(listing.rows.map((row) => [row.id, row]));
+    this.#earlier = { rows, startMs, writes, adWrites };
     return listing;
   }
 
-  #ask(sequenceId: string | undefined): Promise<SequenceListing> {
+  #ask(question: Question): Promise<SequenceListing> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ sequenceId, resolve, reject });
+      this.#waiting.push({ question, resolve, reject });
+      this.#onChange();
       if (!this.#busy) void this.#work();
     });
   }
@@ -98,37 +164,69 @@ export class BatchReader {
   async #work(): Promise<void> {
     this.#busy = true;
     while (this.#waiting.length > 0) {
-      await this.#clock.sleep(gatherMs);
+      await this.#gather();
       await this.#answer(this.#waiting.splice(0));
     }
     this.#busy = false;
   }
 
-  async #answer(questions: readonly PendingRead[]): Promise<void> {
-    const ids = [...new Set(questions.map(({ sequenceId }) => sequenceId))];
-    const known = ids.filter((id) => id !== undefined);
-    const isListing = known.length < ids.length || known.length >= Math.max(listingFrom, this.#pages);
-    if (isListing) return resolveReads(questions, this.#list());
-    const loadListing = async (id: string): Promise<SequenceListing> => ({
-      rows: [(await this.#source.load(id)) ?? []].flat(),
-      unreadable: [],
-    });
-    await Promise.all(
-      known.map((id) =>
-        resolveReads(
-          questions.filter(({ sequenceId }) => sequenceId === id),
-          loadListing(id),
-        ),
-      ),
-    );
+  /** Waits for further questions: a moment, and longer for reads that confirm writes while others may follow. */
+  async #gather(): Promise<void> {
+    await this.#clock.sleep(gatherMs);
+    const startMs = this.#clock.nowMs();
+    let [count, quietFromMs] = [this.#waiting.length, startMs];
+    while (this.#waiting.some(({ question }) => isConfirmation(question))) {
+      const nowMs = this.#clock.nowMs();
+      const isSending = this.#activity.isSending();
+      if (this.#waiting.length > count || isSending) [count, quietFromMs] = [this.#waiting.length, nowMs];
+      if (!isSending && !this.#activity.mayStart()) return;
+      const quietLeftMs = quietFromMs + quietMs - nowMs;
+      const leftMs = Math.min(isSending ? longestGatherMs : quietLeftMs, startMs + longestGatherMs - nowMs);
+      if (leftMs <= 0) return this.#activity.noteQuietWait();
+      await Promise.race([new Promise<void>((resolve) => (this.#onChange = resolve)), this.#clock.sleep(leftMs)]);
+    }
+  }
+
+  async #answer(reads: readonly PendingRead[]): Promise<void> {
+    const recent = idsOf(reads, "recent");
+    if (reads.some(({ question }) => question.kind === "list") || this.#isListingCheaper(recent.length)) {
+      return resolveReads(reads, this.#list());
+    }
+    const ofKind = (kind: Question["kind"]) => reads.filter(({ question }) => question.kind === kind);
+    const created = idsOf(reads, "created");
+    if (created.length > 0) await resolveReads(ofKind("created"), this.#pages.listNew(created));
+    const current = idsOf(reads, "current");
+    if (current.length > 0) await resolveReads(ofKind("current"), toListing(this.#pages.readRows(current)));
+    this.#singleReads += recent.length;
+    const single = Promise.all(recent.map((id) => this.#source.load(id)));
+    if (recent.length > 0) await resolveReads(ofKind("recent"), toListing(single));
+  }
+
+  #isListingCheaper(count: number): boolean {
+    return count > 0 && this.#singleReads + count >= Math.max(listingFrom, this.#pages.count);
   }
 }
 
-async function resolveReads(questions: readonly PendingRead[], answer: Promise<SequenceListing>): Promise<void> {
+function isConfirmation(question: Question): boolean {
+  return question.kind === "created" || (question.kind === "current" && question.isWritten);
+}
+
+function idsOf(reads: readonly PendingRead[], kind: Question["kind"]): readonly string[] {
+  const ids = reads.flatMap(({ question }) =>
+    question.kind === kind && question.kind !== "list" ? [question.id] : [],
+  );
+  return [...new Set(ids)];
+}
+
+async function toListing(rows: Promise<readonly (SequenceRow | undefined)[]>): Promise<SequenceListing> {
+  return { rows: (await rows).flatMap((row) => row ?? []), unreadable: [] };
+}
+
+async function resolveReads(reads: readonly PendingRead[], answer: Promise<SequenceListing>): Promise<void> {
   try {
     const listing = await answer;
-    for (const { resolve } of questions) resolve(listing);
+    for (const { resolve } of reads) resolve(listing);
   } catch (error) {
-    for (const { reject } of questions) reject(error);
+    for (const { reject } of reads) reject(error);
   }
 }

@@ -5,12 +5,12 @@ import {
   isSuccessResponse,
   sequenceToWire,
   UnreadableResponse,
-  type SequenceListing,
   type SequencePage,
   type SequenceRow,
 } from "../schema/wire";
 import { movedBy, type UnreadableRow } from "../schema/unreadable-rows";
 import type { SequenceContent } from "../schema/canonical";
+import type { KnownPage, PagedListing } from "./account-pages";
 import { isRejectedAs } from "./call-error";
 import type { Deadline } from "./clock";
 import type { AccountRef, GraphCall, GraphClient } from "./graph-client";
@@ -27,7 +27,7 @@ function rawOf({ id, content, ...row }: SequenceRow): unknown {
 }
 
 /** Rows per page. */
-export const pageSize = "100";
+const pageSize = "100";
 const maxPages = 1_000;
 
 /** Calls the sequences edge. Source: Meta's page "Welcome Message Sequences". */
@@ -39,14 +39,16 @@ export class SequencesApi {
   }
 
   /** Lists the sequences that the token's app can see, and the rows that cannot be read. */
-  async list(wabaId: string, deadline: Deadline): Promise<SequenceListing> {
+  async list(wabaId: string, deadline: Deadline): Promise<PagedListing> {
     const rows = new Map<string, SequenceRow>();
     const unreadable: UnreadableRow[] = [];
+    const pages: KnownPage[] = [];
     let count = 0;
     const seen = new Set<string>();
     let after: string | undefined;
     do {
-      const page = await this.#page(wabaId, { limit: pageSize, ...(after === undefined ? {} : { after }) }, deadline);
+      const page = await this.readPage(wabaId, after, deadline);
+      pages.push({ cursor: after, ids: page.rows.map(({ id }) => id), next: page.after });
       for (const row of page.rows) {
         const other = rows.get(row.id);
         if (other === undefined || isSame(row, other)) rows.set(row.id, row);
@@ -66,7 +68,13 @@ export class SequencesApi {
       }
       if (after !== undefined) seen.add(after);
     } while (after !== undefined);
-    return { rows: [...rows.values()], unreadable };
+    return { rows: [...rows.values()], unreadable, pages };
+  }
+
+  /** Reads one page of the list; the first without a cursor. */
+  readPage(wabaId: string, cursor: string | undefined, deadline: Deadline): Promise<SequencePage> {
+    const query = { limit: pageSize, ...(cursor === undefined ? {} : { after: cursor }) };
+    return this.#page(wabaId, query, deadline);
   }
 
   /**

@@ -213,7 +213,7 @@ export class Handler implements ResourceHandler {
   ): Promise<T> {
     return this.#runOperation(operation, (session) => {
       session.requireValidSettings();
-      return task(session);
+      return session.parallelism.run(() => task(session));
     });
   }
 

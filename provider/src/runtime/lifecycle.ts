@@ -20,7 +20,7 @@ import { perSession, type Session } from "./session";
 import { adoptObject, setPointer } from "./steps/claim-object";
 import { findOrConfirmDeleted, planDelete } from "./steps/confirm-deleted";
 import { createObject } from "./steps/create-object";
-import { sendUpdate } from "./steps/read-back";
+import { readBack, sendUpdate } from "./steps/read-back";
 import { UserError } from "./user-error";
 
 /** Lists the rules that arguments break. Create and update ask again, since policies may change inputs after check. */
@@ -140,11 +140,13 @@ export class Lifecycle<Args extends object, Row extends RemoteRow> implements Re
     if (!isUnsettled && definition.isUpToDate(olds, args)) {
       return { outs: definition.withLocalArgs(ref, args, olds, news) };
     }
-    const outs = await definition.runWrite(session, ref.scopeId, async (deadline) => {
+    const { outs, write } = await definition.runWrite(session, ref.scopeId, async (deadline) => {
       const write = { session, ref, context, deadline, args, inputs: news, olds };
-      return (isUnsettled ? await this.#reconcile(write) : undefined) ?? sendUpdate(definition, write);
+      const settled = isUnsettled ? await this.#reconcile(write) : undefined;
+      if (settled === undefined) await sendUpdate(definition, write);
+      return { outs: settled, write };
     });
-    return { outs };
+    return { outs: outs ?? (await readBack(definition, write)) };
   }
 
   /** Reads the object as outputs and inputs, so that a refresh shows which property differs. A blank id means: deleted, with proof. */
@@ -189,7 +191,9 @@ export class Lifecycle<Args extends object, Row extends RemoteRow> implements Re
     const isOwned = (): boolean => ownership.isOwned(ref.id);
     const context = definition.createContext("delete", ref, props);
     const operation = { session, ref, context, deadline: session.startDeadline() };
-    const row = await findOrConfirmDeleted(definition, operation, props);
+    const find = (): Promise<Row | undefined> =>
+      definition.findBeforeDelete?.(session, ref) ?? definition.find(session, ref);
+    const row = await findOrConfirmDeleted(definition, operation, props, find);
     if (row === undefined || isOwned()) return;
     const send =
       write.strategy === "set" ? write.planRelease(operation, row, props) : planDelete(definition, write, props);

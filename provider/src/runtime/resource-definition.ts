@@ -59,8 +59,6 @@ export interface CreateOnce<Args, Row> {
   list(session: Session, args: Args): Promise<Listing<Row>>;
   /** Sends the POST. Returns the id of the new object, undefined if the response has none. */
   send(session: Session, args: Args, deadline: Deadline): Promise<string | undefined>;
-  /** Runs a task that sends the POST in a write slot, so that read-backs can wait for it. Default: `write`. */
-  runCreate?<T>(session: Session, args: Args, task: (deadline: Deadline) => Promise<T>): Promise<T>;
   /** True if the row has the name and content of the arguments. */
   matches(row: Row, args: Args): boolean;
   /** True if Meta may have stored the arguments as this row, with changed text. */
@@ -155,6 +153,10 @@ export interface ResourceDefinition<Args extends object, Row extends RemoteRow> 
   find(session: Session, ref: ObjectRef): Promise<Row | undefined>;
   /** As `find`, from a listing of the last half minute if there is one. */
   findRecent?(session: Session, ref: ObjectRef): Promise<Row | undefined>;
+  /** As `find`, for the check before a deletion. */
+  findBeforeDelete?(session: Session, ref: ObjectRef): Promise<Row | undefined>;
+  /** As `find`, to confirm an update: updates that end within a moment of each other share requests. */
+  findWritten?(session: Session, ref: ObjectRef): Promise<Row | undefined>;
   /** Delays before the reads that come before `confirmDeleted`, in milliseconds: one response may lack an object that exists. */
   readonly findDelaysMs: readonly number[];
   /** True if Meta returns the object itself and says that it is deleted. Default: false. */

@@ -11,6 +11,7 @@ import type { KnownSecrets } from "../schema/known-secrets";
 import type { Settings, WhereToSet } from "../schema/settings";
 import { escapeControls } from "../schema/terminal-text";
 import { createEngineDiagnostics, type Warn } from "./diagnostics";
+import { Parallelism } from "./parallelism";
 import { readSettings, type ConfigReader } from "./settings";
 import { UserError } from "./user-error";
 
@@ -43,6 +44,8 @@ export class Session {
   readonly graph: GraphClient;
   readonly retries: Retries;
   readonly versions: VersionMonitor;
+  /** Operations of the engine that call Meta. */
+  readonly parallelism = new Parallelism();
   /** Serializes creates of one name, so that none takes, or is shown, the object that another is creating. */
   readonly sameName = new KeyedMutex();
   readonly #reads: Semaphore;

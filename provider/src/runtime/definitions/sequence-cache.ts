@@ -1,7 +1,8 @@
 import { CallError } from "../../client/call-error";
 import type { Clock, Deadline } from "../../client/clock";
 import { SequencesApi } from "../../client/sequences";
-import { BatchReader, type BatchSource } from "../../client/batch-reader";
+import type { SequenceSource } from "../../client/account-pages";
+import { BatchReader } from "../../client/batch-reader";
 import { contentOf, sameContent, type SequenceContent } from "../../schema/canonical";
 import type { SequenceArgs } from "../../schema/sequence";
 import type { UnreadableRow } from "../../schema/unreadable-rows";
@@ -9,11 +10,10 @@ import type { SequenceListing, SequenceRow } from "../../schema/wire";
 import { CachedPromise } from "../../client/cached-promise";
 import { describeUnreadableAccount } from "../steps/idempotent-create";
 import { pollUntil, readBackDelaysMs } from "../poll";
+import type { Parallelism } from "../parallelism";
 import type { ObjectRef } from "../properties";
 import type { CreatedRow, Write } from "../resource-definition";
 import { perSession, type Session } from "../session";
-
-const longestGatherMs = 250;
 
 /** Ids of the rows with this content, but for one. */
 export function findDuplicateIds(
@@ -28,22 +28,24 @@ export function findDuplicateIds(
 
 /** The sequences of one WhatsApp Business Account, as this process has read them. */
 export class SequenceCache {
-  readonly #clock: Clock;
   readonly #reads: BatchReader;
   /** The rows as they were before this process created any; after a create of unknown outcome they no longer tell what it made. */
   readonly rowsBefore: CachedPromise<SequenceListing>;
-  /** Creates that wait to send their POST, or for its response. */
-  #posting = 0;
-  #onPosted: (() => void)[] = [];
+  /** Writes that wait to be sent, or for their response. */
+  #sending = 0;
 
   constructor(
-    source: BatchSource,
+    source: SequenceSource,
     clock: Clock,
+    parallelism: Parallelism,
     /** Called with rows that were there before and cannot be read. */
     onUnreadable: (rows: readonly UnreadableRow[]) => void,
   ) {
-    this.#clock = clock;
-    this.#reads = new BatchReader(source, clock);
+    this.#reads = new BatchReader(source, clock, {
+      isSending: () => this.#sending > 0,
+      mayStart: () => parallelism.mayStart,
+      noteQuietWait: () => parallelism.noteQuietWait(),
+    });
     this.rowsBefore = new CachedPromise(async () => {
       const listing = await this.list();
       const rows = [...listing.unreadable, ...listing.rows.flatMap((row) => toUnreadableRow(row) ?? [])];
@@ -61,39 +63,32 @@ export class SequenceCache {
     return this.#reads.loadRecent(sequenceId);
   }
 
-  /** Runs a write; no listing from before its end counts as recent. */
+  /** For the check before a deletion: a listing since which this process wrote to no ad will do. */
+  findBeforeDelete(sequenceId: string): Promise<SequenceRow | undefined> {
+    return this.#reads.loadBeforeDelete(sequenceId);
+  }
+
+  /** Finds what an update wrote. Updates that end within a moment of each other share requests. */
+  findWritten(sequenceId: string): Promise<SequenceRow | undefined> {
+    return this.#reads.loadWritten(sequenceId);
+  }
+
+  /** Runs a write; no listing from before its end counts as recent, and reads that confirm writes wait for it. */
   async runWrite<T>(task: () => Promise<T>): Promise<T> {
+    this.#sending++;
     this.#reads.noteWrite();
     try {
       return await task();
     } finally {
+      this.#sending--;
       this.#reads.noteWrite();
+      this.#reads.noteResponse();
     }
   }
 
-  /** Runs the part of a create that sends its POST; `listCreated` waits for it. */
-  async runCreate<T>(task: () => Promise<T>): Promise<T> {
-    this.#posting++;
-    try {
-      return await task();
-    } finally {
-      this.#posting--;
-      if (this.#posting === 0) for (const resolve of this.#onPosted.splice(0)) resolve();
-    }
-  }
-
-  /**
-   * Lists the account after a POST. Creates that end within a moment of each other share one listing: it waits for the POSTs that are
-   * under way, though not long, since a killed process loses what it has not reported.
-   */
-  async listCreated(): Promise<SequenceListing> {
-    if (this.#posting > 0) {
-      await Promise.race([
-        new Promise<void>((resolve) => this.#onPosted.push(resolve)),
-        this.#clock.sleep(longestGatherMs),
-      ]);
-    }
-    return this.list();
+  /** Lists what appeared in the account, after a POST. Creates that end within a moment of each other share the requests. */
+  listCreated(sequenceId: string): Promise<SequenceListing> {
+    return this.#reads.listCreated(sequenceId);
   }
 
   /** Ids of other rows with this content in a listing of the last half minute. Makes no call. */
@@ -101,9 +96,9 @@ export class SequenceCache {
     return findDuplicateIds(this.#reads.recentRows(), sequenceId, content);
   }
 
-  /** Something was written that listings show. */
-  noteWrite(): void {
-    this.#reads.noteWrite();
+  /** Notes that an ad or creative was written. */
+  noteAdWrite(): void {
+    this.#reads.noteAdWrite();
   }
 
   list(): Promise<SequenceListing> {
@@ -128,7 +123,7 @@ class Sequences {
     this.#session = session;
     this.api = new SequencesApi(session.graph);
     session.onAdWrite(() => {
-      for (const cache of this.#caches.values()) cache.noteWrite();
+      for (const cache of this.#caches.values()) cache.noteAdWrite();
     });
   }
 
@@ -138,9 +133,11 @@ class Sequences {
     const session = this.#session;
     const source = {
       load: (sequenceId: string) => session.runRead((deadline) => this.api.find(wabaId, sequenceId, deadline)),
+      readPage: (cursor: string | undefined) =>
+        session.runRead((deadline) => this.api.readPage(wabaId, cursor, deadline)),
       list: () => session.runRead((deadline) => this.api.list(wabaId, deadline)),
     };
-    const cache = new SequenceCache(source, session.clock, (rows) =>
+    const cache = new SequenceCache(source, session.clock, session.parallelism, (rows) =>
       session.warn(describeUnreadableAccount(`account ${wabaId}`, rows)),
     );
     this.#caches.set(wabaId, cache);
@@ -149,7 +146,7 @@ class Sequences {
 
   /** Runs a write in a write slot; no listing from before its end counts as recent. */
   runWrite<T>(wabaId: string, task: (deadline: Deadline) => Promise<T>): Promise<T> {
-    return this.#session.runWrite((deadline) => this.cacheOf(wabaId).runWrite(() => task(deadline)));
+    return this.cacheOf(wabaId).runWrite(() => this.#session.runWrite(task));
   }
 
   /** Learns the app behind the account's token, once; undefined if Meta rejects the question or the call failed (the next call asks again). */
@@ -187,7 +184,7 @@ export async function findCreatedSequence(
   const cache = cacheOf(session, ref);
   const findDuplicates = (rows: readonly SequenceRow[]): readonly string[] =>
     args.duplicates === "allow" ? [] : findDuplicateIds(rows.filter(isForeign), ref.id, contentOf(args));
-  const { rows } = await session.waitFor(deadline, cache.listCreated());
+  const { rows } = await session.waitFor(deadline, cache.listCreated(ref.id));
   const listed = rows.find(({ id }) => id === ref.id);
   if (listed !== undefined) return { row: listed, duplicates: findDuplicates(rows) };
   const row = await pollUntil(

@@ -65,6 +65,8 @@ export const welcomeMessageSequence: ResourceDefinition<Args, SequenceRow> = {
 
   find: (session, ref) => cacheOf(session, ref).find(ref.id),
   findRecent: (session, ref) => cacheOf(session, ref).findRecent(ref.id),
+  findBeforeDelete: (session, ref) => cacheOf(session, ref).findBeforeDelete(ref.id),
+  findWritten: (session, ref) => cacheOf(session, ref).findWritten(ref.id),
   findDelaysMs: [0],
   confirmDeleted: confirmSequenceDeleted,
   describeNotFound: (idArg) =>
@@ -149,8 +151,6 @@ function createSequenceOnce(): CreateOnce<Args, SequenceRow> {
     rowsBefore: (session, args) => cacheFor(session, args).rowsBefore,
     list: (session, args) => cacheFor(session, args).list(),
     send: (session, args, deadline) => sequencesOf(session).api.create(args.wabaId, contentOf(args), deadline),
-    runCreate: (session, args, task) =>
-      cacheFor(session, args).runCreate(() => sequencesOf(session).runWrite(args.wabaId, task)),
     matches: (row, args) => isReadable(row) && sameContent(row.content, contentOf(args)),
     mayBeStoredAs: (row, args) => isReadable(row) && mayBeStored(contentOf(args), row.content),
     isUnclear: (row, args) => !isReadable(row) || plainText(row.content.name) === plainText(args.name),

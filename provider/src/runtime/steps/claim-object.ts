@@ -20,16 +20,18 @@ export async function adoptObject<Args extends object, Row extends RemoteRow>(
       `${failureHeadline(context)} Another resource of this program manages it. Give each resource its own ${definition.noun}.`,
   );
   try {
-    return await definition.runWrite(session, scopeId, async (deadline) => {
+    const { outs, write } = await definition.runWrite(session, scopeId, async (deadline) => {
       const write = { session, ref, context, deadline, args, inputs, olds: {} };
       const row = await requireRow(definition, write, strategy.adoptArg);
       const problem = strategy.describeUnadoptable(row, ref, args);
       if (problem !== undefined) throw new UserError(`${failureHeadline(context)} ${problem}`);
       await definition.loadBookkeeping?.(write);
-      if (definition.isCurrent(row, args)) return { id: formatId(ref), outs: definition.toOutputs(write, row) };
+      if (definition.isCurrent(row, args)) return { outs: definition.toOutputs(write, row), write };
       strategy.warnBeforeAdoption?.(write, row);
-      return { id: formatId(ref), outs: await sendUpdate(definition, { ...write, before: row }) };
+      await sendUpdate(definition, write);
+      return { write: { ...write, before: row } };
     });
+    return { id: formatId(ref), outs: outs ?? (await readBack(definition, write)) };
   } catch (error) {
     if (!(error instanceof PartialFailure)) claim.release();
     throw toUserError(error, context);
@@ -50,9 +52,8 @@ export async function setPointer<Args extends object, Row extends RemoteRow>(
       const operation = { session, ref, context, deadline };
       const row = await requireRow(definition, operation, strategy.idArg);
       const write = { ...operation, args, inputs, olds: strategy.recordPrevious?.(session, row, inputs) ?? {} };
-      const isSet = definition.isCurrent(row, args);
-      const outs = isSet ? await readBack(definition, write) : await sendUpdate(definition, write);
-      return { id: formatId(ref), outs };
+      if (!definition.isCurrent(row, args)) await sendUpdate(definition, write);
+      return { id: formatId(ref), outs: await readBack(definition, write) };
     });
   } catch (error) {
     if (!(error instanceof PartialFailure)) claim.release();

@@ -51,8 +51,7 @@ async function sendCreate<Args extends object, Row extends RemoteRow>(
     ownership.own(created.id);
     return { ...created, deadline };
   };
-  const sent = strategy.runCreate?.(session, args, send) ?? definition.runWrite(session, scopeId, send);
-  const { id, before, deadline } = await sent;
+  const { id, before, deadline } = await definition.runWrite(session, scopeId, send);
   const ref = { scopeId, id };
   const context = definition.createContext("create", ref, inputs);
   const write = { session, ref, context, deadline, args, inputs, olds: {} };

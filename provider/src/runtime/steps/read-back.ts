@@ -15,11 +15,11 @@ export async function requireRow<Args extends object, Row extends RemoteRow>(
   throw new UserError(`${failureHeadline(context)} ${definition.describeNotFound(idArg)}`);
 }
 
-/** Sends an update and reads it back. It is sent again only while Meta still returns something else. */
+/** Sends an update. It is sent again only while Meta still returns something else. */
 export async function sendUpdate<Args extends object, Row extends RemoteRow>(
   definition: ResourceDefinition<Args, Row>,
   write: Write<Args, Row>,
-): Promise<Properties> {
+): Promise<void> {
   const { session, ref, args, deadline } = write;
   await retryIdempotentWrite(
     session,
@@ -30,7 +30,6 @@ export async function sendUpdate<Args extends object, Row extends RemoteRow>(
       return row !== undefined && definition.isCurrent(row, args);
     },
   );
-  return readBack(definition, write);
 }
 
 /** Reads back what was written and returns the outputs. A write that cannot be confirmed is recorded with its id, never lost. */
@@ -56,7 +55,7 @@ export function findWritten<Args extends object, Row extends RemoteRow>(
   return pollUntil(
     deadline,
     readBackDelaysMs,
-    () => session.waitFor(deadline, definition.find(session, ref)),
+    () => session.waitFor(deadline, definition.findWritten?.(session, ref) ?? definition.find(session, ref)),
     (row) => row !== undefined && (definition.isWritten?.(row, write) ?? definition.isCurrent(row, write.args)),
   );
 }

@@ -1,0 +1,168 @@
+import type { UnreadableRow } from "../schema/unreadable-rows";
+import type { SequenceListing, SequencePage, SequenceRow } from "../schema/wire";
+
+/** One page of the account's list, as this process last read it. */
+export interface KnownPage {
+  /** Cursor that requests the page; undefined for the first. */
+  readonly cursor: string | undefined;
+  readonly ids: readonly string[];
+  /** Cursor of the next page; undefined on the last. */
+  readonly next: string | undefined;
+}
+
+/** A complete listing, with its pages. */
+export interface PagedListing extends SequenceListing {
+  readonly pages: readonly KnownPage[];
+}
+
+/** Requests for one sequence, for one page, and for the whole list. */
+export interface SequenceSource {
+  readonly load: (sequenceId: string) => Promise<SequenceRow | undefined>;
+  readonly readPage: (cursor: string | undefined) => Promise<SequencePage>;
+  readonly list: () => Promise<PagedListing>;
+}
+
+/** Where new rows appear in the list. */
+type Order = "newest-first" | "newest-last" | "unordered";
+
+/** Pages that are read to find rows whose page is not known. */
+const mostUnknownPages = 10;
+
+/**
+ * Reads the parts of an account's list that can answer a question, instead of the whole list. Meta does not document the order of the list,
+ * so it is learned from the rows that appear, and every read is checked against it. Not for concurrent use.
+ */
+export class AccountPages {
+  readonly #source: SequenceSource;
+  /** From the first page on, without gaps when they were read. */
+  #pages: KnownPage[] = [];
+  readonly #seen = new Set<string>();
+  #order: Order | undefined;
+
+  constructor(source: SequenceSource) {
+    this.#source = source;
+  }
+
+  /** Requests that a complete listing takes, as far as known. */
+  get count(): number {
+    return Math.max(1, this.#pages.length);
+  }
+
+  async list(): Promise<SequenceListing> {
+    const listing = await this.#source.list();
+    this.#pages = [...listing.pages];
+    this.#learn(listing.pages);
+    return listing;
+  }
+
+  /**
+   * Lists the rows that appeared since the last complete listing, beside others. Reads the end of the list where new rows appear, and the
+   * whole list if that end lacks one of the ids.
+   */
+  async listNew(ids: readonly string[]): Promise<SequenceListing> {
+    if (this.#pages.length < 2 || this.#order === "unordered") return this.list();
+    const orders = this.#order === undefined ? (["newest-last", "newest-first"] as const) : [this.#order];
+    const [rows, unreadable]: [SequenceRow[], UnreadableRow[]] = [[], []];
+    for (const order of orders) {
+      const pages = await (order === "newest-last" ? this.#readTail() : this.#readHead());
+      rows.push(...pages.flatMap((page) => page.rows));
+      unreadable.push(...pages.flatMap((page) => page.unreadable));
+      if (this.#isUnordered()) break;
+      if (ids.every((id) => rows.some((row) => row.id === id))) return { rows, unreadable };
+    }
+    return this.list();
+  }
+
+  #isUnordered(): boolean {
+    return this.#order === "unordered";
+  }
+
+  /** Reads the last known page and those that follow it by now. */
+  async #readTail(): Promise<readonly SequencePage[]> {
+    const last = this.#pages.pop();
+    return this.#readFrom(last?.cursor, (page) => page.after !== undefined);
+  }
+
+  /** Reads from the first page to the first one with a row that was seen before. */
+  async #readHead(): Promise<readonly SequencePage[]> {
+    const rest = this.#pages.slice(1);
+    this.#pages = [];
+    const pages = await this.#readFrom(
+      undefined,
+      (page) => page.after !== undefined && !page.rows.some(({ id }) => this.#seen.has(id)),
+    );
+    this.#pages.push(...rest);
+    return pages;
+  }
+
+  async #readFrom(
+    start: string | undefined,
+    goesOn: (page: SequencePage) => boolean,
+  ): Promise<readonly SequencePage[]> {
+    const pages: SequencePage[] = [];
+    const known: KnownPage[] = [];
+    for (let cursor = start; ;) {
+      const page = await this.#source.readPage(cursor);
+      pages.push(page);
+      known.push(toKnownPage(cursor, page));
+      if (!goesOn(page) || known.some((before) => before.cursor === page.after)) break;
+      cursor = page.after;
+    }
+    this.#pages.push(...known);
+    this.#learn(known);
+    return pages;
+  }
+
+  /** Reads rows as they are now: by page if that takes fewer requests, otherwise one by one. */
+  async readRows(ids: readonly string[]): Promise<readonly SequenceRow[]> {
+    const rows = ids.length < 2 ? new Map<string, SequenceRow>() : await this.#readPagesOf(ids);
+    const missing = ids.filter((id) => !rows.has(id));
+    const single = await Promise.all(missing.map((id) => this.#source.load(id)));
+    return [...ids.flatMap((id) => rows.get(id) ?? []), ...single.flatMap((row) => row ?? [])];
+  }
+
+  async #readPagesOf(ids: readonly string[]): Promise<ReadonlyMap<string, SequenceRow>> {
+    const wanted = new Set(ids);
+    const rows = new Map<string, SequenceRow>();
+    const keep = (page: SequencePage): void => {
+      for (const row of page.rows) if (wanted.has(row.id)) rows.set(row.id, row);
+    };
+    for (const [index, { cursor, ids: known }] of [...this.#pages.entries()]) {
+      if (known.filter((id) => wanted.has(id) && !rows.has(id)).length < 2) continue;
+      const page = await this.#source.readPage(cursor);
+      this.#pages[index] = toKnownPage(cursor, page);
+      keep(page);
+    }
+    const known = new Set(this.#pages.flatMap((page) => page.ids));
+    const isUnplaced = (id: string): boolean => !known.has(id) && !rows.has(id);
+    for (let count = 0; count < mostUnknownPages && ids.filter(isUnplaced).length > 1; count++) {
+      const last = this.#pages.at(-1);
+      if (last !== undefined && last.next === undefined) break;
+      const page = await this.#source.readPage(last?.next);
+      this.#pages.push(toKnownPage(last?.next, page));
+      keep(page);
+    }
+    return rows;
+  }
+
+  /** Learns from rows in the order of the list where new ones appear. */
+  #learn(pages: readonly KnownPage[]): void {
+    const ids = pages.flatMap((page) => page.ids);
+    const order = orderOf(ids.map((id) => this.#seen.has(id)));
+    if (order !== undefined) this.#order = this.#order === undefined || this.#order === order ? order : "unordered";
+    for (const id of ids) this.#seen.add(id);
+  }
+}
+
+function toKnownPage(cursor: string | undefined, { rows, after }: SequencePage): KnownPage {
+  return { cursor, ids: rows.map(({ id }) => id), next: after };
+}
+
+/** Returns the order that rows show, each known or new; undefined if all are known or all are new. */
+function orderOf(isKnown: readonly boolean[]): Order | undefined {
+  const [first, last] = [isKnown.indexOf(true), isKnown.lastIndexOf(true)];
+  if (first < 0 || !isKnown.includes(false)) return undefined;
+  if (isKnown.slice(first, last).includes(false)) return "unordered";
+  if (first > 0) return last < isKnown.length - 1 ? "unordered" : "newest-first";
+  return "newest-last";
+}
