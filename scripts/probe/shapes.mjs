@@ -118,6 +118,21 @@ export const shapes = [
     },
   },
   {
+    name: "list-order",
+    question: "In which order does a list give the rows?",
+    switches: ["wire.listOrder"],
+    async run(work) {
+      const { ids, look } = await work.sample();
+      const shown = look.rows.map(({ id }) => id).filter((id) => ids.includes(id));
+      const reversed = [...ids].reverse();
+      if (isDeepStrictEqual(shown, ids))
+        return { answer: "oldest first", set: { wire: { listOrder: "oldest-first" } } };
+      if (isDeepStrictEqual(shown, reversed))
+        return { answer: "newest first", set: { wire: { listOrder: "newest-first" } } };
+      return { answer: "neither by creation nor reversed", set: { wire: { listOrder: "arbitrary" } } };
+    },
+  },
+  {
     name: "filter",
     question: "Does `sequence_id` filter the list?",
     switches: ["wire.filter"],

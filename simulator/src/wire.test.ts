@@ -102,6 +102,33 @@ test("a row appears twice", async () => {
   ]);
 });
 
+describe("a list with several pages", () => {
+  /** Creates five more sequences; returns all ids in order of creation, and as the list shows them. */
+  async function listAll(listOrder: WireOptions["listOrder"]): Promise<readonly [string[], string[]]> {
+    const ids = [id];
+    for (let count = 0; count < 5; count++) ids.push(await client.create(`s${count}`));
+    simulator.setWire({ listOrder, pageSize: 2 });
+    const shown: string[] = [];
+    for (let query = "", hasNext = true; hasNext;) {
+      const answer = await client.list(query);
+      const { next, cursors } = answer.json["paging"] as { next?: string; cursors: { after: string } };
+      shown.push(...dataOf(answer).map((listed) => textOf(listed["id"])));
+      [query, hasNext] = [`?after=${cursors.after}`, next !== undefined];
+    }
+    return [ids, shown];
+  }
+
+  test("begins with the newest if asked to", async () => {
+    const [ids, shown] = await listAll("newest-first");
+    expect(shown).toEqual([...ids].reverse());
+  });
+
+  test("can have an arbitrary order that shows each row once", async () => {
+    const [ids, shown] = await listAll("arbitrary");
+    expect([...shown].sort()).toEqual([...ids].sort());
+  });
+});
+
 test("paging can loop", async () => {
   await client.create("another");
   simulator.setWire({ next: "loop", pageSize: 1 });

@@ -141,7 +141,10 @@ describe("the printed options match the account", () => {
     ],
     [
       "another set",
-      { contentShape: "double-encoded", idKey: "both", featureCodes: "string-code", nulls: "empty", pageSize: 2 },
+      {
+        ...{ contentShape: "double-encoded", idKey: "both", featureCodes: "string-code", nulls: "empty", pageSize: 2 },
+        listOrder: "newest-first",
+      },
       {
         ...{ unknownContentKeys: "keep", absentParameters: "refuse", unknownSequenceInFilter: "unknown-object" },
         refuseAbove: { name: null, text: 300, autofill: 77, title: 80, iceBreakers: 4 },

@@ -40,7 +40,7 @@ test("an error has no gRPC fields, no stack and no token", async () => {
 test("readConcurrency limits the reads that run at once", async () => {
   const run = account.run({ WHATSAPP_READ_CONCURRENCY: "1" });
   // Reads of one account would share a listing.
-  const wabaId = account.meta.addWaba();
+  const wabaId = account.meta.addWaba({ id: "2" });
   const all = await Promise.all([createSequence(run), createSequence(run, { wabaId })]);
   account.meta.clearJournal();
   const fresh = account.run({ WHATSAPP_READ_CONCURRENCY: "1" });

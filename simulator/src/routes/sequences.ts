@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { unknownObject } from "../graph/error";
 import { featureFailure } from "../graph/feature-error";
 import { parseFields } from "../graph/fields";
@@ -20,15 +21,16 @@ export function listSequences(context: SimulatorContext, request: GraphRequest, 
   refuseFiltering(request.params);
   const fields = parseFields(request.params["fields"]);
   const appId = textParam(request.params, "app_id") || request.token.appId;
+  const position = (row: Sequence): number => positionOf(row, context.wire.listOrder);
   const mayRead = appId === request.token.appId || context.behaviour.appIdReadsOtherApps;
   const rows = context.store.sequences
     .all()
     .filter((row) => mayRead && row.wabaId === wabaId && row.appId === appId)
-    .sort((one, other) => one.ordinal - other.ordinal);
+    .sort((one, other) => position(one) - position(other));
   const wantedId = textParam(request.params, "sequence_id") || null;
   const wanted = filterById(rows, wantedId, context.wire.filter);
   if (wantedId !== null && wanted.length === 0) refuseUnknownId(context, request, wantedId);
-  const page = paginate(wanted, (row) => row.ordinal, request, context.wire.pageSize, context.wire.next);
+  const page = paginate(wanted, position, request, context.wire.pageSize, context.wire.next);
   const isUsed = createUsageCheck(context);
   const shown = context.wire.duplicateRow ? [...page.rows, ...page.rows.slice(0, 1)] : page.rows;
   const data = shown.map((row) => formatSequence(row, isUsed(row), context.wire, fields));
@@ -41,6 +43,20 @@ export function listSequences(context: SimulatorContext, request: GraphRequest, 
       return ok({ data });
     default:
       return context.wire.listShape satisfies never;
+  }
+}
+
+/** Returns a number by which a list is sorted. */
+function positionOf({ id, ordinal }: Sequence, order: WireOptions["listOrder"]): number {
+  switch (order) {
+    case "oldest-first":
+      return ordinal;
+    case "newest-first":
+      return -ordinal;
+    case "arbitrary":
+      return createHash("sha256").update(id).digest().readUIntBE(0, 6);
+    default:
+      return order satisfies never;
   }
 }
 

@@ -16,6 +16,7 @@ export const wireOptions: z.ZodType<Partial<WireOptions>> = object({
   nulls: optional(oneOf("absent", "null", "empty")),
   creativeExtras: optional(flag),
   pageWelcomeMessage: optional(oneOf("string", "object")),
+  listOrder: optional(oneOf("oldest-first", "newest-first", "arbitrary")),
   pageSize: optional(count),
   filter: optional(oneOf("honoured", "ignored", "wrong")),
   duplicateRow: optional(flag),

@@ -23,6 +23,8 @@ export interface WireOptions {
   readonly creativeExtras: boolean;
   /** `page_welcome_message` in a creative's `asset_feed_spec.additional_data`, in responses: JSON text, or an object where possible. Default "string". Source: Meta's SDK specification types it as string; clients handle both. */
   readonly pageWelcomeMessage: "string" | "object";
+  /** Order of a list of sequences: by creation, or none that a client could know. Default "oldest-first". Source: none; Meta documents no order. */
+  readonly listOrder: "oldest-first" | "newest-first" | "arbitrary";
   /** Maximum rows per page, for any `limit`. Default 100. */
   readonly pageSize: number;
   /** Effect of `sequence_id` on the list; "wrong" returns one row with another id, if there is one. Default "honoured". */
@@ -51,6 +53,7 @@ export const defaultWire: WireOptions = {
   nulls: "absent",
   creativeExtras: true,
   pageWelcomeMessage: "string",
+  listOrder: "oldest-first",
   pageSize: 100,
   filter: "honoured",
   duplicateRow: false,
