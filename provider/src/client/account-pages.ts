@@ -80,14 +80,15 @@ export class AccountPages {
   /** Reads the last known page and those that follow it by now. */
   async #readTail(): Promise<readonly SequencePage[]> {
     const last = this.#pages.pop();
-    return this.#readFrom(last?.cursor, (page) => page.after !== undefined);
+    return this.#readEnd("newest-last", last?.cursor, (page) => page.after !== undefined);
   }
 
   /** Reads from the first page to the first one with a row that was seen before. */
   async #readHead(): Promise<readonly SequencePage[]> {
     const rest = this.#pages.slice(1);
     this.#pages = [];
-    const pages = await this.#readFrom(
+    const pages = await this.#readEnd(
+      "newest-first",
       undefined,
       (page) => page.after !== undefined && !page.rows.some(({ id }) => this.#seen.has(id)),
     );
@@ -95,7 +96,8 @@ export class AccountPages {
     return pages;
   }
 
-  async #readFrom(
+  async #readEnd(
+    order: Order,
     start: string | undefined,
     goesOn: (page: SequencePage) => boolean,
   ): Promise<readonly SequencePage[]> {
@@ -109,7 +111,7 @@ export class AccountPages {
       cursor = page.after;
     }
     this.#pages.push(...known);
-    this.#learn(known);
+    this.#learn(known, order);
     return pages;
   }
 
@@ -145,11 +147,14 @@ export class AccountPages {
     return rows;
   }
 
-  /** Learns from rows in the order of the list where new ones appear. */
-  #learn(pages: readonly KnownPage[]): void {
+  /** Learns from rows in the order of the list where new ones appear. At one end, only that end's order makes sense. */
+  #learn(pages: readonly KnownPage[], expected = this.#order): void {
     const ids = pages.flatMap((page) => page.ids);
     const order = orderOf(ids.map((id) => this.#seen.has(id)));
-    if (order !== undefined) this.#order = this.#order === undefined || this.#order === order ? order : "unordered";
+    if (order !== undefined) {
+      const isConsistent = [expected, this.#order].every((known) => known === undefined || known === order);
+      this.#order = isConsistent ? order : "unordered";
+    }
     for (const id of ids) this.#seen.add(id);
   }
 }

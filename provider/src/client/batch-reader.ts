@@ -2,7 +2,7 @@ import type { SequenceListing, SequenceRow } from "../schema/wire";
 import { AccountPages, type SequenceSource } from "./account-pages";
 import type { Clock } from "./clock";
 
-/** What a read asks for. */
+/** Question that a read asks. */
 type Question =
   | { readonly kind: "list" }
   /** The rows that appeared, among them this one, which was just created. */
@@ -29,7 +29,7 @@ interface EarlierListing {
   readonly adWrites: number;
 }
 
-/** What the process is doing besides reading. */
+/** Activity of the process besides reading. */
 export interface WriteActivity {
   /** True while a write to the account waits to be sent or for its response: it will ask for its confirmation next. */
   readonly isSending: () => boolean;
@@ -182,8 +182,13 @@ export class BatchReader {
       if (!isSending && !this.#activity.mayStart()) return;
       const quietLeftMs = quietFromMs + quietMs - nowMs;
       const leftMs = Math.min(isSending ? longestGatherMs : quietLeftMs, startMs + longestGatherMs - nowMs);
-      if (leftMs <= 0) return this.#activity.noteQuietWait();
+      if (leftMs <= 0) {
+        this.#activity.noteQuietWait();
+        return;
+      }
       await Promise.race([new Promise<void>((resolve) => (this.#onChange = resolve)), this.#clock.sleep(leftMs)]);
+      // The write that just got its response asks for its confirmation next.
+      await this.#clock.sleep(gatherMs);
     }
   }
 
