@@ -1,15 +1,18 @@
-import { Option } from "commander";
-import { graphId } from "../schema/ids";
+import { Option, type Command } from "commander";
+import { requireOneStdin, stackExportHelp } from "./audit/stack-export-option";
 import type { CliCommand } from "./cli-command";
 import { defaultApiVersions } from "../schema/api-versions";
 import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "./connection-options";
+import { parseIdList } from "./id-list";
 import { importFile, type ImportFileFlags } from "./import-file";
-import { UsageError, type CommandIo } from "./io";
-import { creatives, sequences, type ImportableKind } from "./kinds";
+import type { CommandIo } from "./io";
+import { creatives, sequences } from "./kinds";
 
 interface ImportFileOptions extends ConnectionOptions {
   readonly ids?: readonly string[];
   readonly creatives?: readonly string[];
+  readonly unmanaged?: boolean;
+  readonly stackExport?: readonly string[];
   readonly outDir?: string;
   readonly importFile?: string;
   readonly program?: string;
@@ -20,18 +23,12 @@ interface ImportFileOptions extends ConnectionOptions {
 }
 
 export function addImportFileCommand(program: CliCommand, io: CommandIo): void {
-  const command = program
-    .command("import-file")
-    .summary("write the import file and the program for sequences or ad creatives of an account")
-    .description(description)
-    .option("--waba <id>", "WhatsApp Business Account id; default: WHATSAPP_WABA_ID")
-    .option("--ids <ids>", "only these sequences, separated by commas; may be repeated", append)
-    .addOption(
-      new Option("--creatives <ids>", "these ad creatives instead of sequences; may be repeated")
-        .argParser(append)
-        .conflicts(["waba", "ids"]),
-    )
-    .option("--ad-account <id>", "ad account of the creatives, without act_; default: WHATSAPP_AD_ACCOUNT_ID")
+  const command = addSelectionOptions(
+    program
+      .command("import-file")
+      .summary("write the import file and the program for sequences or ad creatives of an account")
+      .description(description),
+  )
     .addOption(
       new Option("--out-dir <folder>", "folder of both files; default: the working folder").conflicts([
         "importFile",
@@ -57,14 +54,38 @@ export function addImportFileCommand(program: CliCommand, io: CommandIo): void {
       if (options.creatives === undefined && options.adAccount !== undefined) {
         self.error("--ad-account needs --creatives.");
       }
+      const { unmanaged = false, stackExport = [] } = options;
+      if (unmanaged && stackExport.length === 0) self.error("--unmanaged needs --stack-export.");
+      if (!unmanaged && stackExport.length > 0) self.error("--stack-export needs --unmanaged.");
+      requireOneStdin(self, stackExport);
       await importFile(io, flagsOf(options));
     });
+}
+
+/** Adds the options that select resources of an account. */
+function addSelectionOptions(command: Command): Command {
+  return command
+    .option("--waba <id>", "WhatsApp Business Account id; default: WHATSAPP_WABA_ID")
+    .option("--ids <ids>", "only these sequences, separated by commas; may be repeated", append)
+    .addOption(
+      new Option("--creatives <ids>", "these ad creatives instead of sequences; may be repeated")
+        .argParser(append)
+        .conflicts(["waba", "ids"]),
+    )
+    .addOption(
+      new Option(
+        "--unmanaged",
+        "only sequences that no stack of --stack-export manages, with names that these stacks do not use",
+      ).conflicts(["ids", "creatives"]),
+    )
+    .option("--stack-export <file...>", `with --unmanaged: ${stackExportHelp}`)
+    .option("--ad-account <id>", "ad account of the creatives, without act_; default: WHATSAPP_AD_ACCOUNT_ID");
 }
 
 const pluginHelp =
   "types of the plugin and no program, for YAML, Python, Go, C# and Java; default in a project with such a runtime";
 
-const description = `Writes two files for the sequences of an account, or for a selection: import.json for \`pulumi import --file\`, and sequences.ts, the program that declares them. Load it from your program and import it into the stack: the next \`pulumi preview\` shows no change. Nothing in the account changes. If the stack already manages some of the sequences, select the others with --ids. --creatives does the same for ad creatives, in creatives.ts; ad accounts are never listed.
+const description = `Writes two files for the sequences of an account, or for a selection: import.json for \`pulumi import --file\`, and sequences.ts, the program that declares them. Load it from your program and import it into the stack: the next \`pulumi preview\` shows no change. Nothing in the account changes. If the stack already manages some of the sequences, select the others with --unmanaged or --ids. --creatives does the same for ad creatives, in creatives.ts; ad accounts are never listed.
 
 For a program in another language, import.json is enough: it then has the plugin's types, and \`pulumi import\` writes the code. The command does this with --plugin, and without it in a project whose Pulumi.yaml names another runtime than nodejs.
 
@@ -74,6 +95,7 @@ const examples = `
 Examples:
   pulumi-whatsapp import-file --waba 102290129340398
   pulumi-whatsapp import-file --ids 184,185 --out-dir sequences
+  pulumi-whatsapp import-file --unmanaged --stack-export prod.json
   pulumi-whatsapp import-file --creatives 120210 --ad-account 1234567890
   pulumi-whatsapp import-file --plugin`;
 
@@ -86,17 +108,9 @@ function flagsOf(options: ImportFileOptions): ImportFileFlags {
   const { plugin = false, force = false, skipInvalid = false, json = false } = options;
   return {
     connection: connectionOf(options),
-    ids: ids === undefined ? undefined : parseIds(ids, sequences),
-    creativeIds: creativeIds === undefined ? undefined : parseIds(creativeIds, creatives),
+    ids: ids === undefined ? undefined : parseIdList(sequences.idsFlag, sequences.noun, ids),
+    stackExports: options.stackExport,
+    creativeIds: creativeIds === undefined ? undefined : parseIdList(creatives.idsFlag, creatives.noun, creativeIds),
     ...{ outDir, importFile: importPath, program, plugin, force, skipInvalid, json },
   };
-}
-
-function parseIds(lists: readonly string[], { idsFlag, noun }: ImportableKind): string[] {
-  const ids = [...new Set(lists.flatMap((list) => list.split(",")).map((id) => id.trim()))];
-  const malformed = ids.filter((id) => !graphId.safeParse(id).success);
-  if (malformed.length === 0) return ids;
-  throw new UsageError(
-    `${idsFlag} ${malformed.map((id) => JSON.stringify(id)).join(", ")}: must be ${noun} ids, 1 to 32 digits each, separated by commas`,
-  );
 }

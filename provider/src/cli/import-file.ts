@@ -4,8 +4,9 @@ import { UserError } from "../runtime/user-error";
 import { formatId } from "../runtime/properties";
 import type { UnreadableRow } from "../schema/unreadable-rows";
 import type { SequenceRow } from "../schema/wire";
+import { listSequenceUrns, readStackExports, type StackExport } from "./audit/stack-export";
 import { listAccount, type AccountContent, type ConnectionFlags } from "./account";
-import { lineOf, type CommandIo, jsonText, UsageError } from "./io";
+import { printWarning, type CommandIo, jsonText, UsageError } from "./io";
 import { refuseExisting, writeAll } from "./files";
 import { findImportableCreatives } from "./importable-creatives";
 import { sortByName, toImportable, createImportFile, createPluginImportFile } from "./importable";
@@ -16,12 +17,15 @@ import { namesFor } from "./names";
 import { describeNextSteps } from "./next-steps";
 import { renderProgram } from "./program-text";
 import { findOtherRuntime } from "./project-runtime";
+import { nameInUrn } from "./show/preview-output";
 import { toCell } from "./table";
 
 export interface ImportFileFlags {
   readonly connection: ConnectionFlags;
   /** Sequence ids; undefined means all. */
   readonly ids: readonly string[] | undefined;
+  /** Paths of exported stacks. If given, the command writes only sequences that none of them manages. */
+  readonly stackExports: readonly string[] | undefined;
   /** Creative ids. If given, the command writes creatives instead of sequences. */
   readonly creativeIds: readonly string[] | undefined;
   readonly outDir: string | undefined;
@@ -62,7 +66,7 @@ async function findWritable(io: CommandIo, flags: ImportFileFlags, kind: Importa
       ? await findImportableSequences(io, flags)
       : await findImportableCreatives(io, flags.connection, flags.creativeIds);
   if (found.leftOut.length > 0 && !flags.skipInvalid) throw createInvalidError(found.leftOut, kind);
-  for (const problem of found.leftOut) io.stderr(`${lineOf(io, `warning: left out ${problem}`)}\n`);
+  for (const problem of found.leftOut) printWarning(io, `left out ${problem}`);
   if (found.writable.length > 0) return found;
   throw new UserError(
     `Nothing was written: every ${kind.noun} was left out. Fix what the warnings report, then run again.`,
@@ -104,24 +108,52 @@ function describeUnreadCount(rows: readonly UnreadableRow[]): string {
   return `${rows.length} of the listed rows cannot be read: ${describeUnreadable(rows)}`;
 }
 
-async function findImportableSequences(io: CommandIo, { connection, ids }: ImportFileFlags): Promise<ImportableRows> {
+async function findImportableSequences(io: CommandIo, flags: ImportFileFlags): Promise<ImportableRows> {
+  const { connection, ids, stackExports } = flags;
+  const exports = stackExports === undefined ? undefined : await readStackExports(io, stackExports);
   const account = await listAccount(io, connection);
   const { wabaId, unreadable } = account;
-  const { leftOut, ...found } = await separateImportable(account, selectByIds(account, ids));
+  const rows = exports === undefined ? selectByIds(account, ids) : selectUnmanaged(io, account, exports);
+  const usedNames = new Set((exports ?? []).flatMap(listSequenceUrns).map(nameInUrn));
+  const { leftOut, ...found } = await separateImportable(account, rows, usedNames);
   // Rows that were not selected only cause a warning.
   if (ids !== undefined && unreadable.length > 0) {
-    io.stderr(`${lineOf(io, `warning: account ${wabaId}: ${describeUnreadCount(unreadable)}`)}\n`);
+    printWarning(io, `account ${wabaId}: ${describeUnreadCount(unreadable)}`);
   }
   const problems = ids === undefined ? unreadable.map((row) => `${wabaId}: ${describeUnreadableRow(row)}`) : [];
   return { ...found, leftOut: [...leftOut, ...problems] };
+}
+
+function selectUnmanaged(
+  io: CommandIo,
+  account: AccountContent,
+  exports: readonly StackExport[],
+): readonly SequenceRow[] {
+  const { wabaId, unreadable } = account;
+  const exported = exports.flatMap(({ sequences }) => sequences).filter((one) => one.wabaId === wabaId);
+  const managed = new Set(exported.filter(({ role }) => role !== "reads").map(({ sequenceId }) => sequenceId));
+  const rows = selectByIds(account, undefined);
+  const unmanaged = rows.filter(({ id }) => !managed.has(id));
+  if (unmanaged.length === 0 && unreadable.length === 0) {
+    throw new UserError(`Nothing was written: the exports manage every sequence that account ${wabaId} shows.`);
+  }
+  if (exported.length === 0) {
+    printWarning(io, `no export contains a sequence of account ${wabaId}, so all its sequences count as unmanaged`);
+  }
+  return unmanaged;
 }
 
 /** Separates rows that a program can declare from the others. Names do not depend on the selection. */
 async function separateImportable(
   { wabaId, rows, appId }: AccountContent,
   wanted: readonly SequenceRow[],
+  usedNames: ReadonlySet<string>,
 ): Promise<ImportableRows> {
-  const names = namesFor(rows.map(({ id, content }) => ({ id, name: content?.name ?? "" })));
+  const names = namesFor(
+    rows.map(({ id, content }) => ({ id, name: content?.name ?? "" })),
+    "sequence",
+    usedNames,
+  );
   const facts = { wabaId, appId: await appId() };
   const writable: Importable[] = [];
   const leftOut: string[] = [];

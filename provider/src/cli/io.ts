@@ -16,8 +16,8 @@ export interface CommandIo {
   readonly columns?: number | undefined;
 }
 
-/** Exit codes. `unknown`: a message was sent and its outcome is not known. */
-export const exit = { success: 0, failed: 1, usage: 2, unknown: 3 } as const;
+/** Exit codes. `unknown`: a message was sent and its outcome is not known. `findings`: an audit is complete and found differences. */
+export const exit = { success: 0, failed: 1, usage: 2, unknown: 3, findings: 4 } as const;
 export type ExitCode = (typeof exit)[keyof typeof exit];
 
 /** Invalid command line or settings. The command has called nothing and written nothing. */
@@ -38,6 +38,11 @@ export function knownSecretsOf({ env }: CommandIo): KnownSecrets {
 /** Formats remote text as one line, without secrets and control characters. */
 export function lineOf(io: CommandIo, text: string): string {
   return escapeInvisible(printable(text, knownSecretsOf(io), Infinity));
+}
+
+/** Prints a warning on standard error, in one line. */
+export function printWarning(io: CommandIo, text: string): void {
+  io.stderr(`${lineOf(io, `warning: ${text}`)}\n`);
 }
 
 /** Prints an error on standard error. */

@@ -21,15 +21,17 @@ const latin: Readonly<Record<string, string>> = {
 
 /**
  * Names all sequences or creatives of an account, from the Latin letters and digits of their own names. The names do not depend on the
- * order or the selection. Equal names get the id as a suffix.
+ * order or the selection. Equal names, and names in `used`, get the id as a suffix.
  */
 export function namesFor(
   rows: readonly { readonly id: string; readonly name: string }[],
   noun = "sequence",
+  used: ReadonlySet<string> = new Set(),
 ): ReadonlyMap<string, Names> {
   const slugs = distinct(
     rows.map(({ id, name }) => [id, slugOf(id, name, noun)]),
     "-",
+    used,
   );
   const variables = distinct(
     [...slugs].map(([id, slug]) => [id, variableOf(slug, noun)]),
@@ -60,13 +62,17 @@ function variableOf(slug: string, noun: string): string {
   return camel.startsWith(noun) || camel.endsWith(ending) ? camel : `${camel}${ending}`;
 }
 
-/** Keeps unique names and appends the id to the others, repeatedly while another row has the result. */
-function distinct(wanted: readonly (readonly [id: string, name: string])[], joint: string): Map<string, string> {
+/** Keeps unique names and appends the id to the others, repeatedly while the result is used. */
+function distinct(
+  wanted: readonly (readonly [id: string, name: string])[],
+  joint: string,
+  used: ReadonlySet<string> = new Set(),
+): Map<string, string> {
   const times = new Map<string, number>();
   for (const [, name] of wanted) times.set(name, (times.get(name) ?? 0) + 1);
   const withId = (name: string, id: string): string => {
     const longer = `${name}${joint}${id}`;
-    return times.has(longer) ? withId(longer, id) : longer;
+    return times.has(longer) || used.has(longer) ? withId(longer, id) : longer;
   };
-  return new Map(wanted.map(([id, name]) => [id, times.get(name) === 1 ? name : withId(name, id)]));
+  return new Map(wanted.map(([id, name]) => [id, times.get(name) === 1 && !used.has(name) ? name : withId(name, id)]));
 }

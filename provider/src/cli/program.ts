@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ErrorOptions } from "commander";
 import { z } from "zod";
+import { addAuditCommand } from "./audit/command";
 import { CliCommand, formatPath } from "./cli-command";
 import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "./connection-options";
 import { addImportFileCommand } from "./import-file-command";
@@ -45,6 +46,7 @@ export function createProgram(io: CommandIo, finish: (exitCode: ExitCode) => voi
     .addHelpText("after", `${tokenHelp}\n${programHelp}`);
   addListCommand(program, io);
   addImportFileCommand(program, io);
+  addAuditCommand(program, io, finish);
   addOrdersCommand(program, io, finish);
   addShowCommand(program, io);
   addReviewCommand(program, io);
@@ -70,7 +72,7 @@ Examples:
 
 Exit codes:
   0 success, 1 failure, 2 wrong usage or settings,
-  3 unknown outcome of an order message`;
+  3 unknown outcome of an order message, 4 findings of an audit`;
 
 function addListCommand(program: CliCommand, io: CommandIo): void {
   const command = program

@@ -1,0 +1,108 @@
+import { Semaphore } from "../../client/semaphore";
+import { warnOnce } from "../../client/warn-once";
+import { UserError } from "../../runtime/user-error";
+import { environmentName } from "../../schema/settings";
+import { listAccount, type ConnectionFlags } from "../account";
+import { exit, jsonText, lineOf, printWarning, UsageError, type CommandIo, type ExitCode } from "../io";
+import { auditAccount, isManagedTwice, type AccountAudit, type AuditedSequence } from "./audit-account";
+import { formatReport, hasFailed, auditsOf, toJsonReport, type FailedAccount, type Report } from "./report";
+import { readStackExports, type ExportedSequence, type StackExport } from "./stack-export";
+
+/** Findings that a pipeline can fail on. */
+export const findings = ["changed", "missing", "unmanaged", "managed-twice"] as const;
+export type Finding = (typeof findings)[number];
+
+export interface AuditFlags {
+  /** Without an account. */
+  readonly connection: ConnectionFlags;
+  /** Paths of exported stacks. */
+  readonly files: readonly string[];
+  /** Accounts to audit; undefined means those of the exports and of the environment. */
+  readonly wabaIds: readonly string[] | undefined;
+  readonly failOn: readonly Finding[];
+  readonly json: boolean;
+}
+
+/** Compares accounts with exported stacks and prints the differences. @throws UserError after printing if the audit is incomplete. */
+export async function audit(io: CommandIo, flags: AuditFlags): Promise<ExitCode> {
+  const exports = await readStackExports(io, flags.files);
+  const sequences = exports.flatMap((one) => one.sequences);
+  const wabaIds = flags.wabaIds ?? findAccounts(io, sequences);
+  if (wabaIds.length === 0) {
+    throw new UsageError(
+      `The exports contain no sequence, and no account is set. Set it with --waba or ${environmentName("wabaId")}.`,
+    );
+  }
+  const report: Report = { exports, accounts: await auditAccounts(io, flags.connection, wabaIds, sequences) };
+  io.stdout(flags.json ? jsonText(toJsonReport(report)) : formatReport(io, report));
+  warnAboutOtherAccounts(io, exports, wabaIds);
+  const problems = listProblems(report);
+  if (problems.length > 0) {
+    throw new UserError(`The audit is incomplete:\n${problems.map((problem) => `- ${problem}\n`).join("")}`.trimEnd());
+  }
+  const audited = auditsOf(report).flatMap((account) => account.sequences);
+  return flags.failOn.some((finding) => audited.some(isFoundBy[finding])) ? exit.findings : exit.success;
+}
+
+/** Accounts of the exports, in the order of their ids, then that of the environment. */
+function findAccounts({ env }: CommandIo, sequences: readonly ExportedSequence[]): readonly string[] {
+  const exported = sequences.map(({ wabaId }) => wabaId).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  const ofEnvironment = env[environmentName("wabaId")] ?? "";
+  return [...new Set([...exported, ...(ofEnvironment === "" ? [] : [ofEnvironment])])];
+}
+
+/** Accounts that are listed at the same time. */
+const concurrency = 4;
+
+/** Audits each account with its own connection and limits, so that a blocked account does not block the others. */
+async function auditAccounts(
+  io: CommandIo,
+  connection: ConnectionFlags,
+  wabaIds: readonly string[],
+  sequences: readonly ExportedSequence[],
+): Promise<Report["accounts"]> {
+  // Warnings about settings are the same for every account.
+  const quietIo = { ...io, stderr: warnOnce(io.stderr) };
+  const semaphore = new Semaphore(concurrency);
+  const auditOne = async (wabaId: string): Promise<AccountAudit | FailedAccount> => {
+    try {
+      const content = await listAccount(quietIo, { ...connection, wabaId });
+      return await auditAccount(
+        content,
+        sequences.filter((sequence) => sequence.wabaId === wabaId),
+      );
+    } catch (error) {
+      if (error instanceof UserError) return { wabaId, error: lineOf(io, error.message) };
+      throw error;
+    }
+  };
+  return Promise.all(wabaIds.map((wabaId) => semaphore.run(() => auditOne(wabaId))));
+}
+
+function warnAboutOtherAccounts(io: CommandIo, exports: readonly StackExport[], wabaIds: readonly string[]): void {
+  const others = exports.flatMap(({ sequences }) => sequences).filter(({ wabaId }) => !wabaIds.includes(wabaId));
+  const ids = [...new Set(others.map(({ wabaId }) => wabaId))];
+  if (ids.length === 0) return;
+  const text = `--waba leaves out ${ids.length === 1 ? "account" : "accounts"} ${ids.join(", ")} of the exports (${others.length} ${others.length === 1 ? "sequence" : "sequences"})`;
+  printWarning(io, text);
+}
+
+/** Lists what could not be compared. */
+function listProblems({ accounts }: Report): readonly string[] {
+  return accounts.flatMap((account) => {
+    if (hasFailed(account)) return [account.error];
+    const { wabaId, sequences, unreadable } = account;
+    const undecided = sequences.filter(({ status }) => status === "undecided");
+    return [
+      ...undecided.map(({ sequenceId, reason = "" }) => `sequence ${wabaId}/${sequenceId}: ${reason}`),
+      ...unreadable.map((row) => `account ${wabaId}: ${row}`),
+    ];
+  });
+}
+
+const isFoundBy: Readonly<Record<Finding, (sequence: AuditedSequence) => boolean>> = {
+  changed: ({ status }) => status === "changed",
+  missing: ({ status }) => status === "missing",
+  unmanaged: ({ status }) => status === "unmanaged",
+  "managed-twice": isManagedTwice,
+};
