@@ -100,6 +100,11 @@ function requireUsableVersion({ versions }: Session): void {
   }
 }
 
+/** Reads the settings and sends nothing. @throws UsageError if one is malformed. */
+export function requireValidSettings(io: CommandIo, flags: ConnectionFlags): void {
+  openSession(io, flags);
+}
+
 function openSession(io: CommandIo, flags: ConnectionFlags): Session {
   const session = new Session(undefined, {
     environment: { ...io.env, ...asEnvironment(flags) },

@@ -34,7 +34,7 @@ class WhatsappCommand extends CliCommand {
 export function createProgram(io: CommandIo, finish: (exitCode: ExitCode) => void): CliCommand {
   const program = new WhatsappCommand("pulumi-whatsapp")
     .description(
-      "Imports existing sequences and ad creatives into a Pulumi stack, sends order messages, and shows messages and their changes as chats.",
+      "Imports existing sequences and ad creatives into a Pulumi stack, audits accounts, sends order messages, and shows messages and their changes as chats.",
     )
     .version(ownVersion())
     .enablePositionalOptions()
@@ -67,6 +67,7 @@ configuration of a stack is not read.
 Examples:
   pulumi-whatsapp list --waba 102290129340398
   pulumi-whatsapp import-file --out-dir sequences
+  pulumi-whatsapp audit --stack-export prod.json
   pulumi-whatsapp orders validate order.json
   pulumi-whatsapp show content
 

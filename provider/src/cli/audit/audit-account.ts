@@ -1,5 +1,5 @@
-import { describeUnreadableRow } from "../../client/unreadable-rows";
 import { contentKey } from "../../schema/canonical";
+import type { UnreadableRow } from "../../schema/unreadable-rows";
 import type { SequenceRow } from "../../schema/wire";
 import type { AccountContent } from "../account";
 import type { FieldChange } from "../review/field-change";
@@ -43,7 +43,7 @@ export interface AccountAudit {
   /** Ids of sequences with equal names and contents. */
   readonly duplicates: readonly (readonly string[])[];
   /** Rows of the account without a readable id, which may be any sequence. */
-  readonly unreadable: readonly string[];
+  readonly unreadable: readonly UnreadableRow[];
 }
 
 /** Compares an account with the sequences that the exports have of it. */
@@ -63,7 +63,7 @@ export async function auditAccount(
     ...{ wabaId, appId },
     sequences: sequences.sort(compareSequences),
     duplicates: findDuplicates(rows),
-    unreadable: unreadable.map(describeUnreadableRow),
+    unreadable,
   };
 }
 
@@ -95,10 +95,14 @@ function auditRow(row: SequenceRow, resources: readonly ExportedSequence[]): Aud
 
 const nothingCompared = { changes: [], secretFields: [], reason: undefined };
 
-function compareResource({ recorded }: ExportedSequence, { content, unreadable }: SequenceRow) {
+const unsettledReason = "its last operation was interrupted or not confirmed; run `pulumi refresh`";
+
+function compareResource({ recorded, isUnsettled }: ExportedSequence, { content, unreadable }: SequenceRow) {
   if (recorded.content === undefined) return { ...nothingCompared, reason: recorded.reason };
   if (content === undefined) return { ...nothingCompared, reason: `Meta's response cannot be read: ${unreadable}` };
-  return { changes: compareWithRow(recorded, content), secretFields: recorded.encrypted, reason: undefined };
+  const changes = compareWithRow(recorded, content);
+  if (isUnsettled && changes.length > 0) return { ...nothingCompared, reason: `differs, but ${unsettledReason}` };
+  return { changes, secretFields: recorded.encrypted, reason: undefined };
 }
 
 /** Describes a sequence that the listing does not show; undefined if it is pending deletion in every export, and so expected to be gone. */
@@ -128,6 +132,7 @@ function reasonNotMissing(
   appId: string | undefined,
   unreadableCount: number,
 ): string | undefined {
+  if (resource.isUnsettled) return `not in the account, but ${unsettledReason}`;
   if (appId === undefined) return "not in the account, but Meta does not report the app of the token";
   if (resource.appId === undefined) {
     return "not in the account, but the state does not record which app created it; run `pulumi refresh`";

@@ -1,8 +1,9 @@
+import { describeUnreadable } from "../../client/unreadable-rows";
 import { Semaphore } from "../../client/semaphore";
 import { warnOnce } from "../../client/warn-once";
 import { UserError } from "../../runtime/user-error";
 import { environmentName } from "../../schema/settings";
-import { listAccount, type ConnectionFlags } from "../account";
+import { listAccount, requireValidSettings, type ConnectionFlags } from "../account";
 import { exit, jsonText, lineOf, printWarning, UsageError, type CommandIo, type ExitCode } from "../io";
 import { auditAccount, isManagedTwice, type AccountAudit, type AuditedSequence } from "./audit-account";
 import { formatReport, hasFailed, auditsOf, toJsonReport, type FailedAccount, type Report } from "./report";
@@ -63,6 +64,7 @@ async function auditAccounts(
 ): Promise<Report["accounts"]> {
   // Warnings about settings are the same for every account.
   const quietIo = { ...io, stderr: warnOnce(io.stderr) };
+  for (const wabaId of wabaIds) requireValidSettings(quietIo, { ...connection, wabaId });
   const semaphore = new Semaphore(concurrency);
   const auditOne = async (wabaId: string): Promise<AccountAudit | FailedAccount> => {
     try {
@@ -92,10 +94,12 @@ function listProblems({ accounts }: Report): readonly string[] {
   return accounts.flatMap((account) => {
     if (hasFailed(account)) return [account.error];
     const { wabaId, sequences, unreadable } = account;
-    const undecided = sequences.filter(({ status }) => status === "undecided");
+    const undecided = sequences.filter(({ status }) => status === "undecided").length;
     return [
-      ...undecided.map(({ sequenceId, reason = "" }) => `sequence ${wabaId}/${sequenceId}: ${reason}`),
-      ...unreadable.map((row) => `account ${wabaId}: ${row}`),
+      ...(undecided === 0 ? [] : [`account ${wabaId}: ${undecided} undecided; the report shows the reasons`]),
+      ...(unreadable.length === 0
+        ? []
+        : [`account ${wabaId}: ${unreadable.length} of its rows cannot be read: ${describeUnreadable(unreadable)}`]),
     ];
   });
 }

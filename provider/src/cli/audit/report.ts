@@ -1,3 +1,4 @@
+import { describeUnreadableRow } from "../../client/unreadable-rows";
 import { formatId } from "../../runtime/properties";
 import { lineOf, type CommandIo } from "../io";
 import { tableText, toCell } from "../table";
@@ -61,7 +62,8 @@ function toJsonAccount({ wabaId, appId, sequences, duplicates, unreadable }: Acc
   return {
     ...{ wabaId, appId: appId ?? null },
     sequences: sequences.map((sequence) => toJsonSequence(wabaId, sequence)),
-    ...{ duplicates, unreadable },
+    duplicates,
+    unreadable: unreadable.map(describeUnreadableRow),
   };
 }
 

@@ -28,6 +28,8 @@ export interface ExportedSequence {
   /** App that created the sequence; undefined if the state does not record it. */
   readonly appId: string | undefined;
   readonly recorded: ExportedContent;
+  /** True if the outcome of the last operation is not known: it was interrupted, or Meta did not confirm it. */
+  readonly isUnsettled: boolean;
 }
 
 export interface StackExport {
@@ -100,7 +102,9 @@ export function parseStackExport(file: string, text: string): StackExport | read
     (deployment !== null && !isJsonObject(deployment)) || !isListOrNone(resources) || !isListOrNone(operations);
   if (isOdd) return [`${file} is damaged: its deployment has no list of resources`];
   const rows = resources ?? [];
-  const read = rows.map((row, index) => readResource(file, row, `resources[${index}]`));
+  const pending = listObjects(operations).flatMap(readOperation);
+  const interrupted = new Set(pending.map(({ urn }) => urn));
+  const read = rows.map((row, index) => readResource(row, `resources[${index}]`, { file, interrupted }));
   const problems = read.filter((one) => typeof one === "string");
   if (problems.length > 0) return shorten(problems).map((problem) => `${file}: ${problem}`);
   const urns = listObjects(rows).flatMap(({ urn }) => (typeof urn === "string" ? [urn] : []));
@@ -108,7 +112,7 @@ export function parseStackExport(file: string, text: string): StackExport | read
     file,
     stack: urns.map(stackInUrn).find((stack) => stack !== undefined),
     sequences: read.filter((one) => typeof one === "object"),
-    pendingUrns: listObjects(operations).flatMap(findPendingUrn),
+    pendingUrns: pending.filter(({ type }) => type === "creating" || type === "importing").map(({ urn }) => urn),
   };
 }
 
@@ -135,7 +139,11 @@ function describeOther(text: string, document: unknown): string {
 }
 
 /** Reads a resource; undefined for one of another kind. Returns a problem if it may be a sequence that cannot be read. */
-function readResource(file: string, row: unknown, path: string): ExportedSequence | string | undefined {
+function readResource(
+  row: unknown,
+  path: string,
+  { file, interrupted }: { readonly file: string; readonly interrupted: ReadonlySet<string> },
+): ExportedSequence | string | undefined {
   if (!isJsonObject(row)) return `${path} is not an object`;
   const { urn, type, id } = row;
   if (typeof urn !== "string" || typeof type !== "string") return `${path} has no \`urn\` or no \`type\``;
@@ -145,12 +153,13 @@ function readResource(file: string, row: unknown, path: string): ExportedSequenc
     const shown = typeof id === "string" ? describeId(id) : "missing";
     return `${path} (${urn}): its id is ${shown}; it must be <wabaId>/<sequenceId>, both digits`;
   }
-  const { outputs } = row;
+  const { appId, unsettled } = bookkeepingIn(isJsonObject(row["outputs"]) ? row["outputs"] : {});
   return {
     ...{ file, urn, wabaId, sequenceId },
     role: roleOf(row),
-    appId: isJsonObject(outputs) ? bookkeepingIn(outputs).appId : undefined,
+    appId,
     recorded: readExportedContent(row),
+    isUnsettled: unsettled !== undefined || interrupted.has(urn),
   };
 }
 
@@ -164,10 +173,11 @@ function roleOf({ external, delete: isDeleted, pendingReplacement }: JsonObject)
   return isDeleted === true || pendingReplacement === true ? "deletes" : "manages";
 }
 
-function findPendingUrn({ type, resource }: JsonObject): readonly string[] {
+/** Reads a pending operation on a sequence. */
+function readOperation({ type, resource }: JsonObject): readonly { readonly type: unknown; readonly urn: string }[] {
   if (!isJsonObject(resource) || kindOfType(resource["type"]) !== "sequence") return [];
   const { urn } = resource;
-  return (type === "creating" || type === "importing") && typeof urn === "string" ? [urn] : [];
+  return typeof urn === "string" ? [{ type, urn }] : [];
 }
 
 /** `project/stack` of a URN. */
@@ -197,5 +207,8 @@ function listWarnings(exports: readonly StackExport[]): readonly string[] {
       (urn) => `${file}: the creation of ${urn} was interrupted, so its sequence, if there is one, counts as unmanaged`,
     ),
   );
-  return [...repeated, ...pending];
+  const empty = exports
+    .filter((one) => listSequenceUrns(one).length === 0)
+    .map(({ file }) => `${file} contains no sequence`);
+  return [...empty, ...repeated, ...pending];
 }
