@@ -396,7 +396,7 @@ describe("exported stacks", () => {
       "empty.json": "",
       "cut.json": exportText([stateOf("1")]).slice(0, -5),
       "preview.json": '{"steps":[],"duration":1,"changeSummary":{}}',
-      "events.json": '{"sequence":1,"preludeEvent":{}}',
+      "events.json": '{"sequence":1,"preludeEvent":{}}\n{"sequence":2,"summaryEvent":{}}\n',
       "checkpoint.json": '{"version":3,"checkpoint":{"latest":{}}}',
       "import.json": '{"resources":[]}',
       "list.json": "[]",

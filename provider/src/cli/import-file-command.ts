@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { requireOneStdin, stackExportHelp } from "./audit/stack-export-option";
+import { stackExportHelp } from "./audit/stack-export";
 import type { CliCommand } from "./cli-command";
 import { defaultApiVersions } from "../schema/api-versions";
 import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "./connection-options";
@@ -7,6 +7,7 @@ import { parseIdList } from "./id-list";
 import { importFile, type ImportFileFlags } from "./import-file";
 import type { CommandIo } from "./io";
 import { creatives, sequences } from "./kinds";
+import { requireOneStdin } from "./stdin";
 
 interface ImportFileOptions extends ConnectionOptions {
   readonly ids?: readonly string[];

@@ -74,3 +74,15 @@ test("names are unique, valid identifiers, and independent of the order", () => 
     }),
   );
 });
+
+test("used names get the id, and the longer name is free too", () => {
+  const rows = [
+    { id: "184", name: "Offer" },
+    { id: "185", name: "Summer" },
+  ];
+  const names = namesFor(rows, "sequence", new Set(["offer", "offer-184"]));
+  expect([...names.values()]).toEqual([
+    { resource: "offer-184-184", variable: "offer184184Sequence" },
+    { resource: "summer", variable: "summerSequence" },
+  ]);
+});

@@ -2,8 +2,9 @@ import type { CliCommand } from "../cli-command";
 import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "../connection-options";
 import { parseIdList } from "../id-list";
 import type { CommandIo, ExitCode } from "../io";
+import { requireOneStdin } from "../stdin";
 import { audit, findings, type Finding } from "./audit";
-import { stackExportHelp, requireOneStdin } from "./stack-export-option";
+import { stackExportHelp } from "./stack-export";
 
 interface AuditOptions extends Omit<ConnectionOptions, "waba"> {
   readonly stackExport: readonly string[];

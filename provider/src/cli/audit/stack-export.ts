@@ -9,7 +9,11 @@ import { kindOfType } from "../../schema/resource-kinds";
 import { decodeText } from "../decode-text";
 import { knownSecretsOf, printWarning, type CommandIo } from "../io";
 import { describeReadError } from "../read-error";
+import { parsePreviewOutput } from "../show/preview-output";
 import { readExportedContent, type ExportedContent } from "./exported-content";
+
+/** Help of the option that takes exported stacks. */
+export const stackExportHelp = "output of `pulumi stack export`, or - for standard input; may be repeated";
 
 /**
  * Relation of a resource to its sequence. `reads`: a program declares it with `get`. `deletes`: the resource was removed or replaced, and
@@ -89,7 +93,7 @@ async function readExport(io: CommandIo, word: string): Promise<string> {
 const knownVersions: readonly unknown[] = [3, 4];
 
 /** Parses the output of `pulumi stack export`; returns all problems if there are any. */
-export function parseStackExport(file: string, text: string): StackExport | readonly string[] {
+function parseStackExport(file: string, text: string): StackExport | readonly string[] {
   const document = parseJson(text);
   if (!isJsonObject(document) || !("deployment" in document)) return [`${file} ${describeOther(text, document)}`];
   const { version, deployment } = document;
@@ -131,10 +135,10 @@ function isListOrNone(value: unknown): value is readonly unknown[] | null | unde
 /** Describes a text that is not an exported stack. */
 function describeOther(text: string, document: unknown): string {
   if (text.trim() === "") return "is empty";
+  if (parsePreviewOutput(text) !== undefined) return "is a preview, not an exported stack";
   if (document === undefined) return "is not JSON, or incomplete";
   const keys = isJsonObject(document) ? document : {};
   if ("checkpoint" in keys) return "is a state file of a backend, not an exported stack";
-  if ("steps" in keys || "changeSummary" in keys || "sequence" in keys) return "is a preview, not an exported stack";
   return "is not an exported stack: it has no `deployment`";
 }
 

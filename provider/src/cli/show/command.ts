@@ -3,6 +3,7 @@ import { Option } from "commander";
 import type { CliCommand } from "../cli-command";
 import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "../connection-options";
 import type { CommandIo } from "../io";
+import { requireOneStdin } from "../stdin";
 import { languages, themes, type Language, type Theme } from "./chat-library";
 import { requireInput, showChats, type ShowFlags } from "./show";
 import { startWatch, type WatchFlags } from "./watch";
@@ -72,7 +73,7 @@ Examples:
   pulumi stack export | pulumi-whatsapp show -`;
 
 function refuseConflicts(command: CliCommand, inputs: readonly string[], options: ShowOptions): void {
-  if (inputs.filter((input) => input === "-").length > 1) command.error("Standard input (-) can be read only once.");
+  requireOneStdin(command, inputs);
   if (options.watch !== true) {
     const extra = (
       [
