@@ -16,7 +16,7 @@ export interface CommandIo {
   readonly columns?: number | undefined;
 }
 
-/** Exit codes. `unknown`: a message was sent and its outcome is not known. `findings`: an audit is complete and found differences. */
+/** Exit codes. `unknown`: a message was sent and its outcome is not known. `findings`: a check that the user asked for has findings. */
 export const exit = { success: 0, failed: 1, usage: 2, unknown: 3, findings: 4 } as const;
 export type ExitCode = (typeof exit)[keyof typeof exit];
 
