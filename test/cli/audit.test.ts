@@ -382,6 +382,11 @@ describe("accounts", () => {
     expect(account.meta.journal()).toEqual([]);
   });
 
+  test("in --waba replace that of the environment", async () => {
+    const { code } = await audit(["--stack-export", "-", "--waba", third], { WHATSAPP_WABA_ID: "one" }, exportText([]));
+    expect(code).toBe(0);
+  });
+
   test("with a malformed setting are a usage error", async () => {
     const { code, err } = await audit(["--stack-export", "-"], { WHATSAPP_WABA_ID: "one" }, exportText(states));
     expect(code).toBe(2);

@@ -42,7 +42,23 @@ export interface AccountContent {
 /** Lists the sequences of the account. Each setting comes from its flag, else from the environment, else from the default. */
 export async function listAccount(io: CommandIo, flags: ConnectionFlags): Promise<AccountContent> {
   const session = openSession(io, flags);
-  const wabaId = requireSetting(session, "wabaId");
+  return listSequences(session, requireSetting(session, "wabaId"));
+}
+
+/** Accounts that share a connection: its limits, its retries and its tokens. */
+export interface Accounts {
+  /** Account in the settings. */
+  readonly wabaId: string | undefined;
+  readonly list: (wabaId: string) => Promise<AccountContent>;
+}
+
+/** Reads the settings for listing several accounts. @throws UsageError if one is malformed. */
+export function openAccounts(io: CommandIo, flags: ConnectionFlags): Accounts {
+  const session = openSession(io, flags);
+  return { wabaId: session.settings.wabaId, list: (wabaId) => listSequences(session, wabaId) };
+}
+
+async function listSequences(session: Session, wabaId: string): Promise<AccountContent> {
   try {
     const sequences = sequencesOf(session);
     const listing = await sequences.cacheOf(wabaId).list();
@@ -98,11 +114,6 @@ function requireUsableVersion({ versions }: Session): void {
   } catch (error) {
     throw error instanceof VersionEnded ? new UsageError(error.message) : error;
   }
-}
-
-/** Reads the settings and sends nothing. @throws UsageError if one is malformed. */
-export function requireValidSettings(io: CommandIo, flags: ConnectionFlags): void {
-  openSession(io, flags);
 }
 
 function openSession(io: CommandIo, flags: ConnectionFlags): Session {

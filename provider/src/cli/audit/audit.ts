@@ -1,9 +1,7 @@
 import { describeUnreadable } from "../../client/unreadable-rows";
-import { Semaphore } from "../../client/semaphore";
-import { warnOnce } from "../../client/warn-once";
 import { UserError } from "../../runtime/user-error";
 import { environmentName } from "../../schema/settings";
-import { listAccount, requireValidSettings, type ConnectionFlags } from "../account";
+import { openAccounts, type Accounts, type ConnectionFlags } from "../account";
 import { exit, jsonText, lineOf, printWarning, UsageError, type CommandIo, type ExitCode } from "../io";
 import { auditAccount, isManagedTwice, type AccountAudit, type AuditedSequence } from "./audit-account";
 import { formatReport, hasFailed, auditsOf, toJsonReport, type FailedAccount, type Report } from "./report";
@@ -26,15 +24,17 @@ export interface AuditFlags {
 
 /** Compares accounts with exported stacks and prints the differences. @throws UserError after printing if the audit is incomplete. */
 export async function audit(io: CommandIo, flags: AuditFlags): Promise<ExitCode> {
+  // As elsewhere, the option replaces the variable, which may then be malformed.
+  const accounts = openAccounts(io, { ...flags.connection, wabaId: flags.wabaIds?.[0] });
   const exports = await readStackExports(io, flags.files);
   const sequences = exports.flatMap((one) => one.sequences);
-  const wabaIds = flags.wabaIds ?? findAccounts(io, sequences);
+  const wabaIds = flags.wabaIds ?? findAccounts(accounts, sequences);
   if (wabaIds.length === 0) {
     throw new UsageError(
       `The exports contain no sequence, and no account is set. Set it with --waba or ${environmentName("wabaId")}.`,
     );
   }
-  const report: Report = { exports, accounts: await auditAccounts(io, flags.connection, wabaIds, sequences) };
+  const report: Report = { exports, accounts: await auditAccounts(io, accounts, wabaIds, sequences) };
   io.stdout(flags.json ? jsonText(toJsonReport(report)) : formatReport(io, report));
   warnAboutOtherAccounts(io, exports, wabaIds);
   const problems = listProblems(report);
@@ -45,30 +45,22 @@ export async function audit(io: CommandIo, flags: AuditFlags): Promise<ExitCode>
   return flags.failOn.some((finding) => audited.some(isFoundBy[finding])) ? exit.findings : exit.success;
 }
 
-/** Accounts of the exports, in the order of their ids, then that of the environment. */
-function findAccounts({ env }: CommandIo, sequences: readonly ExportedSequence[]): readonly string[] {
-  const exported = sequences.map(({ wabaId }) => wabaId).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
-  const ofEnvironment = env[environmentName("wabaId")] ?? "";
-  return [...new Set([...exported, ...(ofEnvironment === "" ? [] : [ofEnvironment])])];
+/** Accounts of the exports, in the order of their ids, then that of the settings. */
+function findAccounts({ wabaId }: Accounts, sequences: readonly ExportedSequence[]): readonly string[] {
+  const exported = sequences.map((one) => one.wabaId).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  return [...new Set([...exported, ...(wabaId === undefined ? [] : [wabaId])])];
 }
 
-/** Accounts that are listed at the same time. */
-const concurrency = 4;
-
-/** Audits each account with its own connection and limits, so that a blocked account does not block the others. */
-async function auditAccounts(
+/** Audits every account. One that cannot be listed does not stop the others. */
+function auditAccounts(
   io: CommandIo,
-  connection: ConnectionFlags,
+  accounts: Accounts,
   wabaIds: readonly string[],
   sequences: readonly ExportedSequence[],
 ): Promise<Report["accounts"]> {
-  // Warnings about settings are the same for every account.
-  const quietIo = { ...io, stderr: warnOnce(io.stderr) };
-  for (const wabaId of wabaIds) requireValidSettings(quietIo, { ...connection, wabaId });
-  const semaphore = new Semaphore(concurrency);
   const auditOne = async (wabaId: string): Promise<AccountAudit | FailedAccount> => {
     try {
-      const content = await listAccount(quietIo, { ...connection, wabaId });
+      const content = await accounts.list(wabaId);
       return await auditAccount(
         content,
         sequences.filter((sequence) => sequence.wabaId === wabaId),
@@ -78,7 +70,7 @@ async function auditAccounts(
       throw error;
     }
   };
-  return Promise.all(wabaIds.map((wabaId) => semaphore.run(() => auditOne(wabaId))));
+  return Promise.all(wabaIds.map(auditOne));
 }
 
 function warnAboutOtherAccounts(io: CommandIo, exports: readonly StackExport[], wabaIds: readonly string[]): void {
