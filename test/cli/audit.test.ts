@@ -378,7 +378,7 @@ describe("accounts", () => {
   test("without a token are each reported", async () => {
     const { code, err } = await audit(["--stack-export", "-"], { WHATSAPP_ACCESS_TOKEN: "" }, exportText(states));
     expect(code).toBe(1);
-    expect(err.match(/No access token is set\. Set it with WHATSAPP_ACCESS_TOKEN\./g)).toHaveLength(2);
+    expect(err.match(/No access token is set\./g)).toHaveLength(2);
     expect(account.meta.journal()).toEqual([]);
   });
 
