@@ -50,6 +50,7 @@ async function openStack(life) {
 }
 
 async function measureStep({ life, project, simulator }, step) {
+  if (step === "update") project.environment.EDIT = ", edited";
   const seconds = await project.run(...steps[step]);
   const requests = simulator.journal();
   simulator.clearJournal();

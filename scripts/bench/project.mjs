@@ -18,6 +18,7 @@ export const steps = {
   preview: ["preview"],
   up: ["up", ...quiet],
   "no change": ["up", ...quiet],
+  update: ["up", ...quiet],
   refresh: ["refresh", ...quiet],
   destroy: ["destroy", ...quiet],
 };

@@ -6,9 +6,19 @@ import { steps } from "./project.mjs";
 
 const wallTargets = { preview: 1.1, up: 1.1, refresh: 1.1 };
 const pages = (count) => Math.ceil(count / 100);
+const writeTarget = (count) => count + Math.floor(count / 8) + pages(count) + 4;
 const callTargets = {
-  up: (count) => count + Math.floor(count / 8) + pages(count) + 3,
-  destroy: (count) => count + pages(count) + 3,
+  up: (count) => (count === 1 ? 4 : writeTarget(count)),
+  update: (count) => (count === 1 ? 3 : writeTarget(count)),
+  refresh: (count) => (count === 1 ? 1 : pages(count) + 1),
+  destroy: (count) => (count === 1 ? 2 : count + pages(count) + 3),
+};
+/** Calls of the embedded engine before decision 0032, by number of sequences. */
+const callsBefore = {
+  up: { 1: 4, 10: 16, 100: 142, 1000: 1880 },
+  update: { 1: 3, 10: 18, 100: 168 },
+  refresh: { 1: 2, 10: 2, 100: 2, 1000: 11 },
+  destroy: { 1: 2, 10: 13, 100: 116, 1000: 2002 },
 };
 
 export async function measureResources(engines, sizes, repeat) {
@@ -40,9 +50,9 @@ function reportResources(engine, columns) {
     names.map((step) => [step, ...columns.map((of) => cell(step, of))]);
   table(`Calls to Meta, ours : hand-written, ${engine} (target 1.00x)`, heads, rows(callCell));
   table(
-    `Calls to Meta, limit, ${engine} (up: N + N/8 + pages of 100 + 3; destroy: N + pages of 100 + 3)`,
+    `Calls to Meta, limit, ${engine} (up and update: N + N/8 + pages of 100 + 4; refresh: pages + 1; destroy: N + pages + 3; of one: 4, 3, 1 and 2)`,
     heads,
-    rows(budgetCell, ["up", "destroy"]),
+    rows(budgetCell, Object.keys(callTargets)),
   );
   const wallCell = (other, targets) => (step, column) =>
     `${judge(ratioOf(column.own, column[other], "seconds", step), targets[step])} ${times(step, column.own, column[other])}`;
@@ -67,7 +77,9 @@ function callCell(step, { own, handWritten }) {
 function budgetCell(step, { size, own }) {
   const [calls, writes] = [own.calls, own.writes].map((figures) => median(figures[step]));
   const target = callTargets[step](size);
-  return judge(calls, target, `${calls} of ${target} (${writes} writes)`);
+  const before = callsBefore[step][size];
+  const change = before === undefined ? "" : `; before decision 0032: ${before}`;
+  return judge(calls, target, `${calls} of ${target} (${writes} writes${change})`);
 }
 
 /** Compares the size of the state. The second ratio shows the size of the handler text. */
