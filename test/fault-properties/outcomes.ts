@@ -16,7 +16,7 @@ const patterns: readonly (readonly [string, RegExp])[] = [
   ["managed by a sibling", /Another resource of this program manages it/],
   ["unreadable", /could not be read|cannot be read/],
   ["rejected by Meta", /Meta refused:/],
-  ["rate limit", /Meta is limiting calls/],
+  ["rate limit", /Meta is limiting (?:calls|all calls of this app)/],
   ["gave up", /The outcome of the request|Meta failed to process the request/],
   ["out of time", /could not be reached/],
 ];

@@ -49,12 +49,14 @@ row("33", "a persistent rate limit stops the run after three attempts", async (s
   await stack.createExisting();
   stack.addFault({ match: { verb: "create" }, effect: { kind: "graph", code: 4 }, times: "always" });
   expect(await failureMessage(stack.up("second"))).toMatch(
-    /^Could not create sequence "second" .*Meta is limiting calls \(3 attempts in \d+\.\d s\): .* \(code 4, fbtrace_id \w+\)\. Wait some minutes and run again; calls made meanwhile lengthen the block\.$/,
+    /^Could not create sequence "second" .*Meta is limiting all calls of this app \(3 attempts in \d+\.\d s\): .* \(code 4, fbtrace_id \w+\)\. Wait some minutes and run again; calls made meanwhile lengthen the block\.$/,
   );
   expect(stack.requestKinds()).toEqual(["list", "create", "create", "create"]);
   stack.meta.clearJournal();
   for (const step of [stack.refresh(), stack.destroy(), stack.up("signup", { text: "New" }), stack.up("third")]) {
-    expect(await failureMessage(step)).toMatch(/Meta is limiting calls: .* Wait some minutes and run again/);
+    expect(await failureMessage(step)).toMatch(
+      /Meta is limiting all calls of this app, so this call was not sent: .* Wait some minutes and run again/,
+    );
   }
   expect(stack.requestKinds()).toEqual([]);
 });
@@ -77,12 +79,12 @@ row("34", "a three-minute wait fails at once and blocks further requests", async
     effect: { kind: "graph", code: 80007, headers: usageHeaders(stack, 3) },
   });
   expect(await failureMessage(stack.up("second"))).toMatch(
-    /Meta is limiting calls \(1 attempt in 0\.\d s; the next would not fit into whatsapp:operationTimeoutMs, 120000\): .* \(code 80007, fbtrace_id \w+\)\. Run again in 3 min; calls made meanwhile lengthen the block\.$/,
+    /Meta is limiting calls to account \d+ \(1 attempt in 0\.\d s; the next would not fit into whatsapp:operationTimeoutMs, 120000\): .* \(code 80007, fbtrace_id \w+\)\. Account \d+ has used 100% of its hourly limit\. Run again in 3 min; calls made meanwhile lengthen the block\.$/,
   );
   expect(statuses(stack, "create")).toEqual([400]);
   stack.meta.clearJournal();
   expect(await failureMessage(stack.refresh())).toMatch(
-    /Meta is limiting calls \(the next would not fit into whatsapp:operationTimeoutMs, 120000\): .* Run again in 3 min/,
+    /Meta is limiting calls to account \d+, so this call was not sent \(the next would not fit into whatsapp:operationTimeoutMs, 120000\): .* Run again in 3 min/,
   );
   expect(await failureMessage(stack.up("third"))).toContain("Run again in 3 min");
   expect(stack.requestKinds()).toEqual([]);
@@ -176,7 +178,7 @@ row("42", "a persistent rate limit on that list sends no second create", async (
   stack.addFault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
   stack.addFault({ match: { verb: "list" }, effect: { kind: "graph", code: 4 }, nth: 2, times: "always" });
   expect(await failureMessage(stack.up())).toMatch(
-    /The outcome of the request .* is unknown.*Listing the account failed too: Meta is limiting calls \(3 attempts in .*\(code 4, .*Run again: if the sequence was created after all, the next run finds it and names its id/,
+    /The outcome of the request .* is unknown.*Listing the account failed too: Meta is limiting all calls of this app \(3 attempts in .*\(code 4, .*Run again: if the sequence was created after all, the next run finds it and names its id/,
   );
   expect(stack.requestKinds()).toEqual(["list", "create", "list", "list", "list"]);
   expect(stack.storedIds()).toHaveLength(1);

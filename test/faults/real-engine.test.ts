@@ -184,7 +184,7 @@ bareRow("41", "fifty rate-limited resources send three requests, or one with Ret
   fixture.account.meta.faults.add({ effect: throttled, times: "always" });
   for (const line of await runFailing()) {
     expect(line).toMatch(
-      /^Could not create sequence "s\d+" in account \d+\. Meta is limiting calls( \(3 attempts in \d+\.\d s\))?: .* \(code 80008, fbtrace_id \w+\)\. Wait some minutes and run again; calls made meanwhile lengthen the block\. \(urn:/,
+      /^Could not create sequence "s\d+" in account \d+\. Meta is limiting calls to account \d+( \(3 attempts in \d+\.\d s\)|, so this call was not sent): .* \(code 80008, fbtrace_id \w+\)\. Wait some minutes and run again; calls made meanwhile lengthen the block\. \(urn:/,
     );
   }
   expect(fixture.account.meta.journal()).toHaveLength(3);

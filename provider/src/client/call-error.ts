@@ -1,5 +1,7 @@
 import type { ErrorKind } from "../schema/error-codes";
-import type { FailedOutcome } from "./outcome";
+import { describeGraphError } from "./graph-error";
+import { describeLimited, describeLimitedCalls } from "./limit-scope";
+import type { FailedOutcome, ThrottledAttempt } from "./outcome";
 
 /** A setting that prevented another attempt, and its value. */
 export interface RetryLimit {
@@ -30,6 +32,23 @@ export class CallError extends Error {
   }
 }
 
+/**
+ * Describes a throttle, without the last full stop.
+ * @param attempts Number of attempts; without any, another call was throttled.
+ * @param note Details of the attempts, with a leading blank.
+ */
+export function describeThrottle(
+  { error, scope, usedPercent }: ThrottledAttempt,
+  attempts: number,
+  note: string,
+): string {
+  const unsent = attempts === 0 ? ", so this call was not sent" : "";
+  const cause = error === undefined ? "" : `: ${describeGraphError(error)}`;
+  const limited = `Meta is limiting ${describeLimitedCalls(scope)}${unsent}${note}${cause}`;
+  if (usedPercent === undefined || usedPercent < 1 || scope === "ads" || scope === "messages") return limited;
+  return `${limited}. ${describeLimited(scope)} has used ${Math.round(usedPercent)}% of its hourly limit`;
+}
+
 /** Outcome of a call whose operation timed out before the request. */
 export const outOfTime: FailedOutcome = {
   kind: "not_sent",
@@ -39,6 +58,11 @@ export const outOfTime: FailedOutcome = {
 
 export function isRejectedAs(error: unknown, kind: ErrorKind): boolean {
   return error instanceof CallError && error.outcome.kind === "rejected" && error.outcome.error.meaning.kind === kind;
+}
+
+/** True if Meta limits the calls of an account, and not of the whole app. */
+export function isAccountThrottled(error: unknown): boolean {
+  return error instanceof CallError && error.outcome.kind === "throttled" && error.outcome.scope !== "app";
 }
 
 export function isUnknownOutcome(error: unknown): error is CallError {

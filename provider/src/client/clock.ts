@@ -1,3 +1,5 @@
+import type { Permit } from "./semaphore";
+
 /** Clock of the client. Tests replace it. */
 export interface Clock {
   /** Date that decides which API versions have ended. Default: the system's date. */
@@ -16,8 +18,11 @@ export const realClock: Clock = {
 export class Deadline {
   readonly #endMs: number;
   readonly #clock: Clock;
-  constructor(clock: Clock, durationMs: number) {
+  readonly #permit: Permit | undefined;
+  /** @param slot Permit that the operation occupies. */
+  constructor(clock: Clock, durationMs: number, permit?: Permit) {
     this.#clock = clock;
+    this.#permit = slot;
     this.#endMs = clock.nowMs() + durationMs;
   }
   get leftMs(): number {
@@ -29,5 +34,10 @@ export class Deadline {
     if (ms >= this.leftMs) return false;
     await this.#clock.sleep(ms);
     return true;
+  }
+
+  /** Waits for something without the operation's permit, so that operations of other accounts can run meanwhile. */
+  waitOutsideSlot<T>(wait: () => Promise<T>): Promise<T> {
+    return this.#permit === undefined ? wait() : this.#permit.waitOutside(wait);
   }
 }

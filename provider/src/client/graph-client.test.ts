@@ -39,8 +39,9 @@ test("sends no call after the operation timed out", async () => {
 
 test("sends no call that would have to wait past its deadline", async () => {
   const { graph, rateLimiter, deadline } = unreachable();
-  rateLimiter.observeHeaders({ "x-app-usage": JSON.stringify({ call_count: 95 }) });
-  expect(await rateLimiter.acquire(deadline(60_000))).toBeUndefined();
+  const accepted = { kind: "accepted", body: {}, httpStatus: 200 } as const;
+  rateLimiter.observe([{ scope: "app", percent: 95, regainMs: undefined }], accepted);
+  expect(await rateLimiter.acquire("app", deadline(60_000))).toBeUndefined();
   await expect(graph.send({ method: "GET", path: ["app"], replay: "any" }, deadline(1))).rejects.toMatchObject({
     outcome: { kind: "not_sent", why: expect.stringContaining("timed out before the request") },
   });

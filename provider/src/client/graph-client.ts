@@ -5,9 +5,11 @@ import { KnownSecrets } from "../schema/known-secrets";
 import { CallError, outOfTime, type RetryLimit } from "./call-error";
 import { Deadline, type Clock } from "./clock";
 import { outcomeOf, type FailedOutcome, type AttemptOutcome } from "./outcome";
+import type { AccountRef, LimitScope } from "./limit-scope";
 import type { RateLimiter } from "./rate-limiter";
 import type { RetryPolicy, Retries } from "./retry";
 import { Transport } from "./transport";
+import { readUsage, type Usage } from "./usage";
 import type { VersionMonitor } from "./version-monitor";
 
 /** Connection settings of the Graph API. Every value is validated. */
@@ -30,13 +32,6 @@ export interface Shared {
   readonly versions: VersionMonitor;
   /** Secrets to mask in Meta's responses. Default: the token and the app secret of the connection. */
   readonly knownSecrets?: KnownSecrets;
-}
-
-/** An account that calls work with: Meta counts calls by account, and each may have a token of its own. */
-export interface AccountRef {
-  readonly kind: "waba" | "adAccount";
-  /** Digits, without `act_`. */
-  readonly id: string;
 }
 
 export interface GraphCall {
@@ -65,6 +60,8 @@ export class GraphClient {
   readonly #shared: Shared;
   readonly #transport: Transport;
   readonly #known: KnownSecrets;
+  /** Ad accounts by the id of an ad, as responses report them: a call for an ad names none. */
+  readonly #adAccounts = new Map<string, AccountRef>();
 
   constructor(connection: Connection, shared: Shared) {
     this.#connection = connection;
@@ -88,7 +85,7 @@ export class GraphClient {
     const createError = (outcome: FailedOutcome, attempts: number, limit: RetryLimit | undefined): CallError =>
       new CallError(outcome, { attempts, elapsedMs: clock.nowMs() - startMs, limit }, host);
     for (let attempts = 1; ; attempts++) {
-      const blocked = await rateLimiter.acquire(deadline);
+      const blocked = await rateLimiter.acquire(this.#scopeOf(call), deadline);
       // A request with no time left would abort at once, with an unknown outcome.
       if (blocked === "out-of-time" || deadline.leftMs === 0) throw createError(outOfTime, attempts - 1, undefined);
       if (blocked !== undefined) {
@@ -101,7 +98,7 @@ export class GraphClient {
       }
       const outcome = await this.#exchange(call, { accessToken, version }, deadline);
       if (outcome.kind === "accepted") {
-        if (attempts === 1) retries.recordFirstTrySuccess();
+        if (attempts === 1) retries.recordFirstTrySuccess(this.#scopeOf(call));
         return outcome;
       }
       const next = retries.planRetry(outcome, { replay: call.replay, attempts, deadline });
@@ -109,7 +106,7 @@ export class GraphClient {
         if (outcome.kind === "throttled") rateLimiter.block(outcome);
         throw createError(outcome, attempts, next.limit);
       }
-      // After a throttle all calls wait, including this one when it next acquires the limiter.
+      // After a throttle all calls of the scope wait, including this one when it next acquires the limiter.
       if (outcome.kind === "throttled") rateLimiter.pauseFor(outcome, next.waitMs);
       else await clock.sleep(next.waitMs);
     }
@@ -131,9 +128,26 @@ export class GraphClient {
       Math.min(this.#connection.attemptTimeoutMs, deadline.leftMs),
     );
     if ("kind" in answer) return answer;
-    this.#shared.rateLimiter.observeHeaders(answer.headers);
+    const usage = readUsage(answer.headers);
+    this.#learnAdAccount(call, usage);
+    const outcome = outcomeOf(answer, this.#known, this.#scopeOf(call));
+    this.#shared.rateLimiter.observe(usage, outcome);
     this.#shared.versions.observeAnswer(call.api ?? "graph", answer.headers);
-    return outcomeOf(answer, this.#known);
+    return outcome;
+  }
+
+  /** Returns what Meta counts the call against. */
+  #scopeOf({ account, isAppWide, api, path: [node = ""] }: GraphCall): LimitScope {
+    if (isAppWide === true) return "app";
+    return account ?? this.#adAccounts.get(node) ?? (api === "marketing" ? "ads" : "messages");
+  }
+
+  /** Remembers the ad account of an ad from a response that reports the usage of one ad account. */
+  #learnAdAccount(call: GraphCall, usage: readonly Usage[]): void {
+    if (this.#scopeOf(call) !== "ads") return;
+    const [account, ...others] = usage.flatMap(({ scope }) => (scope === "app" ? [] : scope));
+    const [node] = call.path;
+    if (account?.kind === "adAccount" && others.length === 0 && node !== undefined) this.#adAccounts.set(node, account);
   }
 }
 

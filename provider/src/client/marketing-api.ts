@@ -12,7 +12,8 @@ import {
 } from "../schema/wire-ads";
 import { isRejectedAs } from "./call-error";
 import type { Deadline } from "./clock";
-import type { AccountRef, GraphCall, GraphClient } from "./graph-client";
+import type { GraphCall, GraphClient } from "./graph-client";
+import type { AccountRef } from "./limit-scope";
 
 /** Rows per page. Creatives are large: a page of 25 stays far below the response limit. */
 const pageSize = "25";

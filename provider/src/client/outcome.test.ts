@@ -4,6 +4,7 @@ import { outcomeOf, outcomeOfNetworkError } from "./outcome";
 import { printable } from "./redact";
 
 const token = "EAAsecretTokenOfThisTest";
+const waba = { kind: "waba", id: "102" } as const;
 const known = new KnownSecrets([["accessToken", token]]);
 function answer(httpStatus: number, body: unknown, headers = {}) {
   return {
@@ -76,7 +77,7 @@ test.each([
 });
 
 test("reads an error object with HTTP 200", () => {
-  expect(outcomeOf(answer(200, graphError({ code: 190 })), known)).toMatchObject({
+  expect(outcomeOf(answer(200, graphError({ code: 190 })), known, waba)).toMatchObject({
     kind: "rejected",
     error: { meaning: { kind: "credentials" } },
   });
@@ -121,7 +122,7 @@ test.each([
   ],
   ["an ended version of the Marketing API", { code: 2635 }, 400, /whatsapp:marketingApiVersion/],
 ])("%s is final and has its own advice", (_what, error, status, advice) => {
-  expect(outcomeOf(answer(status, graphError(error)), known)).toMatchObject({
+  expect(outcomeOf(answer(status, graphError(error)), known, waba)).toMatchObject({
     kind: "rejected",
     error: { meaning: { outcome: "rejected", retry: "never", advice: expect.stringMatching(advice) } },
   });
@@ -131,17 +132,17 @@ test.each([
   ["a create", 4027005],
   ["an update", 4027006],
 ])("a failed %s is rejected, with HTTP 5xx unknown", (_verb, code) => {
-  expect(outcomeOf(answer(400, graphError({ code })), known).kind).toBe("rejected");
-  expect(outcomeOf(answer(500, graphError({ code })), known).kind).toBe("unknown");
+  expect(outcomeOf(answer(400, graphError({ code })), known, waba).kind).toBe("rejected");
+  expect(outcomeOf(answer(500, graphError({ code })), known, waba).kind).toBe("unknown");
 });
 
 test("HTTP 200 without JSON has an unknown outcome, an empty one succeeds", () => {
-  expect(outcomeOf(answer(200, "<html>login</html>"), known)).toMatchObject({
+  expect(outcomeOf(answer(200, "<html>login</html>"), known, waba)).toMatchObject({
     kind: "unknown",
     why: expect.stringContaining("not JSON"),
   });
-  expect(outcomeOf(answer(200, '{"a'), known).kind).toBe("unknown");
-  expect(outcomeOf(answer(204, ""), known)).toEqual({ kind: "accepted", body: undefined, httpStatus: 204 });
+  expect(outcomeOf(answer(200, '{"a'), known, waba).kind).toBe("unknown");
+  expect(outcomeOf(answer(204, ""), known, waba)).toEqual({ kind: "accepted", body: undefined, httpStatus: 204 });
 });
 
 test.each([
@@ -149,7 +150,7 @@ test.each([
   [200, '{"data":[{"id":"7","id":"8"}]}', "id"],
   [400, '{"error":{"code":190},"error":{"code":4}}', "error"],
 ])("HTTP %i with %s has an unknown outcome", (status, text, key) => {
-  expect(outcomeOf(answer(status, text), known)).toEqual({
+  expect(outcomeOf(answer(status, text), known, waba)).toEqual({
     kind: "unknown",
     why: `unexpected response with the duplicate key "${key}" (HTTP ${status})`,
   });
@@ -161,11 +162,11 @@ test.each([
   [400, "HTTP 400: text"],
   [498, "HTTP 498: text"],
 ])("HTTP %i without a Graph error is rejected: %s", (status, message) => {
-  expect(outcomeOf(answer(status, "text"), known)).toMatchObject({ kind: "rejected", error: { message } });
+  expect(outcomeOf(answer(status, "text"), known, waba)).toMatchObject({ kind: "rejected", error: { message } });
 });
 
 test.each([408, 425, 499])("gateway timeout HTTP %i has an unknown outcome", (status) => {
-  expect(outcomeOf(answer(status, "text"), known)).toEqual({ kind: "unknown", why: `HTTP ${status}: text` });
+  expect(outcomeOf(answer(status, "text"), known, waba)).toEqual({ kind: "unknown", why: `HTTP ${status}: text` });
 });
 
 test.each(["EHOSTUNREACH", "ENETUNREACH"])("%s is not sent while connecting, and unknown after it", (code) => {
@@ -181,12 +182,12 @@ test.each(["EHOSTUNREACH", "ENETUNREACH"])("%s is not sent while connecting, and
 });
 
 test("classifies a redirect, a bare 5xx and a bare 429", () => {
-  expect(outcomeOf(answer(302, ""), known)).toMatchObject({
+  expect(outcomeOf(answer(302, ""), known, waba)).toMatchObject({
     kind: "rejected",
     error: { message: expect.stringContaining("redirect") },
   });
-  expect(outcomeOf(answer(502, "bad gateway"), known).kind).toBe("unknown");
-  expect(outcomeOf(answer(429, ""), known).kind).toBe("throttled");
+  expect(outcomeOf(answer(502, "bad gateway"), known, waba).kind).toBe("unknown");
+  expect(outcomeOf(answer(429, ""), known, waba).kind).toBe("throttled");
 });
 
 test("classifies refused and broken connections, and untrusted certificates", () => {
@@ -212,7 +213,7 @@ test.each([
   [500, {}],
   [400, { is_transient: true }],
 ])("a recipient's rate limit throttles no other call: HTTP %i, %j", (status, more) => {
-  expect(outcomeOf(answer(status, graphError({ code: 131056, ...more })), known)).toMatchObject({
+  expect(outcomeOf(answer(status, graphError({ code: 131056, ...more })), known, waba)).toMatchObject({
     kind: "not_sent",
     mayRepeat: false,
     error: { meaning: { kind: "recipient-throttled", outcome: "not_sent" }, code: "131056" },
@@ -245,5 +246,9 @@ test.each([
 
 test("reads a response of two megabytes quickly", () => {
   const hostile = ['"' + '\\"'.repeat(1_000_000), `{"n":${"1".repeat(2_000_000)}.5}`, `{"n":${"1".repeat(2_000_000)}}`];
-  expect(hostile.map((text) => outcomeOf(answer(200, text), known).kind)).toEqual(["unknown", "accepted", "accepted"]);
+  expect(hostile.map((text) => outcomeOf(answer(200, text), known, waba).kind)).toEqual([
+    "unknown",
+    "accepted",
+    "accepted",
+  ]);
 });

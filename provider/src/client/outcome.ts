@@ -2,8 +2,9 @@ import { errorMeaning, noGraphError, type ErrorMeaning } from "../schema/error-c
 import { findRepeatedKey, parseExactJson } from "../schema/exact-json";
 import type { KnownSecrets } from "../schema/known-secrets";
 import { findGraphError, type GraphError } from "./graph-error";
+import { keyOfScope, type LimitScope } from "./limit-scope";
 import { printable } from "./redact";
-import { retryAfterMs, type Headers } from "./usage";
+import { readUsage, retryAfterMs, type Headers } from "./usage";
 
 /** Outcome of one attempt. Every kind except `accepted` is a failure. */
 export type AttemptOutcome =
@@ -39,10 +40,14 @@ export interface UnknownAttempt {
   readonly isTimeout?: true;
 }
 
-/** Rate limited: nothing changed, and all calls of this app or account are limited together. */
+/** Rate limited: nothing changed, and all calls of the scope are limited together. */
 export interface ThrottledAttempt {
   readonly kind: "throttled";
-  readonly error: GraphError;
+  /** Undefined if a usage header alone reports the limit. */
+  readonly error: GraphError | undefined;
+  readonly scope: LimitScope;
+  /** Used share of the scope's hourly limit; undefined if the response does not report it. */
+  readonly usedPercent: number | undefined;
   /** Undefined if the response has no wait time. */
   readonly waitMs: number | undefined;
 }
@@ -57,8 +62,9 @@ export interface RawResponse {
  * Reads one response: a Graph API error first (with any status), then the status, then the body. A response with a duplicate key is
  * unreadable: `{"data":[{...}],"data":[]}` would count as an empty list, and its row as absent. Known secrets are masked in the result,
  * so that no text of Meta's brings one into an output or a state.
+ * @param scope What the call counts against.
  */
-export function outcomeOf(answer: RawResponse, known: KnownSecrets): AttemptOutcome {
+export function outcomeOf(answer: RawResponse, known: KnownSecrets, scope: LimitScope): AttemptOutcome {
   const { httpStatus, text } = answer;
   const body = parseJson(text);
   const repeatedKey = body === undefined ? undefined : findRepeatedKey(text);
@@ -67,11 +73,12 @@ export function outcomeOf(answer: RawResponse, known: KnownSecrets): AttemptOutc
     return { kind: "unknown", why: `unexpected response with the duplicate key "${key}" (HTTP ${httpStatus})` };
   }
   const problem = findGraphError(body, httpStatus, known);
-  if (problem !== undefined) return outcomeOfError(problem, answer);
+  if (problem !== undefined) return outcomeOfError(problem, answer, scope);
   const shown = `HTTP ${httpStatus}: ${printable(text, known, 200) || "(empty)"}`;
   if (httpStatus >= 500 || gatewayTimeoutStatuses.has(httpStatus)) return { kind: "unknown", why: shown };
   if (httpStatus === 429) {
-    return outcomeOfError(createBareError(errorMeaning({ code: Number.NaN, httpStatus }), answer, shown), answer);
+    const bare = createBareError(errorMeaning({ code: Number.NaN, httpStatus }), answer, shown);
+    return outcomeOfError(bare, answer, scope);
   }
   if (httpStatus >= 400) return { kind: "rejected", error: createBareError(noGraphError, answer, shown) };
   if (httpStatus >= 300) {
@@ -91,20 +98,38 @@ export function outcomeOf(answer: RawResponse, known: KnownSecrets): AttemptOutc
 /** Timeouts of proxies and load balancers: "Request Timeout", "Too Early", "Client Closed Request" (nginx). */
 const gatewayTimeoutStatuses: ReadonlySet<number> = new Set([408, 425, 499]);
 
-function outcomeOfError(problem: GraphError, answer: RawResponse): FailedOutcome {
+function outcomeOfError(problem: GraphError, answer: RawResponse, scope: LimitScope): FailedOutcome {
   const { outcome, kind } = problem.meaning;
   switch (outcome) {
     case "rejected":
       return { kind: "rejected", error: problem };
     case "not_sent":
       return kind === "throttled"
-        ? { kind: "throttled", error: problem, waitMs: retryAfterMs(answer.headers) }
+        ? createThrottled(problem, answer, findLimitedScope(problem, scope))
         : { kind: "not_sent", why: "Meta temporarily refused the request", mayRepeat: false, error: problem };
     case "unknown":
       return { kind: "unknown", why: "Meta reported an internal error", error: problem };
     default:
       return outcome satisfies never;
   }
+}
+
+function createThrottled(error: GraphError, { headers }: RawResponse, scope: LimitScope): ThrottledAttempt {
+  const usage = readUsage(headers).find((one) => keyOfScope(one.scope) === keyOfScope(scope));
+  return { kind: "throttled", error, scope, usedPercent: usage?.percent, waitMs: retryAfterMs(headers, scope) };
+}
+
+/** "API Too Many Calls", "Application limit reached". */
+const appWideCodes: ReadonlySet<number> = new Set([4, 341]);
+
+/**
+ * Returns what Meta limits. Source: Meta, Graph API, rate limits. Code 17 counts the calls of the token's user, in the Marketing API those
+ * of the ad account. A 429 without a Graph error is not from an account's counter, but from a host in front of it.
+ */
+function findLimitedScope({ errorCode, code }: GraphError, scope: LimitScope): LimitScope {
+  if (errorCode === undefined || appWideCodes.has(errorCode)) return "app";
+  const isOfAds = code === "17/2446079" || scope === "ads" || (typeof scope === "object" && scope.kind === "adAccount");
+  return errorCode === 17 && !isOfAds ? "app" : scope;
 }
 
 function createBareError(meaning: ErrorMeaning, { httpStatus }: RawResponse, message: string): GraphError {

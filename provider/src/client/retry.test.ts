@@ -11,7 +11,11 @@ const problem: GraphError = {
   meaning: errorMeaning({ code: 4 }),
   ...{ errorCode: 4, code: "4", title: "", message: "", traceId: undefined, httpStatus: 400 },
 };
-const throttled: ThrottledAttempt = { kind: "throttled", waitMs: undefined, error: problem };
+const account = { kind: "waba", id: "102" } as const;
+const throttled: ThrottledAttempt = {
+  kind: "throttled",
+  ...{ waitMs: undefined, error: problem, scope: account, usedPercent: undefined },
+};
 const unsent: FailedOutcome = { kind: "not_sent", why: "", mayRepeat: true };
 const unknown: FailedOutcome = { kind: "unknown", why: "" };
 const unclear: FailedOutcome = {
@@ -80,11 +84,30 @@ describe("the retries of a run", () => {
 
   test("end with the budget, to which an immediate success returns one", () => {
     const run = retries();
-    run.recordFirstTrySuccess();
+    run.recordFirstTrySuccess(account);
     expect([1, 2, 3].map(() => "waitMs" in run.planRetry(unknown, first))).toEqual([true, true, false]);
     expect(run.planRetry(unknown, first)).toEqual({ limit: { setting: "retryBudget", value: 2 } });
-    run.recordFirstTrySuccess();
+    run.recordFirstTrySuccess(account);
     expect([1, 2].map(() => "waitMs" in run.planRetry(unknown, first))).toEqual([true, false]);
+  });
+
+  test("end after a throttle with the budget of the throttled account", () => {
+    const run = retries();
+    const mayRetry = (outcome: FailedOutcome): boolean => "waitMs" in run.planRetry(outcome, first);
+    const other = { ...throttled, scope: { kind: "waba", id: "103" } } as const;
+    const app = { ...throttled, scope: "app" } as const;
+    expect([1, 2, 3].map(() => mayRetry(throttled))).toEqual([true, true, false]);
+    expect([1, 2, 3].map(() => mayRetry(other))).toEqual([true, true, false]);
+    expect([1, 2, 3].map(() => mayRetry(app))).toEqual([true, true, false]);
+    run.recordFirstTrySuccess(account);
+    expect([mayRetry(other), mayRetry(throttled), mayRetry(throttled)]).toEqual([false, true, false]);
+  });
+
+  test("share one budget in an outage, however many accounts there are", () => {
+    const run = retries();
+    for (let i = 0; i < 3; i++) run.planRetry(throttled, first);
+    expect([1, 2, 3].map(() => "waitMs" in run.planRetry(unsent, first))).toEqual([true, true, false]);
+    expect(run.spend(1)).toBe(false);
   });
 
   test("name the limit that ends them, if one does", () => {

@@ -1,5 +1,6 @@
 import { CallError, type RetryLimit } from "./call-error";
 import type { Clock, Deadline } from "./clock";
+import { keyOfScope, type LimitScope } from "./limit-scope";
 import type { FailedOutcome } from "./outcome";
 
 /** `any`: retrying is safe (reads, and writes whose result was looked for and not found). `unsent`: retry only if nothing was sent. */
@@ -55,12 +56,35 @@ export function retryCost(outcome: FailedOutcome): number {
   return "isTimeout" in outcome ? 2 : 1;
 }
 
+/** Retries that are left. */
+class RetryBudget {
+  #left: number;
+  readonly #size: number;
+  constructor(size: number) {
+    this.#size = size;
+    this.#left = size;
+  }
+
+  /** Returns false if not enough is left. */
+  spend(cost: number): boolean {
+    if (this.#left < cost) return false;
+    this.#left -= cost;
+    return true;
+  }
+
+  returnOne(): void {
+    this.#left = Math.min(this.#left + 1, this.#size);
+  }
+}
+
 /**
- * Plans the retries of one process. All calls share one retry budget, and a call that succeeds on the first attempt returns one retry to it.
- * Single failures are retried, and an outage does not cause a retry storm.
+ * Plans the retries of one process. Retries after a throttle have a budget for each scope that Meta throttles, so that one account does not
+ * use up those of others. All other retries share one budget: an outage concerns all accounts at once, and must not cause a retry storm. A
+ * call that succeeds on the first attempt returns one retry to each of its two budgets.
  */
 export class Retries {
-  #left: number;
+  readonly #shared: RetryBudget;
+  readonly #throttled = new Map<string, RetryBudget>();
   readonly #limits: { readonly maxAttempts: number; readonly retryBudget: number; readonly operationTimeoutMs: number };
   readonly #clock: Clock;
 
@@ -70,7 +94,7 @@ export class Retries {
   ) {
     this.#limits = limits;
     this.#clock = clock;
-    this.#left = limits.retryBudget;
+    this.#shared = new RetryBudget(limits.retryBudget);
   }
 
   /** Takes a retry from the budget and returns the wait, or the limit that forbids it; the limit is undefined if the outcome forbids it. */
@@ -89,19 +113,26 @@ export class Retries {
       if (step.stop === "time") return { limit: { setting: "operationTimeoutMs", value: operationTimeoutMs } };
       return { limit: undefined };
     }
-    if (!this.spend(retryCost(outcome))) return { limit: { setting: "retryBudget", value: retryBudget } };
+    const budget = outcome.kind === "throttled" ? this.#budgetOf(outcome.scope) : this.#shared;
+    if (!budget.spend(retryCost(outcome))) return { limit: { setting: "retryBudget", value: retryBudget } };
     return step;
   }
 
-  /** Takes from the budget. Returns false if not enough is left. */
-  spend(cost: number): boolean {
-    if (this.#left < cost) return false;
-    this.#left -= cost;
-    return true;
+  #budgetOf(scope: LimitScope): RetryBudget {
+    const key = keyOfScope(scope);
+    const budget = this.#throttled.get(key) ?? new RetryBudget(this.#limits.retryBudget);
+    this.#throttled.set(key, budget);
+    return budget;
   }
 
-  recordFirstTrySuccess(): void {
-    this.#left = Math.min(this.#left + 1, this.#limits.retryBudget);
+  /** Takes from the shared budget. Returns false if not enough is left. */
+  spend(cost: number): boolean {
+    return this.#shared.spend(cost);
+  }
+
+  recordFirstTrySuccess(scope: LimitScope): void {
+    this.#shared.returnOne();
+    this.#throttled.get(keyOfScope(scope))?.returnOne();
   }
 
   /** Waits before a write of unknown outcome, whose result was not found, is sent again. Throws the failure if no retry is allowed. */

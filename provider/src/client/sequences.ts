@@ -13,7 +13,8 @@ import type { SequenceContent } from "../schema/canonical";
 import type { KnownPage, PagedListing } from "./account-pages";
 import { isRejectedAs } from "./call-error";
 import type { Deadline } from "./clock";
-import type { AccountRef, GraphCall, GraphClient } from "./graph-client";
+import type { GraphCall, GraphClient } from "./graph-client";
+import type { AccountRef } from "./limit-scope";
 import { describeUnreadable } from "./unreadable-rows";
 
 const edge = "welcome_message_sequences";

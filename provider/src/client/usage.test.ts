@@ -1,8 +1,9 @@
-import { spacingMs, retryAfterMs, usedPercents } from "./usage";
+import { readUsage, retryAfterMs, spacingMs } from "./usage";
 
 function usage(...entries: readonly object[]) {
   return { "x-business-use-case-usage": JSON.stringify({ "102": entries }) };
 }
+const waba = { kind: "waba", id: "102" } as const;
 const management = { type: "whatsapp_business_management", call_count: 0, total_time: 0, total_cputime: 0 };
 
 test.each([
@@ -38,20 +39,56 @@ test.each([
   ["an empty usage header", { "x-business-use-case-usage": "null" }, undefined],
   ["a usage header of numbers", { "x-business-use-case-usage": '{"1":[7,null]}' }, undefined],
 ])("reads the wait time of %s", (_what, headers, expected) => {
-  expect(retryAfterMs(headers)).toBe(expected);
+  expect(retryAfterMs(headers, waba)).toBe(expected);
+});
+
+test("reads the wait time of the throttled account alone", () => {
+  const entry = (minutes: number) => [{ ...management, estimated_time_to_regain_access: minutes }];
+  const headers = {
+    "x-business-use-case-usage": JSON.stringify({ "102": entry(3), "103": entry(60), "104": entry(0) }),
+  };
+  const waitOf = (scope: Parameters<typeof retryAfterMs>[1]) => retryAfterMs(headers, scope);
+  expect(waitOf(waba)).toBe(180_000);
+  expect(waitOf({ kind: "waba", id: "104" })).toBeUndefined();
+  expect(waitOf({ kind: "waba", id: "105" })).toBeUndefined();
+  expect(waitOf("app")).toBeUndefined();
+  expect(waitOf("ads")).toBe(3_600_000);
+  expect(waitOf("messages")).toBe(3_600_000);
 });
 
 test("uses the highest counter of the app and of management calls", () => {
   const app = { "x-app-usage": JSON.stringify({ call_count: 28, total_time: 41, total_cputime: 25 }) };
-  const readUsage = (headers: Parameters<typeof usedPercents>[0]) => Object.fromEntries(usedPercents(headers));
-  expect(readUsage(app)).toEqual({ app: 41 });
-  expect(readUsage({ ...app, ...usage({ ...management, total_cputime: 90 }) })).toEqual({ app: 41, "102": 90 });
-  expect(readUsage({ ...app, ...usage({ ...management, type: "whatsapp", call_count: 99 }) })).toEqual({ app: 41 });
+  const appUsage = { scope: "app", percent: 41, regainMs: undefined };
+  expect(readUsage(app)).toEqual([appUsage]);
+  expect(readUsage({ ...app, ...usage({ ...management, total_cputime: 90 }) })).toEqual([
+    appUsage,
+    { scope: waba, percent: 90, regainMs: undefined },
+  ]);
+  expect(readUsage({ ...app, ...usage({ ...management, type: "whatsapp", call_count: 99 }) })).toEqual([appUsage]);
+});
+
+test("reads the usage of every account in a response", () => {
+  const header = {
+    "102": [
+      { ...management, call_count: 7 },
+      { type: "messenger", estimated_time_to_regain_access: 9 },
+    ],
+    "55": [
+      { type: "ads_insights", call_count: 99 },
+      { type: "ads_management", call_count: 100, estimated_time_to_regain_access: 12 },
+    ],
+  };
+  expect(readUsage({ "x-business-use-case-usage": JSON.stringify(header) })).toEqual(
+    expect.arrayContaining([
+      { scope: waba, percent: 7, regainMs: undefined },
+      { scope: { kind: "adAccount", id: "55" }, percent: 100, regainMs: 720_000 },
+    ]),
+  );
 });
 
 test("ignores a counter that is not a finite number", () => {
   const header = '{"102":[{"type":"whatsapp_business_management","call_count":1e999,"total_time":7}]}';
-  expect(usedPercents({ "x-business-use-case-usage": header }).get("102")).toBe(7);
+  expect(readUsage({ "x-business-use-case-usage": header })).toMatchObject([{ scope: waba, percent: 7 }]);
 });
 
 test.each([
@@ -60,7 +97,7 @@ test.each([
   { "x-app-usage": "7" },
   { "x-business-use-case-usage": '{"1":[7,null],"2":3}' },
 ])("the headers %j have no counter", (headers) => {
-  expect(usedPercents(headers).size).toBe(0);
+  expect(readUsage(headers)).toEqual([]);
 });
 
 test("spaces out calls from 80 percent, by two seconds from 100", () => {

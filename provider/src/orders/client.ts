@@ -4,7 +4,7 @@ import { Deadline, realClock, type Clock } from "../client/clock";
 import { Semaphore } from "../client/semaphore";
 import { GraphClient } from "../client/graph-client";
 import { MessagesApi } from "../client/messages";
-import { describeSlowdown, RateLimiter } from "../client/rate-limiter";
+import { RateLimiter, warnAboutSlowdown } from "../client/rate-limiter";
 import { Retries } from "../client/retry";
 import { choosePlatformDate } from "../client/platform-date";
 import { VersionEnded, VersionMonitor } from "../client/version-monitor";
@@ -75,7 +75,7 @@ export class OrderClient {
       clock,
       knownSecrets,
       retries: new Retries(settings, clock),
-      rateLimiter: new RateLimiter(clock, (percent) => warn(describeSlowdown(percent))),
+      rateLimiter: new RateLimiter(clock, warnAboutSlowdown(warn)),
       versions: new VersionMonitor(settings, { now, warn, nameSetting: (name) => `the option ${name}` }),
     };
     this.#settings = settings;

@@ -1,4 +1,4 @@
-import { outOfTime, type CallError } from "../client/call-error";
+import { describeThrottle, outOfTime, type CallError } from "../client/call-error";
 import { describeGraphError, type GraphError } from "../client/graph-error";
 import type { FailedOutcome } from "../client/outcome";
 import type { VersionEnded } from "../client/version-monitor";
@@ -104,9 +104,9 @@ export function resultOf({ outcome, stats, host }: CallError, correlationId: str
       return { outcome: "rejected", error: toSendError(outcome.error), correlationId };
     case "throttled": {
       const { error: problem, waitMs } = outcome;
-      const why = `Meta is limiting calls${tries}: ${describeGraphError(problem)}`;
+      const why = describeThrottle(outcome, stats.attempts, tries);
       const retry = waitMs === undefined ? "backoff" : "later";
-      return { outcome: "not_sent", why, retry, waitMs, error: toSendError(problem), correlationId };
+      return { outcome: "not_sent", why, retry, waitMs, error: problem && toSendError(problem), correlationId };
     }
     case "not_sent":
       return { outcome: "not_sent", ...toNotSent(outcome, `${host} could not be reached${tries}`), correlationId };

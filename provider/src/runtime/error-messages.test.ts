@@ -1,7 +1,7 @@
 import { CallError, type AttemptStats } from "../client/call-error";
 import { MissingAccessTokenError } from "../client/graph-client";
 import type { GraphError } from "../client/graph-error";
-import type { FailedOutcome } from "../client/outcome";
+import type { FailedOutcome, ThrottledAttempt } from "../client/outcome";
 import { errorMeaning, type MetaError } from "../schema/error-codes";
 import { KnownSecrets } from "../schema/known-secrets";
 import { whereToSet } from "../schema/settings";
@@ -24,6 +24,10 @@ function createGraphError(error: MetaError, more: Partial<GraphError> = {}): Gra
     ...{ errorCode: error.code, code: String(error.code), title: "", message: "", traceId: undefined, httpStatus: 403 },
     ...more,
   };
+}
+function createThrottled(changes: Partial<ThrottledAttempt>): ThrottledAttempt {
+  const error = createGraphError({ code: 4 });
+  return { kind: "throttled", error, scope: "app", waitMs: undefined, usedPercent: undefined, ...changes };
 }
 function createRejection(code: number): CallError {
   return createCallError({ kind: "rejected", error: createGraphError({ code }) });
@@ -80,7 +84,7 @@ test.each<[AttemptStats, string]>([
   ],
   [
     { attempts: 2, elapsedMs: 100, limit: { setting: "retryBudget", value: 7 } },
-    "is unknown (2 attempts in 0.1 s; the 7 retries of this run, whatsapp:retryBudget, are used up): HTTP 503.",
+    "is unknown (2 attempts in 0.1 s; the 7 retries that whatsapp:retryBudget allows are used up): HTTP 503.",
   ],
 ])("attempts %j are part of the message", (stats, expected) => {
   const error = new CallError({ kind: "unknown", why: "HTTP 503" }, stats, "host");
@@ -97,12 +101,20 @@ test.each<[FailedOutcome, string]>([
     "host could not be reached: no tunnel. Check the proxy.",
   ],
   [
-    { kind: "throttled", error: createGraphError({ code: 4 }), waitMs: undefined },
-    "Meta is limiting calls: no text (code 4). Wait some minutes and run again; calls made meanwhile lengthen the block.",
+    createThrottled({ scope: "app" }),
+    "Meta is limiting all calls of this app: no text (code 4). Wait some minutes and run again; calls made meanwhile lengthen the block.",
   ],
   [
-    { kind: "throttled", error: createGraphError({ code: 4 }), waitMs: 61_000 },
-    "Meta is limiting calls: no text (code 4). Run again in 2 min; calls made meanwhile lengthen the block.",
+    createThrottled({ scope: { kind: "waba", id: "7" }, waitMs: 61_000, usedPercent: 99.6 }),
+    "Meta is limiting calls to account 7: no text (code 4). Account 7 has used 100% of its hourly limit. Run again in 2 min; calls made meanwhile lengthen the block.",
+  ],
+  [
+    createThrottled({ scope: { kind: "adAccount", id: "8" }, usedPercent: 0.4 }),
+    "Meta is limiting calls to ad account 8: no text (code 4). Wait some minutes and run again; calls made meanwhile lengthen the block.",
+  ],
+  [
+    createThrottled({ scope: "ads" }),
+    "Meta is limiting calls: no text (code 4). Wait some minutes and run again; calls made meanwhile lengthen the block.",
   ],
   [
     { kind: "unknown", why: "HTTP 500", error: createGraphError({ code: 2 }) },
@@ -115,6 +127,18 @@ test.each<[FailedOutcome, string]>([
 ])("the outcome %j has a cause and a remedy", (outcome, expected) => {
   expect(toUserError(createCallError(outcome), list).message).toBe(
     `Could not list the sequences of account 1. ${expected}`,
+  );
+});
+
+test("a blocked call says that it was not sent", () => {
+  const throttled = createThrottled({
+    scope: { kind: "waba", id: "7" },
+    ...{ error: undefined, waitMs: 3_600_000, usedPercent: 100 },
+  });
+  const stats = { attempts: 0, elapsedMs: 0, limit: { setting: "operationTimeoutMs", value: 500 } } as const;
+  expect(toUserError(new CallError(throttled, stats, "host"), list).message).toBe(
+    "Could not list the sequences of account 1. Meta is limiting calls to account 7, so this call was not sent (the next would not fit into whatsapp:operationTimeoutMs, 500). " +
+      "Account 7 has used 100% of its hourly limit. Run again in 60 min; calls made meanwhile lengthen the block.",
   );
 });
 
@@ -145,11 +169,13 @@ test.each([
 test('Meta\'s text is quoted with one full stop, or "no text"', () => {
   const describeText = (title: string, message: string): string =>
     describeCause(
-      createCallError({
-        kind: "throttled",
-        waitMs: 0,
-        error: createGraphError({ code: 4 }, { title, message, traceId: "T", httpStatus: 400 }),
-      }),
+      createCallError(
+        createThrottled({
+          scope: "messages",
+          waitMs: 0,
+          error: createGraphError({ code: 4 }, { title, message, traceId: "T", httpStatus: 400 }),
+        }),
+      ),
       update,
     );
   expect(describeText("", "")).toBe("Meta is limiting calls: no text (code 4, fbtrace_id T).");

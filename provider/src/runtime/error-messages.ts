@@ -1,4 +1,4 @@
-import { CallError, type AttemptStats, type RetryLimit } from "../client/call-error";
+import { CallError, describeThrottle, type AttemptStats, type RetryLimit } from "../client/call-error";
 import { MissingAccessTokenError } from "../client/graph-client";
 import { describeGraphError, type GraphError } from "../client/graph-error";
 import type { FailedOutcome } from "../client/outcome";
@@ -128,7 +128,7 @@ export function describeCallError({ outcome, stats, host }: CallError): string {
     case "rejected":
       return `Meta refused: ${describeGraphError(outcome.error)}.`;
     case "throttled":
-      return `Meta is limiting calls${attempts}: ${describeGraphError(outcome.error)}.`;
+      return `${describeThrottle(outcome, stats.attempts, attempts)}.`;
     case "unknown":
       return outcome.error === undefined
         ? `The outcome of the request to ${host} is unknown${attempts}: ${outcome.why}.`
@@ -153,7 +153,7 @@ function describeAttempts({ attempts, elapsedMs, limit }: AttemptStats): string 
 const describeLimit: Readonly<Record<RetryLimit["setting"], (value: number) => string>> = {
   maxAttempts: (value) => `whatsapp:maxAttempts is ${value}`,
   operationTimeoutMs: (value) => `the next would not fit into whatsapp:operationTimeoutMs, ${value}`,
-  retryBudget: (value) => `the ${value} retries of this run, whatsapp:retryBudget, are used up`,
+  retryBudget: (value) => `the ${value} retries that whatsapp:retryBudget allows are used up`,
 };
 
 function remediationFor(outcome: FailedOutcome, context: OperationContext): string {

@@ -1,6 +1,7 @@
 import type { MetaApi } from "../schema/api-versions";
 import { describeFailure, type Failure } from "../schema/failures";
 import { whereToSet } from "../schema/settings";
+import { isAccountThrottled } from "../client/call-error";
 import { dropPrintedFailures, engineAddress } from "./diagnostics";
 import { endWithEngine } from "./engine-watchdog";
 import { makePrintable, toUserError, type OperationContext } from "./error-messages";
@@ -77,6 +78,10 @@ export class ProviderProcess {
   // The runner calls other methods before `configure` has ended, so the promise is set before anything is awaited.
   #session: Promise<Session> | undefined;
   #inFlight = 0;
+  /** Ends the operations that failed because of one account and are held until the others are done. */
+  readonly #held = new Set<() => void>();
+  #quietTimer: NodeJS.Timeout | undefined;
+  #quietMs = 0;
 
   constructor(createEnvironment: () => Environment = realEnvironment) {
     this.#createEnvironment = createEnvironment;
@@ -104,10 +109,12 @@ export class ProviderProcess {
 
   async run<T>(task: (session: Session) => T | Promise<T>): Promise<T> {
     this.#inFlight++;
+    clearTimeout(this.#quietTimer);
     try {
       return await task(await this.#open());
     } finally {
       this.#inFlight--;
+      this.#releaseWhenQuiet();
     }
   }
 
@@ -117,11 +124,38 @@ export class ProviderProcess {
       try {
         return await task(session);
       } catch (error) {
+        if (isAccountThrottled(error)) await this.#waitForOthers(session);
         throw makePrintable(session, describeError(error, describe));
       } finally {
         await session.flushWarnings();
       }
     });
+  }
+
+  /**
+   * Waits until nothing else has run for a moment, though no longer than an operation may take. An engine starts nothing more after a
+   * failure, and a throttled account must not stop the others.
+   */
+  async #waitForOthers({ quietMs, settings }: Session): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const release = (): void => {
+        clearTimeout(longest);
+        this.#held.delete(release);
+        resolve();
+      };
+      const longest = setTimeout(release, settings.operationTimeoutMs);
+      this.#held.add(release);
+      this.#quietMs = quietMs;
+      this.#releaseWhenQuiet();
+    });
+  }
+
+  #releaseWhenQuiet(): void {
+    clearTimeout(this.#quietTimer);
+    if (this.#held.size === 0 || this.#held.size < this.#inFlight) return;
+    this.#quietTimer = setTimeout(() => {
+      for (const release of this.#held) release();
+    }, this.#quietMs);
   }
 
   #open(config?: ConfigReader): Promise<Session> {

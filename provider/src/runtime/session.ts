@@ -1,10 +1,11 @@
 import { CallError, outOfTime } from "../client/call-error";
 import { realClock, Deadline, type Clock } from "../client/clock";
 import { GraphClient } from "../client/graph-client";
-import { describeSlowdown, RateLimiter } from "../client/rate-limiter";
+import { RateLimiter, warnAboutSlowdown } from "../client/rate-limiter";
+import { keyOfScope, type LimitScope } from "../client/limit-scope";
 import { choosePlatformDate } from "../client/platform-date";
 import { Retries } from "../client/retry";
-import { KeyedMutex, Semaphore } from "../client/semaphore";
+import { KeyedMutex, KeyedSemaphore } from "../client/semaphore";
 import { VersionMonitor } from "../client/version-monitor";
 import { describeFailure, type Failure } from "../schema/failures";
 import type { KnownSecrets } from "../schema/known-secrets";
@@ -22,13 +23,18 @@ export interface Environment {
   readonly warn: Warn;
   /** Waits until all warnings are shown. */
   readonly flushWarnings?: () => Promise<void>;
+  /** Milliseconds without a call of the engine after which a failure of one account is reported. Default: 0. */
+  readonly quietMs?: number;
   /** For failures outside a Pulumi program, where its configuration does not exist. */
   readonly whereToSet?: WhereToSet;
 }
 
+/** Longer than an engine takes from one resource to the next. */
+export const engineQuietMs = 1_000;
+
 export function realEnvironment(): Environment {
   const { warn, flush } = createEngineDiagnostics();
-  return { environment: process.env, clock: realClock, warn, flushWarnings: flush };
+  return { environment: process.env, clock: realClock, warn, flushWarnings: flush, quietMs: engineQuietMs };
 }
 
 /** One provider in one process: its settings, connection, limits and diagnostics. It knows nothing of the kinds of resources. */
@@ -41,6 +47,7 @@ export class Session {
   readonly warn: Warn;
   /** Waits until all warnings are shown. */
   readonly flushWarnings: () => Promise<void>;
+  readonly quietMs: number;
   readonly graph: GraphClient;
   readonly retries: Retries;
   readonly versions: VersionMonitor;
@@ -48,13 +55,13 @@ export class Session {
   readonly parallelism = new Parallelism();
   /** Serializes creates of one name, so that none takes, or is shown, the object that another is creating. */
   readonly sameName = new KeyedMutex();
-  readonly #reads: Semaphore;
-  readonly #writes: Semaphore;
+  readonly #reads: KeyedSemaphore;
+  readonly #writes: KeyedSemaphore;
   readonly #adWriteListeners: (() => void)[] = [];
   #hasWrittenAds = false;
 
   constructor(config: ConfigReader | undefined, { warn: showWarning, ...environment }: Environment) {
-    const { environment: variables, clock, flushWarnings, whereToSet } = environment;
+    const { environment: variables, clock, flushWarnings, quietMs = 0, whereToSet } = environment;
     const { settings, failures, knownSecrets } = readSettings(config, variables, whereToSet);
     const warn: Warn = (text) => showWarning(escapeControls(knownSecrets.mask(text)));
     this.settings = settings;
@@ -63,8 +70,9 @@ export class Session {
     this.clock = clock;
     this.warn = warn;
     this.flushWarnings = flushWarnings ?? (() => Promise.resolve());
+    this.quietMs = quietMs;
     this.retries = new Retries(settings, clock);
-    const rateLimiter = new RateLimiter(clock, (percent) => warn(describeSlowdown(percent)));
+    const rateLimiter = new RateLimiter(clock, warnAboutSlowdown(warn));
     const now = choosePlatformDate(settings.baseUrl, variables, clock);
     this.versions = new VersionMonitor(settings, { now, warn, ...(whereToSet && { nameSetting: whereToSet }) });
     this.graph = new GraphClient(settings, {
@@ -74,8 +82,8 @@ export class Session {
       versions: this.versions,
       knownSecrets,
     });
-    this.#writes = new Semaphore(settings.writeConcurrency);
-    this.#reads = new Semaphore(settings.readConcurrency);
+    this.#writes = new KeyedSemaphore(settings.writeConcurrency);
+    this.#reads = new KeyedSemaphore(settings.readConcurrency);
   }
 
   /** Throws if a setting is malformed: nothing may be sent then. */
@@ -90,21 +98,26 @@ export class Session {
     return new Deadline(this.clock, this.settings.operationTimeoutMs);
   }
 
-  /** Runs a read in one of the read slots; its deadline starts with the slot. */
-  runRead<T>(task: (deadline: Deadline) => Promise<T>): Promise<T> {
-    return this.#reads.run(() => task(this.startDeadline()));
+  /** Runs a read of the scope in one of the read slots; its deadline starts with the slot. */
+  runRead<T>(scope: LimitScope, task: (deadline: Deadline) => Promise<T>): Promise<T> {
+    return this.#runInSlot(this.#reads, scope, task);
   }
 
-  /** Runs a write in one of the write slots; its deadline starts with the slot. */
-  runWrite<T>(task: (deadline: Deadline) => Promise<T>): Promise<T> {
-    return this.#writes.run(() => task(this.startDeadline()));
+  /** Runs a write of the scope in one of the write slots; its deadline starts with the slot. */
+  runWrite<T>(scope: LimitScope, task: (deadline: Deadline) => Promise<T>): Promise<T> {
+    return this.#runInSlot(this.#writes, scope, task);
+  }
+
+  #runInSlot<T>(slots: KeyedSemaphore, scope: LimitScope, task: (deadline: Deadline) => Promise<T>): Promise<T> {
+    const { clock, settings } = this;
+    return slots.run(keyOfScope(scope), (slot) => task(new Deadline(clock, settings.operationTimeoutMs, slot)));
   }
 
   /** Runs a write to an ad or creative in one of the write slots, then calls the listeners. */
-  runAdWrite<T>(task: (deadline: Deadline) => Promise<T>): Promise<T> {
-    return this.#writes.run(async () => {
+  runAdWrite<T>(scope: LimitScope, task: (deadline: Deadline) => Promise<T>): Promise<T> {
+    return this.runWrite(scope, async (deadline) => {
       try {
-        return await task(this.startDeadline());
+        return await task(deadline);
       } finally {
         this.#hasWrittenAds = true;
         for (const listener of this.#adWriteListeners) listener();
@@ -122,7 +135,10 @@ export class Session {
     return this.#hasWrittenAds;
   }
 
-  /** Waits for a result that several operations share, each no longer than its own deadline. */
+  /**
+   * Waits for a result that several operations share, each no longer than its own deadline, and outside its slot: the result may itself wait
+   * until an account is no longer throttled.
+   */
   async waitFor<T>(deadline: Deadline, result: Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
@@ -131,7 +147,7 @@ export class Session {
       timer = setTimeout(() => reject(new CallError(outOfTime, stats, host)), deadline.leftMs);
     });
     try {
-      return await Promise.race([result, late]);
+      return await deadline.waitOutsideSlot(() => Promise.race([result, late]));
     } finally {
       clearTimeout(timer);
     }

@@ -27,7 +27,7 @@ class Ads {
   }
 
   find(id: string): Promise<AdRow | undefined> {
-    return this.#session.runRead((deadline) => this.api.findAd(id, deadline));
+    return this.#session.runRead("ads", (deadline) => this.api.findAd(id, deadline));
   }
 }
 
@@ -89,7 +89,7 @@ export const adCreativeAttachment: ResourceDefinition<AttachmentArgs, AdRow> = {
   compare: compareAttachment,
 
   write: setCreative,
-  runWrite: (session, _scopeId, task) => session.runAdWrite(task),
+  runWrite: (session, _scopeId, task) => session.runAdWrite("ads", task),
   sendUpdate: (session, { id }, { creativeId }, deadline) => adsOf(session).api.setCreative(id, creativeId, deadline),
   describeImmutable: ({ id }, { adId }) => (adId === id ? undefined : `An attachment cannot move to ad ${adId}.`),
 

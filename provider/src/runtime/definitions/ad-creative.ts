@@ -1,4 +1,5 @@
 import { isRejectedAs } from "../../client/call-error";
+import { scopeOfAds } from "../../client/limit-scope";
 import { plainText } from "../../schema/canonical";
 import {
   contentOfCreative,
@@ -101,7 +102,7 @@ export const adCreative: ResourceDefinition<Args, CreativeRow> = {
   compare: compareCreative,
 
   write: createCreativeOnce,
-  runWrite: (session, _scopeId, task) => session.runAdWrite(task),
+  runWrite: (session, scopeId, task) => session.runAdWrite(scopeOfAds(scopeId), task),
   // The name is all that Meta changes in place.
   sendUpdate: (session, { scopeId, id }, { name }, deadline) =>
     creativesOf(session).api.renameCreative(scopeId, id, name, deadline),

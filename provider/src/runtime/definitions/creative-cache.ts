@@ -1,4 +1,5 @@
 import { MarketingApi } from "../../client/marketing-api";
+import { scopeOfAds } from "../../client/limit-scope";
 import { CachedPromise } from "../../client/cached-promise";
 import type { Listing } from "../../schema/unreadable-rows";
 import type { CreativeRow } from "../../schema/wire-ads";
@@ -18,11 +19,11 @@ class Creatives {
   }
 
   find({ scopeId, id }: ObjectRef): Promise<CreativeRow | undefined> {
-    return this.#session.runRead((deadline) => this.api.findCreative(scopeId, id, deadline));
+    return this.#session.runRead(scopeOfAds(scopeId), (deadline) => this.api.findCreative(scopeId, id, deadline));
   }
 
   listNewest(accountId: string): Promise<Listing<CreativeRow>> {
-    return this.#session.runRead((deadline) => this.api.newestCreatives(accountId, deadline));
+    return this.#session.runRead(scopeOfAds(accountId), (deadline) => this.api.newestCreatives(accountId, deadline));
   }
 
   /** The newest creatives of an ad account before this process created any. */

@@ -1,5 +1,6 @@
 import { CallError } from "../../client/call-error";
 import type { Clock, Deadline } from "../../client/clock";
+import { refToWaba } from "../../client/limit-scope";
 import { SequencesApi } from "../../client/sequences";
 import type { SequenceSource } from "../../client/account-pages";
 import { BatchReader } from "../../client/batch-reader";
@@ -131,11 +132,12 @@ class Sequences {
     const known = this.#caches.get(wabaId);
     if (known !== undefined) return known;
     const session = this.#session;
+    const account = refToWaba(wabaId);
     const source = {
-      load: (sequenceId: string) => session.runRead((deadline) => this.api.find(wabaId, sequenceId, deadline)),
+      load: (sequenceId: string) => session.runRead(account, (deadline) => this.api.find(wabaId, sequenceId, deadline)),
       readPage: (cursor: string | undefined) =>
-        session.runRead((deadline) => this.api.readPage(wabaId, cursor, deadline)),
-      list: () => session.runRead((deadline) => this.api.list(wabaId, deadline)),
+        session.runRead(account, (deadline) => this.api.readPage(wabaId, cursor, deadline)),
+      list: () => session.runRead(account, (deadline) => this.api.list(wabaId, deadline)),
     };
     const cache = new SequenceCache(source, session.clock, session.parallelism, (rows) =>
       session.warn(describeUnreadableAccount(`account ${wabaId}`, rows)),
@@ -146,12 +148,14 @@ class Sequences {
 
   /** Runs a write in a write slot; no listing from before its end counts as recent. */
   runWrite<T>(wabaId: string, task: (deadline: Deadline) => Promise<T>): Promise<T> {
-    return this.cacheOf(wabaId).runWrite(() => this.#session.runWrite(task));
+    return this.cacheOf(wabaId).runWrite(() => this.#session.runWrite(refToWaba(wabaId), task));
   }
 
   /** Learns the app behind the account's token, once; undefined if Meta rejects the question or the call failed (the next call asks again). */
   async loadAppId({ scopeId = "" }: Pick<ObjectRef, "scopeId">): Promise<string | undefined> {
-    this.#appId ??= new CachedPromise(() => this.#session.runRead((deadline) => this.api.appId(scopeId, deadline)));
+    this.#appId ??= new CachedPromise(() =>
+      this.#session.runRead("app", (deadline) => this.api.appId(scopeId, deadline)),
+    );
     try {
       this.#knownAppId = await this.#appId.get();
     } catch (error) {

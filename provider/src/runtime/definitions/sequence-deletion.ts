@@ -1,4 +1,5 @@
 import type { GraphError } from "../../client/graph-error";
+import { refToWaba } from "../../client/limit-scope";
 import { describeUnreadable } from "../../client/unreadable-rows";
 import type { SequenceRow } from "../../schema/wire";
 import { failureHeadline, type OperationContext } from "../error-messages";
@@ -37,7 +38,9 @@ export async function confirmSequenceDeleted(
     throw undecidedError(operation, `it may be in what cannot be read of the account's list: ${shown}`);
   }
   const { api } = sequencesOf(session);
-  const isGone = session.runRead((readDeadline) => api.nodeIsGone(ref.scopeId ?? "", ref.id, readDeadline));
+  const isGone = session.runRead(refToWaba(ref.scopeId ?? ""), (readDeadline) =>
+    api.nodeIsGone(ref.scopeId ?? "", ref.id, readDeadline),
+  );
   if (await session.waitFor(deadline, isGone)) return undefined;
   throw undecidedError(operation, "the account's list lacks it, but the object itself still answers");
 }

@@ -50,14 +50,14 @@ describe("a deletion after this process moved an ad", () => {
     ["no longer shows it", [[]], 1],
   ])("waits until Meta %s", async (_name, lists, requests) => {
     const account = await openAccount(...lists);
-    await account.session.runAdWrite(() => Promise.resolve());
+    await account.session.runAdWrite("ads", () => Promise.resolve());
     await waitUntilUnused(account.write, used);
     expect(account.requests()).toBe(requests);
   });
 
   test("fails while Meta says that an ad uses it", async () => {
     const account = await openAccount([toRow("7", true)]);
-    await account.session.runAdWrite(() => Promise.resolve());
+    await account.session.runAdWrite("ads", () => Promise.resolve());
     await expect(waitUntilUnused(account.write, used)).rejects.toThrow();
     expect(account.requests()).toBe(5);
   });

@@ -17,7 +17,7 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
   const id = orderId(operation);
   const message = detailsIn(args);
   const { outbox } = ordersOf(session);
-  const sent = await session.runWrite((deadline) => {
+  const sent = await session.runWrite("messages", (deadline) => {
     const history = outbox.read(id);
     const problem = describeSent(history.attempts, outbox.fileOf(id));
     if (problem !== undefined) throw new UserError(`${orderHeadline(operation)} referenceId: ${problem}.`);

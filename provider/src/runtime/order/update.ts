@@ -59,6 +59,6 @@ export async function sendStatusUpdate(
   const history = ordersOf(session).outbox.read(orderId(operation));
   return (
     sentLast(history, digestChange(change)) ??
-    (await session.runWrite((deadline) => send(session, operation, { message, history }, deadline)))
+    (await session.runWrite("messages", (deadline) => send(session, operation, { message, history }, deadline)))
   );
 }

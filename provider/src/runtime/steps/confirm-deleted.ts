@@ -1,3 +1,4 @@
+import { scopeOfAds } from "../../client/limit-scope";
 import { MarketingApi } from "../../client/marketing-api";
 import { CallError, isRejectedAs, isUnknownOutcome } from "../../client/call-error";
 import { failureHeadline } from "../error-messages";
@@ -88,7 +89,7 @@ export async function confirmNodeDeleted(
   const api = new MarketingApi(session.graph);
   const why = await session.waitFor(
     deadline,
-    session.runRead(async (readDeadline) => {
+    session.runRead(scopeOfAds(adAccountId), async (readDeadline) => {
       if (!(await api.nodeIsGone(adAccountId, ref.id, readDeadline))) return "the object itself still answers";
       if (adAccountId === undefined) return "which ad account it belongs to is not known";
       const isVisible = await api.canReadAccount(adAccountId, readDeadline);
