@@ -19,10 +19,10 @@ export class Deadline {
   readonly #endMs: number;
   readonly #clock: Clock;
   readonly #permit: Permit | undefined;
-  /** @param slot Permit that the operation occupies. */
+  /** @param permit Slot that the operation occupies. */
   constructor(clock: Clock, durationMs: number, permit?: Permit) {
     this.#clock = clock;
-    this.#permit = slot;
+    this.#permit = permit;
     this.#endMs = clock.nowMs() + durationMs;
   }
   get leftMs(): number {
