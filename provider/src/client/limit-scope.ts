@@ -25,6 +25,10 @@ export function keyOfScope(scope: LimitScope): string {
   return typeof scope === "string" ? scope : `${scope.kind} ${scope.id}`;
 }
 
+export function isSameScope(one: LimitScope, other: LimitScope): boolean {
+  return keyOfScope(one) === keyOfScope(other);
+}
+
 /** Names an account for messages: `account 1`, `ad account 1`. */
 function describeAccount({ kind, id }: AccountRef): string {
   return kind === "waba" ? `account ${id}` : `ad account ${id}`;

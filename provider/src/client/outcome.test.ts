@@ -19,6 +19,45 @@ function graphError(error: object) {
   };
 }
 
+const adAccount = { kind: "adAccount", id: "55" } as const;
+const regains = {
+  "x-business-use-case-usage": JSON.stringify({
+    "102": [{ type: "whatsapp_business_management", call_count: 100, estimated_time_to_regain_access: 2 }],
+  }),
+};
+
+test.each([
+  [{ code: 80008 }, waba, {}, waba],
+  [{ code: 80007 }, "messages", {}, "messages"],
+  [{ code: 80004, error_subcode: 2446079 }, adAccount, {}, adAccount],
+  [{ code: 613 }, waba, {}, waba],
+  [{ code: 32 }, waba, {}, waba],
+  [{ code: 4 }, waba, {}, "app"],
+  [{ code: 4 }, waba, regains, waba],
+  [{ code: 4 }, { kind: "waba", id: "103" }, regains, "app"],
+  [{ code: 341 }, "messages", {}, "app"],
+  [{ code: 17 }, waba, {}, "app"],
+  [{ code: 17 }, adAccount, {}, adAccount],
+  [{ code: 17 }, "ads", {}, "ads"],
+  [{ code: 17, error_subcode: 2446079 }, waba, {}, waba],
+  [{}, waba, {}, "app"],
+  [{}, waba, regains, waba],
+] as const)("the throttle %j of a call of %j with %j limits %j", (error, callScope, headers, scope) => {
+  expect(outcomeOf(answer(429, graphError(error), headers), known, callScope)).toMatchObject({
+    kind: "throttled",
+    scope,
+  });
+});
+
+test("a throttle has the usage and the wait of its own account", () => {
+  expect(outcomeOf(answer(400, graphError({ code: 80008 }), regains), known, waba)).toMatchObject({
+    ...{ usedPercent: 100, waitMs: 120_000 },
+  });
+  expect(outcomeOf(answer(400, graphError({ code: 80004 }), regains), known, adAccount)).toMatchObject({
+    ...{ usedPercent: undefined, waitMs: undefined },
+  });
+});
+
 test.each([
   ["as subcode under 100", { code: 100, error_subcode: 4027012 }],
   ["as code", { code: 4027012 }],

@@ -2,9 +2,9 @@ import { errorMeaning, noGraphError, type ErrorMeaning } from "../schema/error-c
 import { findRepeatedKey, parseExactJson } from "../schema/exact-json";
 import type { KnownSecrets } from "../schema/known-secrets";
 import { findGraphError, type GraphError } from "./graph-error";
-import { keyOfScope, type LimitScope } from "./limit-scope";
+import { isSameScope, type LimitScope } from "./limit-scope";
 import { printable } from "./redact";
-import { readUsage, retryAfterMs, type Headers } from "./usage";
+import { readUsage, retryAfterMs, type Headers, type Usage } from "./usage";
 
 /** Outcome of one attempt. Every kind except `accepted` is a failure. */
 export type AttemptOutcome =
@@ -105,7 +105,7 @@ function outcomeOfError(problem: GraphError, answer: RawResponse, scope: LimitSc
       return { kind: "rejected", error: problem };
     case "not_sent":
       return kind === "throttled"
-        ? createThrottled(problem, answer, findLimitedScope(problem, scope))
+        ? createThrottled(problem, answer, scope)
         : { kind: "not_sent", why: "Meta temporarily refused the request", mayRepeat: false, error: problem };
     case "unknown":
       return { kind: "unknown", why: "Meta reported an internal error", error: problem };
@@ -114,22 +114,26 @@ function outcomeOfError(problem: GraphError, answer: RawResponse, scope: LimitSc
   }
 }
 
-function createThrottled(error: GraphError, { headers }: RawResponse, scope: LimitScope): ThrottledAttempt {
-  const usage = readUsage(headers).find((one) => keyOfScope(one.scope) === keyOfScope(scope));
-  return { kind: "throttled", error, scope, usedPercent: usage?.percent, waitMs: retryAfterMs(headers, scope) };
+function createThrottled(error: GraphError, { headers }: RawResponse, callScope: LimitScope): ThrottledAttempt {
+  const usage = readUsage(headers);
+  const scope = findLimitedScope(error, callScope, usage);
+  const usedPercent = usage.find((one) => isSameScope(one.scope, scope))?.percent;
+  return { kind: "throttled", error, scope, usedPercent, waitMs: retryAfterMs(headers, scope) };
 }
 
 /** "API Too Many Calls", "Application limit reached". */
 const appWideCodes: ReadonlySet<number> = new Set([4, 341]);
 
 /**
- * Returns what Meta limits. Source: Meta, Graph API, rate limits. Code 17 counts the calls of the token's user, in the Marketing API those
- * of the ad account. A 429 without a Graph error is not from an account's counter, but from a host in front of it.
+ * Returns what Meta limits: the account, if the response says when it regains access; otherwise the code decides. Code 17 counts the calls of
+ * the token's user, in the Marketing API those of the ad account. A 429 without a Graph error is from a host in front of Meta's counters.
+ * Source: Meta, Graph API, rate limits.
  */
-function findLimitedScope({ errorCode, code }: GraphError, scope: LimitScope): LimitScope {
+function findLimitedScope({ errorCode, code }: GraphError, callScope: LimitScope, usage: readonly Usage[]): LimitScope {
+  if (usage.some(({ scope, regainMs }) => regainMs !== undefined && isSameScope(scope, callScope))) return callScope;
   if (errorCode === undefined || appWideCodes.has(errorCode)) return "app";
-  const isOfAds = code === "17/2446079" || scope === "ads" || (typeof scope === "object" && scope.kind === "adAccount");
-  return errorCode === 17 && !isOfAds ? "app" : scope;
+  const isOfAds = callScope === "ads" || (typeof callScope === "object" && callScope.kind === "adAccount");
+  return errorCode === 17 && code !== "17/2446079" && !isOfAds ? "app" : callScope;
 }
 
 function createBareError(meaning: ErrorMeaning, { httpStatus }: RawResponse, message: string): GraphError {

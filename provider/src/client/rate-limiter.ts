@@ -1,5 +1,5 @@
 import type { Clock, Deadline } from "./clock";
-import { describeLimited, keyOfScope, type LimitScope } from "./limit-scope";
+import { describeLimited, isSameScope, keyOfScope, type LimitScope } from "./limit-scope";
 import type { AttemptOutcome, ThrottledAttempt } from "./outcome";
 import { spacingMs, type Usage } from "./usage";
 
@@ -105,7 +105,7 @@ export class RateLimiter {
     for (const { scope, percent, regainMs } of usage) {
       const bucket = this.#bucketOf(scope);
       bucket.spacingMs = spacingMs(percent);
-      const isThrottled = outcome.kind === "throttled" && keyOfScope(outcome.scope) === keyOfScope(scope);
+      const isThrottled = outcome.kind === "throttled" && isSameScope(outcome.scope, scope);
       if (regainMs !== undefined && !isThrottled) {
         this.block({ kind: "throttled", error: undefined, scope, usedPercent: percent, waitMs: regainMs });
       }
