@@ -196,6 +196,32 @@ bareRow("41", "fifty rate-limited resources send three requests, or one with Ret
   expect(fixture.account.meta.journal()).toHaveLength(1);
 });
 
+bareRow("41a", "one throttled account of twelve leaves a run to the others", async () => {
+  const { meta } = fixture.account;
+  const wabaIds = Array.from({ length: 12 }, (_, i) => meta.addWaba({ id: `2000${i + 10}` }));
+  const [throttledId = ""] = wabaIds;
+  meta.faults.add({
+    match: { wabaId: throttledId },
+    effect: { kind: "graph", code: 80008, headers: { "retry-after": "3600" } },
+    times: "always",
+  });
+  fixture.project.program(
+    `for (const wabaId of ${JSON.stringify(wabaIds)}) new whatsapp.WelcomeMessageSequence(wabaId, { wabaId, text: "Hi" });`,
+  );
+  const { message } = await failureOf(fixture.up(await fixture.project.stack()));
+  expect(message.split("\n").slice(1)).toEqual([
+    expect.stringMatching(
+      new RegExp(`^Could not create .* in account ${throttledId}\\. .*code 80008, .*Run again in 60 min`),
+    ),
+  ]);
+  expect(
+    meta
+      .sequences()
+      .map(({ wabaId }) => wabaId)
+      .sort(),
+  ).toEqual(wabaIds.slice(1));
+});
+
 bareRow("41", "fifty resources and a closed port: every line explains it", async () => {
   for (const line of await runFailing({ WHATSAPP_BASE_URL: "http://127.0.0.1:1" })) {
     expect(line).toMatch(
