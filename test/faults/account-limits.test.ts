@@ -109,7 +109,7 @@ row("41d", "usage of 100% without an error slows down that account alone", async
   // At most one call of that account: the spacing begins with its second.
   expect(stack.run.waitsMs.filter((ms) => ms > 1_000).length).toBeLessThanOrEqual(1);
   expect(stack.run.warnings).toEqual([
-    `Account ${throttledId} has used 100% of Meta's hourly call limit. Meta rejects calls at 100%, so further calls are slowed down.`,
+    `Account ${throttledId} has used 100% of Meta's hourly call limit. Meta rejects calls at 100%, so further calls to it are slowed down.`,
   ]);
 });
 

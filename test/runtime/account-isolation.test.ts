@@ -67,3 +67,45 @@ describe("creates of one run in two accounts", () => {
     expect(storedIn(otherWaba)).toEqual(["Hi"]);
   });
 });
+
+describe("a create in a throttled account", () => {
+  const delay = { kind: "delay", delayMs: 200 } as const;
+
+  /** Runs creates in a throttled account and in another. Returns the accounts in the order in which they ended. */
+  async function runBoth(code: number): Promise<readonly string[]> {
+    account.meta.faults.add({ match: { path: otherEdge }, effect: delay, times: "always" });
+    const headers = { "retry-after": "3600" };
+    account.meta.faults.add({ match: { path: account.edge }, effect: { kind: "graph", code, headers } });
+    const run = account.run({ WHATSAPP_OPERATION_TIMEOUT_MS: "60000" });
+    const ended: string[] = [];
+    await Promise.all([
+      failureOf(createSequence(run, content)).then(() => ended.push("throttled")),
+      createSequence(run, { ...content, ...elsewhere }).then(
+        () => ended.push("other"),
+        () => ended.push("other"),
+      ),
+    ]);
+    return ended;
+  }
+
+  test("fails after the create in the other account", async () => {
+    expect(await runBoth(80008)).toEqual(["other", "throttled"]);
+    expect(storedIn(otherWaba)).toEqual(["Hi"]);
+  });
+
+  test("fails at once if the app as a whole is throttled", async () => {
+    expect(await runBoth(4)).toEqual(["throttled", "other"]);
+    expect(storedIn(otherWaba)).toEqual([]);
+  });
+});
+
+test("writeConcurrency limits the writes of all accounts together", async () => {
+  const wabaIds = ["881", "882", "883"].map((id) => account.meta.addWaba({ id }));
+  const run = account.run({ WHATSAPP_WRITE_CONCURRENCY: "1" });
+  await Promise.all(wabaIds.map((wabaId) => createSequence(run, { ...content, wabaId })));
+  const spans = creates().map(({ startTick, endTick }) => [startTick, endTick ?? 0] as const);
+  expect(spans).toHaveLength(3);
+  for (const [start, end] of spans) {
+    expect(spans.filter(([other]) => other > start && other < end)).toEqual([]);
+  }
+});

@@ -188,7 +188,7 @@ test("warns about five accounts by name, then at each doubling", () => {
   const warn = warnAboutSlowdown((text) => warnings.push(text));
   for (let id = 1; id <= 1_000; id++) warn({ kind: "waba", id: String(id) }, 90.4);
   expect(warnings[0]).toBe(
-    "Account 1 has used 90% of Meta's hourly call limit. Meta rejects calls at 100%, so further calls are slowed down.",
+    "Account 1 has used 90% of Meta's hourly call limit. Meta rejects calls at 100%, so further calls to it are slowed down.",
   );
   expect(warnings).toHaveLength(5 + 8);
   expect(warnings[5]).toBe("6 accounts are near Meta's hourly call limit; calls to each of them are slowed down.");

@@ -142,7 +142,7 @@ export function warnAboutSlowdown(warn: (text: string) => void): (scope: Usage["
     count++;
     if (count <= mostNamed) {
       warn(
-        `${describeLimited(scope)} has used ${Math.round(percent)}% of Meta's hourly call limit. Meta rejects calls at 100%, so further calls are slowed down.`,
+        `${describeLimited(scope)} has used ${Math.round(percent)}% of Meta's hourly call limit. Meta rejects calls at 100%, so further calls${scope === "app" ? "" : " to it"} are slowed down.`,
       );
     } else if (count === nextCount) {
       nextCount *= 2;
