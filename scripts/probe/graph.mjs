@@ -2,7 +2,7 @@
 import { proveAppSecret } from "../../provider/dist/client/graph-client.js";
 import { outcomeOf } from "../../provider/dist/client/outcome.js";
 import { parseExactJson } from "../../provider/dist/schema/exact-json.js";
-import { usedPercents } from "../../provider/dist/client/usage.js";
+import { readUsage } from "../../provider/dist/client/usage.js";
 import { Transport } from "../../provider/dist/client/transport.js";
 import { printable } from "../../provider/dist/client/redact.js";
 import { KnownSecrets } from "../../provider/dist/schema/known-secrets.js";
@@ -74,7 +74,7 @@ export class Graph {
     if (this.#stopped !== undefined && !this.#isFinishing) throw this.#stopped;
     this.calls += 1;
     const raw = await this.#exchange(call);
-    const outcome = "why" in raw ? raw : outcomeOf(raw, this.#known);
+    const outcome = "why" in raw ? raw : outcomeOf(raw, this.#known, { kind: "waba", id: call.path[0] });
     this.#note(call, raw, outcome);
     switch (outcome.kind) {
       case "accepted":
@@ -110,7 +110,7 @@ export class Graph {
     const request = clean(sayRequest(call));
     this.exchanges.push({ request, httpStatus: raw.httpStatus ?? null, answer: clean(answer) });
     const { headers = {} } = raw;
-    this.#usedPercent = Math.max(this.#usedPercent, ...usedPercents(headers).values());
+    this.#usedPercent = Math.max(this.#usedPercent, ...readUsage(headers).map(({ percent }) => percent));
     for (const name of ["x-app-usage", "x-business-use-case-usage"]) {
       if (typeof headers[name] === "string") this.usage.set(name, readJson(headers[name]));
     }
