@@ -84,7 +84,7 @@ row("05", "a read without a response times out and is repeated", async (stack) =
   stack.meta.clearJournal();
   stack.addFault({ match: { verb: "read" }, effect: { kind: "hang" } });
   await stack.refresh();
-  expect(stack.requestKinds()).toEqual(["read", "read", "read"]);
+  expect(stack.requestKinds()).toEqual(["read", "read"]);
 });
 
 row("05", "a stored create without a response is found after one POST", async (stack) => {
@@ -153,13 +153,14 @@ for (const operation of operations.filter(({ kind }) => kind !== "create")) {
   row("14", `${operation.kind}: on a connection that the server closed, it is repeated`, async (stack) => {
     await prepare(stack, operation);
     stack.startRun();
-    stack.addFault({ match: { path: "/app" }, effect: stale });
+    stack.addFault({ match: { verb: "read" }, effect: stale });
     await stack.refresh();
     stack.meta.clearJournal();
     await operation.run(stack);
     // Without the 10 ms that collect reads, one wait remains: that before the repeat.
     expect(stack.run.waitsMs.filter((ms) => ms !== 10)).toHaveLength(1);
-    expect(stack.requests(operation.kind)).not.toEqual([]);
+    // The second read of a run lists the account.
+    expect(stack.requestKinds()).toContain(operation.kind === "read" ? "list" : operation.kind);
     expect(stack.meta.journal().filter(({ method }) => method !== "GET").length).toBeLessThanOrEqual(1);
     expect(stack.storedIds()).toEqual(stack.stateIds());
   });

@@ -10,8 +10,8 @@ export interface Operation {
 
 export const operations: readonly Operation[] = [
   { kind: "create", run: (stack) => stack.up(), requestKinds: ["list", "create", "read", "list"] },
-  { kind: "read", run: (stack) => stack.refresh(), requestKinds: ["read", "read"] },
-  { kind: "update", run: (stack) => stack.up("signup", { text: "New" }), requestKinds: ["update", "read", "read"] },
+  { kind: "read", run: (stack) => stack.refresh(), requestKinds: ["read"] },
+  { kind: "update", run: (stack) => stack.up("signup", { text: "New" }), requestKinds: ["update", "read"] },
   { kind: "delete", run: (stack) => stack.destroy(), requestKinds: ["read", "delete"] },
 ];
 
