@@ -8,14 +8,16 @@ interface Client {
   readonly greeting: string;
 }
 
-/** Creates a client's greeting with its own provider and token: `pulumi config set --secret <client>Token`. */
-function createGreeting(client: string, { wabaId, greeting }: Client): pulumi.Output<string> {
-  const provider = new whatsapp.Provider(client, { accessToken: config.requireSecret(`${client}Token`), wabaId });
-  return new whatsapp.WelcomeMessageSequence(`${client}-greeting`, { text: greeting }, { provider }).sequenceId;
-}
+/** One provider, and so one process, for all clients. Each account is called with its own token. */
+const provider = new whatsapp.Provider("clients", {
+  accessTokens: config.requireSecretObject<Readonly<Record<string, string>>>("tokens"),
+});
 
 const clients = config.requireObject<Readonly<Record<string, Client>>>("clients");
 
 export const sequenceIds = Object.fromEntries(
-  Object.entries(clients).map(([name, client]) => [name, createGreeting(name, client)]),
+  Object.entries(clients).map(([name, { wabaId, greeting }]) => [
+    name,
+    new whatsapp.WelcomeMessageSequence(`${name}-greeting`, { wabaId, text: greeting }, { provider }).sequenceId,
+  ]),
 );

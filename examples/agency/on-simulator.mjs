@@ -5,10 +5,11 @@ import { startSimulator } from "pulumi-whatsapp-simulator";
 
 const meta = await startSimulator();
 const clients = { bakery: "201", florist: "202" };
-const tokenOf = (name) => {
-  const wabaId = meta.addWaba({ id: clients[name], name });
-  return meta.addToken({ wabaIds: [wabaId] });
-};
+/** @param {[name: string, id: string]} client */
+function addClient([name, id]) {
+  const wabaId = meta.addWaba({ id, name });
+  return [wabaId, meta.addToken({ wabaIds: [wabaId] })];
+}
 const stack = await createTemporaryStack({
   workDir: fileURLToPath(new URL(".", import.meta.url)),
   config: {
@@ -18,8 +19,7 @@ const stack = await createTemporaryStack({
         florist: { wabaId: clients.florist, greeting: "Hello! Which flowers are you looking for?" },
       }),
     },
-    bakeryToken: { value: tokenOf("bakery"), secret: true },
-    floristToken: { value: tokenOf("florist"), secret: true },
+    tokens: { value: JSON.stringify(Object.fromEntries(Object.entries(clients).map(addClient))), secret: true },
   },
   envVars: { WHATSAPP_BASE_URL: meta.url },
 });

@@ -30,6 +30,36 @@ describe("checkConfig", () => {
     });
   });
 
+  test("marks a map of tokens as one secret, also as text", async () => {
+    const accessTokens = { "5": "EAAtoken1", act_6: "EAAtoken2" };
+    for (const given of [accessTokens, JSON.stringify(accessTokens)]) {
+      const { inputs, failures } = await plugin.checkConfig({ accessTokens: given }, explicitProvider);
+      expect(failures).toEqual([]);
+      expect(inputs).toEqual({ accessTokens: { ...secretMark, value: given } });
+    }
+  });
+
+  test("names the account of a malformed token and not the token", async () => {
+    const accessTokens = { "5": "Bearer EAAtoken1", "6": "EAAtoken2" };
+    const { failures } = await plugin.checkConfig({ accessTokens, accessTokensFile: "x" }, explicitProvider);
+    expect(failures).toEqual([
+      { property: "", reason: expect.stringContaining("whatsapp:accessTokens: cannot be combined with accessTokensF") },
+      { property: "", reason: expect.stringMatching(/^whatsapp:accessTokens: account 5: its token begins with "Bear/) },
+    ]);
+    expect(JSON.stringify(failures)).not.toContain("EAAtoken");
+  });
+
+  test("reports a second way to give tokens", async () => {
+    const given = { accessTokenCommand: ["get-token"], accessTokensFile: "tokens.json" };
+    const { failures } = await plugin.checkConfig(given, explicitProvider);
+    expect(failures).toEqual([
+      {
+        property: "accessTokensFile",
+        reason: expect.stringMatching(/^cannot be combined with accessTokenCommand; keep one of them; /),
+      },
+    ]);
+  });
+
   test("marks a token under any other key as a secret", async () => {
     const { accessToken } = account.meta;
     const { inputs } = await plugin.checkConfig({ accessToken, acessToken: accessToken, apiversion: "v25.0" });
@@ -92,6 +122,12 @@ describe("checkConfig", () => {
 });
 
 describe("diffConfig", () => {
+  test("reports rotated tokens of accounts as an update", async () => {
+    const olds = { accessTokens: { ...secretMark, value: { "5": "EAAold" } } };
+    const diff = await plugin.diffConfig(olds, { accessTokens: { "5": "EAAnew" } }, explicitProvider);
+    expect(diff).toMatchObject({ changes: 2, diffsList: ["accessTokens"], replacesList: [] });
+  });
+
   test("reports a new token as an update", async () => {
     const olds = { accessToken: { ...secretMark, value: "EAAold" }, wabaId: "5" };
     const diff = await plugin.diffConfig(olds, { accessToken: "EAAnew", wabaId: "5" });

@@ -16,7 +16,7 @@ import type { VersionMonitor } from "./version-monitor";
 export interface Connection {
   /** Scheme and host, no path, e.g. `https://graph.facebook.com`. */
   readonly baseUrl: string;
-  /** Undefined if no token is set; the first call then fails. */
+  /** Undefined if no token is set; the first call then fails. Not read if the process has a source of tokens. */
   readonly accessToken: string | undefined;
   /** Secret of the token's app. If set, every call carries `appsecret_proof`. */
   readonly appSecret?: string | undefined;
@@ -32,6 +32,8 @@ export interface Shared {
   readonly versions: VersionMonitor;
   /** Secrets to mask in Meta's responses. Default: the token and the app secret of the connection. */
   readonly knownSecrets?: KnownSecrets;
+  /** Default: the connection's token for every account. */
+  readonly tokens?: TokenSource;
 }
 
 export interface GraphCall {
@@ -50,6 +52,17 @@ export interface GraphCall {
   readonly replay: RetryPolicy;
 }
 
+/** Finds the access token of each account. */
+interface TokenSource {
+  /** Returns the token for calls that work with the account; undefined if no token is set at all. */
+  load(account: AccountRef | undefined, deadline: Deadline): Promise<string | undefined>;
+}
+
+/** No token for an account, with the reason and the remedy in whole sentences. Nothing was sent. */
+export class AccessTokenError extends Error {
+  override readonly name = "AccessTokenError";
+}
+
 export class MissingAccessTokenError extends Error {
   override readonly name = "MissingAccessTokenError";
 }
@@ -62,11 +75,13 @@ export class GraphClient {
   readonly #known: KnownSecrets;
   /** Ad accounts by the id of an ad, as responses report them: a call for an ad names none. */
   readonly #adAccounts = new Map<string, AccountRef>();
+  readonly #tokens: TokenSource;
 
   constructor(connection: Connection, shared: Shared) {
     this.#connection = connection;
     this.#shared = shared;
     this.#transport = new Transport(connection.baseUrl);
+    this.#tokens = shared.tokens ?? { load: () => Promise.resolve(connection.accessToken) };
     this.#known =
       shared.knownSecrets ??
       new KnownSecrets([
@@ -76,8 +91,9 @@ export class GraphClient {
   }
 
   async send(call: GraphCall, deadline: Deadline): Promise<{ readonly body: unknown; readonly httpStatus: number }> {
-    const { accessToken, baseUrl, operationTimeoutMs } = this.#connection;
+    const { baseUrl, operationTimeoutMs } = this.#connection;
     const { clock, retries, rateLimiter, versions } = this.#shared;
+    const accessToken = await this.#tokens.load(call.account, deadline);
     if (accessToken === undefined) throw new MissingAccessTokenError("no access token");
     const version = versions.requireUsable(call.api ?? "graph");
     const { host } = new URL(baseUrl);

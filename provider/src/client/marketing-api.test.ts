@@ -30,16 +30,16 @@ test.each(["", "abc", "1/2", "1".repeat(33)])("sends nothing with the id %j", as
   const content = { name: "a", objectStorySpec: {}, assetFeedSpec: undefined };
   const tasks = [
     () => api.findCreative("9", id, deadline),
-    () => api.findAd(id, deadline),
+    () => api.findAd("9", id, deadline),
     () => api.newestCreatives(id, deadline),
     () => api.nodeIsGone("9", id, deadline),
     () => api.canReadAccount(id, deadline),
     () => api.createCreative(id, content, deadline),
     () => api.renameCreative("9", id, "a", deadline),
     () => api.deleteCreative("9", id, deadline),
-    () => api.setCreative(id, "1", deadline),
-    () => api.setCreative("1", id, deadline),
-    () => api.pauseAd(id, deadline),
+    () => api.setCreative("9", id, "1", deadline),
+    () => api.setCreative("9", "1", id, deadline),
+    () => api.pauseAd("9", id, deadline),
   ];
   // What throws before there is a promise is a refusal too.
   for (const task of tasks) {

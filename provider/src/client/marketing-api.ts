@@ -37,8 +37,8 @@ export class MarketingApi {
   }
 
   /** Reads an ad; undefined if the token cannot see it, which does not prove that it is deleted. Throws UnreadableResponse. */
-  findAd(adId: string, deadline: Deadline): Promise<AdRow | undefined> {
-    return this.#findNode(undefined, adId, adFields, parseAd, deadline);
+  findAd(adAccountId: string | undefined, adId: string, deadline: Deadline): Promise<AdRow | undefined> {
+    return this.#findNode(adAccountId, adId, adFields, parseAd, deadline);
   }
 
   async #findNode<Row extends { readonly id: string }>(
@@ -127,14 +127,22 @@ export class MarketingApi {
   }
 
   /** Assigns a creative to the ad. */
-  async setCreative(adId: string, creativeId: string, deadline: Deadline): Promise<boolean> {
-    const body = { creative: { creative_id: requireId(creativeId) } };
-    return isSuccessResponse(await this.#write(undefined, { method: "POST", path: [requireId(adId)], body }, deadline));
+  setCreative(adAccountId: string | undefined, adId: string, creativeId: string, deadline: Deadline): Promise<boolean> {
+    return this.#updateAd(adAccountId, adId, { creative: { creative_id: requireId(creativeId) } }, deadline);
   }
 
-  async pauseAd(adId: string, deadline: Deadline): Promise<boolean> {
-    const body = { status: "PAUSED" };
-    return isSuccessResponse(await this.#write(undefined, { method: "POST", path: [requireId(adId)], body }, deadline));
+  pauseAd(adAccountId: string | undefined, adId: string, deadline: Deadline): Promise<boolean> {
+    return this.#updateAd(adAccountId, adId, { status: "PAUSED" }, deadline);
+  }
+
+  async #updateAd(
+    adAccountId: string | undefined,
+    adId: string,
+    body: Readonly<Record<string, unknown>>,
+    deadline: Deadline,
+  ): Promise<boolean> {
+    const call = { method: "POST", path: [requireId(adId)], body } as const;
+    return isSuccessResponse(await this.#write(adAccountId, call, deadline));
   }
 
   #read(

@@ -9,7 +9,26 @@ import { requireArguments, requireNameAndOptions } from "./require-arguments";
 export interface ProviderArgs {
   /** Access token with the permission `whatsapp_business_management`, and `ads_management` for ad creatives and attachments. Stored as a secret. Environment: `WHATSAPP_ACCESS_TOKEN`. */
   accessToken?: pulumi.Input<string | undefined>;
-  /** Secret of the app that issued the token, for apps with "Require App Secret": every call then carries `appsecret_proof`. Stored as a secret. Default: none. Environment: `WHATSAPP_APP_SECRET`. */
+  /**
+   * Access token of each account, by the id of the WhatsApp Business Account or ad account: digits, for an ad account also with `act_`. A
+   * resource uses the token of its account only; an account without one is an error for its resources. `accessToken` then serves only the
+   * first read of an ad in an attachment, before the ad's account is known. Not together with `accessTokensFile` or `accessTokenCommand`.
+   * Stored as a secret. Default: none. Environment: `WHATSAPP_ACCESS_TOKENS`, a JSON object.
+   */
+  accessTokens?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>> | undefined>;
+  /**
+   * Path of a JSON file with what `accessTokens` contains, at most 10 MiB, read once in each process. A relative path starts at the
+   * program's folder. The tokens are not stored in the state. Default: none. Environment: `WHATSAPP_ACCESS_TOKENS_FILE`.
+   */
+  accessTokensFile?: pulumi.Input<string | undefined>;
+  /**
+   * Program, with arguments, that prints the access token of an account on the first line of its output. The account id (digits) is
+   * appended as the last argument. It runs without a shell, once for each account and process, at most four at the same time and 30
+   * seconds each, and never in a preview. The tokens are not stored in the state. Default: none. Environment:
+   * `WHATSAPP_ACCESS_TOKEN_COMMAND`, a JSON list or words without quotes.
+   */
+  accessTokenCommand?: pulumi.Input<readonly pulumi.Input<string>[] | undefined>;
+  /** Secret of the app that issued the tokens, for apps with "Require App Secret": every call then carries `appsecret_proof`. Stored as a secret. Default: none. Environment: `WHATSAPP_APP_SECRET`. */
   appSecret?: pulumi.Input<string | undefined>;
   /** WhatsApp Business Account id, 1 to 32 digits: the default `wabaId` of sequences. Default: none. Environment: `WHATSAPP_WABA_ID`. */
   wabaId?: pulumi.Input<string | undefined>;
@@ -48,12 +67,19 @@ export interface ProviderArgs {
 
 /**
  * Token, account and limits for the resources that use this provider, so that one program can manage several accounts. An argument takes
- * precedence over its environment variable. Each provider runs in a separate process and sends its token only for its own resources.
+ * precedence over its environment variable. Each provider runs in a separate process and sends its tokens only for its own resources: to
+ * manage many accounts in one process, give one provider `accessTokens`.
  *
  * @example
  * ```ts
  * const brazil = new whatsapp.Provider("brazil", { accessToken: config.requireSecret("brazilToken"), wabaId: "102290129340398" });
  * new whatsapp.WelcomeMessageSequence("signup", { text: "Olá!" }, { provider: brazil });
+ * ```
+ * @example
+ * Many accounts under one provider, each with its own token:
+ * ```ts
+ * const clients = new whatsapp.Provider("clients", { accessTokens: config.requireSecretObject("tokens") });
+ * new whatsapp.WelcomeMessageSequence("signup", { wabaId: "102290129340398", text: "Olá!" }, { provider: clients });
  * ```
  * @example
  * For all resources of this package in a component, at any depth:
@@ -66,18 +92,29 @@ export class Provider extends pulumi.ProviderResource {
     requireNameAndOptions("whatsapp.Provider", name, opts);
     requireArguments({ kind: "whatsapp.Provider", name, required: ["accessToken"] }, args);
     requireKnownArguments(name, args);
-    const { accessToken, appSecret, allowedHosts: hosts, orderRecipients: numbers, ...rest } = args;
+    const {
+      accessToken,
+      accessTokens,
+      accessTokenCommand: command,
+      appSecret,
+      allowedHosts: hosts,
+      orderRecipients: numbers,
+      ...rest
+    } = args;
     const [allowedHosts, orderRecipients] = [hosts, numbers].map((list) =>
       pulumi.output(list).apply((texts) => texts?.join(",")),
     );
-    const [token, secret] = [accessToken, appSecret].map((value) =>
+    const accessTokenCommand = pulumi.output(command).apply(toJsonText);
+    const tokens = accessTokens === undefined ? undefined : pulumi.output(accessTokens).apply(toJsonText);
+    const [token, tokenMap, secret] = [accessToken, tokens, appSecret].map((value) =>
       value === undefined ? undefined : pulumi.secret(value),
     );
     super(
       dynamicPackage,
       name,
       toConfiguration({
-        ...{ ...rest, allowedHosts, orderRecipients, accessToken: token, appSecret: secret },
+        ...{ ...rest, allowedHosts, orderRecipients, accessTokenCommand },
+        ...{ accessToken: token, accessTokens: tokenMap, appSecret: secret },
         [explicitProviderKey]: "true",
       }),
       opts,
@@ -105,6 +142,10 @@ function requireKnownArguments(name: string, args: ProviderArgs): void {
     describeFailure({ path: appendKey("", key), reason: unknownKeyReason(key, names) }),
   );
   throw new pulumi.RunError(`whatsapp.Provider ${JSON.stringify(name)}: ${failures.join("; ")}.`);
+}
+
+function toJsonText(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : JSON.stringify(value);
 }
 
 type Setting = pulumi.Input<string | number | undefined>;

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { KnownSecrets, secretsInEnvironment, type GivenSecret } from "../schema/known-secrets";
-import { secretSettings } from "../schema/settings";
+import { KnownSecrets, secretsInEnvironment, secretsInSettings } from "../schema/known-secrets";
+import { environmentName, secretSettings } from "../schema/settings";
 
 interface Declaration {
   /** Class as written in a program, such as `whatsapp.AdCreative`. */
@@ -27,13 +27,24 @@ export function requireArguments({ kind, name, required }: Declaration, args: un
   throw new pulumi.RunError(`${kind} ${JSON.stringify(name)} ${next}`);
 }
 
+/** Secrets of the last program that this process ran, by the texts of their settings. */
+let knownSecretsOfProgram: { readonly key: string; readonly known: KnownSecrets } | undefined;
+
+/** Returns the secrets in the program's configuration and environment, which do not change while it runs. */
+function readKnownSecrets(): KnownSecrets {
+  const config = new pulumi.Config("whatsapp");
+  const texts = secretSettings.map((name) => [config.get(name), process.env[environmentName(name)]]);
+  const key = JSON.stringify(texts);
+  if (knownSecretsOfProgram?.key !== key) {
+    const given = [...secretsInSettings((name) => config.get(name)), ...secretsInEnvironment(process.env)];
+    knownSecretsOfProgram = { key, known: new KnownSecrets(given) };
+  }
+  return knownSecretsOfProgram.known;
+}
+
 /** Rejects a name that contains a secret, since the URN with the name appears in every output and state. */
 function requireNoSecretInName(kind: string, name: string): void {
-  const config = new pulumi.Config("whatsapp");
-  const known = new KnownSecrets([
-    ...secretSettings.map((setting): GivenSecret => [setting, config.get(setting)]),
-    ...secretsInEnvironment(process.env),
-  ]);
+  const known = readKnownSecrets();
   const [failure] = known.failuresIn(name);
   if (failure !== undefined) {
     throw new pulumi.RunError(`The name of ${kind} ${JSON.stringify(known.mask(name))} ${failure.reason}.`);

@@ -1,5 +1,5 @@
 import { CallError, describeThrottle, type AttemptStats, type RetryLimit } from "../client/call-error";
-import { MissingAccessTokenError } from "../client/graph-client";
+import { AccessTokenError, MissingAccessTokenError } from "../client/graph-client";
 import { describeGraphError, type GraphError } from "../client/graph-error";
 import type { FailedOutcome } from "../client/outcome";
 import { VersionEnded } from "../client/version-monitor";
@@ -92,6 +92,7 @@ export function toUserError(error: unknown, context: OperationContext): Error {
   if (error instanceof MissingAccessTokenError) {
     return new UserError(`${headline} No access token is set. Set it with ${context.whereToSet("accessToken")}.`);
   }
+  if (error instanceof AccessTokenError) return new UserError(`${headline} ${error.message} Nothing was sent.`);
   if (error instanceof VersionEnded) return new UserError(`${headline} ${error.message} Nothing was sent.`);
   if (error instanceof UnreadableResponse) {
     return new UserError(

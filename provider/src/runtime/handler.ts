@@ -2,6 +2,7 @@ import type { MetaApi } from "../schema/api-versions";
 import { describeFailure, type Failure } from "../schema/failures";
 import { whereToSet } from "../schema/settings";
 import { isAccountThrottled } from "../client/call-error";
+import { isUnknown } from "../schema/unknowns";
 import { dropPrintedFailures, engineAddress } from "./diagnostics";
 import { endWithEngine } from "./engine-watchdog";
 import { makePrintable, toUserError, type OperationContext } from "./error-messages";
@@ -204,7 +205,7 @@ export class Handler implements ResourceHandler {
       const result = checkContent(this.#operations, session, olds, news);
       session.versions.warnAboutEnd(this.#operations.api);
       const isNew = Object.keys(olds).length === 0;
-      if (isNew && result.failures.length === 0) warnAboutMissingToken(session);
+      if (isNew && result.failures.length === 0) warnAboutMissingToken(session, result.inputs);
       return result;
     });
   }
@@ -213,7 +214,7 @@ export class Handler implements ResourceHandler {
   compareArguments(id: string, olds: Properties, news: Properties): Promise<ChangedArguments> {
     return this.#runOperation(["update", id, news], (session) => {
       const result = this.#operations.diff(session, id, olds, news);
-      if (result.changed.length > 0) warnAboutMissingToken(session);
+      if (result.changed.length > 0) warnAboutMissingToken(session, news);
       return result;
     });
   }
@@ -245,8 +246,9 @@ export class Handler implements ResourceHandler {
     operation: Parameters<ResourceOperations["describeOperation"]>,
     task: (session: Session) => Promise<T>,
   ): Promise<T> {
-    return this.#runOperation(operation, (session) => {
+    return this.#runOperation(operation, async (session) => {
       session.requireValidSettings();
+      await session.tokens.prepare();
       return session.parallelism.run(() => task(session));
     });
   }
@@ -260,11 +262,16 @@ export class Handler implements ResourceHandler {
 }
 
 /** Warns while a change is planned if its first call would fail. A plan without changes needs no token. */
-function warnAboutMissingToken({ settings, warn }: Session): void {
-  if (settings.accessToken !== undefined) return;
-  warn(
-    `No access token is set. A preview needs none, but \`pulumi up\` will fail at its first call to Meta. Set it with ${whereToSet("accessToken")}.`,
-  );
+function warnAboutMissingToken({ tokens, warn }: Session, { wabaId, adAccountId }: Properties): void {
+  if (!tokens.isSet) {
+    warn(
+      `No access token is set. A preview needs none, but \`pulumi up\` will fail at its first call to Meta. Set it with ${whereToSet("accessToken")}.`,
+    );
+  }
+  for (const id of [wabaId, adAccountId]) {
+    const missing = typeof id !== "string" || isUnknown(id) ? undefined : tokens.describeMissing(id);
+    if (missing !== undefined) warn(`${missing} A preview needs none, but \`pulumi up\` will fail.`);
+  }
 }
 
 /** Checks the arguments, and rejects a text or key that would publish a secret. Nothing that is returned or warned of repeats it. */

@@ -127,6 +127,7 @@ export class Lifecycle<Args extends object, Row extends RemoteRow> implements Re
     const definition = this.#definition;
     const ref = this.#parseId(id);
     this.#requireKnownState(olds);
+    definition.noteState?.(session, ref, olds);
     const args = this.#requireValid(news);
     const context = definition.createContext("update", ref, news);
     const problem = definition.describeImmutable(ref, args, olds);
@@ -154,6 +155,7 @@ export class Lifecycle<Args extends object, Row extends RemoteRow> implements Re
     const definition = this.#definition;
     const ref = this.#parseId(id);
     this.#requireKnownState(props);
+    definition.noteState?.(session, ref, props);
     const operation = {
       session,
       ref,
@@ -181,6 +183,7 @@ export class Lifecycle<Args extends object, Row extends RemoteRow> implements Re
     const { write } = definition;
     const ref = this.#parseId(id);
     this.#requireKnownState(props);
+    definition.noteState?.(session, ref, props);
     if (write.strategy === "set" && write.leavesObject?.(props) === true) return;
     const ownership = this.#ownership(session);
     // A resource that stays owns the object: it took it over while the old entry waited for its deletion.

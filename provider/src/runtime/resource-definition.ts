@@ -149,6 +149,8 @@ export interface ResourceDefinition<Args extends object, Row extends RemoteRow> 
   sendUpdate(session: Session, ref: ObjectRef, args: Args, deadline: Deadline): Promise<unknown>;
   /** Explains why an object cannot be updated in place; undefined if it can. */
   describeImmutable(ref: ObjectRef, args: Args, olds: Properties): string | undefined;
+  /** Notes what a state records of the object's place, before the first call. Default: nothing. */
+  noteState?(session: Session, ref: ObjectRef, props: Properties): void;
   /** Finds the object; undefined if Meta does not return it, which does not prove that it is deleted. */
   find(session: Session, ref: ObjectRef): Promise<Row | undefined>;
   /** As `find`, from a listing of the last half minute if there is one. */

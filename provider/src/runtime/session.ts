@@ -9,8 +9,9 @@ import { KeyedMutex, KeyedSemaphore } from "../client/semaphore";
 import { VersionMonitor } from "../client/version-monitor";
 import { describeFailure, type Failure } from "../schema/failures";
 import type { KnownSecrets } from "../schema/known-secrets";
-import type { Settings, WhereToSet } from "../schema/settings";
+import { whereToSet as defaultPlaces, type Settings, type WhereToSet } from "../schema/settings";
 import { escapeControls } from "../schema/terminal-text";
+import { AccessTokens } from "./access-tokens";
 import { createEngineDiagnostics, type Warn } from "./diagnostics";
 import { Parallelism } from "./parallelism";
 import { readSettings, type ConfigReader } from "./settings";
@@ -48,6 +49,7 @@ export class Session {
   /** Waits until all warnings are shown. */
   readonly flushWarnings: () => Promise<void>;
   readonly quietMs: number;
+  readonly tokens: AccessTokens;
   readonly graph: GraphClient;
   readonly retries: Retries;
   readonly versions: VersionMonitor;
@@ -75,12 +77,14 @@ export class Session {
     const rateLimiter = new RateLimiter(clock, warnAboutSlowdown(warn));
     const now = choosePlatformDate(settings.baseUrl, variables, clock);
     this.versions = new VersionMonitor(settings, { now, warn, ...(whereToSet && { nameSetting: whereToSet }) });
+    this.tokens = new AccessTokens(settings, { variables, knownSecrets, whereToSet: whereToSet ?? defaultPlaces });
     this.graph = new GraphClient(settings, {
       clock,
       retries: this.retries,
       rateLimiter,
       versions: this.versions,
       knownSecrets,
+      tokens: { load: (account, deadline) => this.waitFor(deadline, this.tokens.load(account)) },
     });
     this.#writes = new KeyedSemaphore(settings.writeConcurrency);
     this.#reads = new KeyedSemaphore(settings.readConcurrency);

@@ -1,12 +1,12 @@
 import { findMalformedDate } from "../client/platform-date";
 import { findProxyProblem } from "../client/proxy";
 import type { Failure } from "../schema/failures";
-import { KnownSecrets, secretsInEnvironment, type GivenSecret } from "../schema/known-secrets";
+import { KnownSecrets, secretsInEnvironment, secretsInSettings } from "../schema/known-secrets";
 import {
   environmentName,
   isLoopback,
   parseSettings,
-  secretSettings,
+  accountTokenSettings,
   settingNames,
   type SettingName,
   type Settings,
@@ -36,19 +36,26 @@ export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
   where?: WhereToSet,
 ): ReadSettings {
-  const explicit = config?.get(`whatsapp:${explicitProviderKey}`) !== undefined;
+  const isExplicit = config?.get(`whatsapp:${explicitProviderKey}`) !== undefined;
+  const fromConfig: Source = (name) => textOf(config?.get(`whatsapp:${name}`));
+  const fromEnvironment: Source = (name) => environment[environmentName(name)];
+  const sources = isExplicit
+    ? [fromConfig, fromEnvironment]
+    : [(name: SettingName) => present(fromEnvironment(name)), fromConfig];
   const given: Partial<Record<SettingName, string>> = {};
+  const tokenSource = chooseTokenSource(isExplicit, sources);
   for (const name of settingNames) {
-    const configured = textOf(config?.get(`whatsapp:${name}`));
-    const fromEnvironment = environment[environmentName(name)];
-    const value = explicit ? (configured ?? fromEnvironment) : (present(fromEnvironment) ?? configured);
+    const isToken = tokenSource !== undefined && tokenSettings.includes(name);
+    const value = isToken
+      ? tokenSource(name)
+      : sources.map((source) => source(name)).find((each) => each !== undefined);
     if (value !== undefined) given[name] = value;
   }
   const { settings, failures } = parseSettings(given, where);
   return {
     settings,
     knownSecrets: new KnownSecrets([
-      ...secretSettings.map((name): GivenSecret => [name, textOf(config?.get(`whatsapp:${name}`))]),
+      ...secretsInSettings(fromConfig),
       // Of another account, where the provider was given a token of its own.
       ...secretsInEnvironment(environment),
     ]),
@@ -61,6 +68,23 @@ export function readSettings(
       ].map((reason) => ({ path: "", reason })),
     ],
   };
+}
+
+/** Reads a setting as text. */
+type Source = (name: SettingName) => string | undefined;
+
+const tokenSettings: readonly SettingName[] = ["accessToken", ...accountTokenSettings];
+
+/**
+ * Chooses the one source of all tokens: the first that gives accounts their own ones, so that no other source's token is sent for an
+ * account. The access token of an explicit provider is for all its accounts. Undefined if no account has a token of its own.
+ */
+function chooseTokenSource(isExplicit: boolean, sources: readonly Source[]): Source | undefined {
+  const hasAny = (source: Source, names: readonly SettingName[]): boolean =>
+    names.some((name) => present(source(name)) !== undefined);
+  const [first] = sources;
+  if (isExplicit && first !== undefined && hasAny(first, tokenSettings)) return first;
+  return sources.find((source) => hasAny(source, accountTokenSettings));
 }
 
 function textOf(value: unknown): string | undefined {

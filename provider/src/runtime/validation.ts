@@ -1,8 +1,7 @@
 import type { z } from "zod";
 import { describeFailure, type Failure } from "../schema/failures";
-import { markOf } from "../schema/known-secrets";
+import { secretMarks } from "../schema/known-secrets";
 import { maxContentBytes } from "../schema/limits";
-import { secretSettings } from "../schema/settings";
 import { hasUnknown } from "../schema/unknowns";
 import { withoutHandler, type Properties } from "./properties";
 import type { Session } from "./session";
@@ -100,7 +99,7 @@ export function warnAboutSecrets(
 ): void {
   const paths = knownSecrets.failuresIn(content).map(({ path }) => path);
   if (paths.length === 0) return;
-  const shown = secretSettings.map(markOf).join(" or ");
+  const shown = secretMarks.join(" or ");
   warn(
     `${title}: Meta returned a secret in ${listPaths(paths)}. One that this run uses is shown and stored as ${shown}. ` +
       "Everyone who sees the text can use it: correct the text, then replace the secret.",

@@ -1,54 +1,83 @@
 import { appendKey, type Failure } from "./failures";
 import { isJsonObject } from "./json-value";
+import { listTokenTexts } from "./account-tokens";
+import { isIndexable, leastIndexedLength, SecretFinder } from "./secret-finder";
 import { spellingsOf } from "./secret-spellings";
 import { bareForms } from "./pasted-value";
-import { environmentName, secretSettings, type SecretSetting } from "./settings";
+import { environmentName, type SecretSetting } from "./settings";
 
-const nouns: Readonly<Record<SecretSetting, string>> = { accessToken: "access token", appSecret: "app secret" };
+/** Kinds of secrets. Each has its own placeholder. */
+const secretKinds = ["accessToken", "appSecret"] as const;
+type SecretKind = (typeof secretKinds)[number];
+
+const nouns: Readonly<Record<SecretKind, string>> = { accessToken: "access token", appSecret: "app secret" };
 
 /** Placeholder for a secret in Meta's texts, outputs and the state. */
-export function markOf(setting: SecretSetting): string {
-  return `[${nouns[setting]}]`;
+function markOf(kind: SecretKind): string {
+  return `[${nouns[kind]}]`;
 }
 
-const marks = Object.values(nouns).map((noun) => `[${noun}]`);
-
-interface KnownSecret {
-  readonly setting: SecretSetting;
-  readonly value: string;
-  readonly pattern: RegExp;
-}
+/** All placeholders. */
+export const secretMarks = secretKinds.map(markOf);
 
 /** Least length in characters; shorter secrets match ordinary text by chance. */
-const leastInContent = 8;
+const leastInContent = leastIndexedLength;
 
 /** A secret as configured. Undefined values are ignored. */
-export type GivenSecret = readonly [setting: SecretSetting, value: string | undefined];
+export type GivenSecret = readonly [kind: SecretKind, value: string | undefined];
 
 /** Secrets of this process, for masking them in text. */
 export class KnownSecrets {
   static readonly none = new KnownSecrets([]);
-  readonly #all: readonly KnownSecret[];
-  /** Secrets that are too long to match ordinary text by chance. */
-  readonly #long: readonly KnownSecret[];
+  readonly #kinds = new Map<string, SecretKind>();
+  readonly #finder = new SecretFinder();
+  /** Secrets that the index cannot find, longest first: an access token may contain the app secret. */
+  #unindexed: readonly string[] = [];
 
   constructor(given: readonly GivenSecret[]) {
-    const settings = new Map(given.flatMap(([setting, value]) => bareForms(value).map((bare) => [bare, setting])));
-    // Longer ones first: an access token may contain the app secret.
-    this.#all = [...settings]
-      .sort(([a], [b]) => b.length - a.length)
-      .map(([value, setting]) => ({ setting, value, pattern: spellingsOf(value) }));
-    this.#long = this.#all.filter(({ value }) => value.length >= leastInContent);
+    this.add(given);
+  }
+
+  /** Adds secrets that become known later. */
+  add(given: readonly GivenSecret[]): void {
+    const added = given
+      .flatMap(([kind, value]) => bareForms(value).map((bare): readonly [string, SecretKind] => [bare, kind]))
+      .filter(([bare]) => !this.#kinds.has(bare));
+    for (const [bare, kind] of added) this.#kinds.set(bare, kind);
+    const values = [...new Set(added.map(([bare]) => bare))];
+    for (const bare of values.filter(isIndexable)) this.#finder.add(bare);
+    const unindexed = values.filter((bare) => !isIndexable(bare));
+    this.#unindexed = [...this.#unindexed, ...unindexed].sort((a, b) => b.length - a.length);
   }
 
   /** Replaces every secret in the text with `mark`, however short. */
   hide(text: string, mark: string): string {
-    return replaceAll(this.#all, text, () => mark);
+    const long = this.#replace(text, () => mark);
+    return replaceEach(this.#unindexed.filter(isShort), long, () => mark);
   }
 
   /** Replaces each secret in the text with `[access token]` or `[app secret]`. */
   mask(text: string): string {
-    return replaceAll(this.#long, text, ({ setting }) => markOf(setting));
+    return this.#replace(text, (value) => markOf(this.#kindOf(value)));
+  }
+
+  #replace(text: string, markFor: (value: string) => string): string {
+    const rest = replaceEach(
+      this.#unindexed.filter((value) => !isShort(value)),
+      text,
+      markFor,
+    );
+    const parts: string[] = [];
+    let end = 0;
+    for (let found = this.#finder.findFrom(rest, 0); found; found = this.#finder.findFrom(rest, end)) {
+      parts.push(rest.slice(end, found.start), markFor(found.value));
+      ({ end } = found);
+    }
+    return [...parts, rest.slice(end)].join("");
+  }
+
+  #kindOf(value: string): SecretKind {
+    return this.#kinds.get(value) ?? "accessToken";
   }
 
   /** Masks every string and key in properties; drops values that are nested deeper than any content. */
@@ -82,15 +111,21 @@ export class KnownSecrets {
 
   #reasonAgainst(text: string): string | undefined {
     const secret = this.#secretIn(text);
-    if (secret !== undefined) return describeLeak(`the ${nouns[secret.setting]} that this run uses`);
+    if (secret !== undefined) return describeLeak(`the ${nouns[secret]} that this run uses`);
     if (tokenOfMeta.test(text)) return describeLeak("an access token of Meta");
-    const mark = marks.find((each) => text.includes(each));
+    const mark = secretMarks.find((each) => text.includes(each));
     return mark === undefined ? undefined : `has ${mark} in place of a secret; write the intended text`;
   }
 
-  #secretIn(text: string): KnownSecret | undefined {
-    return this.#long.find(({ pattern }) => text.search(pattern) >= 0);
+  #secretIn(text: string): SecretKind | undefined {
+    const unindexed = this.#unindexed.find((value) => !isShort(value) && text.search(spellingsOf(value).anywhere) >= 0);
+    const value = unindexed ?? this.#finder.findFrom(text, 0)?.value;
+    return value === undefined ? undefined : this.#kindOf(value);
   }
+}
+
+function isShort(value: string): boolean {
+  return value.length < leastInContent;
 }
 
 function describeLeak(what: string): string {
@@ -126,13 +161,22 @@ function textsIn(content: unknown, showKey: (key: string) => string): readonly T
   return texts;
 }
 
-function replaceAll(secrets: readonly KnownSecret[], text: string, markFor: (secret: KnownSecret) => string): string {
-  return secrets.reduce((kept, secret) => kept.replace(secret.pattern, () => markFor(secret)), text);
+function replaceEach(values: readonly string[], text: string, markFor: (value: string) => string): string {
+  return values.reduce((kept, value) => kept.replace(spellingsOf(value).anywhere, () => markFor(value)), text);
 }
 
 /** Lists the secrets in environment variables. */
 export function secretsInEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly GivenSecret[] {
-  return secretSettings.map((setting): GivenSecret => [setting, environment[environmentName(setting)]]);
+  return secretsInSettings((name) => environment[environmentName(name)]);
+}
+
+/** Lists the secrets in settings as they are given. */
+export function secretsInSettings(textOf: (name: SecretSetting) => string | undefined): readonly GivenSecret[] {
+  return [
+    ["accessToken", textOf("accessToken")],
+    ["appSecret", textOf("appSecret")],
+    ...listTokenTexts(textOf("accessTokens") ?? "").map((text): GivenSecret => ["accessToken", text]),
+  ];
 }

@@ -1,23 +1,36 @@
-/** Cache of patterns: a process has few secrets and needs them for every resource. */
-const cache = new Map<string, RegExp>();
+/** Patterns of a secret's spellings. */
+interface Spellings {
+  /** Finds all of them in a text. */
+  readonly anywhere: RegExp;
+  /** Matches one at `lastIndex` only. */
+  readonly here: RegExp;
+}
+
+/** Cache of patterns: few secrets are ever found in a text, and the same ones again. */
+const cache = new Map<string, Spellings>();
 const mostCached = 50;
 
 /**
- * Builds a pattern for every spelling of a secret in a request, response or page: as it is, percent-encoded, escaped as JSON (also as
- * nested JSON), escaped as HTML, each character on its own; and in base64. It runs in linear time.
+ * Builds patterns for every spelling of a secret in a request, response or page: as it is, percent-encoded, escaped as JSON (also as
+ * nested JSON), escaped as HTML, each character on its own; and in base64. They run in linear time.
  */
-export function spellingsOf(secret: string): RegExp {
-  const pattern = cache.get(secret) ?? patternOf(secret);
+export function spellingsOf(secret: string): Spellings {
+  const known = cache.get(secret);
+  if (known !== undefined) return known;
+  const source = sourceOf(secret);
+  const spellings = { anywhere: new RegExp(source, "g"), here: new RegExp(source, "y") };
   if (cache.size >= mostCached) cache.clear();
-  cache.set(secret, pattern);
-  return pattern;
+  cache.set(secret, spellings);
+  return spellings;
 }
 
-function patternOf(secret: string): RegExp {
+function sourceOf(secret: string): string {
   const start = secret.slice(0, longest);
   // Also match the rest of a longer secret.
   const rest = secret.length > longest ? "[^\\s\"'<>&]*" : "";
-  return new RegExp([`${Array.from(start, listSpellings).join("")}${rest}`, ...base64Spellings(start)].join("|"), "g");
+  return [`${Array.from(start, listSpellings).join("")}${rest}`, ...base64PartsOf(secret).map(base64Spellings)].join(
+    "|",
+  );
 }
 
 /** A pattern can cover the spellings of about 10,000 characters; tokens have about 200. */
@@ -63,19 +76,22 @@ function hexOf(value: number, digits: number): string {
 /** Shorter ones match any base64. */
 const leastBase64 = 8;
 
-/** Parts that base64 of any text with the secret contains, at each of the three alignments, and the rest of its last byte. */
-function base64Spellings(secret: string): string[] {
+/** Parts that base64 of any text with the secret contains, at each of the three alignments. */
+export function base64PartsOf(secret: string): readonly string[] {
+  const start = secret.slice(0, longest);
   return [0, 1, 2]
     .map((before) => {
-      const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
+      const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(start)]);
       // Characters that also depend on the text before or after are omitted.
       return bytes.toString("base64").slice(before === 0 ? 0 : before + 1, Math.floor((bytes.length * 8) / 6));
     })
-    .filter((inner) => inner.length >= leastBase64)
-    .map((inner) => {
-      const either = inner.replace(/[+/]/g, (character) =>
-        character === "+" ? "(?:[+-]|%2[bB])" : `(?:_|${backslashes}/|%2[fF])`,
-      );
-      return `${either}[\\w+/-]{0,2}={0,2}`;
-    });
+    .filter((inner) => inner.length >= leastBase64);
+}
+
+/** Spells a part in both alphabets of base64, with the rest of the last byte. */
+function base64Spellings(inner: string): string {
+  const either = inner.replace(/[+/]/g, (character) =>
+    character === "+" ? "(?:[+-]|%2[bB])" : `(?:_|${backslashes}/|%2[fF])`,
+  );
+  return `${either}[\\w+/-]{0,2}={0,2}`;
 }

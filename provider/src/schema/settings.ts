@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accountTokenShapes, type AccountTokens } from "./account-tokens";
 import { defaultApiVersions } from "./api-versions";
 import type { Failure } from "./failures";
 import { findSecretProblem, isQuoted } from "./pasted-value";
@@ -9,6 +10,9 @@ import { urlOf } from "./url";
 /** Names of all settings. Values are text, as in environment and configuration. */
 export const settingNames = [
   "accessToken",
+  "accessTokens",
+  "accessTokensFile",
+  "accessTokenCommand",
   "appSecret",
   "wabaId",
   "adAccountId",
@@ -28,6 +32,13 @@ export const settingNames = [
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 
+/** Settings that give each account its own token; at most one of them may be set. */
+export const accountTokenSettings = [
+  "accessTokens",
+  "accessTokensFile",
+  "accessTokenCommand",
+] as const satisfies readonly SettingName[];
+
 const orderSettings: readonly SettingName[] = ["phoneNumberId", "orderRecipients", "orderOutbox"];
 /** Settings of the plugin: all but those of orders, which only TypeScript programs and the command line send. */
 export const pluginSettings = settingNames.filter((name) => !orderSettings.includes(name));
@@ -41,7 +52,7 @@ export function environmentName(name: SettingName): string {
 export type WhereToSet = (name: SettingName) => string;
 
 /** Settings whose values are never shown. */
-export const secretSettings = ["accessToken", "appSecret"] as const satisfies readonly SettingName[];
+export const secretSettings = ["accessToken", "accessTokens", "appSecret"] as const satisfies readonly SettingName[];
 export type SecretSetting = (typeof secretSettings)[number];
 
 function isSecret(name: SettingName): name is SecretSetting {
@@ -56,8 +67,14 @@ export const whereToSet: WhereToSet = (name) =>
 
 /** Settings after validation. */
 export interface Settings {
+  /** Token of all accounts; beside tokens by account, of calls whose account is not known. */
   readonly accessToken: string | undefined;
-  /** Secret of the app that the token belongs to. */
+  readonly accessTokens: AccountTokens | undefined;
+  /** File with tokens by account; absolute, or relative to the working directory. */
+  readonly accessTokensFile: string | undefined;
+  /** Program and arguments; the account id is appended. */
+  readonly accessTokenCommand: readonly string[] | undefined;
+  /** Secret of the app that the tokens belong to. */
   readonly appSecret: string | undefined;
   readonly wabaId: string | undefined;
   /** Digits, without `act_`. */
@@ -111,6 +128,7 @@ function versionText(fallback: string) {
 
 const shapes = {
   accessToken: secretText("token"),
+  ...accountTokenShapes,
   appSecret: secretText("app secret"),
   wabaId: z
     .string()
@@ -177,9 +195,9 @@ export function parseSettings(
   const hosts = allowedHosts(given.allowedHosts, failures);
   const isQuotedUrl = isQuoted(given.baseUrl ?? "");
   const baseUrl = parseBaseUrl(isQuotedUrl ? undefined : given.baseUrl, hosts, failures);
-  const { accessToken, appSecret, wabaId, adAccountId, phoneNumberId, orderRecipients, ...rest } = shape.parse(kept);
+  failures.push(...findCompetingTokens(given));
   return {
-    settings: { ...rest, accessToken, appSecret, wabaId, adAccountId, phoneNumberId, orderRecipients, baseUrl },
+    settings: { ...absentSettings, ...shape.parse(kept), baseUrl },
     failures: failures.map(({ name, reason }) => ({
       path: `whatsapp:${name}`,
       reason: `${reason}; set it with ${where(name)}`,
@@ -187,8 +205,27 @@ export function parseSettings(
   };
 }
 
+/** Settings without a default. */
+const absentSettings = {
+  accessToken: undefined,
+  accessTokens: undefined,
+  accessTokensFile: undefined,
+  accessTokenCommand: undefined,
+  appSecret: undefined,
+  wabaId: undefined,
+  adAccountId: undefined,
+  phoneNumberId: undefined,
+  orderRecipients: undefined,
+};
+
+function findCompetingTokens(given: Readonly<Partial<Record<SettingName, string>>>): readonly BrokenSetting[] {
+  const [name, ...others] = accountTokenSettings.filter((each) => (given[each] ?? "").trim() !== "");
+  if (name === undefined || others.length === 0) return [];
+  return [{ name, reason: `cannot be combined with ${others.join(" and ")}; keep one of them` }];
+}
+
 /** May contain quotes, since Pulumi serializes lists as JSON. */
-const listSettings: readonly SettingName[] = ["orderRecipients", "allowedHosts"];
+const listSettings: readonly SettingName[] = ["orderRecipients", "allowedHosts", "accessTokenCommand"];
 
 interface BrokenSetting {
   readonly name: SettingName;

@@ -61,15 +61,20 @@ export class PropertyTypes {
       case ts.SyntaxKind.TypeLiteral:
         return this.#findArgumentType(name);
       case ts.SyntaxKind.TypeReference:
-        return this.#convertReference(name, type.typeName.getText());
+        return this.#convertReference(name, type);
       default:
         throw new Error(`${name} has the type ${type.getText()}, which the schema cannot express.`);
     }
   }
 
-  #convertReference(property, name) {
-    // JSON in Meta's format, as an alias or spelled out.
-    if (name === "Record") return anyJson;
+  #convertReference(property, type) {
+    const name = type.typeName.getText();
+    if (name === "Record") {
+      const [, value] = type.typeArguments;
+      // Otherwise JSON in Meta's format, as an alias or spelled out.
+      if (value.kind === ts.SyntaxKind.UnknownKeyword) return anyJson;
+      return { type: "object", additionalProperties: this.#convert({ name: property, ...this.#unwrap(value) }) };
+    }
     const aliased = this.#declarations.aliasedType(name);
     if (aliased !== undefined) return this.#convert({ name: property, ...this.#unwrap(aliased) });
     const token = this.#token(name.replace(/Args$/, ""));

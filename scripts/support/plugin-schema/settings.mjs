@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
 const {
+  accountTokenSettings,
   environmentName,
   parseSettings,
   pluginSettings,
@@ -26,9 +27,13 @@ function secrecyOf(name) {
   return secretSettings.includes(name) ? { secret: true } : {};
 }
 
-/** SDKs read variables as text, a number or a boolean. The plugin itself reads those of lists. */
+/**
+ * SDKs read variables as text, a number or a boolean. The plugin itself reads those of lists, and those of account tokens: an SDK would add
+ * one of them to another that the program sets.
+ */
 function environmentOf(name, { type }) {
-  return type === "array" ? {} : { defaultInfo: { environment: [environmentName(name)] } };
+  if (type === "array" || accountTokenSettings.includes(name)) return {};
+  return { defaultInfo: { environment: [environmentName(name)] } };
 }
 
 /**

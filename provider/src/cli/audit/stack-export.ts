@@ -8,7 +8,7 @@ import { isJsonObject, listObjects, type JsonObject } from "../../schema/json-va
 import { kindOfType } from "../../schema/resource-kinds";
 import { decodeText } from "../decode-text";
 import { knownSecretsOf, printWarning, type CommandIo } from "../io";
-import { describeReadError } from "../read-error";
+import { describeReadError } from "../../runtime/read-error";
 import { parsePreviewOutput } from "../show/preview-output";
 import { readExportedContent, type ExportedContent } from "./exported-content";
 

@@ -5,7 +5,7 @@ import { parseJsonIntegers } from "../../schema/exact-json";
 import { describeFailure, type Failure } from "../../schema/failures";
 import { decodeText } from "../decode-text";
 import { knownSecretsOf, type CommandIo } from "../io";
-import { describeReadError } from "../read-error";
+import { describeReadError } from "../../runtime/read-error";
 
 /** A file, or standard input, and its validated message. */
 export interface MessageFile extends Validation {

@@ -8,7 +8,7 @@ import { decodeText } from "../decode-text";
 import { refuseExisting, writeAll, type OutputFile } from "../files";
 import { knownSecretsOf, type CommandIo } from "../io";
 import { languages, loadChatLibrary, type Language } from "../show/chat-library";
-import { describeReadError } from "../read-error";
+import { describeReadError } from "../../runtime/read-error";
 import { parseSarif, type Finding } from "../show/sarif";
 import { renderComment } from "./markdown";
 import { renderReport } from "./report";

@@ -6,7 +6,7 @@ import { describeUnreadableRow } from "../../client/unreadable-rows";
 import { decodeText } from "../decode-text";
 import { listAccount, type ConnectionFlags } from "../account";
 import { knownSecretsOf, type CommandIo } from "../io";
-import { describeReadError } from "../read-error";
+import { describeReadError } from "../../runtime/read-error";
 import type { ChatLibrary } from "./chat-library";
 import { listFiles } from "./list-files";
 import { readText, type ReadResult } from "./read-document";

@@ -1,3 +1,4 @@
+import { scopeOfAds } from "../../client/limit-scope";
 import { MarketingApi } from "../../client/marketing-api";
 import { isRejectedAs } from "../../client/call-error";
 import type { Deadline } from "../../client/clock";
@@ -16,18 +17,37 @@ import { UserError } from "../user-error";
 
 /** The ads that a process works with. */
 class Ads {
-  readonly api: MarketingApi;
+  readonly #api: MarketingApi;
   readonly #session: Session;
+  /** Ad accounts by ad, from the state or a read. */
+  readonly #accountIds = new Map<string, string>();
   /** The creative that an ad had before its attachment, for attachments that this process creates or replaces. */
   readonly previousCreativeIds = new Map<string, string>();
 
   constructor(session: Session) {
     this.#session = session;
-    this.api = new MarketingApi(session.graph);
+    this.#api = new MarketingApi(session.graph);
   }
 
-  find(id: string): Promise<AdRow | undefined> {
-    return this.#session.runRead("ads", (deadline) => this.api.findAd(id, deadline));
+  noteAccount(id: string, adAccountId: string | undefined): void {
+    if (adAccountId !== undefined) this.#accountIds.set(id, adAccountId);
+  }
+
+  async find(id: string): Promise<AdRow | undefined> {
+    const adAccountId = this.#accountIds.get(id);
+    const row = await this.#session.runRead(scopeOfAds(adAccountId), (deadline) =>
+      this.#api.findAd(adAccountId, id, deadline),
+    );
+    this.noteAccount(id, row?.adAccountId);
+    return row;
+  }
+
+  setCreative(id: string, creativeId: string, deadline: Deadline): Promise<boolean> {
+    return this.#api.setCreative(this.#accountIds.get(id), id, creativeId, deadline);
+  }
+
+  pause(id: string, deadline: Deadline): Promise<boolean> {
+    return this.#api.pauseAd(this.#accountIds.get(id), id, deadline);
   }
 }
 
@@ -90,9 +110,10 @@ export const adCreativeAttachment: ResourceDefinition<AttachmentArgs, AdRow> = {
 
   write: setCreative,
   runWrite: (session, _scopeId, task) => session.runAdWrite("ads", task),
-  sendUpdate: (session, { id }, { creativeId }, deadline) => adsOf(session).api.setCreative(id, creativeId, deadline),
+  sendUpdate: (session, { id }, { creativeId }, deadline) => adsOf(session).setCreative(id, creativeId, deadline),
   describeImmutable: ({ id }, { adId }) => (adId === id ? undefined : `An attachment cannot move to ad ${adId}.`),
 
+  noteState: (session, { id }, props) => adsOf(session).noteAccount(id, bookkeepingIn(props).adAccountId),
   find: (session, { id }) => adsOf(session).find(id),
   findDelaysMs: [0, 0],
   isDeleted: ({ status }) => status === "DELETED",
@@ -230,7 +251,7 @@ function planRelease({ session, ref, context }: Operation, ad: AdRow, props: Pro
 
 async function restoreCreative(operation: Operation, creativeId: string): Promise<void> {
   const { session, ref, context } = operation;
-  const send = (deadline: Deadline) => adsOf(session).api.setCreative(ref.id, creativeId, deadline);
+  const send = (deadline: Deadline) => adsOf(session).setCreative(ref.id, creativeId, deadline);
   await writeAd(operation, send, (ad) => ad.creativeId === creativeId).catch((error: unknown) => {
     if (!isRejectedAs(error, "invalid")) throw error;
     const { message } = toUserError(error, context);
@@ -243,7 +264,7 @@ async function pauseAd(operation: Operation, ad: AdRow): Promise<void> {
   const { session, ref } = operation;
   await writeAd(
     operation,
-    (deadline) => adsOf(session).api.pauseAd(ref.id, deadline),
+    (deadline) => adsOf(session).pause(ref.id, deadline),
     ({ status }) => status !== "ACTIVE",
   );
 }

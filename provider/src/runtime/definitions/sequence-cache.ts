@@ -117,8 +117,9 @@ class Sequences {
   readonly api: SequencesApi;
   readonly #session: Session;
   readonly #caches = new Map<string, SequenceCache>();
-  #appId: CachedPromise<string | undefined> | undefined;
-  #knownAppId: string | undefined;
+  /** By token: accounts with the same one share the answer. */
+  readonly #appIds = new Map<string | undefined, CachedPromise<string | undefined>>();
+  readonly #knownAppIds = new Map<string, string | undefined>();
 
   constructor(session: Session) {
     this.#session = session;
@@ -151,25 +152,30 @@ class Sequences {
     return this.cacheOf(wabaId).runWrite(() => this.#session.runWrite(refToWaba(wabaId), task));
   }
 
-  /** Learns the app behind the account's token, once; undefined if Meta rejects the question or the call failed (the next call asks again). */
+  /** Learns the app behind the account's token, once for each token; undefined if Meta rejects the question or the call failed (the next call asks again). */
   async loadAppId({ scopeId = "" }: Pick<ObjectRef, "scopeId">): Promise<string | undefined> {
-    this.#appId ??= new CachedPromise(() =>
-      this.#session.runRead("app", (deadline) => this.api.appId(scopeId, deadline)),
-    );
+    const session = this.#session;
     try {
-      this.#knownAppId = await this.#appId.get();
-    } catch (error) {
-      if (error instanceof CallError && error.outcome.kind === "rejected") {
-        this.#appId = new CachedPromise(() => Promise.resolve(undefined));
-      }
+      const token = await session.tokens.load({ kind: "waba", id: scopeId });
+      const load = () => session.runRead("app", (deadline) => this.api.appId(scopeId, deadline).catch(ignoreRejection));
+      const appId = this.#appIds.get(token) ?? new CachedPromise(load);
+      this.#appIds.set(token, appId);
+      this.#knownAppIds.set(scopeId, await appId.get());
+    } catch {
+      // The call that comes next fails in the same way, with its own message.
     }
-    return this.#knownAppId;
+    return this.knownAppId(scopeId);
   }
 
   /** The app behind the account's token, if `loadAppId` has learned it. */
-  get appId(): string | undefined {
-    return this.#knownAppId;
+  knownAppId(wabaId: string): string | undefined {
+    return this.#knownAppIds.get(wabaId);
   }
+}
+
+function ignoreRejection(error: unknown): undefined {
+  if (error instanceof CallError && error.outcome.kind === "rejected") return undefined;
+  throw error;
 }
 
 export const sequencesOf = perSession((session) => new Sequences(session));

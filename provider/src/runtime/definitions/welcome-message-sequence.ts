@@ -179,8 +179,8 @@ async function loadMissingAppId({ session, ref, deadline, olds }: SequenceWrite)
   await session.waitFor(deadline, sequencesOf(session).loadAppId(ref)).catch(() => undefined);
 }
 
-function appIdOf({ session, olds }: SequenceWrite): string | undefined {
-  return bookkeepingIn(olds).appId ?? sequencesOf(session).appId;
+function appIdOf({ session, ref: { scopeId = "" }, olds }: SequenceWrite): string | undefined {
+  return bookkeepingIn(olds).appId ?? sequencesOf(session).knownAppId(scopeId);
 }
 
 /** True if the row still has the content from before the write: the read may be stale. */

@@ -4,7 +4,7 @@ import { ordersOf } from "./orders";
 import { randomUUID } from "node:crypto";
 import { CallError, isUnknownOutcome } from "../../client/call-error";
 import type { Deadline } from "../../client/clock";
-import { MissingAccessTokenError } from "../../client/graph-client";
+import { AccessTokenError, MissingAccessTokenError } from "../../client/graph-client";
 import { VersionEnded } from "../../client/version-monitor";
 import { interactiveToWire, type InteractiveMessage } from "../../schema/order/wire-mapping";
 import { UserError } from "../user-error";
@@ -68,7 +68,7 @@ function notSent(error: unknown, entry: Entry, operation: OrderOperation): Error
 
 /** True for an error that the client throws before it sends anything. After a defect of our own, the outcome stays unknown. */
 function isRefusedBeforeSending(error: unknown): boolean {
-  return error instanceof MissingAccessTokenError || error instanceof VersionEnded;
+  return [MissingAccessTokenError, AccessTokenError, VersionEnded].some((kind) => error instanceof kind);
 }
 
 /** Finds the last message that may have arrived; undefined if none is recorded. */
