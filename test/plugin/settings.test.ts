@@ -43,8 +43,8 @@ describe("checkConfig", () => {
     const accessTokens = { "5": "Bearer EAAtoken1", "6": "EAAtoken2" };
     const { failures } = await plugin.checkConfig({ accessTokens, accessTokensFile: "x" }, explicitProvider);
     expect(failures).toEqual([
-      { property: "", reason: expect.stringContaining("whatsapp:accessTokens: cannot be combined with accessTokensF") },
       { property: "", reason: expect.stringMatching(/^whatsapp:accessTokens: account 5: its token begins with "Bear/) },
+      { property: "", reason: expect.stringContaining("whatsapp:accessTokens: cannot be combined with accessTokensF") },
     ]);
     expect(JSON.stringify(failures)).not.toContain("EAAtoken");
   });
