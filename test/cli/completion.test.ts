@@ -32,7 +32,7 @@ function hasShell(shell: string): boolean {
 
 /** Words of a command line with an unfinished last one, and the candidates that the shell offers. */
 const cases: readonly (readonly [words: string, candidates: string])[] = [
-  ["pulumi-whatsapp _", "list import-file audit orders show review complete help"],
+  ["pulumi-whatsapp _", "list import-file audit orders show review forecast complete help"],
   ["pulumi-whatsapp orders va_", "validate"],
   ["pulumi-whatsapp orders status --payment _", "pending captured failed"],
   ["pulumi-whatsapp orders validate _", ""],

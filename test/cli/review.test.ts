@@ -47,6 +47,8 @@ test.each(["document", "lines"] as const)("an edit shows its words, before and a
     [
       `${marker}<h3>💬 WhatsApp messages: <code>acme/shop/dev</code></h3>`,
       "**1 update.**",
+      "<details><summary>About 2 calls to Meta</summary><ul><li>" +
+        `account <code>${the.account.meta.wabaId}</code>: 2 calls, 1% of its hourly limit</li></ul></details>`,
       "<h4>✏️ Welcome message <code>signup</code> is updated</h4>",
       "<p><b>Text</b></p><blockquote>Paid every &#42;<del>week</del> <ins>day</ins>&#42;.</blockquote>",
       "<p><b>Quick reply 1</b></p><blockquote><ins>How?</ins></blockquote>",

@@ -4,16 +4,26 @@ import { createJsonLinesDisplay, createPreviewJsonDisplay } from "../../engine/d
 /** Formats of `pulumi preview --json`: one document, or an event a line if PULUMI_ENABLE_STREAMING_JSON_PREVIEW is set. */
 export type PreviewFormat = "document" | "lines";
 
+type Settings = NonNullable<Parameters<Stack["preview"]>[0]>;
+
 /** Runs a preview, which may fail, and returns the output of `preview --json`. */
-export async function previewAsJson(
+export function previewAsJson(
   stack: Stack,
   format: PreviewFormat = "document",
-  settings: Parameters<Stack["preview"]>[0] = {},
+  settings: Settings = {},
+): Promise<string> {
+  return printAsJson(format, (display) => stack.preview({ ...settings, ...display }));
+}
+
+/** Runs a preview of any operation, which may fail, and returns what `--json` prints. */
+export async function printAsJson(
+  format: PreviewFormat,
+  run: (display: Pick<Settings, "onEvent">) => Promise<unknown>,
 ): Promise<string> {
   let text = "";
   const createDisplay = format === "document" ? createPreviewJsonDisplay : createJsonLinesDisplay;
   const display = createDisplay((piece) => (text += piece));
-  await stack.preview({ ...settings, onEvent: (event) => display.event(event) }).catch(() => undefined);
+  await run({ onEvent: (event) => display.event(event) }).catch(() => undefined);
   display.finish();
   return text;
 }

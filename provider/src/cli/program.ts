@@ -5,6 +5,7 @@ import { z } from "zod";
 import { addAuditCommand } from "./audit/command";
 import { CliCommand, formatPath } from "./cli-command";
 import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "./connection-options";
+import { addForecastCommand } from "./forecast/command";
 import { addImportFileCommand } from "./import-file-command";
 import { UsageError, type CommandIo, type ExitCode } from "./io";
 import { printSequences } from "./list";
@@ -34,7 +35,7 @@ class WhatsappCommand extends CliCommand {
 export function createProgram(io: CommandIo, finish: (exitCode: ExitCode) => void): CliCommand {
   const program = new WhatsappCommand("pulumi-whatsapp")
     .description(
-      "Imports existing sequences and ad creatives into a Pulumi stack, audits accounts, sends order messages, and shows messages and their changes as chats.",
+      "Imports existing sequences and ad creatives into a Pulumi stack, audits accounts, sends order messages, shows messages and their changes as chats, and counts the calls of an update.",
     )
     .version(ownVersion())
     .enablePositionalOptions()
@@ -50,6 +51,7 @@ export function createProgram(io: CommandIo, finish: (exitCode: ExitCode) => voi
   addOrdersCommand(program, io, finish);
   addShowCommand(program, io);
   addReviewCommand(program, io);
+  addForecastCommand(program, io, finish);
   return program;
 }
 
@@ -73,7 +75,7 @@ Examples:
 
 Exit codes:
   0 success, 1 failure, 2 wrong usage or settings,
-  3 unknown outcome of an order message, 4 findings of an audit`;
+  3 unknown outcome of an order message, 4 findings of an audit or a forecast`;
 
 function addListCommand(program: CliCommand, io: CommandIo): void {
   const command = program

@@ -28,7 +28,7 @@ function rawOf({ id, content, ...row }: SequenceRow): unknown {
 }
 
 /** Rows per page. */
-const pageSize = "100";
+export const pageSize = "100";
 const maxPages = 1_000;
 
 /** Calls the sequences edge. Source: Meta's page "Welcome Message Sequences". */

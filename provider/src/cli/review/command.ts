@@ -1,20 +1,22 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Option } from "commander";
-import { UserError } from "../../runtime/user-error";
 import { urlOf } from "../../schema/url";
 import type { CliCommand } from "../cli-command";
 import { decodeText } from "../decode-text";
 import { refuseExisting, writeAll, type OutputFile } from "../files";
-import { knownSecretsOf, type CommandIo } from "../io";
+import { addLimitOptions, readLimitOptions, type LimitOptions } from "../forecast/options";
+import type { ForecastOptions } from "../forecast/forecast";
+import type { CommandIo } from "../io";
 import { languages, loadChatLibrary, type Language } from "../show/chat-library";
 import { describeReadError } from "../../runtime/read-error";
+import { readPreview } from "../read-preview";
 import { parseSarif, type Finding } from "../show/sarif";
 import { renderComment } from "./markdown";
 import { renderReport } from "./report";
 import { createReview } from "./review";
 
-interface ReviewOptions {
+interface ReviewOptions extends LimitOptions {
   readonly stack: string;
   readonly sarif?: string;
   readonly markdown?: string;
@@ -32,7 +34,7 @@ const minCommentLength = 1_000;
 
 /** Adds `review`. */
 export function addReviewCommand(program: CliCommand, io: CommandIo): void {
-  program
+  const command = program
     .command("review")
     .summary("turn a preview into a comment for a pull request")
     .description(description)
@@ -47,16 +49,17 @@ export function addReviewCommand(program: CliCommand, io: CommandIo): void {
     .option("--report-url <url>", "address of the full report, for a link in the comment")
     .option("--max-length <number>", "maximum length of the comment in characters", String(maxCommentLength))
     .addOption(new Option("--lang <language>", "language of labels in the chats").choices(languages))
-    .option("--force", "overwrite files that exist")
+    .option("--force", "overwrite files that exist");
+  addLimitOptions(command)
     .addHelpText("after", examples)
     .action(async (file: string, options: ReviewOptions, self: CliCommand) => {
       checkOptions(self, options);
-      await writeReview(io, file, options);
+      await writeReview(io, file, options, readLimitOptions(self, options));
     });
 }
 
 const description =
-  "Describes the changes of a preview as a person will see them: before and after as chats, the changed words, policy findings, and the creatives and ads that use a sequence. Needs the package pulumi-whatsapp-chat. A preview that failed or was blocked is described too, and the exit code is 0: the step that runs the preview reports the failure.";
+  "Describes the changes of a preview as a person will see them: before and after as chats, the changed words, policy findings, the creatives and ads that use a sequence, and the calls to Meta. Needs the package pulumi-whatsapp-chat. A preview that failed or was blocked is described too, and the exit code is 0: the step that runs the preview reports the failure.";
 
 const examples = `
 Comment:
@@ -84,13 +87,18 @@ function checkOptions(command: CliCommand, { maxLength, reportUrl, stack }: Revi
   }
 }
 
-async function writeReview(io: CommandIo, file: string, options: ReviewOptions): Promise<void> {
+async function writeReview(
+  io: CommandIo,
+  file: string,
+  options: ReviewOptions,
+  limits: ForecastOptions,
+): Promise<void> {
   const { stack, html, markdown, reportUrl, force = false, lang: language } = options;
   const library = loadChatLibrary(io, "review");
   const outputs = [markdown, html].filter((path) => path !== undefined);
   if (!force) refuseExisting(io.cwd, outputs);
-  const preview = knownSecretsOf(io).hide(await readPreview(io, file), "[secret]");
-  const review = createReview({ stack, preview, ...(await readFindings(io, options.sarif)) });
+  const preview = await readPreview(io, file);
+  const review = createReview({ stack, preview, limits, ...(await readFindings(io, options.sarif)) });
   const comment = renderComment(library, review, { language, reportUrl, maxLength: Number(options.maxLength) });
   const files: OutputFile[] = [
     ...(markdown === undefined ? [] : [{ path: markdown, text: comment }]),
@@ -98,16 +106,6 @@ async function writeReview(io: CommandIo, file: string, options: ReviewOptions):
   ];
   await writeAll(io.cwd, files, force);
   if (markdown === undefined) io.stdout(comment);
-}
-
-/** Reads the preview. Bytes that are not text become replacement characters: the output of a failed program may contain any. */
-async function readPreview(io: CommandIo, file: string): Promise<string> {
-  if (file === "-") return decodeText(await io.stdin(), { isStrict: false });
-  try {
-    return decodeText(await readFile(resolve(io.cwd, file)), { isStrict: false });
-  } catch (error) {
-    throw new UserError(`${file} ${describeReadError(error)}. Write the output of \`pulumi preview --json\` to it.`);
-  }
 }
 
 interface FindingsInput {

@@ -1,10 +1,12 @@
+import type { Forecast } from "../forecast/forecast";
+import { summarizeCalls } from "../forecast/wording";
 import type { ChatLibrary } from "../show/chat-library";
 import { argumentOf, type Finding } from "../show/sarif";
 import { drawChat, type DrawOptions, type Subject } from "../show/subject";
 import type { AffectedResource } from "./affected";
 import { looksUnchanged, type Change } from "./change";
 import { labelOfPath, renderDiff, type FieldChange } from "./field-change";
-import type { PreviewFailure } from "./preview-failure";
+import type { PreviewFailure } from "../show/preview-failure";
 import type { Review } from "./review";
 import {
   describeAffected,
@@ -22,6 +24,9 @@ export interface MarkdownOptions extends DrawOptions {
   /** Address of the full report. */
   readonly reportUrl: string | undefined;
 }
+
+/** Most accounts whose calls are listed. */
+const mostAccounts = 10;
 
 /** First line of the comment. The pipeline finds the comment of a stack by it. */
 function markerOf(stack: string): string {
@@ -59,7 +64,7 @@ const reasonLimits: readonly (readonly [count: number, length: number])[] = [
 /** Length of the end of a stack's name that the shortest heading shows. */
 const shortStackLength = 60;
 
-/** Lists the headings with more and less about a failure, from the longest. The last one fits in the least length of a comment. */
+/** Lists the headings with more and less about a failure or the calls, from the longest. The last one fits in the least length of a comment. */
 function listHeads(writer: CommentWriter, review: Review): readonly string[] {
   const { failure, stack } = review;
   const shortStack = stack.length <= shortStackLength ? stack : `…${stack.slice(-shortStackLength)}`;
@@ -69,7 +74,11 @@ function listHeads(writer: CommentWriter, review: Review): readonly string[] {
   return [
     ...withReasons,
     writer.renderHead(review, { reasons: [] }),
-    writer.renderHead({ ...review, warnings: [] }, { reasons: [], hasLink: false, title: shortStack }),
+    writer.renderHead({ ...review, forecast: undefined }, { reasons: [] }),
+    writer.renderHead(
+      { ...review, forecast: undefined, warnings: [] },
+      { reasons: [], hasLink: false, title: shortStack },
+    ),
   ];
 }
 
@@ -173,8 +182,18 @@ class CommentWriter {
       failure === undefined ? "" : this.#renderFailure(review, reasons),
       lines.filter((part) => part !== "").join(" "),
       ...warnings.map((warning) => `⚠️ ${this.#message(warning)}`),
+      this.#renderForecast(review.forecast),
     ];
     return parts.filter((part) => part !== "").join(separator);
+  }
+
+  #renderForecast(forecast: Forecast | undefined): string {
+    const calls = forecast === undefined ? undefined : summarizeCalls(forecast, mostAccounts);
+    if (calls === undefined) return "";
+    const items = calls.lines.map(
+      ({ noun, id, text }) => `<li>${noun}${id === undefined ? "" : ` ${this.#code(id)}`}: ${text}</li>`,
+    );
+    return `<details><summary>${calls.title}</summary><ul>${items.join("")}</ul></details>`;
   }
 
   #renderFailure(review: Review, reasons: Reasons): string {

@@ -1,3 +1,4 @@
+import { summarizeCalls } from "../forecast/wording";
 import type { ChatLibrary, Language } from "../show/chat-library";
 import { escapeHtml } from "../show/escape-html";
 import { pageStyles } from "../show/page-styles";
@@ -22,7 +23,8 @@ export function renderReport(library: ChatLibrary, review: Review, options: Draw
       : [
           `<section class="card"><h2>Policy findings about other messages</h2>${renderFindings(otherFindings, { hasNames: true, hasFiles: true })}</section>`,
         ]),
-  ];
+    renderForecast(review),
+  ].filter((part) => part !== "");
   return `<!doctype html>
 <html lang="${pageLanguage}">
 <head>
@@ -55,6 +57,15 @@ function renderFailure(review: Review): string {
   });
   const list = reasons.length === 0 ? "" : `<ul>${reasons.join("")}</ul>`;
   return `<section class="card failed"><h2>${title}</h2><p>${detail}</p>${list}</section>`;
+}
+
+function renderForecast({ forecast }: Review): string {
+  const calls = forecast === undefined ? undefined : summarizeCalls(forecast, Infinity);
+  if (calls === undefined) return "";
+  const items = calls.lines.map(
+    ({ noun, id, text }) => `<li>${noun}${id === undefined ? "" : ` <code>${id}</code>`}: ${text}</li>`,
+  );
+  return `<section class="card"><h2>${calls.title}</h2><ul>${items.join("")}</ul></section>`;
 }
 
 function renderChange(library: ChatLibrary, change: Change, options: DrawOptions): string {

@@ -1,14 +1,10 @@
-import {
-  isChange,
-  isStackUrn,
-  kindInUrn,
-  nameInUrn,
-  parsePreviewOutput,
-  type PreviewOutput,
-} from "../show/preview-output";
+import { forecastCalls, type Forecast, type ForecastOptions } from "../forecast/forecast";
+import { describeWait, listWaiting } from "../forecast/wording";
+import { findPreviewOutput } from "../read-preview";
+import { isChange, isStackUrn, kindInUrn, nameInUrn, type PreviewOutput } from "../show/preview-output";
 import type { Finding } from "../show/sarif";
 import { listChanges, type Change, type Operation } from "./change";
-import { explainFailure, type PreviewFailure } from "./preview-failure";
+import { explainFailure, type PreviewFailure } from "../show/preview-failure";
 
 /** Everything that the comment and the report show. */
 export interface Review {
@@ -24,8 +20,10 @@ export interface Review {
   readonly otherChanges: number;
   /** Findings about resources and files without a change. */
   readonly otherFindings: readonly Finding[];
-  /** Problems of this review, such as a missing report of the policy pack. */
+  /** Accounts that have to wait, and problems of this review, such as a missing report of the policy pack. */
   readonly warnings: readonly string[];
+  /** Calls of the update. Undefined after a preview that failed, and without `limits`. */
+  readonly forecast: Forecast | undefined;
 }
 
 export interface ReviewInput {
@@ -35,9 +33,11 @@ export interface ReviewInput {
   /** Findings of the policy pack's linter. */
   readonly findings: readonly Finding[];
   readonly warnings: readonly string[];
+  /** Limits for a forecast of the calls. Default: no forecast. */
+  readonly limits?: ForecastOptions;
 }
 
-export function createReview({ stack, preview, findings, warnings }: ReviewInput): Review {
+export function createReview({ stack, preview, findings, warnings, limits }: ReviewInput): Review {
   const output = findPreviewOutput(preview);
   const allChanges = output === undefined ? [] : listChanges(output.steps);
   const affected = new Set(allChanges.flatMap((change) => change.affected.map(({ urn }) => urn)));
@@ -50,9 +50,12 @@ export function createReview({ stack, preview, findings, warnings }: ReviewInput
     own.forEach((finding) => used.add(finding));
     return { ...change, findings: [...own] };
   });
+  const failure = explainFailure(output, preview);
+  const forecast =
+    output === undefined || failure !== undefined || limits === undefined ? undefined : forecastCalls(output, limits);
   return {
-    ...{ stack, warnings },
-    failure: explainFailure(output, preview),
+    ...{ stack, failure, forecast },
+    warnings: [...warnings, ...(forecast === undefined ? [] : listWaitWarnings(forecast))],
     changes: withFindings,
     counts: countOperations(allChanges),
     otherChanges: countOthers(output),
@@ -68,44 +71,16 @@ function isCovered({ urn, kind, operation, fields, secretFields }: Change, affec
   return isFollowing && secretFields.length === 0 && affected.has(urn);
 }
 
-/** Finds the output of the preview, also between other lines: with `2>&1`, the text contains warnings. */
-function findPreviewOutput(text: string): PreviewOutput | undefined {
-  const whole = parsePreviewOutput(text);
-  if (whole !== undefined) return whole;
-  for (const document of listDocuments(text)) {
-    const output = parsePreviewOutput(document);
-    if (output !== undefined) return output;
-  }
-  return undefined;
-}
+/** Most accounts in the warnings. The list of calls has more. */
+const mostWaiting = 3;
 
-/** Most lines that are tried as the first of a document. */
-const mostStarts = 100;
-
-/** Lists the texts between a line that begins with a brace and the brace that closes it. */
-function* listDocuments(text: string): Iterable<string> {
-  const starts = Array.from(text.matchAll(/^\{/gm), ({ index }) => index).slice(0, mostStarts);
-  let end = 0;
-  for (const start of starts) {
-    if (start < end) continue;
-    const length = lengthOfObject(text.slice(start));
-    if (length === undefined) continue;
-    end = start + length;
-    yield text.slice(start, end);
-  }
-}
-
-/** Counts the characters up to the closing brace, without those in strings. Returns undefined if the braces are not balanced. */
-function lengthOfObject(text: string): number | undefined {
-  let [depth, isString] = [0, false];
-  // A backslash in a string escapes the character after it.
-  for (const { 0: token, index } of text.matchAll(/["{}]|\\[^]/g)) {
-    if (token === '"') isString = !isString;
-    else if (!isString && token === "{") depth++;
-    else if (!isString && token === "}") depth--;
-    if (depth === 0) return index + 1;
-  }
-  return undefined;
+function listWaitWarnings(forecast: Forecast): readonly string[] {
+  const waiting = listWaiting(forecast);
+  const more = waiting.length - mostWaiting;
+  return [
+    ...waiting.slice(0, mostWaiting).map((bucket) => describeWait(bucket)),
+    ...(more <= 0 ? [] : [`${more} more ${more === 1 ? "account has" : "accounts have"} to wait.`]),
+  ];
 }
 
 /** Joins the findings of the linter with those of the policy pack in the preview, which may be the same. */

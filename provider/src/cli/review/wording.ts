@@ -1,7 +1,7 @@
 import type { ResourceKind } from "../../schema/resource-kinds";
 import type { AffectedResource } from "./affected";
 import type { Change, Operation } from "./change";
-import type { PreviewFailure } from "./preview-failure";
+import type { PreviewFailure } from "../show/preview-failure";
 import type { Review } from "./review";
 
 /** Names of kinds in sentences. */

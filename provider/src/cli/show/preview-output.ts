@@ -29,7 +29,10 @@ interface PolicyViolation {
 }
 
 export interface PreviewOutput {
+  /** One for each resource, and one for each resource that a refresh reads. */
   readonly steps: readonly PreviewStep[];
+  /** Deletions of objects that an earlier replacement left in the state. */
+  readonly pendingDeletes: readonly PreviewStep[];
   readonly diagnostics: readonly Diagnostic[];
   readonly violations: readonly PolicyViolation[];
   /** Numbers of resources by operation. Undefined if the preview ended before its summary. */
@@ -67,7 +70,7 @@ function isEvent(value: JsonObject): boolean {
 
 function readDigest({ steps, diagnostics, policyEvents, changeSummary }: JsonObject): PreviewOutput {
   return {
-    steps: dropReplacementParts(
+    ...sortSteps(
       listObjects(steps).flatMap((step) => readStep(step, step["oldState"], step["newState"], step["diffReasons"])),
     ),
     diagnostics: listObjects(diagnostics).map(readDiagnostic),
@@ -83,7 +86,7 @@ function readEvents(events: readonly JsonObject[]): PreviewOutput | undefined {
     isJsonObject(metadata) ? readStep(metadata, metadata["old"], metadata["new"], metadata["diffs"]) : [],
   );
   return {
-    steps: dropReplacementParts(steps),
+    ...sortSteps(steps),
     diagnostics: partsOf("diagnosticEvent")
       .filter(({ ephemeral, severity }) => ephemeral !== true && severity !== "debug")
       .map(readDiagnostic),
@@ -98,10 +101,12 @@ const partOfReplacement = /-replacement$|-replaced$|^remove-pending-replace$/;
  * Keeps one step of each replacement. Events, and documents with `--show-replacement-steps`, contain its parts too, and a state may contain
  * an object that an earlier replacement left to delete.
  */
-function dropReplacementParts(steps: readonly PreviewStep[]): readonly PreviewStep[] {
-  return steps.filter(
-    ({ op, oldState }) => !partOfReplacement.test(op) && !(op === "delete" && oldState?.["delete"] === true),
-  );
+function sortSteps(steps: readonly PreviewStep[]): Pick<PreviewOutput, "steps" | "pendingDeletes"> {
+  const isPendingDelete = ({ op, oldState }: PreviewStep): boolean => op === "delete" && oldState?.["delete"] === true;
+  return {
+    steps: steps.filter((step) => !partOfReplacement.test(step.op) && !isPendingDelete(step)),
+    pendingDeletes: steps.filter(isPendingDelete),
+  };
 }
 
 function readStep({ op, urn }: JsonObject, before: unknown, after: unknown, keys: unknown): readonly PreviewStep[] {

@@ -1,6 +1,6 @@
 import { printable } from "../../client/redact";
 import { KnownSecrets } from "../../schema/known-secrets";
-import { isStackUrn, nameInUrn, type PreviewOutput } from "../show/preview-output";
+import { isStackUrn, nameInUrn, type PreviewOutput } from "./preview-output";
 
 /** Reason why a preview has no complete result. */
 export interface PreviewFailure {

@@ -1,0 +1,92 @@
+import { pageSize } from "../../client/sequences";
+
+/** Numbers of operations of one provider process in one account. */
+interface OperationCounts {
+  readonly creates: number;
+  readonly adoptions: number;
+  readonly updates: number;
+  readonly deletes: number;
+  readonly reads: number;
+}
+
+export interface SequenceWork extends OperationCounts {
+  /** Sequences that the account contains before the update. */
+  readonly existing: number;
+  /** Reads that writes of a wave share. Creates need others than updates, and an adoption needs one more. */
+  readonly sharedReads: number;
+  /** True if the process also writes ads or creatives: what an earlier listing shows of a sequence in an ad is not certain then. */
+  readonly writesAds: boolean;
+}
+
+/** Most steps that share a read-back: it waits a second for others, and a process sends four writes at once. */
+const mostInWave = 16;
+
+/**
+ * Numbers the waves of writes, which end together, so that those in one account share their read-back. Measured on the simulator: a wave has
+ * one step fewer than Pulumi runs at once, and a quarter less while several accounts take turns, whose steps fall out of time.
+ */
+export class Waves {
+  readonly #size: number;
+  #position = 0;
+  #lastAccount: string | undefined;
+  /** Writes in a row to the last account. */
+  #run = Infinity;
+
+  constructor(parallel: number) {
+    this.#size = Math.max(1, Math.min(parallel, mostInWave) - 1);
+  }
+
+  /** Returns the number of the next write's wave. */
+  next(account: string): number {
+    this.#run = this.#lastAccount === undefined || this.#lastAccount === account ? this.#run + 1 : 1;
+    this.#lastAccount = account;
+    const wave = Math.floor(this.#position);
+    this.#position += 1 / (this.#size * (this.#run < this.#size ? 0.75 : 1));
+    return wave;
+  }
+}
+
+/** Counts the calls for the sequences of a WhatsApp Business Account. */
+export function countSequenceCalls(work: SequenceWork): number {
+  const { creates, adoptions, updates, deletes, reads, existing, sharedReads, writesAds } = work;
+  const pages = pagesOf(existing);
+  // Before its first create, a process lists the account, so that it creates nothing twice.
+  const listing = creates > 0 ? pages : 0;
+  // An adoption sends a POST only if the content differs, which a plan does not tell.
+  const writes = creates + adoptions + updates + deletes;
+  // Writes that end together share one page to read them back. A page that is full by then takes a further request once.
+  const readBacks = sharedReads + pagesOf(existing + creates) - pages;
+  // A delete needs no read if a listing of this run shows the sequence.
+  const isListed = (creates > 0 || (reads > 1 && reads >= pages)) && !writesAds;
+  return listing + writes + readBacks + countReads(reads, pages) + (isListed ? 0 : countReads(deletes, pages));
+}
+
+/** Requests of a listing. An empty account has a page too. */
+function pagesOf(rows: number): number {
+  return Math.max(1, Math.ceil(rows / Number(pageSize)));
+}
+
+/** Counts the calls that read sequences: by id, or by listing them if that takes fewer. */
+function countReads(reads: number, pages: number): number {
+  return Math.min(reads, pages);
+}
+
+/** Calls to `GET /app` of a provider that creates or adopts sequences, whose state records the app. They count for no account. */
+export const appCallsPerProvider = 1;
+
+/** A write and the read that shows it. */
+const writeAndRead = 2;
+/** The read before it too. */
+const readWriteAndRead = 1 + writeAndRead;
+
+/** Counts the calls for the creatives of an ad account. */
+export function countCreativeCalls({ creates, adoptions, updates, deletes, reads }: OperationCounts): number {
+  // Before its first create, a process lists the newest creatives: at least one page, at most three.
+  const listing = creates > 0 ? 1 : 0;
+  return listing + writeAndRead * (creates + updates) + readWriteAndRead * adoptions + 2 * deletes + reads;
+}
+
+/** Counts the calls for attachments of creatives to ads. Only an update knows the ad already. */
+export function countAttachmentCalls({ creates, updates, deletes, reads }: OperationCounts): number {
+  return readWriteAndRead * (creates + deletes) + writeAndRead * updates + reads;
+}
