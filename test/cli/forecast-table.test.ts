@@ -181,6 +181,12 @@ test("explicit providers list the account each", async () => {
   expect(rowsOf(ran)).toEqual(["account 1 2 - - - 6 200 3%", "the app itself - - - - 2", "total 2 - - - 8"]);
 });
 
+test("with a token for each account, each is asked for its app", async () => {
+  const plan = previewOf(create("1"), create("2", "b"), create("2", "c"));
+  expect(rowsOf(await forecast(plan, "--token-per-account"))).toContain("the app itself - - - - 2");
+  expect(rowsOf(await forecast(plan))).toContain("the app itself - - - - 1");
+});
+
 test("creatives and attachments count in their ad account", async () => {
   const creative = { inputs: { name: "ad", adAccountId: "7" } };
   const stored = { id: "7/70", ...creative, outputs: { name: "ad", adAccountId: "7" } };

@@ -86,59 +86,57 @@ async function compare(stack: Stack, operation: keyof typeof operations, options
   else expectClose(forecast);
 }
 
-/** Source of sequences with these numbers, in each of these accounts. */
-function sequences(
-  numbers: readonly [number, number],
-  { wabaIds = [the.account.meta.wabaId], text = "Hi", more = "" },
-) {
-  return `for (let i = ${numbers[0]}; i < ${numbers[1]}; i++) for (const wabaId of ${JSON.stringify(wabaIds)}) {
-    new whatsapp.WelcomeMessageSequence("s" + wabaId + "-" + i, { wabaId, text: "${text} " + i, ${more} });
+/** Source of the sequences of an account with these numbers. */
+function sequences(wabaId: string, [from, to]: readonly [number, number], { text = "Hi", more = "" } = {}): string {
+  return `for (let i = ${from}; i < ${to}; i++) {
+    new whatsapp.WelcomeMessageSequence("s${wabaId}-" + i, { wabaId: "${wabaId}", text: "${text} " + i, ${more} });
   }\n`;
 }
 
 const replacing = 'onContentChange: "replace"';
 
 test("the forecast of a single sequence is exact", async () => {
+  const { wabaId } = the.account.meta;
   const isExact = true;
-  the.project.program(sequences([0, 1], {}));
+  the.project.program(sequences(wabaId, [0, 1]));
   const stack = await the.project.stack();
   await compare(stack, "up", { isExact });
-  the.project.program(sequences([0, 1], { text: "Hello" }));
+  the.project.program(sequences(wabaId, [0, 1], { text: "Hello" }));
   await compare(stack, "up", { isExact });
-  the.project.program(sequences([0, 1], { text: "Hello", more: replacing }));
+  the.project.program(sequences(wabaId, [0, 1], { text: "Hello", more: replacing }));
   await compare(stack, "up", { isExact });
-  the.project.program(sequences([0, 1], { text: "Bye", more: replacing }));
+  the.project.program(sequences(wabaId, [0, 1], { text: "Bye", more: replacing }));
   await compare(stack, "up", { isExact });
   await compare(stack, "refresh", { isExact });
   await compare(stack, "destroy", { isExact });
 });
 
 test.each(["document", "lines"] as const)("10 sequences and mixed changes are forecast (%s)", async (format) => {
-  the.project.program(sequences([0, 10], {}));
+  const { wabaId } = the.account.meta;
+  the.project.program(sequences(wabaId, [0, 10]));
   const stack = await the.project.stack();
   await compare(stack, "up", { format });
   the.project.program(
-    sequences([0, 2], {}) +
-      sequences([2, 5], { text: "Hello" }) +
-      sequences([5, 8], { text: "Bye", more: replacing }) +
-      sequences([10, 12], {}),
+    sequences(wabaId, [0, 2]) +
+      sequences(wabaId, [2, 5], { text: "Hello" }) +
+      sequences(wabaId, [5, 8], { text: "Bye", more: replacing }) +
+      sequences(wabaId, [10, 12]),
   );
   await compare(stack, "up", { format });
   await compare(stack, "refresh", { format });
   await compare(stack, "destroy", { format });
 });
 
-test("100 sequences of three accounts are forecast, also in turns", async () => {
-  const wabaIds = ["700000001", "700000002", "700000003"];
-  the.account.meta.seed({ wabas: wabaIds.map((id) => ({ id })) });
-  const [first = "", second = "", third = ""] = wabaIds;
-  the.project.program(sequences([0, 20], { wabaIds }) + sequences([20, 60], { wabaIds: [first] }));
+test("100 sequences of three accounts are forecast", async () => {
+  const [first, second, third] = ["700000001", "700000002", "700000003"] as const;
+  the.account.meta.seed({ wabas: [first, second, third].map((id) => ({ id })) });
+  the.project.program(sequences(first, [0, 60]) + sequences(second, [0, 30]) + sequences(third, [0, 10]));
   const stack = await the.project.stack();
   await compare(stack, "up");
   the.project.program(
-    sequences([0, 20], { wabaIds: [first], text: "Hello" }) +
-      sequences([0, 10], { wabaIds: [second, third], text: "Bye", more: replacing }) +
-      sequences([20, 90], { wabaIds: [second] }),
+    sequences(first, [0, 20], { text: "Hello" }) +
+      sequences(second, [0, 10], { text: "Bye", more: replacing }) +
+      sequences(second, [30, 100]),
   );
   await compare(stack, "up");
   await compare(stack, "destroy");

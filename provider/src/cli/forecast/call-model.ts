@@ -71,9 +71,6 @@ function countReads(reads: number, pages: number): number {
   return Math.min(reads, pages);
 }
 
-/** Calls to `GET /app` of a provider that creates or adopts sequences, whose state records the app. They count for no account. */
-export const appCallsPerProvider = 1;
-
 /** A write and the read that shows it. */
 const writeAndRead = 2;
 /** The read before it too. */

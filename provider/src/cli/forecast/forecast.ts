@@ -1,5 +1,5 @@
 import type { PreviewOutput } from "../show/preview-output";
-import { appCallsPerProvider, countAttachmentCalls, countCreativeCalls, countSequenceCalls, Waves } from "./call-model";
+import { countAttachmentCalls, countCreativeCalls, countSequenceCalls, Waves } from "./call-model";
 import { listOperations, type CountedKind, type PlannedOperation, type Verb } from "./planned-operations";
 
 /** Facts about the accounts and the run that a plan does not contain. */
@@ -10,6 +10,8 @@ export interface ForecastOptions {
   readonly tier: Tier;
   /** Number of steps that Pulumi runs at once. */
   readonly parallel: number;
+  /** True if each account has an access token of its own. */
+  readonly hasTokenPerAccount: boolean;
 }
 
 export const tiers = ["limited", "full"] as const;
@@ -54,7 +56,7 @@ export function forecastCalls(output: PreviewOutput, options: ForecastOptions): 
     const existing = (work.accountId === undefined ? undefined : existingIds.get(work.accountId)?.size) ?? 0;
     add(toBucket(work, existing, adWriters.has(work.provider)));
   }
-  add(toAppBucket(operations));
+  add(toAppBucket(operations, options));
   const all = [...buckets.values()].map((bucket) => withQuota(bucket, options)).sort(compareBuckets);
   return { buckets: all, orders };
 }
@@ -134,19 +136,22 @@ function toBucket({ kind, accountId, counts, sharedReads }: Work, existing: numb
     attachment: () => countAttachmentCalls(numbers),
   }[kind]();
   return {
-    ...emptyBucket,
     kind: kind === "sequence" ? "waba" : "adAccount",
+    ...emptyBucket,
     id: accountId,
     ...{ creates: creates + adoptions, updates, deletes, reads, calls },
   };
 }
 
-function toAppBucket(operations: readonly PlannedOperation[]): Bucket {
+/** Counts `GET /app`: each token is asked once for its app, before the first sequence that it creates or adopts is recorded. */
+function toAppBucket(operations: readonly PlannedOperation[], { hasTokenPerAccount }: ForecastOptions): Bucket {
   const recording = operations.filter(
     ({ kind, verb }) => kind === "sequence" && (verb === "create" || verb === "adopt"),
   );
-  const providers = new Set(recording.map(({ provider }) => provider));
-  return { ...emptyBucket, kind: "app", calls: providers.size * appCallsPerProvider };
+  const tokens = recording.map(({ provider, accountId }) =>
+    hasTokenPerAccount ? `${provider} ${accountId}` : provider,
+  );
+  return { kind: "app", ...emptyBucket, calls: new Set(tokens).size };
 }
 
 const emptyBucket: Omit<Bucket, "kind"> = {
@@ -166,6 +171,6 @@ export function sumBuckets(buckets: readonly Bucket[]): Omit<Bucket, "kind"> {
     deletes: sumOf("deletes"),
     reads: sumOf("reads"),
     calls: sumOf("calls"),
-    waitHours: Math.max(0, ...buckets.map(({ waitHours }) => waitHours)),
+    waitHours: buckets.reduce((most, { waitHours }) => Math.max(most, waitHours), 0),
   };
 }

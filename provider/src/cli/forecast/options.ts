@@ -9,6 +9,7 @@ export interface LimitOptions {
   readonly active?: readonly string[];
   readonly tier: Tier;
   readonly parallel?: string;
+  readonly tokenPerAccount?: boolean;
 }
 
 /** Adds the options of a command that forecasts calls. */
@@ -24,6 +25,7 @@ export function addLimitOptions(command: CliCommand): CliCommand {
         .choices(tiers)
         .default("limited"),
     )
+    .option("--token-per-account", "each account has its own access token, and each token is asked for its app")
     .option("-p, --parallel <count>", "steps that Pulumi runs at once; default: 4 per processor, as Pulumi");
 }
 
@@ -31,11 +33,14 @@ function appendValue(value: string, before: readonly string[] = []): readonly st
   return [...before, value];
 }
 
-export function readLimitOptions(command: CliCommand, { active = [], tier, parallel }: LimitOptions): ForecastOptions {
+export function readLimitOptions(
+  command: CliCommand,
+  { active = [], tier, parallel, tokenPerAccount }: LimitOptions,
+): ForecastOptions {
   const count = parallel === undefined ? 4 * availableParallelism() : Number(/^\d{1,6}$/.exec(parallel)?.[0]);
   if (!(count > 0)) command.error("--parallel must be a whole number, at least 1.");
   return {
     active: active.includes("all") ? "all" : new Set(parseIdList("--active", "account", active)),
-    ...{ tier, parallel: count },
+    ...{ tier, parallel: count, hasTokenPerAccount: tokenPerAccount === true },
   };
 }
