@@ -12,13 +12,15 @@ interface OperationCounts {
 export interface SequenceWork extends OperationCounts {
   /** Sequences that the account contains before the update. */
   readonly existing: number;
-  /** Reads that writes of a wave share. Creates need others than updates, and an adoption needs one more. */
+  /** Read-backs that writes of a wave share: one of its creates, and one of its updates and adoptions. */
   readonly sharedReads: number;
   /** True if the process also writes ads or creatives: what an earlier listing shows of a sequence in an ad is not certain then. */
   readonly writesAds: boolean;
 }
 
-/** Most steps that share a read-back: it waits a second for others, and a process sends four writes at once. */
+/** Writes that a process sends at once by default (`whatsapp:writeConcurrency`). */
+const writesAtOnce = 4;
+/** Most steps that share a read-back, which waits a second for others. */
 const mostInWave = 16;
 
 /**
@@ -54,11 +56,15 @@ export function countSequenceCalls(work: SequenceWork): number {
   const listing = creates > 0 ? pages : 0;
   // An adoption sends a POST only if the content differs, which a plan does not tell.
   const writes = creates + adoptions + updates + deletes;
+  // It reads the sequence first, together with those that are sent at the same time.
+  const adopted = Math.ceil(adoptions / writesAtOnce);
   // Writes that end together share one page to read them back. A page that is full by then takes a further request once.
   const readBacks = sharedReads + pagesOf(existing + creates) - pages;
   // A delete needs no read if a listing of this run shows the sequence.
   const isListed = (creates > 0 || (reads > 1 && reads >= pages)) && !writesAds;
-  return listing + writes + readBacks + countReads(reads, pages) + (isListed ? 0 : countReads(deletes, pages));
+  return (
+    listing + writes + adopted + readBacks + countReads(reads, pages) + (isListed ? 0 : countReads(deletes, pages))
+  );
 }
 
 /** Requests of a listing. An empty account has a page too. */

@@ -119,10 +119,7 @@ function groupOperations(operations: readonly PlannedOperation[], parallel: numb
     groups.set(key, work);
     work.counts[verb]++;
     if (kind !== "sequence" || verb === "delete" || verb === "read") continue;
-    const wave = waves.next(key);
-    // An adoption reads the sequence before it writes.
-    const reads = { create: ["created"], update: ["updated"], adopt: ["found", "updated"] }[verb];
-    for (const read of reads) work.sharedReads.add(`${read} ${wave}`);
+    work.sharedReads.add(`${verb === "create" ? "create" : "update"} ${waves.next(key)}`);
   }
   return [...groups.values()];
 }
