@@ -23,28 +23,18 @@ const writesAtOnce = 4;
 /** Most steps that share a read-back, which waits a second for others. */
 const mostInWave = 16;
 
-/**
- * Numbers the waves of writes, which end together, so that those in one account share their read-back. Measured on the simulator: a wave has
- * one step fewer than Pulumi runs at once, and a quarter less while several accounts take turns, whose steps fall out of time.
- */
+/** Numbers the waves of writes, which end together, so that those in one account share their read-back. */
 export class Waves {
   readonly #size: number;
-  #position = 0;
-  #lastAccount: string | undefined;
-  /** Writes in a row to the last account. */
-  #run = Infinity;
+  #count = 0;
 
   constructor(parallel: number) {
-    this.#size = Math.max(1, Math.min(parallel, mostInWave) - 1);
+    this.#size = Math.max(1, Math.min(parallel, mostInWave));
   }
 
   /** Returns the number of the next write's wave. */
-  next(account: string): number {
-    this.#run = this.#lastAccount === undefined || this.#lastAccount === account ? this.#run + 1 : 1;
-    this.#lastAccount = account;
-    const wave = Math.floor(this.#position);
-    this.#position += 1 / (this.#size * (this.#run < this.#size ? 0.75 : 1));
-    return wave;
+  next(): number {
+    return Math.floor(this.#count++ / this.#size);
   }
 }
 

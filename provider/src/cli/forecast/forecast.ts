@@ -119,7 +119,7 @@ function groupOperations(operations: readonly PlannedOperation[], parallel: numb
     groups.set(key, work);
     work.counts[verb]++;
     if (kind !== "sequence" || verb === "delete" || verb === "read") continue;
-    work.sharedReads.add(`${verb === "create" ? "create" : "update"} ${waves.next(key)}`);
+    work.sharedReads.add(`${verb === "create" ? "create" : "update"} ${waves.next()}`);
   }
   return [...groups.values()];
 }
