@@ -20,13 +20,17 @@ export function checkToken(value: string | undefined, context: SimulatorContext,
   if (value === undefined || value === "") throw missingTokenError(path);
   const token = findToken(value, context);
   if (token === undefined) throw unknownTokenError();
-  const requests = (context.requestsByToken.get(token.id) ?? 0) + 1;
-  const isExpired = token.expiresAtMs !== null && context.clock.nowMs() >= token.expiresAtMs;
-  const isUsedUp = token.expiresAfterRequests !== null && requests > token.expiresAfterRequests;
-  if (isExpired || isUsedUp) {
+  if (isExpired(token, context)) {
     throw expiredTokenError(token.expiresAtMs ?? context.clock.nowMs(), context.clock.nowMs());
   }
   return token;
+}
+
+/** True for a token whose time or requests are used up. */
+export function isExpired(token: Token, { requestsByToken, clock }: SimulatorContext): boolean {
+  const requests = (requestsByToken.get(token.id) ?? 0) + 1;
+  const isPast = token.expiresAtMs !== null && clock.nowMs() >= token.expiresAtMs;
+  return isPast || (token.expiresAfterRequests !== null && requests > token.expiresAfterRequests);
 }
 
 /** Returns the token, valid or expired. */

@@ -23,8 +23,10 @@ export function applyDefaults(context: SimulatorContext): void {
 export function applySeed(context: SimulatorContext, data: SeedData): void {
   const { store } = context;
   data.apps?.forEach((app) => addApp(context, app));
-  data.wabas?.forEach(({ id, name }) => store.wabas.put({ id, name: name ?? `Business ${id}` }));
-  data.adAccounts?.forEach(({ id, name }) => store.adAccounts.put({ id, name: name ?? `Ad account ${id}` }));
+  data.wabas?.forEach((waba) => store.wabas.put({ ...waba, name: waba.name ?? `Business ${waba.id}` }));
+  data.adAccounts?.forEach((account) =>
+    store.adAccounts.put({ ...account, name: account.name ?? `Ad account ${account.id}` }),
+  );
   data.pages?.forEach(({ id, name }) => store.pages.put({ id, name: name ?? `Page ${id}` }));
   data.phoneNumbers?.forEach(({ id, wabaId, displayPhoneNumber }) =>
     store.phoneNumbers.put({

@@ -48,12 +48,16 @@ export interface AppSeed {
 export interface WabaSeed {
   readonly id: string;
   readonly name?: string;
+  /** Calls an hour of each app, with the switch `quotas`. Default: 200, or 5,000 if the account has a phone number. */
+  readonly callsPerHour?: number;
 }
 
 export interface AdAccountSeed {
   /** Digits, without `act_`. */
   readonly id: string;
   readonly name?: string;
+  /** Calls an hour of each app, with the switch `quotas`. Default: 300 or 100,000, by the switch `adsAccessTier`, and 40 for each active ad. */
+  readonly callsPerHour?: number;
 }
 
 export interface PageSeed {

@@ -1,5 +1,18 @@
 import { z } from "zod";
-import { day, either, flag, jsonObject, list, number, object, oneOf, optional, text, time } from "../schema-types";
+import {
+  day,
+  either,
+  flag,
+  jsonObject,
+  list,
+  number,
+  object,
+  oneOf,
+  optional,
+  positive,
+  text,
+  time,
+} from "../schema-types";
 import type { SequenceContent } from "../state/entities";
 import { headerFormats, templateCategories, templateStatuses } from "../state/templates";
 import { findPersonProblems } from "./put-person";
@@ -23,6 +36,7 @@ export const sequenceContent: z.ZodType<SequenceContent> = jsonObject.superRefin
 });
 
 const named = { id: text, name: optional(text) };
+const account = object({ ...named, callsPerHour: optional(positive) });
 
 export const tokenSeed: z.ZodType<TokenSeed> = object({
   value: optional(text),
@@ -104,8 +118,8 @@ const templateSeed = object({
 
 export const seedData: z.ZodType<SeedData> = object({
   apps: optional(list(object({ ...named, secret: optional(text), createdOn: optional(day) }))),
-  wabas: optional(list(object(named))),
-  adAccounts: optional(list(object(named))),
+  wabas: optional(list(account)),
+  adAccounts: optional(list(account)),
   pages: optional(list(object(named))),
   phoneNumbers: optional(list(object({ id: text, wabaId: optional(text), displayPhoneNumber: optional(text) }))),
   tokens: optional(list(tokenSeed)),

@@ -22,6 +22,7 @@ import type { Token } from "../state/entities";
 import type { SimulatorContext } from "../state/simulator-context";
 import { refuseRemovedFeature, type ClassifiedRequest } from "./call";
 import type { IncomingRequest } from "./incoming";
+import type { QuotaUse } from "./quotas";
 import type { Answer, ExchangeDetails, ExchangeOutcome } from "../graph/outcome";
 
 export interface Exchange {
@@ -32,6 +33,8 @@ export interface Exchange {
   readonly batch: BatchPlace | null;
   /** Error of a batch item that cannot run. */
   readonly refusal?: GraphFailure;
+  /** Undefined while quotas are off, and without a valid token. */
+  readonly quota: QuotaUse | undefined;
 }
 
 export interface ExchangeParts {
@@ -164,10 +167,10 @@ function runRoute(
   }
 }
 
-/** Refuses a valid token with a wrong or missing proof, a removed feature or an ended version. */
+/** Refuses a valid token with a wrong or missing proof, a removed feature, an ended version or a used quota. */
 export function checkAdmission(
   context: SimulatorContext,
-  { call, entry }: Exchange,
+  { call, entry, quota }: Exchange,
   token: Token,
   isProofRequired = context.behaviour.requireAppSecretProof,
 ): void {
@@ -175,6 +178,7 @@ export function checkAdmission(
   verifyProof(call.incoming.proof, token, context, isProofRequired);
   refuseRemovedFeature(call);
   if (call.served.refusal !== undefined) throw call.served.refusal;
+  if (quota?.refusal !== undefined) throw quota.refusal;
 }
 
 export function createErrorAnswer({ error }: GraphFailure, { headers, traceId, context }: ExchangeDetails): Answer {

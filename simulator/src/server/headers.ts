@@ -1,18 +1,19 @@
 import { asciiJson } from "../json";
 import type { ServedVersion } from "../platform/served-version";
 import type { SimulatorContext } from "../state/simulator-context";
+import { kindOf } from "../routes/nodes";
+import type { QuotaOwner, QuotaUse } from "./quotas";
+
+/** Headers by name. */
+type Headers = Readonly<Record<string, string>>;
+
+/** Share of a quota that headers show. */
+type ShownUse = Pick<QuotaUse, "percent" | "regainMinutes">;
 
 /** Source: Graph API, rate limits: 5,000 calls an hour for an active business account. */
 const callsPerHour = 5000;
 
-export function createGraphHeaders(
-  context: SimulatorContext,
-  served: ServedVersion,
-  traceId: string,
-  firstSegment: string,
-  requestCount: number,
-): Readonly<Record<string, string>> {
-  const percent = Math.min(100, Math.floor((requestCount * 100) / callsPerHour));
+export function createGraphHeaders(served: ServedVersion, traceId: string, usage: Headers): Headers {
   return {
     "content-type": "application/json; charset=UTF-8",
     "cache-control": "private, no-cache, no-store, must-revalidate",
@@ -21,27 +22,40 @@ export function createGraphHeaders(
     ...(served.warning === undefined ? {} : { "x-ad-api-version-warning": served.warning }),
     "x-fb-trace-id": traceId,
     "x-fb-request-id": traceId,
-    "x-app-usage": JSON.stringify({ call_count: percent, total_time: percent, total_cputime: percent }),
-    ...createBusinessUsage(context, firstSegment, percent),
+    ...usage,
   };
 }
 
-function createBusinessUsage(
-  context: SimulatorContext,
-  firstSegment: string,
-  percent: number,
-): Readonly<Record<string, string>> {
-  const adAccountId = firstSegment.startsWith("act_") ? firstSegment.slice("act_".length) : "";
-  const isWaba = context.store.wabas.get(firstSegment) !== undefined;
-  const isAdAccount = context.store.adAccounts.get(adAccountId) !== undefined;
-  if (!isWaba && !isAdAccount) return {};
+/** Creates usage headers while quotas are off: the share of all requests in 5,000. */
+export function createUnlimitedUsage(context: SimulatorContext, firstSegment: string, requestCount: number): Headers {
+  const use = { percent: Math.min(100, Math.floor((requestCount * 100) / callsPerHour)), regainMinutes: 0 };
+  const kind = kindOf(context, firstSegment);
+  const isAccount = kind === "waba" || kind === "ad-account";
+  return { ...createAppUsage(use), ...(isAccount ? createAccountUsage(context, { kind, id: firstSegment }, use) : {}) };
+}
+
+/** Creates the usage header of a counted call: that of its account, or of its app if it has no account. */
+export function createQuotaUsage(context: SimulatorContext, { owner, ...use }: QuotaUse): Headers {
+  return owner.kind === "app" ? createAppUsage(use) : createAccountUsage(context, owner, use);
+}
+
+function createAppUsage({ percent }: ShownUse): Headers {
+  return { "x-app-usage": asciiJson({ call_count: percent, total_time: percent, total_cputime: percent }) };
+}
+
+function createAccountUsage(
+  { behaviour }: SimulatorContext,
+  { kind, id }: QuotaOwner,
+  { percent, regainMinutes }: ShownUse,
+): Headers {
+  const tier = behaviour.adsAccessTier === "full" ? "standard_access" : "development_access";
   const use = {
-    type: isWaba ? "whatsapp_business_management" : "ads_management",
+    type: kind === "waba" ? "whatsapp_business_management" : "ads_management",
     call_count: percent,
     total_cputime: percent,
     total_time: percent,
-    estimated_time_to_regain_access: 0,
-    ...(isAdAccount ? { ads_api_access_tier: "standard_access" } : {}),
+    estimated_time_to_regain_access: regainMinutes,
+    ...(kind === "waba" ? {} : { ads_api_access_tier: tier }),
   };
-  return { "x-business-use-case-usage": asciiJson({ [isWaba ? firstSegment : adAccountId]: [use] }) };
+  return { "x-business-use-case-usage": asciiJson({ [id.replace(/^act_/, "")]: [use] }) };
 }

@@ -1,10 +1,13 @@
 import type { BatchPlace, EntryHandle } from "../journal";
 import { Redactor } from "../redact";
+import { findToken, isExpired } from "../graph/token";
 import { defaults } from "../seed/defaults";
+import type { SimulatorContext } from "../state/simulator-context";
 import { classifyCall, type ClassifiedRequest } from "./call";
 import { isBatch, type Exchange, type ExchangeParts } from "./exchange";
-import { createGraphHeaders } from "./headers";
+import { createGraphHeaders, createQuotaUsage, createUnlimitedUsage } from "./headers";
 import type { IncomingRequest } from "./incoming";
+import { countCall, type QuotaUse } from "./quotas";
 import type { ExchangeDetails, ExchangeOutcome } from "../graph/outcome";
 
 /** Opens the journal entry of a request or batch item, and collects the details of its response. */
@@ -14,16 +17,27 @@ export function openExchange(
   signal: AbortSignal,
   batch: BatchPlace | null = null,
 ): Exchange {
-  const { context, journal } = parts;
+  const { context } = parts;
   const call = classifyCall(context, incoming);
   const entry = openEntry(parts, call, batch);
   const traceId = context.ids.next("trace");
+  const quota = isBatch(call) && batch === null ? undefined : findQuotaUse(context, incoming);
   const first = incoming.segments[0] ?? "";
-  const headers = createGraphHeaders(context, call.served, traceId, first, journal.callCount());
+  const headers = createGraphHeaders(call.served, traceId, createUsageHeaders(parts, first, quota));
   const accountId = context.store.wabas.get(first)?.id ?? defaults.wabaId;
   const authorization = incoming.headers["authorization"] ?? incoming.tokenText ?? "";
   const details: ExchangeDetails = { context, traceId, accountId, authorization, signal, headers };
-  return { call, details, entry, batch };
+  return { call, details, entry, batch, quota };
+}
+
+function createUsageHeaders({ context, journal }: ExchangeParts, first: string, quota: QuotaUse | undefined) {
+  if (quota !== undefined) return createQuotaUsage(context, quota);
+  return context.behaviour.quotas === "off" ? createUnlimitedUsage(context, first, journal.callCount()) : {};
+}
+
+function findQuotaUse(context: SimulatorContext, { tokenText, segments }: IncomingRequest): QuotaUse | undefined {
+  const token = context.behaviour.quotas === "off" ? undefined : findToken(tokenText, context);
+  return token === undefined || isExpired(token, context) ? undefined : countCall(context, segments, token);
 }
 
 /** Ends the entry. An unanswered entry stays open until the signal aborts. */

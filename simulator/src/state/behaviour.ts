@@ -58,6 +58,15 @@ export interface BehaviourOptions {
   readonly oversizedBatch: "400" | "200";
   /** Refuses requests without `appsecret_proof`, as apps with the setting Require App Secret do. Default false; proofs that clients send are always checked. */
   readonly requireAppSecretProof: boolean;
+  /**
+   * Enforces Meta's hourly quotas of calls per app and account, in a rolling hour of the simulator's clock: 80008, 80004 with subcode 2446079,
+   * and 4 for calls without an account. Calls above a quota count too. Usage headers show the use. Default "off": without a limit, usage
+   * headers show the share of all requests in 5,000. Source: Meta, Graph API rate limits. The page does not list sequences: they count as
+   * calls to their WhatsApp Business account.
+   */
+  readonly quotas: "off" | "enforce";
+  /** Access of the apps to the Marketing API, which decides the quota of ad accounts. Default "full". Source: Meta, changelog of 4 May 2026. */
+  readonly adsAccessTier: "limited" | "full";
   /** Unit of text limits in messages. Default "utf16", the highest count. Meta says "characters". */
   readonly textLength: "utf16" | "code-points" | "graphemes";
   /** Amounts of 0 in an order; tax and shipping may always be 0. Default "refuse" (131009): Meta's tables say "positive integer". */
@@ -127,6 +136,8 @@ export const defaultBehaviour: BehaviourOptions = {
   endingMarketingVersion: "as-asked",
   oversizedBatch: "400",
   requireAppSecretProof: false,
+  quotas: "off",
+  adsAccessTier: "full",
   textLength: "utf16",
   zeroAmounts: "refuse",
   zeroDiscount: "refuse",

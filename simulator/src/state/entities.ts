@@ -20,12 +20,16 @@ export interface App {
 export interface Waba {
   readonly id: string;
   readonly name: string;
+  /** Undefined: Meta's quota. */
+  readonly callsPerHour?: number;
 }
 
 export interface AdAccount {
   /** Digits, without the `act_` prefix. */
   readonly id: string;
   readonly name: string;
+  /** Undefined: Meta's quota. */
+  readonly callsPerHour?: number;
 }
 
 export interface FacebookPage {

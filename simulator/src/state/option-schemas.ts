@@ -57,6 +57,8 @@ export const behaviourOptions: z.ZodType<Partial<BehaviourOptions>> = object({
   endingMarketingVersion: optional(oneOf("as-asked", "raise")),
   oversizedBatch: optional(oneOf("400", "200")),
   requireAppSecretProof: optional(flag),
+  quotas: optional(oneOf("off", "enforce")),
+  adsAccessTier: optional(oneOf("limited", "full")),
   textLength: optional(oneOf("utf16", "code-points", "graphemes")),
   zeroAmounts: optional(oneOf("refuse", "accept")),
   zeroDiscount: optional(oneOf("refuse", "accept")),

@@ -2,6 +2,7 @@ import { defaultBehaviour, type BehaviourOptions } from "./behaviour";
 import { ChangeFeed } from "./change-feed";
 import { MovableClock, systemClock, type Clock } from "./clock";
 import { SeededIds, type IdSource, type SavedIds } from "./ids";
+import { RecentCalls } from "./recent-calls";
 import { Store, type SavedStore } from "./store";
 import { defaultWire, type WireOptions } from "./wire";
 
@@ -42,6 +43,8 @@ export class SimulatorContext {
   beforeLastWrite: (() => void) | null = null;
   /** Number of requests per token, for tokens that expire by count. */
   readonly requestsByToken = new Map<string, number>();
+  /** Calls that count toward Meta's hourly quotas. They are not saved. */
+  readonly recentCalls = new RecentCalls();
   /** Ids of deleted sequences, for the switch `reuseIds`. */
   readonly freedSequenceIds: string[] = [];
   readonly #options: ContextOptions;
@@ -66,6 +69,7 @@ export class SimulatorContext {
     this.behaviour = { ...defaultBehaviour, ...behaviour };
     this.beforeLastWrite = null;
     this.requestsByToken.clear();
+    this.recentCalls.clear();
     this.freedSequenceIds.length = 0;
     this.changes.publish("options");
   }
@@ -93,6 +97,7 @@ export class SimulatorContext {
     this.behaviour = { ...defaultBehaviour, ...saved.behaviour, ...behaviour };
     this.beforeLastWrite = null;
     this.requestsByToken.clear();
+    this.recentCalls.clear();
     saved.requestsByToken.forEach(([token, requests]) => this.requestsByToken.set(token, requests));
     this.freedSequenceIds.splice(0, Infinity, ...saved.freedSequenceIds);
     this.changes.publish("options");
