@@ -33,6 +33,8 @@ export interface OperationSettings {
 export interface DestroySettings extends OperationSettings {
   /** Reads all resources from their providers first. */
   readonly refresh?: boolean | undefined;
+  /** Continues after an error with the resources that do not depend on the failed one. The operation still fails. */
+  readonly continueOnError?: boolean | undefined;
 }
 /** Settings of `up` and `preview`. */
 export interface UpdateSettings extends DestroySettings {
@@ -234,6 +236,7 @@ export class Stack {
         env: this.#env,
         parallel: settings.parallel ?? 4 * availableParallelism(),
         refreshFirst: settings.refresh === true,
+        continueOnError: settings.continueOnError === true,
         replace: settings.replace ?? [],
         ...{ policyPacks: request.policyPacks, workDir: this.#workDir },
         imports: request.imports,

@@ -29,7 +29,6 @@ const flags = new Map(
     "config-file": "other configuration files",
     "config-path": "configuration for one run (use `config set`)",
     path: "paths inside configuration values (set the whole value as JSON)",
-    "continue-on-error": "continuing after an error",
     "run-program": "running the program in refresh and destroy",
     "import-pending-creates":
       "importing the resource of an interrupted create (use `import`, then `refresh --clear-pending-creates`)",

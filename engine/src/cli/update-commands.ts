@@ -24,6 +24,7 @@ export interface UpdateFlags extends GlobalFlags, ImportFlags {
   readonly previewOnly?: boolean;
   readonly json?: boolean;
   readonly refresh?: boolean;
+  readonly continueOnError?: boolean;
   readonly expectNoChanges?: boolean;
   readonly parallel?: number;
   readonly diff?: boolean;
@@ -170,6 +171,7 @@ async function show(
       signal: cancelling.signal,
       terminateSignal: terminating.signal,
       ...(flags.refresh === undefined ? {} : { refresh: flags.refresh }),
+      ...(flags.continueOnError === undefined ? {} : { continueOnError: flags.continueOnError }),
       ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
       ...{ replace: flags.replace, policyPacks: flags.policyPack, policyPackConfigs: flags.policyPackConfig },
       ...(expectation !== undefined && flags.expectNoChanges === true ? { expectNoChanges: true } : {}),

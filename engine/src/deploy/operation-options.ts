@@ -19,6 +19,8 @@ export interface OperationOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly parallel: number;
   readonly refreshFirst: boolean;
+  /** Continues with resources that do not depend on a failed one. */
+  readonly continueOnError: boolean;
   /** URNs, or URN patterns, of resources to replace. */
   readonly replace: readonly string[];
   readonly policyPacks: readonly PackSettings[];

@@ -57,7 +57,7 @@ export class StackOperation {
     const replaceTargets = new ReplaceTargets(options.replace);
     this.#deployment = { scope, dryRun: options.dryRun, resourceTable, providers, policies, reporter, replaceTargets };
     this.#generator = new StepGenerator(this.#deployment, (step) => this.#executor.runAll([step]));
-    this.#executor = this.#newExecutor({ keepGoing: false });
+    this.#executor = this.#newExecutor({ keepGoing: options.continueOnError });
     this.#registrar = new Registrar(this.#deployment, this.#generator, this.#executor, options.config);
   }
 
@@ -101,7 +101,7 @@ export class StackOperation {
     if (!hasAllTargets(replaceTargets, resourceTable, reporter)) return false;
     const isGenerated = !this.#isAborted && (kind === "destroy" || (await this.#runProgram()));
     if (isGenerated && !this.#executor.cancelled) {
-      await deleteRemovedResources(this.#deployment, this.#executor, this.#generator.deletes);
+      await deleteRemovedResources(this.#deployment, this.#executor, this.#generator);
     }
     await this.#executor.idle();
     return this.#conclude(isGenerated);

@@ -16,9 +16,10 @@ import { type Deployment } from "./steps/deployment";
 import { BailError } from "./reporting/reporter";
 import { errorText } from "../state/json";
 import { withOutputs } from "./resources/resource-state";
+import { knownOutputs } from "./resources/stack-outputs";
 import type { StepExecutor } from "./steps/step-executor";
 import type { StepGenerator } from "./steps/step-generator";
-import type { OnApplied, Step } from "./resources/step";
+import type { OnApplied, RegistrationResult, Step } from "./resources/step";
 import {
   createUrn,
   defaultProviderName,
@@ -66,16 +67,14 @@ export class Registrar implements ProgramSink {
     const needsProvider = goal.custom && !isProviderType(goal.type);
     const provider = needsProvider ? await this.#providerOf(goal, goal.type) : undefined;
     const urn = createUrn(this.#deployment.scope, goal.parent, goal.type, goal.name);
-    const row = await this.#decide(urn, (onApplied) => this.#generator.register(goal, provider, onApplied));
-    return goal.custom ? toRegisteredResource(row) : { ...toRegisteredResource(row), outputs: {} };
+    const registered = await this.#decide(urn, (onApplied) => this.#generator.register(goal, provider, onApplied));
+    return goal.custom ? registered : { ...registered, outputs: {} };
   }
 
   async read(goal: ReadGoal): Promise<RegisteredResource> {
     const provider = await this.#providerOf(goal, goal.type);
     const urn = createUrn(this.#deployment.scope, goal.parent, goal.type, goal.name);
-    return toRegisteredResource(
-      await this.#decide(urn, (onApplied) => this.#generator.read(goal, provider, onApplied)),
-    );
+    return this.#decide(urn, (onApplied) => this.#generator.read(goal, provider, onApplied));
   }
 
   async invoke(goal: InvokeGoal): Promise<InvokeResult> {
@@ -92,7 +91,7 @@ export class Registrar implements ProgramSink {
   registerOutputs(urn: string, outputs: PropertyMap): Promise<void> {
     if (this.#executor.cancelled) return Promise.reject(new ShutDownError());
     if (isStack(urn)) {
-      this.stackOutputs = { urn, outputs };
+      this.stackOutputs = { urn, outputs: this.#deployment.dryRun ? outputs : knownOutputs(outputs) };
       return Promise.resolve();
     }
     this.setOutputs(urn, outputs);
@@ -141,12 +140,12 @@ export class Registrar implements ProgramSink {
     await this.#decisions;
   }
 
-  #decide(urn: string, decide: Decide): Promise<ResourceState> {
+  #decide(urn: string, decide: Decide): Promise<RegisteredResource> {
     return new Promise((resolve, reject) => {
       this.#waiting.add(reject);
-      const onApplied = (row: ResourceState): void => {
+      const onApplied: OnApplied = (row, result): void => {
         this.#waiting.delete(reject);
-        resolve(row);
+        resolve(toRegisteredResource(row, result));
       };
       this.#decisions = this.#decisions.then(() => this.#takeDecision(urn, decide, onApplied));
     });
@@ -159,7 +158,7 @@ export class Registrar implements ProgramSink {
     }
     try {
       const steps = await decide(onApplied);
-      await this.#executor.submit(steps);
+      await this.#executor.submitUnlessSkipped(steps);
     } catch (error) {
       this.#fail(error, urn);
     }
@@ -204,6 +203,6 @@ export class Registrar implements ProgramSink {
   }
 }
 
-function toRegisteredResource(row: ResourceState): RegisteredResource {
-  return { urn: row.urn, id: row.id ?? "", outputs: row.outputs ?? {} };
+function toRegisteredResource(row: ResourceState, result: RegistrationResult = "succeeded"): RegisteredResource {
+  return { urn: row.urn, id: row.id ?? "", outputs: row.outputs ?? {}, result };
 }

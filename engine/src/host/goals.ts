@@ -69,6 +69,8 @@ export interface RegisteredResource {
   readonly urn: string;
   readonly id: string;
   readonly outputs: PropertyMap;
+  /** Outputs of a failed or skipped resource are unknown to the program. */
+  readonly result: "succeeded" | "failed" | "skipped";
 }
 
 export interface LogEntry {

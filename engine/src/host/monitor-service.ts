@@ -104,6 +104,12 @@ function respond<T>(sink: ProgramSink, done: sendUnaryData<T>, work: () => T | P
     );
 }
 
+const resultCodes = {
+  succeeded: messages.Result.SUCCESS,
+  failed: messages.Result.FAIL,
+  skipped: messages.Result.SKIP,
+} as const;
+
 async function registerResource(
   sink: ProgramSink,
   request: messages.RegisterResourceRequest,
@@ -114,7 +120,7 @@ async function registerResource(
   response.setUrn(result.urn);
   response.setId(result.id);
   response.setObject(toStruct(result.outputs));
-  response.setResult(messages.Result.SUCCESS);
+  response.setResult(resultCodes[result.result]);
   return response;
 }
 

@@ -33,7 +33,7 @@ function addUp(program: EngineCommand, io: CommandIo): void {
     .command("up")
     .alias("update")
     .description("Create, update and delete resources so that they match the program.");
-  addProgramOptions(addUpdateOptions(addRefreshOption(addConsentOptions(command))))
+  addProgramOptions(addContinueOption(addUpdateOptions(addRefreshOption(addConsentOptions(command)))))
     .withExamples(
       "up                            # shows the changes and asks",
       "up --yes --stack prod         # does not ask, for CI",
@@ -63,7 +63,7 @@ function addDestroy(program: EngineCommand, io: CommandIo): void {
     .command("destroy")
     .alias("down")
     .description("Delete all resources of the stack. The stack itself, its history and its configuration stay.");
-  refusePolicyOptions(addUpdateOptions(addRefreshOption(addConsentOptions(command))))
+  refusePolicyOptions(addContinueOption(addUpdateOptions(addRefreshOption(addConsentOptions(command)))))
     .option("--preview-only", "show the changes and stop")
     .withExamples("destroy                       # shows what would be deleted and asks", "destroy --yes --stack test")
     .runs(async (flags) => await runUpdate(io, flags, "destroy"));
@@ -111,6 +111,10 @@ function addConsentOptions(command: EngineCommand): EngineCommand {
 
 function addRefreshOption(command: EngineCommand): EngineCommand {
   return command.option("-r, --refresh", "read all resources from their providers first");
+}
+
+function addContinueOption(command: EngineCommand): EngineCommand {
+  return command.option("--continue-on-error", "continue with resources that do not depend on a failed one");
 }
 
 function addUpdateOptions(command: EngineCommand): EngineCommand {

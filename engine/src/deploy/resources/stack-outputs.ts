@@ -1,5 +1,5 @@
-import type { PropertyValue, ResourceState } from "../../state";
-import { containsSecrets, plain } from "../../state/property-value";
+import type { PropertyMap, PropertyValue, ResourceState } from "../../state";
+import { containsSecrets, containsUnknowns, plain } from "../../state/property-value";
 import { isStack } from "../../state/urn";
 
 /** An output of the stack, as in the Automation API. */
@@ -17,4 +17,9 @@ export function stackOutputs(rows: readonly ResourceState[]): OutputMap {
   return Object.fromEntries(
     entries.map(([key, value]) => [key, { value: plain(value), secret: containsSecrets(value) }]),
   );
+}
+
+/** Omits outputs of resources that failed: the program does not know them. */
+export function knownOutputs(outputs: PropertyMap): PropertyMap {
+  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => !containsUnknowns(value)));
 }

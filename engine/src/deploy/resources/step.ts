@@ -11,8 +11,11 @@ export interface StepDiff {
 }
 export const noDiff: StepDiff = { replaceKeys: [], changedKeys: [] };
 
-/** Receives the new state of a resource when its step is applied. */
-export type OnApplied = (row: ResourceState) => void;
+/** Result of a registration. A skipped resource depends on one that failed. */
+export type RegistrationResult = "succeeded" | "failed" | "skipped";
+
+/** Receives the new state of a resource when its step is applied, or the planned one if it failed or was skipped. */
+export type OnApplied = (row: ResourceState, result: RegistrationResult) => void;
 
 /** One step of a deployment. `row` is the planned state; applying the step yields the actual one. */
 export type Step =
@@ -53,6 +56,13 @@ export type Step =
       /** False if a registration checks the inputs anyway. */
       readonly isChecked: boolean;
     };
+
+/** Ends the registration of a chain whose steps are not applied. */
+export function endRegistration(chain: readonly Step[], result: "failed" | "skipped"): void {
+  for (const step of chain) {
+    if ("onApplied" in step) step.onApplied(step.row, result);
+  }
+}
 
 export function urnOfStep(step: Step): string {
   return "row" in step ? step.row.urn : step.old.row.urn;

@@ -7,21 +7,26 @@ import { errorText } from "../../state/json";
 import type { OldResource } from "../resources/resource-table";
 import { applyRefresh } from "./refresh";
 import { equal } from "../../state/property-value";
-import { oldRow, opOf, type StepOutcome, type Step } from "../resources/step";
+import { dependencyUrns } from "../resources/dependency-graph";
+import { endRegistration, oldRow, opOf, urnOfStep, type StepOutcome, type Step } from "../resources/step";
 
 export interface ExecutorOptions {
   readonly parallel: number;
   readonly deletes: DeletedUrns;
-  /** Continues after a failure. True for refreshes, which do not depend on each other. */
+  /** Continues after a failure, except of a read: the program cannot learn that a read failed. */
   readonly keepGoing: boolean;
   /** Counts a refresh step by what it found. False for a refresh ahead of an update. */
   readonly countsRefreshes: boolean;
   readonly onCancel: () => void;
 }
 
-/** Applies chains of steps in parallel. After a failure no new step starts; running ones may finish. */
+/**
+ * Applies chains of steps in parallel. After a failure no new step starts; running ones may finish. With `keepGoing`
+ * only chains that depend on the failure are skipped.
+ */
 export class StepExecutor {
   readonly failedSteps: Step[] = [];
+  readonly skippedSteps: Step[] = [];
   /** Steps that accept registered outputs, by URN. */
   readonly registered = new Map<string, Step>();
   readonly #deployment: Deployment;
@@ -68,6 +73,20 @@ export class StepExecutor {
     return { ended };
   }
 
+  /** Skips the chain if it depends on a step that failed or was skipped. */
+  async submitUnlessSkipped(chain: readonly Step[]): Promise<void> {
+    const unapplied = new Set([...this.failedSteps, ...this.skippedSteps].map(urnOfStep));
+    const needed = chain.flatMap((step) => ("row" in step ? [...dependencyUrns(step.row), step.row.parent] : []));
+    if (!needed.some((urn) => urn !== undefined && unapplied.has(urn))) {
+      await this.submit(chain);
+      return;
+    }
+    const read = chain.find(({ kind }) => kind === "read");
+    if (read !== undefined) throw new Error(`cannot read ${urnOfStep(read)}: a resource that it depends on failed`);
+    this.skippedSteps.push(...chain);
+    endRegistration(chain, "skipped");
+  }
+
   async runAll(steps: readonly Step[]): Promise<void> {
     const chains = await Promise.all(steps.map((step) => this.submit([step])));
     await Promise.all(chains.map(({ ended }) => ended));
@@ -91,16 +110,16 @@ export class StepExecutor {
 
   async #run(chain: readonly Step[], deletions: readonly Promise<void>[]): Promise<void> {
     await Promise.all(deletions);
-    for (const step of chain) {
+    for (const [index, step] of chain.entries()) {
       if (this.#isCancelled) return;
       try {
         await this.#apply(step);
       } catch (error) {
         this.#deployment.reporter.stepFailed(step, errorText(error));
         this.failedSteps.push(step);
-        if (!this.#options.keepGoing && !(error instanceof ProtectedError)) {
-          this.cancel();
-        }
+        const isFinal = !this.#options.keepGoing || step.kind === "read";
+        if (isFinal && !(error instanceof ProtectedError)) this.cancel();
+        else endRegistration(chain.slice(index), "failed");
         return;
       }
     }
@@ -117,7 +136,7 @@ export class StepExecutor {
     }
     reporter.stepDone(step, performed, before);
     if ("onApplied" in step && row !== undefined) {
-      step.onApplied(row);
+      step.onApplied(row, "succeeded");
     }
   }
 

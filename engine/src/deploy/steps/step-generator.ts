@@ -104,7 +104,7 @@ export class StepGenerator {
     const steps = await this.#decide({ urn, goal, row, old, provider, onApplied, isRequested });
     this.#settledUrns.add(urn);
     if (imported === undefined || steps[0]?.kind !== "same") return steps;
-    onApplied(imported.row);
+    onApplied(imported.row, "succeeded");
     return [];
   }
 
