@@ -1,0 +1,63 @@
+import { accountOf } from "./adoptions";
+import type { Fleet } from "./fleet";
+import { openStack, type Engine, type FleetEvent } from "./fleet-stack";
+import { recoverStack } from "./recover";
+import { hashInputs, type ShardResult } from "./shard-result";
+import type { Shard } from "./shards";
+
+export interface DeployOptions {
+  readonly engine: Engine;
+  /** True after a worker of this shard was killed. */
+  readonly recover: boolean;
+}
+
+/** Deploys one shard. A failed account does not stop the others. */
+export async function deployShard(
+  fleet: Fleet,
+  shard: Shard,
+  { engine, recover }: DeployOptions,
+): Promise<ShardResult> {
+  const startMs = Date.now();
+  const stack = await openStack(engine, shard.stack);
+  if (recover) await recoverStack(stack, fleet, shard);
+  const errors = new ErrorCollector();
+  try {
+    await stack.up({ continueOnError: true, onEvent: (event) => errors.observe(event) });
+  } catch (error) {
+    errors.addFailure(error instanceof Error ? error.message : String(error));
+  }
+  return {
+    stack: shard.stack,
+    ring: shard.ring,
+    inputs: hashInputs(fleet, shard),
+    accounts: shard.accounts.map(({ wabaId }) => ({ wabaId, problem: errors.problemOf(wabaId) })),
+    violations: errors.violations,
+    seconds: (Date.now() - startMs) / 1000,
+    memoryMb: process.resourceUsage().maxRSS / 1024,
+  };
+}
+
+/** Assigns errors to accounts by the names of their resources. */
+class ErrorCollector {
+  violations = 0;
+  readonly #byAccount = new Map<string, string>();
+  /** Error of the whole shard, such as a program that does not start. */
+  #ofShard: string | undefined;
+
+  observe({ diagnosticEvent, policyEvent }: FleetEvent): void {
+    if (policyEvent?.enforcementLevel === "mandatory") this.violations += 1;
+    if (diagnosticEvent?.severity !== "error") return;
+    const message = diagnosticEvent.message.trim();
+    const wabaId = accountOf(diagnosticEvent.urn ?? "");
+    if (wabaId !== undefined) this.#byAccount.set(wabaId, message);
+    else if (message !== "update failed") this.#ofShard ??= message;
+  }
+
+  addFailure(message: string): void {
+    if (this.#byAccount.size === 0) this.#ofShard ??= message;
+  }
+
+  problemOf(wabaId: string): string | undefined {
+    return this.#byAccount.get(wabaId) ?? this.#ofShard;
+  }
+}

@@ -1,0 +1,29 @@
+import { projectFolder } from "./files";
+
+/** What the fleet needs of an engine event. */
+export interface FleetEvent {
+  readonly diagnosticEvent?: { readonly urn?: string; readonly severity: string; readonly message: string };
+  readonly policyEvent?: { readonly enforcementLevel?: string };
+}
+
+/** What the fleet needs of a stack: the embedded engine and Pulumi's Automation API have it. */
+export interface FleetStack {
+  up(options: { readonly continueOnError: boolean; readonly onEvent: (event: FleetEvent) => void }): Promise<unknown>;
+  cancel(): Promise<void>;
+  exportStack(): Promise<unknown>;
+  importStack(deployment: object): Promise<unknown>;
+}
+
+export const engines = ["embedded", "cli"] as const;
+export type Engine = (typeof engines)[number];
+
+/** Opens the stack, or creates it. `cli` runs the Pulumi CLI through the Automation API, which the other backends need. */
+export async function openStack(engine: Engine, stackName: string): Promise<FleetStack> {
+  const options = { stackName, workDir: projectFolder };
+  if (engine === "cli") {
+    const { LocalWorkspace } = await import("@pulumi/pulumi/automation");
+    return (await LocalWorkspace.createOrSelectStack(options)) as unknown as FleetStack;
+  }
+  const { createOrSelectStack } = await import("pulumi-whatsapp-engine");
+  return createOrSelectStack(options);
+}

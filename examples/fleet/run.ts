@@ -1,0 +1,121 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { deployShard } from "./deploy-shard";
+import { FleetError, readFleet, type Fleet } from "./fleet";
+import { outputFile, readJsonFile, writeWhole } from "./files";
+import type { Engine } from "./fleet-stack";
+import { createReport, type Report } from "./report";
+import { hashInputs, isCompleted, readResult, resultFile, writeResult, type ShardResult } from "./shard-result";
+import { rings, type Ring, type Shard } from "./shards";
+import { findStopReason } from "./stop-rule";
+
+export interface RunOptions {
+  readonly engine: Engine;
+  /** Number of worker processes; 0 deploys in this process. */
+  readonly workers: number;
+  /** True to deploy shards again that are completed and unchanged. */
+  readonly all: boolean;
+  readonly print: (line: string) => void;
+  readonly onWorker?: (stack: string, worker: ChildProcess) => void;
+}
+
+/** Deploys ring after ring until one stops the rollout. Completed shards without changes are not deployed again. */
+export async function runFleet(options: RunOptions): Promise<Report> {
+  const startMs = Date.now();
+  const fleet = readFleet();
+  const results: ShardResult[] = [];
+  let stopReason: string | undefined;
+  for (const ring of rings) {
+    const deployed = await deployRing(fleet, ring, options);
+    results.push(...deployed);
+    stopReason = findStopReason(ring, deployed, fleet.settings.stopAbove);
+    if (stopReason !== undefined) break;
+  }
+  return createReport({ fleet, results, stopReason, seconds: (Date.now() - startMs) / 1000 });
+}
+
+async function deployRing(fleet: Fleet, ring: Ring, options: RunOptions): Promise<readonly ShardResult[]> {
+  const queue = fleet.shards.filter((shard) => shard.ring === ring && shard.accounts.length > 0);
+  const results: ShardResult[] = [];
+  const work = async (): Promise<void> => {
+    for (let shard = queue.shift(); shard !== undefined; shard = queue.shift()) {
+      const known = options.all ? undefined : readResult(shard.stack);
+      const isUnchanged = known !== undefined && isCompleted(known) && known.inputs === hashInputs(fleet, shard);
+      const result = isUnchanged ? known : await runShard(fleet, shard, options);
+      results.push(result);
+      options.print(describe(result, isUnchanged));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, options.workers) }, work));
+  return results;
+}
+
+function describe({ stack, accounts, seconds }: ShardResult, isUnchanged: boolean): string {
+  const failed = accounts.filter(({ problem }) => problem !== undefined).length;
+  const outcome = isUnchanged
+    ? "unchanged"
+    : `${accounts.length - failed} completed, ${failed} failed, ${seconds.toFixed(1)} s`;
+  return `${stack}: ${outcome}`;
+}
+
+async function runShard(fleet: Fleet, shard: Shard, options: RunOptions): Promise<ShardResult> {
+  const recover = isInterrupted(shard.stack);
+  rmSync(resultFile(shard.stack), { force: true });
+  if (options.workers === 0) {
+    markStarted(shard.stack, process.pid);
+    writeResult(await deployShard(fleet, shard, { engine: options.engine, recover }));
+  } else {
+    await runWorker(shard.stack, options, recover);
+    if (readResult(shard.stack) === undefined) await runWorker(shard.stack, options, true);
+  }
+  const result = readResult(shard.stack);
+  if (result === undefined) return createLostResult(fleet, shard);
+  rmSync(startFile(shard.stack));
+  return result;
+}
+
+async function runWorker(stack: string, { engine, onWorker, print }: RunOptions, recover: boolean): Promise<void> {
+  const words = [join(__dirname, "main.js"), "deploy", stack, "--engine", engine, ...(recover ? ["--recover"] : [])];
+  const worker = spawn(process.execPath, words, { stdio: ["ignore", "ignore", "inherit"] });
+  if (worker.pid !== undefined) markStarted(stack, worker.pid);
+  onWorker?.(stack, worker);
+  const [code, signal] = (await once(worker, "exit")) as [number | null, NodeJS.Signals | null];
+  if (readResult(stack) === undefined) print(`${stack}: the worker ended with ${signal ?? `exit code ${code}`}`);
+}
+
+/** Result of a shard whose worker ended twice without one. */
+function createLostResult(fleet: Fleet, shard: Shard): ShardResult {
+  const problem = `the worker of ${shard.stack} ended without a result; see its output, and run again`;
+  const accounts = shard.accounts.map(({ wabaId }) => ({ wabaId, problem }));
+  const { stack, ring } = shard;
+  return { stack, ring, inputs: hashInputs(fleet, shard), accounts, violations: 0, seconds: 0, memoryMb: 0 };
+}
+
+function startFile(stack: string): string {
+  return outputFile("results", `${stack}.started.json`);
+}
+
+function markStarted(stack: string, pid: number): void {
+  writeWhole(startFile(stack), JSON.stringify({ pid }));
+}
+
+/** Returns true if an earlier worker of the stack was killed. @throws FleetError if it still runs */
+function isInterrupted(stack: string): boolean {
+  const started = readJsonFile(startFile(stack)) as { readonly pid: number } | undefined;
+  if (started === undefined) return false;
+  if (!isRunning(started.pid)) return true;
+  throw new FleetError(
+    `${stack}: process ${started.pid} is deploying it. Wait for its end, or stop it, and run again.`,
+  );
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

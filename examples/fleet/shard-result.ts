@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { Fleet } from "./fleet";
+import { outputFile, readJsonFile, writeWhole } from "./files";
+import { rings, type Shard } from "./shards";
+
+const resultSchema = z.object({
+  stack: z.string(),
+  ring: z.enum(rings),
+  /** Hash of the accounts and texts that were deployed. */
+  inputs: z.string(),
+  accounts: z.array(z.object({ wabaId: z.string(), problem: z.string().optional() })),
+  violations: z.number(),
+  seconds: z.number(),
+  memoryMb: z.number(),
+});
+
+/** Result of one shard. An account with a problem is not completed. */
+export type ShardResult = z.infer<typeof resultSchema>;
+
+export function isCompleted({ accounts, violations }: ShardResult): boolean {
+  return violations === 0 && accounts.every(({ problem }) => problem === undefined);
+}
+
+/** Returns a hash of everything that the program of a shard reads. */
+export function hashInputs({ variantsOf }: Fleet, { accounts }: Shard): string {
+  const inputs = accounts.map((account) => [account, variantsOf(account)]);
+  return createHash("sha256").update(JSON.stringify(inputs)).digest("hex");
+}
+
+export function resultFile(stack: string): string {
+  return outputFile("results", `${stack}.json`);
+}
+
+export function readResult(stack: string): ShardResult | undefined {
+  const result = readJsonFile(resultFile(stack));
+  return result === undefined ? undefined : resultSchema.parse(result);
+}
+
+export function writeResult(result: ShardResult): void {
+  writeWhole(resultFile(result.stack), JSON.stringify(result, undefined, 2));
+}
