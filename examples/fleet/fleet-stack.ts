@@ -1,12 +1,12 @@
 import { projectFolder } from "./files";
 
-/** What the fleet needs of an engine event. */
+/** Parts of an engine event that the fleet needs. */
 export interface FleetEvent {
   readonly diagnosticEvent?: { readonly urn?: string; readonly severity: string; readonly message: string };
   readonly policyEvent?: { readonly enforcementLevel?: string };
 }
 
-/** What the fleet needs of a stack: the embedded engine and Pulumi's Automation API have it. */
+/** Operations that the fleet needs: stacks of the embedded engine and of the Automation API have them. */
 export interface FleetStack {
   up(options: { readonly continueOnError: boolean; readonly onEvent: (event: FleetEvent) => void }): Promise<unknown>;
   cancel(): Promise<void>;
@@ -22,7 +22,7 @@ export async function openStack(engine: Engine, stackName: string): Promise<Flee
   const options = { stackName, workDir: projectFolder };
   if (engine === "cli") {
     const { LocalWorkspace } = await import("@pulumi/pulumi/automation");
-    return (await LocalWorkspace.createOrSelectStack(options)) as unknown as FleetStack;
+    return LocalWorkspace.createOrSelectStack(options);
   }
   const { createOrSelectStack } = await import("pulumi-whatsapp-engine");
   return createOrSelectStack(options);

@@ -3,16 +3,18 @@ import { deployShard } from "./deploy-shard";
 import { findShard, FleetError, readFleet } from "./fleet";
 import { engines, type Engine } from "./fleet-stack";
 import { formatManifests } from "./manifests";
-import { formatReport, writeReport } from "./report";
+import { createReport, formatReport, writeReport } from "./report";
 import { runFleet } from "./run";
-import { isCompleted, writeResult } from "./shard-result";
+import { createLostResult, isCompleted, readResult, writeResult } from "./shard-result";
 import { rings } from "./shards";
+import { findStopReason } from "./stop-rule";
 
 const usage = `Usage: node dist/main.js COMMAND
   check                            validate fleet.yaml, inventory.csv and content/
   shards [--ring RING]             print the names of the stacks as JSON, for a job matrix
   run [--workers N] [--all]        deploy ring after ring; N processes, 0 for none (default 2); --all also completed shards
   deploy STACK [--recover]         deploy one shard; --recover after a killed worker
+  gate --ring RING                 report the results of deploy; exit code 1 if they stop the rollout
   manifests --repo URL --commit SHA [--ring RING]
                                    print Stack resources of the Pulumi Kubernetes Operator
 run and deploy take --engine embedded (default) or --engine cli, which uses the Automation API.
@@ -59,10 +61,17 @@ async function runCommand(): Promise<number> {
       print(JSON.stringify(selectShards(values).map((shard) => shard.stack)));
       return 0;
     case "manifests":
-      print(formatManifests(selectShards(values), { repo: required(values.repo), commit: required(values.commit) }));
+      print(
+        formatManifests(selectShards(values), {
+          repo: requireOption(values.repo),
+          commit: requireOption(values.commit),
+        }),
+      );
       return 0;
     case "deploy":
       return deploy(stack ?? "", values);
+    case "gate":
+      return checkRing(values);
     case "run":
       return run(values);
     default:
@@ -90,6 +99,17 @@ async function run(values: Options): Promise<number> {
   return report.completed === report.accounts ? 0 : 1;
 }
 
+/** Reports the results that `deploy` has written for the shards of a ring, wherever it ran. */
+function checkRing(values: Options): number {
+  const fleet = readFleet();
+  const ring = rings.find((each) => each === values.ring);
+  if (ring === undefined) throw new UsageError("gate needs --ring");
+  const results = selectShards(values).map((shard) => readResult(shard.stack) ?? createLostResult(fleet, shard));
+  const stopReason = findStopReason(ring, results, fleet.settings.stopAbove);
+  print(formatReport(createReport({ fleet, results, stopReason, seconds: 0 })));
+  return stopReason === undefined ? 0 : 1;
+}
+
 /** Selects shards with accounts, of one ring or all. */
 function selectShards({ ring }: Options) {
   if (ring !== undefined && !rings.some((each) => each === ring)) {
@@ -104,7 +124,7 @@ function readEngine({ engine }: Options): Engine {
   return found;
 }
 
-function required(value: string | undefined): string {
+function requireOption(value: string | undefined): string {
   if (value === undefined) throw new UsageError("--repo and --commit are required");
   return value;
 }

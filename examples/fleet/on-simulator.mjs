@@ -40,9 +40,9 @@ for (const name of ["Pulumi.yaml", "content", "dist", "package.json"]) {
 const modules = require.resolve.paths("yaml").find((path) => existsSync(join(path, "pulumi-whatsapp")));
 symlinkSync(modules, join(dir, "node_modules"));
 
-/** Shards of at most 200 accounts: a worker then needs little memory, and a restart repeats little. */
-const shards = Math.max(4, Math.ceil(count / 200));
-writeFileSync(join(dir, "fleet.yaml"), `shards: ${shards}\nearlyShare: 0.1\nstopAbove: 0.2\n`);
+/** About 500 accounts in a shard: the start of a worker costs as much as 80 accounts. */
+const shards = Math.max(2, Math.ceil(count / 500));
+writeFileSync(join(dir, "fleet.yaml"), `shards: ${shards}\nearlyShare: 0.1\nstopAbove: ${count < 1000 ? 0.2 : 0.05}\n`);
 const variants = ["casa-luma,pt_BR", "casa-luma,es_MX", "volt,pt_BR", "volt,en_US"];
 const wabaIds = Array.from({ length: count }, (_, index) => String(700_000_000_000_000 + index));
 const inventory = wabaIds.map(

@@ -47,7 +47,7 @@ async function findUnrecorded({ variantsOf }: Fleet, account: Account, recorded:
   const rows = listSchema.parse(JSON.parse(stdout)).filter(({ id }) => !recorded.has(id));
   return Object.fromEntries(
     variantsOf(account).flatMap(({ key, content }) => {
-      const [row, ...others] = rows.filter(({ name }) => name === (content.name ?? resourceName(wabaId, key)));
+      const [row, ...others] = rows.filter(({ name }) => name === content.name);
       return row === undefined || others.length > 0 ? [] : [[resourceName(wabaId, key), row.sequenceId]];
     }),
   );

@@ -7,7 +7,15 @@ import { FleetError, readFleet, type Fleet } from "./fleet";
 import { outputFile, readJsonFile, writeWhole } from "./files";
 import type { Engine } from "./fleet-stack";
 import { createReport, type Report } from "./report";
-import { hashInputs, isCompleted, readResult, resultFile, writeResult, type ShardResult } from "./shard-result";
+import {
+  createLostResult,
+  hashInputs,
+  isCompleted,
+  readResult,
+  resultFile,
+  writeResult,
+  type ShardResult,
+} from "./shard-result";
 import { rings, type Ring, type Shard } from "./shards";
 import { findStopReason } from "./stop-rule";
 
@@ -83,14 +91,6 @@ async function runWorker(stack: string, { engine, onWorker, print }: RunOptions,
   onWorker?.(stack, worker);
   const [code, signal] = (await once(worker, "exit")) as [number | null, NodeJS.Signals | null];
   if (readResult(stack) === undefined) print(`${stack}: the worker ended with ${signal ?? `exit code ${code}`}`);
-}
-
-/** Result of a shard whose worker ended twice without one. */
-function createLostResult(fleet: Fleet, shard: Shard): ShardResult {
-  const problem = `the worker of ${shard.stack} ended without a result; see its output, and run again`;
-  const accounts = shard.accounts.map(({ wabaId }) => ({ wabaId, problem }));
-  const { stack, ring } = shard;
-  return { stack, ring, inputs: hashInputs(fleet, shard), accounts, violations: 0, seconds: 0, memoryMb: 0 };
 }
 
 function startFile(stack: string): string {

@@ -40,3 +40,11 @@ export function readResult(stack: string): ShardResult | undefined {
 export function writeResult(result: ShardResult): void {
   writeWhole(resultFile(result.stack), JSON.stringify(result, undefined, 2));
 }
+
+/** Creates the result of a shard whose worker left none. */
+export function createLostResult(fleet: Fleet, shard: Shard): ShardResult {
+  const problem = `the worker of ${shard.stack} ended without a result; see its output, and run again`;
+  const accounts = shard.accounts.map(({ wabaId }) => ({ wabaId, problem }));
+  const { stack, ring } = shard;
+  return { stack, ring, inputs: hashInputs(fleet, shard), accounts, violations: 0, seconds: 0, memoryMb: 0 };
+}

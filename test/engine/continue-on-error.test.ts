@@ -44,10 +44,10 @@ function takeWrites(): readonly string[] {
 }
 
 async function namesInState(): Promise<readonly string[]> {
-  const { deployment } = (await stack.exportStack()) as {
-    readonly deployment: { readonly resources: readonly { readonly urn: string }[] };
+  const exported = (await stack.exportStack()) as {
+    readonly deployment: { readonly resources?: readonly { readonly urn: string }[] };
   };
-  const names = deployment.resources.map(({ urn }) => urn.split("::").at(-1) ?? "");
+  const names = (exported.deployment.resources ?? []).map(({ urn }) => urn.split("::").at(-1) ?? "");
   return names.filter((name) => name.length === 1).sort();
 }
 

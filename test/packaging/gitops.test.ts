@@ -9,7 +9,8 @@ import { parse } from "yaml";
 
 const root = join(__dirname, "../..");
 const example = join(root, "examples/gitops");
-const folders = [".github/workflows", "examples/gitops/.github/workflows"];
+const exampleFolders = ["examples/gitops/.github/workflows", "examples/fleet/.github/workflows"];
+const folders = [".github/workflows", ...exampleFolders];
 
 let workshop: string;
 beforeEach(() => (workshop = mkdtempSync(join(tmpdir(), "whatsapp-gitops-"))));
@@ -81,12 +82,18 @@ interface Workflow {
   readonly env?: unknown;
   readonly jobs: Readonly<Record<string, Job>>;
 }
-function workflow(file: string): Workflow {
-  return parse(readFileSync(join(example, ".github/workflows", file), "utf8")) as Workflow;
+function readWorkflow(file: string): Workflow {
+  return parse(readFileSync(join(root, file), "utf8")) as Workflow;
 }
+function workflow(name: string): Workflow {
+  return readWorkflow(`examples/gitops/.github/workflows/${name}`);
+}
+const exampleFiles = exampleFolders.flatMap((folder) =>
+  readdirSync(join(root, folder)).map((file) => `${folder}/${file}`),
+);
 
-describe.each(readdirSync(join(example, ".github/workflows")))("the example's workflow %s", (file) => {
-  const { on, permissions, env, jobs } = workflow(file);
+describe.each(exampleFiles)("the workflow %s", (file) => {
+  const { on, permissions, env, jobs } = readWorkflow(file);
 
   test("grants no permissions; each job declares its own with a timeout", () => {
     expect(permissions).toEqual({});

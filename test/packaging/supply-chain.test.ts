@@ -115,9 +115,11 @@ test("CI uses the Pulumi CLI version that tools/pulumi pins", () => {
   expect(read(".github/workflows/ci.yml")).toContain(`pulumi-version: ${String(pinned)}\n`);
 });
 
-const workflows = [".github/workflows", "examples/gitops/.github/workflows"].flatMap((folder) =>
-  readdirSync(join(root, folder)).map((file) => `${folder}/${file}`),
-);
+const workflows = [
+  ".github/workflows",
+  "examples/gitops/.github/workflows",
+  "examples/fleet/.github/workflows",
+].flatMap((folder) => readdirSync(join(root, folder)).map((file) => `${folder}/${file}`));
 /** Write permissions: signing a release and attaching archives to it, reporting on a pull request, opening an issue about drift. */
 const mayWrite: Readonly<Record<string, readonly string[]>> = {
   ".github/workflows/release.yml": ["id-token", "contents"],
