@@ -1,7 +1,7 @@
 import { accountOf } from "./adoptions";
 import type { Fleet } from "./fleet";
 import { openStack, type Engine, type FleetEvent } from "./fleet-stack";
-import { recoverStack } from "./recover";
+import { adoptInterrupted } from "./recover";
 import { hashInputs, type ShardResult } from "./shard-result";
 import type { Shard } from "./shards";
 
@@ -19,7 +19,9 @@ export async function deployShard(
 ): Promise<ShardResult> {
   const startMs = Date.now();
   const stack = await openStack(engine, shard.stack);
-  if (recover) await recoverStack(stack, fleet, shard);
+  // Releases the lock of the killed worker.
+  if (recover) await stack.cancel();
+  await adoptInterrupted(stack, fleet, shard);
   const errors = new ErrorCollector();
   try {
     await stack.up({ continueOnError: true, onEvent: (event) => errors.observe(event) });
