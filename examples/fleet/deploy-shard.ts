@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { accountOf } from "./adoptions";
+import { projectFolder } from "./files";
 import type { Fleet } from "./fleet";
 import { openStack, type Engine, type FleetEvent } from "./fleet-stack";
 import { adoptInterrupted } from "./recover";
@@ -24,7 +26,8 @@ export async function deployShard(
   await adoptInterrupted(stack, fleet, shard);
   const errors = new ErrorCollector();
   try {
-    await stack.up({ continueOnError: true, onEvent: (event) => errors.observe(event) });
+    const policyPacks = fleet.settings.policyPacks.map((folder) => join(projectFolder, folder));
+    await stack.up({ continueOnError: true, policyPacks, onEvent: (event) => errors.observe(event) });
   } catch (error) {
     errors.addFailure(error instanceof Error ? error.message : String(error));
   }

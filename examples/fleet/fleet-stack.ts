@@ -8,7 +8,11 @@ export interface FleetEvent {
 
 /** Operations that the fleet needs: stacks of the embedded engine and of the Automation API have them. */
 export interface FleetStack {
-  up(options: { readonly continueOnError: boolean; readonly onEvent: (event: FleetEvent) => void }): Promise<unknown>;
+  up(options: {
+    readonly continueOnError: boolean;
+    readonly policyPacks: string[];
+    readonly onEvent: (event: FleetEvent) => void;
+  }): Promise<unknown>;
   cancel(): Promise<void>;
   exportStack(): Promise<unknown>;
   importStack(deployment: object): Promise<unknown>;

@@ -13,6 +13,7 @@ const settingsSchema = z.strictObject({
   shards: z.int("must be a whole number").min(1, "must be 1 or more").max(1000, "must be 1,000 or less"),
   earlyShare: share,
   stopAbove: share,
+  policyPacks: z.array(z.string("must be the path of a folder"), "must be a list of folders").default([]),
 });
 
 export interface Fleet {

@@ -141,14 +141,14 @@ test("a rollout stops after failures above the limit, and after any violation", 
   );
   expect(findStopReason("canary", [createResult(1, 99)], 0.05)).toMatch(/^1 of 100 accounts failed in ring canary/);
   expect(findStopReason("rest", [createResult(0, 9, { violations: 1 })], 1)).toBe(
-    "1 violations of mandatory policies in ring rest",
+    "a mandatory policy was violated in ring rest",
   );
 });
 
 test("the report counts accounts and names each failure", () => {
   const accounts = Array.from({ length: 4 }, (_, at) => accountWith({ wabaId: String(at) }));
   const shards = createShards(accounts, { shards: 1, earlyShare: 0 });
-  const settings = { shards: 1, earlyShare: 0, stopAbove: 0 };
+  const settings = { shards: 1, earlyShare: 0, stopAbove: 0, policyPacks: [] };
   const fleet = { settings, shards, variantsOf: () => [] };
   const report = createReport({ fleet, results: [createResult(1, 2)], stopReason: "a reason", seconds: 2 });
   expect(report).toMatchObject({ accounts: 4, completed: 2, waiting: 1, stopReason: "a reason", workerMemoryMb: 9 });

@@ -3,8 +3,7 @@ import type { Ring } from "./shards";
 
 /** Explains why the rollout stops after a ring; undefined if it goes on. */
 export function findStopReason(ring: Ring, results: readonly ShardResult[], stopAbove: number): string | undefined {
-  const violations = results.reduce((sum, result) => sum + result.violations, 0);
-  if (violations > 0) return `${violations} violations of mandatory policies in ring ${ring}`;
+  if (results.some(({ violations }) => violations > 0)) return `a mandatory policy was violated in ring ${ring}`;
   const accounts = results.flatMap((result) => result.accounts);
   const failed = accounts.filter(({ problem }) => problem !== undefined).length;
   const limit = ring === "canary" ? 0 : stopAbove;

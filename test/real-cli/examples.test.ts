@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, existsSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,6 +26,8 @@ afterAll(async () => {
 });
 
 interface Setup {
+  /** Default: a name of its own. */
+  readonly stack?: string;
   readonly config?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
@@ -59,6 +62,10 @@ const setups: Readonly<Record<string, () => Setup>> = {
       config: { adId, pageId: account.meta.pageId },
       edit: (cli) => changeGreeting(cli, adId),
     };
+  },
+  fleet: () => {
+    execFileSync(process.execPath, [require.resolve("typescript/bin/tsc")], { cwd: join(root, "examples/fleet") });
+    return { stack: "canary" };
   },
   gitops: () => ({ flags: ["--policy-pack", "policy", "--policy-pack-config", "policy/dev.json"] }),
   "order-lifecycle": () => ({
@@ -101,9 +108,16 @@ async function configure(cli: PulumiCli, { config = {}, secrets = {} }: Setup): 
 test.each([".", ...examples.map((name) => `examples/${name}`)])(
   "%s: preview without calls, up, no change, refresh, destroy",
   async (folder) => {
-    const { edit, check, flags = [], environment, ...settings } = setups[folder.replace("examples/", "")]?.() ?? {};
+    const {
+      edit,
+      check,
+      flags = [],
+      environment,
+      stack,
+      ...settings
+    } = setups[folder.replace("examples/", "")]?.() ?? {};
     const cli = new PulumiCli(join(root, folder), account.environment(environment), {
-      stack: `test-${String(process.pid)}`,
+      stack: stack ?? `test-${String(process.pid)}`,
     });
     try {
       await cli.succeed("stack init");
