@@ -14,7 +14,11 @@ import { createShards } from "./shards";
 import { findStopReason } from "./stop-rule";
 
 test("the simulator run names failed accounts, resumes and repeats without calls", () => {
-  const output = execFileSync(process.execPath, ["on-simulator.mjs"], { cwd: __dirname, encoding: "utf8" });
+  const output = execFileSync(process.execPath, ["on-simulator.mjs"], {
+    cwd: __dirname,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   expect([...output.matchAll(/^[✓✗] .*/gm)].map(([line]) => line)).toEqual([
     "✓ the report names the five accounts and no other",
     "✓ 55 accounts are completed, in spite of the killed worker",

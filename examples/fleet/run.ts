@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { deployShard } from "./deploy-shard";
-import { FleetError, readFleet, type Fleet } from "./fleet";
+import { findShard, FleetError, readFleet, type Fleet } from "./fleet";
 import { outputFile, readJsonFile, writeWhole } from "./files";
 import type { Engine } from "./fleet-stack";
 import { createReport, type Report } from "./report";
@@ -11,6 +11,7 @@ import {
   createLostResult,
   hashInputs,
   isCompleted,
+  listResults,
   readResult,
   resultFile,
   writeResult,
@@ -33,6 +34,8 @@ export interface RunOptions {
 export async function runFleet(options: RunOptions): Promise<Report> {
   const startMs = Date.now();
   const fleet = readFleet();
+  // Refuses another number of shards than before.
+  listResults().forEach((stack) => findShard(fleet, stack));
   const results: ShardResult[] = [];
   let stopReason: string | undefined;
   for (const ring of rings) {

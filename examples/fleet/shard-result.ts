@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { existsSync, readdirSync } from "node:fs";
+import { dirname } from "node:path";
 import { z } from "zod";
 import type { Fleet } from "./fleet";
 import { outputFile, readJsonFile, writeWhole } from "./files";
@@ -30,6 +32,13 @@ export function hashInputs({ variantsOf }: Fleet, { accounts }: Shard): string {
 
 export function resultFile(stack: string): string {
   return outputFile("results", `${stack}.json`);
+}
+
+/** Lists the stacks that have results. */
+export function listResults(): readonly string[] {
+  const folder = dirname(resultFile(""));
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  return files.flatMap((file) => /^([a-z0-9-]+)\.json$/.exec(file)?.[1] ?? []);
 }
 
 export function readResult(stack: string): ShardResult | undefined {
