@@ -23,6 +23,7 @@ test("the simulator run names failed accounts, resumes and repeats without calls
     "✓ the report names the five accounts and no other",
     "✓ 55 accounts are completed, in spite of the killed worker",
     "✓ no sequence exists twice",
+    "✓ the forecast is right within 5%",
     "✓ all accounts are completed",
     "✓ accounts that were completed got no call",
     "✓ each account has its sequence",

@@ -3,7 +3,7 @@
  * expired, and one worker is killed. Then an hour passes, the tokens are renewed, and the rest is deployed.
  * Usage: npm run example -- fleet [--accounts N] [--workers N]. Exits with 1 if a step has an unexpected result.
  */
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -118,7 +118,22 @@ function killOneWorker() {
   };
 }
 
+const runCommand = (name, words, input) => {
+  const command = join(dir, "node_modules", name, "bin", `${name}.js`);
+  return execFileSync(process.execPath, [command, ...words], { cwd: dir, input, encoding: "utf8", maxBuffer: 2 ** 30 });
+};
+
+/** Forecasts the calls of the first shard's accounts from a preview, which makes no call. */
+function forecastCalls(stack) {
+  runCommand("pulumi-whatsapp-engine", ["stack", "init", stack]);
+  const preview = runCommand("pulumi-whatsapp-engine", ["preview", "--stack", stack, "--json"]);
+  const { buckets } = JSON.parse(runCommand("pulumi-whatsapp", ["forecast", "--json"], preview));
+  return new Map(buckets.map(({ id, calls }) => [id, calls]));
+}
+
 try {
+  const [, firstShard] = readFleet().shards;
+  const forecast = forecastCalls(firstShard.stack);
   print(`1. ${count} accounts in ${shards} shards: 3 throttled, 2 with expired tokens, and a worker that is killed\n`);
   const first = await roll({ onWorker: killOneWorker() });
   const failed = first.failed.map(({ wabaId }) => wabaId).sort();
@@ -129,6 +144,12 @@ try {
   expect(first.completed === count - 5, `${first.completed} accounts are completed, in spite of the killed worker`);
   expect(meta.sequences().length === count - 5, "no sequence exists twice");
   print(`${describeCalls(first.calls)}\n`);
+  const healthy = firstShard.accounts.map(({ wabaId }) => wabaId).filter((id) => !failed.includes(id));
+  const sum = (calls) => healthy.reduce((total, id) => total + (calls.get(id) ?? 0), 0);
+  print(
+    `forecast for ${healthy.length} accounts of ${firstShard.stack}: ${sum(forecast)} calls; made: ${sum(first.calls)}`,
+  );
+  expect(Math.abs(sum(forecast) - sum(first.calls)) <= 0.05 * sum(first.calls), "the forecast is right within 5%");
 
   print("2. An hour later, with new tokens\n");
   meta.seed({ wabas: throttled.map((id) => ({ id })) });
