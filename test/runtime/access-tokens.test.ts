@@ -29,6 +29,22 @@ function commandRuns(): readonly string[] {
   return existsSync(join(dir, "runs")) ? readFileSync(join(dir, "runs"), "utf8").trim().split("\n") : [];
 }
 
+test("a rejected token of one account is replaced at its source", async () => {
+  const rejected = account.meta.addToken({ wabaIds: [] });
+  const file = join(dir, "tokens.json");
+  const tokens = JSON.stringify({ [account.meta.wabaId]: rejected });
+  writeFileSync(file, tokens);
+  account.meta.faults.add({ effect: { kind: "graph", code: 190 }, times: "always" });
+  for (const [settings, hint] of [
+    [{ WHATSAPP_ACCESS_TOKENS: tokens }, "in accessTokens, with `pulumi config set --secret whatsapp:accessTokens`"],
+    [{ WHATSAPP_ACCESS_TOKENS_FILE: file }, "in accessTokensFile: replace it in the file."],
+    [{ WHATSAPP_ACCESS_TOKEN_COMMAND: writeCommand() }, "in accessTokenCommand: the program must print it."],
+  ] as const) {
+    const message = await failureMessage(createSequence(account.run(settings)));
+    expect(message).toContain(`Set a valid token for this account ${hint}`);
+  }
+});
+
 describe("an account without a token of its own", () => {
   test.each([
     ["accessTokens", () => ({ WHATSAPP_ACCESS_TOKENS: tokensOf(account.meta.wabaId) }), "WHATSAPP_ACCESS_TOKENS"],

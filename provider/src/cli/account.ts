@@ -70,7 +70,8 @@ async function listSequences(session: Session, wabaId: string): Promise<AccountC
     return { wabaId, ...listing, appId: () => sequences.loadAppId({ scopeId: wabaId }) };
   } catch (error) {
     const target = `the sequences of account ${wabaId}`;
-    throw toUserError(error, createListContext(target, sequenceHints(wabaId, whereToSet), whereToSet));
+    const hints = { ...sequenceHints(wabaId, whereToSet), ...session.tokens.hints };
+    throw toUserError(error, createListContext(target, hints, whereToSet));
   }
 }
 
@@ -91,7 +92,7 @@ export async function readCreatives(
     };
   } catch (error) {
     const target = `ad creative in ad account ${adAccountId}`;
-    const hints = creativeHints("read", adAccountId, whereToSet);
+    const hints = { ...creativeHints("read", adAccountId, whereToSet), ...session.tokens.hints };
     throw toUserError(error, createContext({ verb: "read", target, hints, whereToSet }));
   }
 }

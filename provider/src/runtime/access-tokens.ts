@@ -50,6 +50,18 @@ export class AccessTokens {
     return this.#describeNoEntry(`account ${id}`, "accessTokens", id);
   }
 
+  /** Remediation for a token that Meta rejects; none if all accounts have the same token. */
+  get hints(): { readonly credentials?: string } {
+    const setting = this.#accountSetting;
+    if (setting === undefined) return {};
+    const sources: Readonly<Record<AccountSetting, string>> = {
+      accessTokens: `, with ${this.#environment.whereToSet("accessTokens")}`,
+      accessTokensFile: ": replace it in the file",
+      accessTokenCommand: ": the program must print it",
+    };
+    return { credentials: `Set a valid token for this account in ${setting}${sources[setting]}.` };
+  }
+
   /** Returns the token of an account, or undefined if no token is set. Without an account, it is the token of all accounts. */
   async load(account: AccountRef | undefined): Promise<string | undefined> {
     const setting = this.#accountSetting;

@@ -126,7 +126,7 @@ export class ProviderProcess {
         return await task(session);
       } catch (error) {
         if (isAccountThrottled(error)) await this.#waitForOthers(session);
-        throw makePrintable(session, describeError(error, describe));
+        throw makePrintable(session, describeError(error, describe, session));
       } finally {
         await session.flushWarnings();
       }
@@ -166,9 +166,10 @@ export class ProviderProcess {
 }
 
 /** Converts an error for users. An operation on a malformed id cannot be described; the error about the id takes its place. */
-function describeError(error: unknown, describe: () => OperationContext): Error {
+function describeError(error: unknown, describe: () => OperationContext, { tokens }: Session): Error {
   try {
-    return toUserError(error, describe());
+    const context = describe();
+    return toUserError(error, { ...context, hints: { ...context.hints, ...tokens.hints } });
   } catch (idError) {
     if (idError instanceof UserError) return idError;
     throw idError;
