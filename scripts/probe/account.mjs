@@ -113,6 +113,12 @@ export class Account {
     return id;
   }
 
+  /** Updates a row and asks for fields of the stored row. @returns {Promise<import("./graph.mjs").Answer>} */
+  updateAsking(id, fields, query) {
+    const body = { sequence_id: digits(id), ...fields };
+    return this.#graph.call({ method: "POST", path: this.#edge, query, body });
+  }
+
   /** @param {string} [said] Replaces the body in the evidence. @returns {Promise<string | undefined>} The code if Meta rejects it. */
   async update(id, fields, said) {
     const body = { sequence_id: digits(id), ...fields };

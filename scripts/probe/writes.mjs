@@ -1,5 +1,6 @@
 /** Experiments about writes. */
 import { isDeepStrictEqual } from "node:util";
+import { parseWrittenSequence, writtenFields } from "../../provider/dist/schema/wire.js";
 import { Undecided } from "./stops.mjs";
 
 const refusedWith = (code) => `refused (${code})`;
@@ -156,6 +157,27 @@ export const writes = [
       if (kept.every(Boolean)) return { answer: "they are kept", set: { behaviour: { absentParts: "merge" } } };
       if (kept.some(Boolean)) throw new Undecided(`the content became ${JSON.stringify(content)}`);
       return { answer: "they are taken away", set: { behaviour: { absentParts: "replace" } } };
+    },
+  },
+  {
+    name: "read-after-write",
+    question: "Does an update with `fields` return the stored sequence?",
+    switches: ["wire.sequenceReadAfterWrite"],
+    async run(work) {
+      const id = await work.account.mustCreate(work.fields("read-after-write"));
+      const changed = work.fields("read-after-write", { text: work.mark() });
+      const { body, refusal } = await work.account.updateAsking(id, changed, { fields: writtenFields });
+      if (body?.error?.original_response !== undefined)
+        throw new Undecided(`the update was accepted, and the read after it refused with ${refusal}`);
+      if (refusal !== undefined) {
+        const again = await work.account.update(id, changed);
+        if (again !== undefined) throw new Error(`an ordinary update was refused with ${again}`);
+        return { answer: refusedWith(refusal), set: { wire: { sequenceReadAfterWrite: "refused" } } };
+      }
+      const isReturned = parseWrittenSequence(body)?.content?.text === changed.welcome_message_sequence.text;
+      if (isReturned) return { answer: "yes", set: { wire: { sequenceReadAfterWrite: "returned" } } };
+      if (body?.success === true) return { answer: "no", set: { wire: { sequenceReadAfterWrite: "ignored" } } };
+      throw new Undecided(`it returns ${JSON.stringify(body)}`);
     },
   },
   {

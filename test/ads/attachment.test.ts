@@ -1,8 +1,17 @@
+import type { FaultRule } from "pulumi-whatsapp-simulator";
 import { calls, TestAccount } from "../support/world/account";
 import { failureOf, partialFailureOf } from "../support/world/failures";
 import { sequenceArgs, createSequence } from "../support/world/sequences";
 import { attachmentText, creativeIdOf, createAttachment, createCreative } from "../support/world/ads";
-import { attachCreative, findCreativeId, listWrites, planAttachment, respondAlways, toResponse } from "./fixtures";
+import {
+  attachCreative,
+  failedReadOf,
+  findCreativeId,
+  listWrites,
+  planAttachment,
+  respondAlways,
+  toResponse,
+} from "./fixtures";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -19,11 +28,28 @@ describe("a create", () => {
     const created = await createAttachment(account.run(), { adId, creativeId: creativeIdOf(id) });
     expect(created.id).toBe(adId);
     expect(created.outs).toMatchObject({ adId, creativeId: creativeIdOf(id), previousCreativeId: before });
-    expect(calls(account.meta.journal())).toEqual([`GET /${adId}`, `POST /${adId}`, `GET /${adId}`]);
+    expect(calls(account.meta.journal())).toEqual([`GET /${adId}`, `POST /${adId}`]);
     expect(listWrites(account)).toEqual([
       { method: "POST", path: `/${adId}`, body: { creative: { creative_id: creativeIdOf(id) } } },
     ]);
     expect(findCreativeId(account, adId)).toBe(creativeIdOf(id));
+  });
+
+  test.each<[string, (adId: string, before: string) => FaultRule["effect"]]>([
+    ["no ad", () => toResponse({ success: true })],
+    ["the former creative", (adId, before) => toResponse({ id: adId, status: "ACTIVE", creative: { id: before } })],
+    ["another ad", (_adId, before) => toResponse({ id: before, status: "ACTIVE", creative: { id: before } })],
+    ["an ad that cannot be read", (adId) => toResponse({ id: adId, creative: "?" })],
+    ["an error of the read after it", () => failedReadOf({ success: true })],
+  ])("reads the ad back if the response contains %s", async (_name, effectOf) => {
+    const { adId, creativeId: before } = account.meta.addAd({});
+    const creativeId = creativeIdOf((await createCreative(account.run())).id);
+    account.meta.clearJournal();
+    account.meta.faults.add({ match: { verb: "update" }, effect: effectOf(adId, before), when: "after" });
+    const { outs } = await createAttachment(account.run(), { adId, creativeId });
+    expect(outs).toMatchObject({ creativeId, previousCreativeId: before });
+    expect(outs).not.toHaveProperty("__unconfirmed");
+    expect(calls(account.meta.journal())).toEqual([`GET /${adId}`, `POST /${adId}`, `GET /${adId}`]);
   });
 
   test("sends and records nothing if the ad has the creative", async () => {
@@ -98,6 +124,7 @@ describe("a create", () => {
   });
 
   test("is recorded as unconfirmed if Meta then shows no creative", async () => {
+    account.meta.setWire({ adReadAfterWrite: false });
     const { adId, creativeId: before } = account.meta.addAd({});
     const { id } = await createCreative(account.run());
     const update = account.meta.faults.add({
@@ -145,7 +172,7 @@ describe("a change", () => {
     expect(diff).toEqual({ changes: true, replaces: [], deleteBeforeReplace: false });
     const { outs } = await run.attachment.update(created.id, created.outs, news);
     expect(outs).toMatchObject({ creativeId: creativeIdOf(id), previousCreativeId: created.before });
-    expect(calls(account.meta.journal())).toEqual([`POST /${created.adId}`, `GET /${created.adId}`]);
+    expect(calls(account.meta.journal())).toEqual([`POST /${created.adId}`]);
     expect(findCreativeId(account, created.adId)).toBe(creativeIdOf(id));
   });
 

@@ -61,7 +61,11 @@ describe("a create", () => {
     });
   });
 
-  test("lists the newest creatives once and reads each back once", async () => {
+  test.each([
+    ["returns the creative and reads none", true],
+    ["lacks it and reads each once", false],
+  ])("lists the newest creatives once if the response %s", async (_name, adReadAfterWrite) => {
+    account.meta.setWire({ adReadAfterWrite });
     const run = account.run();
     await Promise.all(["a", "b", "c"].map((name) => createCreative(run, { name })));
     const requests = calls(account.meta.journal());
@@ -70,7 +74,7 @@ describe("a create", () => {
     const ids = account.meta.creatives().map(({ id }) => id);
     expect(ids).toHaveLength(3);
     const readBack = requests.filter((call) => /^GET \/\d+$/.test(call));
-    expect(readBack.sort()).toEqual(ids.map((id) => `GET /${id}`).sort());
+    expect(readBack.sort()).toEqual(adReadAfterWrite ? [] : ids.map((id) => `GET /${id}`).sort());
   });
 
   test('rejects a duplicate unless duplicates is "allow"', async () => {
@@ -173,6 +177,7 @@ test("a create rejects arguments that a policy broke", async () => {
 
 /** Changes what every read of the next creative shows. */
 function showCreatedAs(row: Properties): void {
+  account.meta.setWire({ adReadAfterWrite: false });
   const handle = account.meta.faults.add({
     match: createRequests(),
     effect: { kind: "delay", delayMs: 0 },

@@ -28,6 +28,13 @@ export function toResponse(body: unknown): FaultRule["effect"] {
   return { kind: "status", status: 200, body: JSON.stringify(body) };
 }
 
+/** Builds Meta's error about the read after a write that succeeded. */
+export function failedReadOf(originalResponse: unknown): FaultRule["effect"] {
+  const message = "(#100) Tried accessing nonexisting field (status) on node type (Ad)";
+  const error = { message, type: "OAuthException", code: 100, original_response: originalResponse };
+  return { kind: "status", status: 400, body: JSON.stringify({ error }) };
+}
+
 /** Points a new ad at a new creative. Clears the journal. `before` is the creative that the ad had. */
 export async function attachCreative(
   account: TestAccount,

@@ -195,24 +195,24 @@ test("creatives and attachments count in their ad account", async () => {
   const callsOf = async (...steps: readonly Step[]): Promise<readonly string[]> =>
     rowsOf(await forecast(previewOf(...steps), "--tier", "full"));
   expect(await callsOf({ type: "creative", op: "create", after: creative })).toEqual([
-    "ad account 7 1 - - - 3 100000 1%",
+    "ad account 7 1 - - - 2 100000 1%",
   ]);
   const renamed = { inputs: { name: "new", adAccountId: "7" } };
   expect(await callsOf({ type: "creative", op: "update", before: stored, after: renamed })).toEqual([
-    "ad account 7 - 1 - - 2 100000 1%",
+    "ad account 7 - 1 - - 1 100000 1%",
   ]);
   expect(await callsOf({ type: "creative", op: "delete", before: stored })).toEqual([
     "ad account 7 - - 1 - 2 100000 1%",
   ]);
   expect(await callsOf({ type: "attachment", op: "create", after: ad })).toEqual([
-    "ad accounts not known yet 1 - - - 3",
+    "ad accounts not known yet 1 - - - 2",
   ]);
   expect(
     await callsOf(
       { type: "creative", op: "refresh", before: stored, after: stored },
       { type: "attachment", op: "create", after: ad },
     ),
-  ).toEqual(["ad account 7 1 - - 1 4 100000 1%"]);
+  ).toEqual(["ad account 7 1 - - 1 3 100000 1%"]);
   expect(await callsOf({ type: "attachment", op: "delete", before: attached })).toEqual([
     "ad account 7 - - 1 - 3 100000 1%",
   ]);
@@ -229,7 +229,7 @@ test("an attachment counts in the ad account of its new creative", async () => {
       { type: "attachment", op: "create", after },
     ),
   );
-  expect(rowsOf(ran)).toEqual(["ad account 7 2 - - - 6 300 2%"]);
+  expect(rowsOf(ran)).toEqual(["ad account 7 2 - - - 4 300 2%"]);
 });
 
 test("order messages are not counted, and a note says so", async () => {

@@ -137,6 +137,7 @@ bareRow("51", "an invisible ad account never counts as deleted ad creatives", as
 });
 
 bareRow("52", "waits until a new ad creative can be read", async () => {
+  account.meta.setWire({ adReadAfterWrite: false });
   addFault({ match: { verb: "read" }, effect: { kind: "status", status: 200, body: "{}" }, times: 3 });
   const made = await createCreative(account.run());
   expect(sentWrites()).toHaveLength(1);
@@ -144,6 +145,7 @@ bareRow("52", "waits until a new ad creative can be read", async () => {
 });
 
 bareRow("53", "an ad creative that stays unreadable is recorded and not created again", async () => {
+  account.meta.setWire({ adReadAfterWrite: false });
   const hidden = addFault({
     match: { verb: "read" },
     effect: { kind: "status", status: 200, body: "{}" },
@@ -331,6 +333,7 @@ bareRow("70", "the next run names or adopts a lost ad creative", async () => {
 });
 
 bareRow("72", "a second create after a failed read-back is rejected", async () => {
+  account.meta.setWire({ adReadAfterWrite: false });
   const hidden = addFault({ match: { verb: "read" }, effect: { kind: "graph", code: 190 }, times: "always" });
   const run = account.run();
   const { id } = await partialFailureOf(createCreative(run));

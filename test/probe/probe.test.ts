@@ -98,6 +98,7 @@ const {
   creativeExtras: _extras,
   pageWelcomeMessage: _form,
   failedStatusContacts: _contacts,
+  adReadAfterWrite: _adAnswers,
   ...wire
 } = defaultWire;
 const { truncateAt, refuseAbove, unknownContentKeys, textRequired, uniqueNames, reuseIds } = defaultBehaviour;
@@ -124,7 +125,7 @@ describe("the printed options match the account", () => {
       "one set",
       {
         ...{ listShape: "array", contentShape: "object", idKey: "sequence_id", numericIds: true, featureCodes: "code" },
-        ...{ extraFields: true, reorder: true, nulls: "null", duplicateRow: true },
+        ...{ extraFields: true, reorder: true, nulls: "null", duplicateRow: true, sequenceReadAfterWrite: "returned" },
       },
       {
         ...{
@@ -143,7 +144,7 @@ describe("the printed options match the account", () => {
       "another set",
       {
         ...{ contentShape: "double-encoded", idKey: "both", featureCodes: "string-code", nulls: "empty", pageSize: 2 },
-        listOrder: "newest-first",
+        ...{ listOrder: "newest-first", sequenceReadAfterWrite: "refused" },
       },
       {
         ...{ unknownContentKeys: "keep", absentParameters: "refuse", unknownSequenceInFilter: "unknown-object" },

@@ -53,6 +53,10 @@ function argsOf(count: number) {
   }));
 }
 
+function newTexts(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `New ${index}`);
+}
+
 /** Creates, updates, refreshes and deletes sequences, each step in a process of its own; returns the calls and pages of each. */
 async function countLifecycle(count: number) {
   const news = argsOf(count);
@@ -91,6 +95,22 @@ test.each<[number, WireOptions["listOrder"], number]>([
   expect(calls.refresh.calls).toBeLessThanOrEqual(calls.pages + 1);
   expect(calls.remove.calls).toBeLessThanOrEqual(count + calls.pages + 3);
   expect(account.meta.sequences()).toHaveLength(others);
+});
+
+test.each([1, 100])("%i updates take as many calls if Meta returns what they wrote", async (count) => {
+  account.meta.setWire({ sequenceReadAfterWrite: "returned" });
+  const { create, update, refresh, remove } = await countLifecycle(count);
+  expect(update.calls).toBe(count);
+  expect(update.result.map(({ outs }) => outs["text"])).toEqual(newTexts(count));
+  expect(create.calls).toBeLessThanOrEqual(count + count / 8 + 5);
+  expect([refresh.calls, remove.calls]).toEqual([1, count + 1]);
+});
+
+test("updates are sent again without fields if Meta rejects them", async () => {
+  account.meta.setWire({ sequenceReadAfterWrite: "refused" });
+  const { update } = await countLifecycle(100);
+  expect(update.calls).toBeLessThanOrEqual(100 + 100 / 8 + 1 + 4 + parallel);
+  expect(update.result.map(({ outs }) => outs["text"])).toEqual(newTexts(100));
 });
 
 test("a list without order costs calls, not sequences", async () => {

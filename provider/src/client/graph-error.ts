@@ -60,6 +60,16 @@ export function findGraphError(body: unknown, httpStatus: number, known: KnownSe
   };
 }
 
+const originalShape = z.object({ error: z.object({ original_response: z.unknown().optional() }) });
+
+/**
+ * Finds the usual response to a write in an error about the read after it, in whatever form; undefined if there is none. Source: Graph
+ * API, "Read-After-Write".
+ */
+export function findOriginalResponse(body: unknown): unknown {
+  return originalShape.safeParse(body).data?.error.original_response;
+}
+
 function isSequenceCode(code: number): boolean {
   return code >= 4_027_000 && code <= 4_027_999;
 }

@@ -1,6 +1,12 @@
 import type { CreativeContent } from "../schema/creative";
 import { movedBy, type Listing, type UnreadableRow } from "../schema/unreadable-rows";
-import { parseCreatedId, parsePageOf, isSuccessResponse, UnreadableResponse } from "../schema/wire";
+import {
+  parseCreatedId,
+  parsePageOf,
+  isSuccessResponse,
+  UnreadableResponse,
+  type CreateResponse,
+} from "../schema/wire";
 import {
   adFields,
   creativeFields,
@@ -102,23 +108,36 @@ export class MarketingApi {
     }
   }
 
-  /** Creates a creative and returns its id; undefined if the response has none, which leaves the outcome unknown. Retries only requests that were not sent. */
-  async createCreative(adAccountId: string, content: CreativeContent, deadline: Deadline): Promise<string | undefined> {
+  /**
+   * Creates a creative; undefined if the response has no id, which leaves the outcome unknown. Retries only requests that were not sent.
+   * The request asks for the stored creative, which the response may lack.
+   */
+  async createCreative(
+    adAccountId: string,
+    content: CreativeContent,
+    deadline: Deadline,
+  ): Promise<CreateResponse<CreativeRow> | undefined> {
     const path = [formatAccountNode(adAccountId), "adcreatives"];
-    return parseCreatedId(
-      await this.#write(adAccountId, { method: "POST", path, body: creativeToWire(content) }, deadline),
+    const query = { fields: creativeFields };
+    const body = await this.#write(
+      adAccountId,
+      { method: "POST", path, query, body: creativeToWire(content) },
+      deadline,
     );
+    const id = parseCreatedId(body);
+    return id === undefined ? undefined : { id, row: findWrittenRow(body, id, parseCreative) };
   }
 
-  /** Renames a creative; Meta allows no other update. Returns true for `{"success":true}`. */
+  /** Renames a creative; Meta allows no other update. Returns it as stored; undefined if the response does not contain it. */
   async renameCreative(
     adAccountId: string | undefined,
     creativeId: string,
     name: string,
     deadline: Deadline,
-  ): Promise<boolean> {
-    const call = { method: "POST", path: [requireId(creativeId)], body: { name } } as const;
-    return isSuccessResponse(await this.#write(adAccountId, call, deadline));
+  ): Promise<CreativeRow | undefined> {
+    const query = { fields: creativeFields };
+    const call = { method: "POST", path: [requireId(creativeId)], query, body: { name } } as const;
+    return findWrittenRow(await this.#write(adAccountId, call, deadline), creativeId, parseCreative);
   }
 
   async deleteCreative(adAccountId: string | undefined, creativeId: string, deadline: Deadline): Promise<boolean> {
@@ -126,22 +145,21 @@ export class MarketingApi {
     return isSuccessResponse(await this.#write(adAccountId, call, deadline));
   }
 
-  /** Assigns a creative to the ad. */
-  setCreative(adAccountId: string | undefined, adId: string, creativeId: string, deadline: Deadline): Promise<boolean> {
-    return this.#updateAd(adAccountId, adId, { creative: { creative_id: requireId(creativeId) } }, deadline);
-  }
-
-  pauseAd(adAccountId: string | undefined, adId: string, deadline: Deadline): Promise<boolean> {
-    return this.#updateAd(adAccountId, adId, { status: "PAUSED" }, deadline);
-  }
-
-  async #updateAd(
+  /** Assigns a creative to the ad. Returns the ad as stored; undefined if the response does not contain it. */
+  async setCreative(
     adAccountId: string | undefined,
     adId: string,
-    body: Readonly<Record<string, unknown>>,
+    creativeId: string,
     deadline: Deadline,
-  ): Promise<boolean> {
-    const call = { method: "POST", path: [requireId(adId)], body } as const;
+  ): Promise<AdRow | undefined> {
+    const query = { fields: adFields };
+    const body = { creative: { creative_id: requireId(creativeId) } };
+    const call = { method: "POST", path: [requireId(adId)], query, body } as const;
+    return findWrittenRow(await this.#write(adAccountId, call, deadline), adId, parseAd);
+  }
+
+  async pauseAd(adAccountId: string | undefined, adId: string, deadline: Deadline): Promise<boolean> {
+    const call = { method: "POST", path: [requireId(adId)], body: { status: "PAUSED" } } as const;
     return isSuccessResponse(await this.#write(adAccountId, call, deadline));
   }
 
@@ -157,12 +175,22 @@ export class MarketingApi {
 
   async #write(
     adAccountId: string | undefined,
-    call: Pick<GraphCall, "method" | "path" | "body">,
+    call: Pick<GraphCall, "method" | "path" | "query" | "body">,
     deadline: Deadline,
   ): Promise<unknown> {
     const account = toAccountRef(adAccountId);
     return (await this.#graph.send({ account, api: "marketing", ...call, replay: "unsent" }, deadline)).body;
   }
+}
+
+/** Returns the object in the response to a write; undefined if it is not there, unreadable or another one. */
+function findWrittenRow<Row extends { readonly id: string }>(
+  body: unknown,
+  id: string,
+  parse: (raw: unknown) => Row | string,
+): Row | undefined {
+  const row = parse(body);
+  return typeof row === "string" || row.id !== id ? undefined : row;
 }
 
 function toAccountRef(adAccountId: string | undefined): AccountRef | undefined {

@@ -49,6 +49,21 @@ test.each([
   });
 });
 
+test.each([{ code: 100 }, { code: 4 }, { code: 10 }, { code: 2, is_transient: true }])(
+  "the error %j with a response to the write is accepted",
+  (error) => {
+    const body = graphError({ ...error, original_response: { id: "12", name: `of ${token}` } });
+    const outcome = outcomeOf(answer(400, body), known, adAccount);
+    expect(outcome).toMatchObject({ kind: "accepted", body: { id: "12" } });
+    expect(JSON.stringify(outcome)).not.toContain(token);
+  },
+);
+
+test.each([null, "12", [], false])("an error with the original response %j is no rejection", (original_response) => {
+  const body = graphError({ code: 100, original_response });
+  expect(outcomeOf(answer(400, body), known, adAccount)).toMatchObject({ kind: "accepted", body: original_response });
+});
+
 test("a throttle has the usage and the wait of its own account", () => {
   expect(outcomeOf(answer(400, graphError({ code: 80008 }), regains), known, waba)).toMatchObject({
     ...{ usedPercent: 100, waitMs: 120_000 },

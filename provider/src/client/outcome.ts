@@ -1,7 +1,7 @@
 import { errorMeaning, noGraphError, type ErrorMeaning } from "../schema/error-codes";
 import { findRepeatedKey, parseExactJson } from "../schema/exact-json";
 import type { KnownSecrets } from "../schema/known-secrets";
-import { findGraphError, type GraphError } from "./graph-error";
+import { findGraphError, findOriginalResponse, type GraphError } from "./graph-error";
 import { isSameScope, type LimitScope } from "./limit-scope";
 import { printable } from "./redact";
 import { readUsage, retryAfterMs, type Headers, type Usage } from "./usage";
@@ -59,8 +59,8 @@ export interface RawResponse {
 }
 
 /**
- * Reads one response: a Graph API error first (with any status), then the status, then the body. A response with a duplicate key is
- * unreadable: `{"data":[{...}],"data":[]}` would count as an empty list, and its row as absent. Known secrets are masked in the result,
+ * Reads one response: a Graph API error first (with any status), then the status, then the body. An error with the response to a write that
+ * succeeded is about the read afterwards, so the write counts as accepted. A response with a duplicate key is unreadable: `{"data":[{...}],"data":[]}` would count as an empty list, and its row as absent. Known secrets are masked in the result,
  * so that no text of Meta's brings one into an output or a state.
  * @param scope What the call counts against.
  */
@@ -73,7 +73,13 @@ export function outcomeOf(answer: RawResponse, known: KnownSecrets, scope: Limit
     return { kind: "unknown", why: `unexpected response with the duplicate key "${key}" (HTTP ${httpStatus})` };
   }
   const problem = findGraphError(body, httpStatus, known);
-  if (problem !== undefined) return outcomeOfError(problem, answer, scope);
+  const masked = known.mask(text);
+  const maskedBody = masked === text ? body : parseJson(masked);
+  if (problem !== undefined) {
+    const original = findOriginalResponse(maskedBody);
+    if (original !== undefined) return { kind: "accepted", body: original, httpStatus };
+    return outcomeOfError(problem, answer, scope);
+  }
   const shown = `HTTP ${httpStatus}: ${printable(text, known, 200) || "(empty)"}`;
   if (httpStatus >= 500 || gatewayTimeoutStatuses.has(httpStatus)) return { kind: "unknown", why: shown };
   if (httpStatus === 429) {
@@ -87,8 +93,6 @@ export function outcomeOf(answer: RawResponse, known: KnownSecrets, scope: Limit
       error: createBareError(noGraphError, answer, `unexpected redirect, not followed (${shown})`),
     };
   }
-  const masked = known.mask(text);
-  const maskedBody = masked === text ? body : parseJson(masked);
   if (text !== "" && maskedBody === undefined) {
     return { kind: "unknown", why: `unexpected response, not JSON (${shown})` };
   }

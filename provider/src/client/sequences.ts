@@ -3,8 +3,10 @@ import {
   parseCreatedId,
   parsePage,
   isSuccessResponse,
+  parseWrittenSequence,
   sequenceToWire,
   UnreadableResponse,
+  writtenFields,
   type SequencePage,
   type SequenceRow,
 } from "../schema/wire";
@@ -34,6 +36,8 @@ const maxPages = 1_000;
 /** Calls the sequences edge. Source: Meta's page "Welcome Message Sequences". */
 export class SequencesApi {
   readonly #graph: GraphClient;
+  /** False once Meta has rejected an update because of `fields`. */
+  #acceptsFields = true;
 
   constructor(graph: GraphClient) {
     this.#graph = graph;
@@ -121,11 +125,30 @@ export class SequencesApi {
     return parseCreatedId(await this.#send(wabaId, call, deadline));
   }
 
-  /** Returns true for `{"success":true}`. */
-  async update(wabaId: string, sequenceId: string, content: SequenceContent, deadline: Deadline): Promise<boolean> {
+  /**
+   * Updates a sequence and returns it as stored; undefined if the response does not contain it. Meta does not document `fields` for this
+   * edge. An update that is rejected for them is sent again without: it sets the whole content, so a repetition changes nothing more.
+   */
+  async update(
+    wabaId: string,
+    sequenceId: string,
+    content: SequenceContent,
+    deadline: Deadline,
+  ): Promise<SequenceRow | undefined> {
     const body = { sequence_id: requireId(sequenceId), ...sequenceToWire(content) };
     const call = { method: "POST", path: [wabaId, edge], body, replay: "unsent" } as const;
-    return isSuccessResponse(await this.#send(wabaId, call, deadline));
+    if (this.#acceptsFields) {
+      try {
+        const query = { fields: writtenFields };
+        const row = parseWrittenSequence(await this.#send(wabaId, { ...call, query }, deadline));
+        return row?.id === sequenceId ? row : undefined;
+      } catch (error) {
+        if (!isRejectedAs(error, "invalid")) throw error;
+        this.#acceptsFields = false;
+      }
+    }
+    await this.#send(wabaId, call, deadline);
+    return undefined;
   }
 
   /** Returns true for `{"success":true}`. */

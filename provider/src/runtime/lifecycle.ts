@@ -141,13 +141,13 @@ export class Lifecycle<Args extends object, Row extends RemoteRow> implements Re
     if (!isUnsettled && definition.isUpToDate(olds, args)) {
       return { outs: definition.withLocalArgs(ref, args, olds, news) };
     }
-    const { outs, write } = await definition.runWrite(session, ref.scopeId, async (deadline) => {
+    const { outs, write, stored } = await definition.runWrite(session, ref.scopeId, async (deadline) => {
       const write = { session, ref, context, deadline, args, inputs: news, olds };
       const settled = isUnsettled ? await this.#reconcile(write) : undefined;
-      if (settled === undefined) await sendUpdate(definition, write);
-      return { outs: settled, write };
+      const stored = settled === undefined ? await sendUpdate(definition, write) : undefined;
+      return { outs: settled, write, stored };
     });
-    return { outs: outs ?? (await readBack(definition, write)) };
+    return { outs: outs ?? (await readBack(definition, write, stored)) };
   }
 
   /** Reads the object as outputs and inputs, so that a refresh shows which property differs. A blank id means: deleted, with proof. */

@@ -37,20 +37,22 @@ export async function pollUntil<T>(
   return result;
 }
 
-/** Sends a write that may be repeated safely. After an unknown outcome it is sent again only while `isDone` says that it had no effect. */
-export async function retryIdempotentWrite(
+/**
+ * Sends a write that may be repeated safely. After an unknown outcome it is sent again only while `isDone` says that it had no effect.
+ * Returns the result of the write that succeeded; undefined if `isDone` found the effect of one whose outcome was unknown.
+ */
+export async function retryIdempotentWrite<T>(
   { retries }: { readonly retries: Pick<Retries, "waitBeforeRepeat"> },
   deadline: Deadline,
-  send: () => Promise<unknown>,
+  send: () => Promise<T>,
   isDone: () => Promise<boolean>,
-): Promise<void> {
+): Promise<T | undefined> {
   for (let attempts = 1; ; attempts++) {
     try {
-      await send();
-      return;
+      return await send();
     } catch (error) {
       if (!isUnknownOutcome(error)) throw error;
-      if (await isDone()) return;
+      if (await isDone()) return undefined;
       await retries.waitBeforeRepeat(error, attempts, deadline);
     }
   }

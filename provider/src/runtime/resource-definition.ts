@@ -4,6 +4,7 @@ import type { MetaApi } from "../schema/api-versions";
 import type { ErrorKind } from "../schema/error-codes";
 import type { Failure } from "../schema/failures";
 import type { Listing, UnreadableRow } from "../schema/unreadable-rows";
+import type { CreateResponse } from "../schema/wire";
 import type { CachedPromise } from "../client/cached-promise";
 import type { OperationContext } from "./error-messages";
 import type { ObjectRef, Properties } from "./properties";
@@ -57,8 +58,8 @@ export interface CreateOnce<Args, Row> {
   /** The rows before this process created any. */
   rowsBefore(session: Session, args: Args): CachedPromise<Listing<Row>>;
   list(session: Session, args: Args): Promise<Listing<Row>>;
-  /** Sends the POST. Returns the id of the new object, undefined if the response has none. */
-  send(session: Session, args: Args, deadline: Deadline): Promise<string | undefined>;
+  /** Sends the POST. Returns undefined if the response has no id. */
+  send(session: Session, args: Args, deadline: Deadline): Promise<CreateResponse<Row> | undefined>;
   /** True if the row has the name and content of the arguments. */
   matches(row: Row, args: Args): boolean;
   /** True if Meta may have stored the arguments as this row, with changed text. */
@@ -145,8 +146,8 @@ export interface ResourceDefinition<Args extends object, Row extends RemoteRow> 
   readonly write: CreateOnce<Args, Row> | SetPointer<Args, Row>;
   /** Runs a write in a write slot and marks cached reads as stale. */
   runWrite<T>(session: Session, scopeId: string | undefined, task: (deadline: Deadline) => Promise<T>): Promise<T>;
-  /** Sends an update that may be repeated safely. */
-  sendUpdate(session: Session, ref: ObjectRef, args: Args, deadline: Deadline): Promise<unknown>;
+  /** Sends an update that may be repeated safely. Returns the stored object, undefined if the response does not contain it. */
+  sendUpdate(session: Session, ref: ObjectRef, args: Args, deadline: Deadline): Promise<Row | undefined>;
   /** Explains why an object cannot be updated in place; undefined if it can. */
   describeImmutable(ref: ObjectRef, args: Args, olds: Properties): string | undefined;
   /** Notes what a state records of the object's place, before the first call. Default: nothing. */
@@ -172,6 +173,8 @@ export interface ResourceDefinition<Args extends object, Row extends RemoteRow> 
   isCurrent(row: Row, args: Args): boolean;
   /** True if a read shows the effect of the write, or something new. Default: `isCurrent`. */
   isWritten?(row: Row, write: Write<Args, Row>): boolean;
+  /** True if the object in the response to a write is complete and as the arguments say. Default: `isCurrent`. */
+  isConfirmed?(row: Row, args: Args): boolean;
 
   /** True if properties come from a create, an update or an import; false for a `get`, which has an id alone. */
   isRecorded(props: Properties): boolean;

@@ -164,6 +164,13 @@ function parseContent(name: unknown, sequence: unknown, raw: unknown): RowConten
   };
 }
 
+/** Response to a create. */
+export interface CreateResponse<Row> {
+  readonly id: string;
+  /** The new object as stored; undefined if the response does not contain it. */
+  readonly row?: Row | undefined;
+}
+
 const createdShape = z.object({ sequence_id: digits.nullish(), id: digits.nullish() });
 
 /** Parses the id in the response to a create; undefined if there is none, or if there are two. */
@@ -171,6 +178,21 @@ export function parseCreatedId(body: unknown): string | undefined {
   const { sequence_id, id } = createdShape.safeParse(body).data ?? {};
   const isOne = !sequence_id || !id || sequence_id === id;
   return isOne ? (sequence_id ?? id ?? undefined) : undefined;
+}
+
+const writtenShape = z.object({ is_used_in_ad: z.boolean(), last_update_time: z.string() });
+
+/** Fields to request from an update. The last two were not sent, so a response with them is no echo of the request. */
+export const writtenFields = "id,name,welcome_message_sequence,is_used_in_ad,last_update_time";
+
+/** Parses the stored sequence in the response to an update; undefined if it is not there, incomplete or unreadable. */
+export function parseWrittenSequence(body: unknown): SequenceRow | undefined {
+  try {
+    return writtenShape.safeParse(body).success ? parseRow(body) : undefined;
+  } catch (error) {
+    if (error instanceof UnreadableResponse) return undefined;
+    throw error;
+  }
 }
 
 const successShape = z.object({ success: z.literal(true) });

@@ -67,7 +67,7 @@ export type FaultEffect =
       readonly as?: string;
       readonly bytes?: number;
     }
-  /** The ordinary answer of a write that is not stored. */
+  /** The ordinary answer of a write that is not stored, without the object that `fields` asks for. */
   | { readonly kind: "drop-write" }
   /**
    * The ordinary answer, then a connection end that the answer does not announce: closed right after it (default), or reset at the next
@@ -99,7 +99,7 @@ export type FaultEffect =
    */
   | { readonly kind: "concurrent-duplicate" }
   /**
-   * A write is stored with the given fields changed; the answer does not show it. Creatives, ad sets and ads only have the name: a rule
+   * A write is stored with the given fields changed; the answer does not show it, nor the object that `fields` asks for. Creatives, ad sets and ads only have the name: a rule
    * without `name` does not apply to them.
    */
   | {

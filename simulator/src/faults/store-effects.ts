@@ -6,10 +6,13 @@ import type { SimulatorContext } from "../state/simulator-context";
 import type { EffectOf } from "./fault-rule";
 import { transformName, transformSequence } from "./transform";
 
+/** The effects on writes give the usual answer: an answer with the stored object would have to show what they change. */
+const usualAnswers: Partial<WireOptions> = { adReadAfterWrite: false, sequenceReadAfterWrite: "ignored" };
+
 export function discardWrite(context: SimulatorContext, run: () => ExchangeOutcome): ExchangeOutcome {
   const restore = context.store.snapshot();
   try {
-    return run();
+    return runWithWire(context, usualAnswers, run);
   } finally {
     restore();
   }
@@ -86,12 +89,13 @@ function insertDuplicate<Row extends { readonly id: string }>(
 }
 
 export function transformWrites(
-  { store }: SimulatorContext,
+  context: SimulatorContext,
   run: () => ExchangeOutcome,
   effect: EffectOf<"transform">,
   hit: () => void,
 ): ExchangeOutcome {
-  return runThen(run, hit, [
+  const { store } = context;
+  return runThen(() => runWithWire(context, usualAnswers, run), hit, [
     forEachWritten(store.sequences, (row) => store.sequences.put(transformSequence(row, effect))),
     forEachWritten(store.creatives, (row) => store.creatives.put(transformName(row, effect))),
     forEachWritten(store.adSets, (row) => store.adSets.put(transformName(row, effect))),

@@ -9,7 +9,7 @@ import { createAdSetFilter } from "./ad-filters";
 import { listPage, numberRows } from "./ad-lists";
 import { readAdStatus, refuseMalformed, isValidateOnly } from "./ad-specs";
 import { formatAdSet } from "./format-ad-set";
-import { answerWrite } from "./read-after-write";
+import { answerAdWrite } from "./read-after-write";
 
 export function createAdSet(context: SimulatorContext, request: GraphRequest, account: string): GraphAnswer {
   const { id: adAccountId } = getAdAccount(context, request, account);
@@ -31,7 +31,7 @@ export function createAdSet(context: SimulatorContext, request: GraphRequest, ac
   };
   if (isValidateOnly(params)) return ok({ success: true });
   context.store.adSets.put(adSet);
-  return answerWrite(request, { id: adSet.id }, (fields) => formatAdSet(adSet, fields));
+  return answerAdWrite(context, request, { id: adSet.id }, (fields) => formatAdSet(adSet, fields));
 }
 
 export function listAdSets(context: SimulatorContext, request: GraphRequest, account: string): GraphAnswer {

@@ -18,7 +18,7 @@ import {
 } from "./ad-specs";
 import { formatCreative } from "./format-ads";
 import { creativeCreateOnly } from "./node-fields";
-import { answerWrite } from "./read-after-write";
+import { answerAdWrite } from "./read-after-write";
 
 export function createCreative(context: SimulatorContext, request: GraphRequest, account: string): GraphAnswer {
   const { id: adAccountId } = getAdAccount(context, request, account);
@@ -26,7 +26,7 @@ export function createCreative(context: SimulatorContext, request: GraphRequest,
   const creative = buildCreative(context, adAccountId, request.params);
   if (isValidateOnly(request.params)) return ok({ success: true });
   context.store.creatives.put(creative);
-  return answerWrite(request, { id: creative.id }, (fields) => formatCreative(context, creative, fields));
+  return answerAdWrite(context, request, { id: creative.id }, (fields) => formatCreative(context, creative, fields));
 }
 
 export function readCreative(context: SimulatorContext, request: GraphRequest, id: string): JsonObject {
@@ -46,7 +46,7 @@ export function updateCreative(context: SimulatorContext, request: GraphRequest,
     labels === undefined ? creative.spec : { ...creative.spec, adlabels: parseSpecValue("adlabels", labels) };
   const changed: Creative = { ...creative, name: textParam(params, "name") ?? creative.name, spec };
   context.store.creatives.put(changed);
-  return answerWrite(request, { success: true }, (fields) => formatCreative(context, changed, fields));
+  return answerAdWrite(context, request, { success: true }, (fields) => formatCreative(context, changed, fields));
 }
 
 export function deleteCreative(context: SimulatorContext, request: GraphRequest, id: string): GraphAnswer {
@@ -76,7 +76,7 @@ export function createAd(context: SimulatorContext, request: GraphRequest, accou
   const ad = { id, adAccountId, name, adSetId, creativeId, status, createdAtMs: nowMs, updatedAtMs: nowMs };
   context.store.creatives.put(creative);
   context.store.ads.put(ad);
-  return answerWrite(request, { id }, (fields) => formatAdNode(context, request, ad, fields));
+  return answerAdWrite(context, request, { id }, (fields) => formatAdNode(context, request, ad, fields));
 }
 
 function refuseUnknownAdSet(context: SimulatorContext, adAccountId: string, id: string): void {
@@ -100,7 +100,9 @@ export function updateAd(context: SimulatorContext, request: GraphRequest, id: s
   const creativeId = creative?.id ?? ad.creativeId;
   const changed = { ...ad, name, status, creativeId, updatedAtMs: context.clock.nowMs() };
   context.store.ads.put(changed);
-  return answerWrite(request, { success: true }, (fields) => formatAdNode(context, request, changed, fields));
+  return answerAdWrite(context, request, { success: true }, (fields) =>
+    formatAdNode(context, request, changed, fields),
+  );
 }
 
 /** Source: Marketing API, "Manage Your Ad Object's Status": an archived ad changes its name and, to DELETED, its status; a deleted one its name. */

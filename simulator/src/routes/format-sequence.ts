@@ -4,6 +4,8 @@ import { formatGraphTime } from "../state/clock";
 import type { Sequence, SequenceContent } from "../state/entities";
 import type { WireOptions } from "../state/wire";
 
+export const sequenceType = "CTXPartnerAppWelcomeMessageFlow";
+
 /** Source: Meta's SDK specification, node CTXPartnerAppWelcomeMessageFlow. */
 const knownFields = [
   "compatible_platforms",
@@ -33,7 +35,7 @@ function createShape(wire: WireOptions): NodeShape {
   const hasBoth = wire.idKey === "both" || wire.idKey === "disagreeing";
   const idKeys = hasBoth ? ["id", "sequence_id"] : [wire.idKey];
   return {
-    typeName: "CTXPartnerAppWelcomeMessageFlow",
+    typeName: sequenceType,
     known: new Set<string>(wire.idKey === "id" ? knownFields : [...knownFields, "sequence_id"]),
     byDefault: wire.extraFields ? [...defaultFields, "flow_revision", "owner_app"] : defaultFields,
     always: idKeys,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { unknownObject } from "../graph/error";
+import { unknownField, unknownObject } from "../graph/error";
 import { featureFailure } from "../graph/feature-error";
 import { parseFields } from "../graph/fields";
 import { refuseFiltering } from "../graph/filtering";
@@ -12,7 +12,8 @@ import { createUsageCheck } from "../state/sequence-usage";
 import type { WireOptions } from "../state/wire";
 import type { SimulatorContext } from "../state/simulator-context";
 import { managementScope, canReach, requireScope, getWaba } from "./access";
-import { formatSequence } from "./format-sequence";
+import { formatSequence, sequenceType } from "./format-sequence";
+import { answerWrite } from "./read-after-write";
 import { readContent, readName } from "./sequence-content";
 
 export function listSequences(context: SimulatorContext, request: GraphRequest, wabaId: string): GraphAnswer {
@@ -104,6 +105,7 @@ export function writeSequence(context: SimulatorContext, request: GraphRequest, 
   getWaba(context, request, wabaId);
   requireAvailable(context, request, wabaId);
   if (request.malformedBody) throw featureFailure(4027001);
+  refuseFields(context, request);
   const given = request.params["sequence_id"];
   if (given === undefined || given === null) return createSequence(context, request, wabaId);
   return updateSequence(context, request, wabaId, readSequenceId(request.params));
@@ -118,8 +120,28 @@ function createSequence(context: SimulatorContext, request: GraphRequest, wabaId
   const id = (context.behaviour.reuseIds ? context.freedSequenceIds.pop() : undefined) ?? context.ids.next("sequence");
   const ordinal = context.store.nextOrdinal();
   const lastUpdateAtMs = context.clock.nowMs();
-  context.store.sequences.put({ id, ordinal, wabaId, appId, name, content, lastUpdateAtMs, usedInAdOverride: null });
-  return ok({ sequence_id: id });
+  const created = { id, ordinal, wabaId, appId, name, content, lastUpdateAtMs, usedInAdOverride: null };
+  context.store.sequences.put(created);
+  return answerSequenceWrite(context, request, { sequence_id: id }, created);
+}
+
+function refuseFields({ wire }: SimulatorContext, { params }: GraphRequest): void {
+  if (wire.sequenceReadAfterWrite !== "refused") return;
+  const [first] = parseFields(params["fields"]) ?? [];
+  if (first !== undefined) throw unknownField(first.name, sequenceType);
+}
+
+/** Answers a write; with `fields`, returns the sequence if the wire option says so. */
+function answerSequenceWrite(
+  context: SimulatorContext,
+  request: GraphRequest,
+  usual: JsonObject,
+  row: Sequence,
+): GraphAnswer {
+  if (context.wire.sequenceReadAfterWrite !== "returned") return ok(usual);
+  return answerWrite(request, usual, (fields) =>
+    formatSequence(row, createUsageCheck(context)(row), context.wire, fields),
+  );
 }
 
 function updateSequence(context: SimulatorContext, request: GraphRequest, wabaId: string, id: string): GraphAnswer {
@@ -133,13 +155,14 @@ function updateSequence(context: SimulatorContext, request: GraphRequest, wabaId
   if (name !== undefined && name !== row.name && isNameTaken(context, { ...row, name })) throw featureFailure(4027006);
   const { absentParameters, absentParts } = context.behaviour;
   const kept = absentParameters === "clear" ? { name: null, content: null } : row;
-  context.store.sequences.put({
+  const changed = {
     ...row,
     name: name ?? kept.name,
     content: content === undefined ? kept.content : { ...(absentParts === "merge" ? row.content : {}), ...content },
     lastUpdateAtMs: context.clock.nowMs(),
-  });
-  return ok({ success: true });
+  };
+  context.store.sequences.put(changed);
+  return answerSequenceWrite(context, request, { success: true }, changed);
 }
 
 export function deleteSequence(context: SimulatorContext, request: GraphRequest, wabaId: string): GraphAnswer {

@@ -21,6 +21,8 @@ export const wireOptions: z.ZodType<Partial<WireOptions>> = object({
   filter: optional(oneOf("honoured", "ignored", "wrong")),
   duplicateRow: optional(flag),
   failedStatusContacts: optional(oneOf("number", "none")),
+  adReadAfterWrite: optional(flag),
+  sequenceReadAfterWrite: optional(oneOf("ignored", "returned", "refused")),
   next: optional(either(object({ url: text }), oneOf("on", "loop"), "must be on, loop or an object with url")),
 });
 

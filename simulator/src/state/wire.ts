@@ -36,6 +36,13 @@ export interface WireOptions {
    * that clients of Meta recorded in August 2026; Meta's page has none there. A message to a user id never has any.
    */
   readonly failedStatusContacts: "number" | "none";
+  /** A write of a creative, ad set or ad with `fields` returns the stored object. Default true. Source: Graph API, "Read-After-Write". */
+  readonly adReadAfterWrite: boolean;
+  /**
+   * A write of a sequence with `fields`: the usual answer, the stored sequence, or a refusal of the first field with code 100. Default
+   * "ignored". Source: none; Meta documents it for other edges.
+   */
+  readonly sequenceReadAfterWrite: "ignored" | "returned" | "refused";
   /** Target of `paging.next` and its cursor for sequences: the next page, the same page forever, or a given URL. Default "on". */
   readonly next: NextLink;
 }
@@ -58,5 +65,7 @@ export const defaultWire: WireOptions = {
   filter: "honoured",
   duplicateRow: false,
   failedStatusContacts: "number",
+  adReadAfterWrite: true,
+  sequenceReadAfterWrite: "ignored",
   next: "on",
 };

@@ -67,19 +67,15 @@ function countReads(reads: number, pages: number): number {
   return Math.min(reads, pages);
 }
 
-/** A write and the read that shows it. */
-const writeAndRead = 2;
-/** The read before it too. */
-const readWriteAndRead = 1 + writeAndRead;
-
 /** Counts the calls for the creatives of an ad account. */
 export function countCreativeCalls({ creates, adoptions, updates, deletes, reads }: OperationCounts): number {
   // Before its first create, a process lists the newest creatives: at least one page, at most three.
   const listing = creates > 0 ? 1 : 0;
-  return listing + writeAndRead * (creates + updates) + readWriteAndRead * adoptions + 2 * deletes + reads;
+  // The response to a write contains the creative; an adoption or deletion reads it first.
+  return listing + creates + updates + 2 * (adoptions + deletes) + reads;
 }
 
-/** Counts the calls for attachments of creatives to ads. Only an update knows the ad already. */
+/** Counts the calls for attachments of creatives to ads. Only an update knows the ad already; only a deletion reads it afterwards. */
 export function countAttachmentCalls({ creates, updates, deletes, reads }: OperationCounts): number {
-  return readWriteAndRead * (creates + deletes) + writeAndRead * updates + reads;
+  return 2 * creates + updates + 3 * deletes + reads;
 }

@@ -42,7 +42,7 @@ class Ads {
     return row;
   }
 
-  setCreative(id: string, creativeId: string, deadline: Deadline): Promise<boolean> {
+  setCreative(id: string, creativeId: string, deadline: Deadline): Promise<AdRow | undefined> {
     return this.#api.setCreative(this.#accountIds.get(id), id, creativeId, deadline);
   }
 
@@ -272,7 +272,7 @@ async function pauseAd(operation: Operation, ad: AdRow): Promise<void> {
 /** Writes the ad and waits until a read shows it: what a destroy deletes next (the creative, the sequence) depends on it. */
 async function writeAd(
   { session, ref, context, deadline }: Operation,
-  send: (deadline: Deadline) => Promise<boolean>,
+  send: (deadline: Deadline) => Promise<unknown>,
   isDone: (ad: AdRow) => boolean,
 ): Promise<void> {
   const find = (): Promise<AdRow | undefined> => session.waitFor(deadline, adsOf(session).find(ref.id));

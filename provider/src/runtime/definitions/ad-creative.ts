@@ -121,6 +121,7 @@ export const adCreative: ResourceDefinition<Args, CreativeRow> = {
 
   isCurrent: (row, { name }) => row.name === name,
   isWritten: (row, { args }) => row.name === undefined || row.name === args.name,
+  isConfirmed: (row, args) => row.status !== undefined && createCreativeOnce.matches(row, args),
 
   isRecorded: (props) => fieldsIn(props) !== undefined,
   isUpToDate: (olds, { name }) => olds["name"] === name,

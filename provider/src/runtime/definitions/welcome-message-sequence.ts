@@ -150,7 +150,10 @@ function createSequenceOnce(): CreateOnce<Args, SequenceRow> {
     nameOf: ({ name }) => plainText(name),
     rowsBefore: (session, args) => cacheFor(session, args).rowsBefore,
     list: (session, args) => cacheFor(session, args).list(),
-    send: (session, args, deadline) => sequencesOf(session).api.create(args.wabaId, contentOf(args), deadline),
+    async send(session, args, deadline) {
+      const id = await sequencesOf(session).api.create(args.wabaId, contentOf(args), deadline);
+      return id === undefined ? undefined : { id };
+    },
     matches: (row, args) => isReadable(row) && sameContent(row.content, contentOf(args)),
     mayBeStoredAs: (row, args) => isReadable(row) && mayBeStored(contentOf(args), row.content),
     isUnclear: (row, args) => !isReadable(row) || plainText(row.content.name) === plainText(args.name),

@@ -20,7 +20,7 @@ export async function adoptObject<Args extends object, Row extends RemoteRow>(
       `${failureHeadline(context)} Another resource of this program manages it. Give each resource its own ${definition.noun}.`,
   );
   try {
-    const { outs, write } = await definition.runWrite(session, scopeId, async (deadline) => {
+    const { outs, write, stored } = await definition.runWrite(session, scopeId, async (deadline) => {
       const write = { session, ref, context, deadline, args, inputs, olds: {} };
       const row = await requireRow(definition, write, strategy.adoptArg);
       const problem = strategy.describeUnadoptable(row, ref, args);
@@ -28,10 +28,10 @@ export async function adoptObject<Args extends object, Row extends RemoteRow>(
       await definition.loadBookkeeping?.(write);
       if (definition.isCurrent(row, args)) return { outs: definition.toOutputs(write, row), write };
       strategy.warnBeforeAdoption?.(write, row);
-      await sendUpdate(definition, write);
-      return { write: { ...write, before: row } };
+      const stored = await sendUpdate(definition, write);
+      return { write: { ...write, before: row }, stored };
     });
-    return { id: formatId(ref), outs: outs ?? (await readBack(definition, write)) };
+    return { id: formatId(ref), outs: outs ?? (await readBack(definition, write, stored)) };
   } catch (error) {
     if (!(error instanceof PartialFailure)) claim.release();
     throw toUserError(error, context);
@@ -52,8 +52,8 @@ export async function setPointer<Args extends object, Row extends RemoteRow>(
       const operation = { session, ref, context, deadline };
       const row = await requireRow(definition, operation, strategy.idArg);
       const write = { ...operation, args, inputs, olds: strategy.recordPrevious?.(session, row, inputs) ?? {} };
-      if (!definition.isCurrent(row, args)) await sendUpdate(definition, write);
-      return { id: formatId(ref), outs: await readBack(definition, write) };
+      const stored = definition.isCurrent(row, args) ? undefined : await sendUpdate(definition, write);
+      return { id: formatId(ref), outs: await readBack(definition, write, stored) };
     });
   } catch (error) {
     if (!(error instanceof PartialFailure)) claim.release();

@@ -51,7 +51,7 @@ async function sendCreate<Args extends object, Row extends RemoteRow>(
     ownership.own(created.id);
     return { ...created, deadline };
   };
-  const { id, before, deadline } = await definition.runWrite(session, scopeId, send);
+  const { id, row, before, deadline } = await definition.runWrite(session, scopeId, send);
   const ref = { scopeId, id };
   const context = definition.createContext("create", ref, inputs);
   const write = { session, ref, context, deadline, args, inputs, olds: {} };
@@ -59,7 +59,7 @@ async function sendCreate<Args extends object, Row extends RemoteRow>(
   // No other row had this content before the POST, so a new one with it that is not ours is from another process.
   const isForeign = (row: Row): boolean => !old.has(row.id) && !ownership.isKnown(row.id);
   let duplicates: readonly string[] = [];
-  const outs = await readBack(definition, write, async () => {
+  const outs = await readBack(definition, write, row, async () => {
     if (strategy.findCreated === undefined) return findWritten(definition, write);
     const found = await strategy.findCreated(write, isForeign);
     ({ duplicates } = found);

@@ -2,6 +2,7 @@ import { isUnknownOutcome } from "../../client/call-error";
 import type { Deadline } from "../../client/clock";
 import { retryCost } from "../../client/retry";
 import { describeUnreadable } from "../../client/unreadable-rows";
+import type { CreateResponse } from "../../schema/wire";
 import { unreadableSince, type Listing, type UnreadableRow } from "../../schema/unreadable-rows";
 import { describeCallError, describeCause, failureHeadline, type OperationContext } from "../error-messages";
 import type { OwnershipTracker } from "../ownership";
@@ -45,7 +46,7 @@ interface CreateAttemptOptions<Args, Row> {
 }
 
 /** The result of one POST; without an id, why and what a retry costs. */
-type PostResult = { readonly id: string } | { readonly id: undefined; readonly why: string; readonly cost: number };
+type PostResult<Row> = CreateResponse<Row> | { readonly id: undefined; readonly why: string; readonly cost: number };
 
 /** Rows that the account lists and did not list before this process created any. */
 interface NewRows<Row> extends Listing<Row> {
@@ -65,13 +66,13 @@ export class CreateAttempt<Args, Row extends RemoteRow> {
   }
 
   /** Sends the POST. If its outcome is unknown, lists the account, and sends it once more only if nothing was created. */
-  async createOnce(deadline: Deadline): Promise<{ readonly id: string; readonly before: Listing<Row> }> {
+  async createOnce(deadline: Deadline): Promise<CreateResponse<Row> & { readonly before: Listing<Row> }> {
     const { session, strategy, args, context, definition } = this.#options;
     const before = await session.waitFor(deadline, strategy.rowsBefore(session, args).get());
     if (!this.#allowsDuplicates) this.#rejectDuplicate(before);
     const none = `${strategy.container} shows no new ${definition.noun}`;
     const first = await this.#post(deadline);
-    if (first.id !== undefined) return { id: first.id, before };
+    if (first.id !== undefined) return { ...first, before };
     const found = await this.#findCreated(before, first.why, deadline);
     if (found !== undefined) return { id: found, before };
     if (session.settings.maxAttempts < 2 || !session.retries.spend(first.cost)) {
@@ -84,7 +85,7 @@ export class CreateAttempt<Args, Row extends RemoteRow> {
       const then = `a second attempt failed: ${describeCause(error, context)}`;
       throw this.#unknownOutcomeError(first.why, `${none}, and ${then}`);
     });
-    if (second.id !== undefined) return { id: second.id, before };
+    if (second.id !== undefined) return { ...second, before };
     const foundLate = await this.#findCreated(before, second.why, deadline);
     if (foundLate !== undefined) return { id: foundLate, before };
     throw this.#unknownOutcomeError(second.why, `${none} after two attempts.`);
@@ -94,11 +95,11 @@ export class CreateAttempt<Args, Row extends RemoteRow> {
     return this.#options.inputs["duplicates"] === "allow";
   }
 
-  async #post(deadline: Deadline): Promise<PostResult> {
+  async #post(deadline: Deadline): Promise<PostResult<Row>> {
     const { session, strategy, args } = this.#options;
     try {
-      const id = await strategy.send(session, args, deadline);
-      return id === undefined ? { id, why: "Meta answered without an id.", cost: 1 } : { id };
+      const created = await strategy.send(session, args, deadline);
+      return created ?? { id: undefined, why: "Meta answered without an id.", cost: 1 };
     } catch (error) {
       if (isUnknownOutcome(error)) {
         return { id: undefined, why: describeCallError(error), cost: retryCost(error.outcome) };

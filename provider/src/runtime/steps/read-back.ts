@@ -15,13 +15,13 @@ export async function requireRow<Args extends object, Row extends RemoteRow>(
   throw new UserError(`${failureHeadline(context)} ${definition.describeNotFound(idArg)}`);
 }
 
-/** Sends an update. It is sent again only while Meta still returns something else. */
+/** Sends an update. It is sent again only while Meta still returns something else. Returns the stored object if the response contains it. */
 export async function sendUpdate<Args extends object, Row extends RemoteRow>(
   definition: ResourceDefinition<Args, Row>,
   write: Write<Args, Row>,
-): Promise<void> {
+): Promise<Row | undefined> {
   const { session, ref, args, deadline } = write;
-  await retryIdempotentWrite(
+  return retryIdempotentWrite(
     session,
     deadline,
     () => definition.sendUpdate(session, ref, args, deadline),
@@ -32,13 +32,21 @@ export async function sendUpdate<Args extends object, Row extends RemoteRow>(
   );
 }
 
-/** Reads back what was written and returns the outputs. A write that cannot be confirmed is recorded with its id, never lost. */
+/**
+ * Reads back what was written and returns the outputs. A write that cannot be confirmed is recorded with its id, never lost.
+ * @param stored The object in the response to the write. If it shows the write completely, nothing is read.
+ */
 export async function readBack<Args extends object, Row extends RemoteRow>(
   definition: ResourceDefinition<Args, Row>,
   write: Write<Args, Row>,
+  stored: Row | undefined,
   find: () => Promise<Row | undefined> = () => findWritten(definition, write),
 ): Promise<Properties> {
   await definition.loadBookkeeping?.(write);
+  const { args } = write;
+  if (stored !== undefined && (definition.isConfirmed?.(stored, args) ?? definition.isCurrent(stored, args))) {
+    return definition.toOutputs(write, stored);
+  }
   const row = await find().catch((error: unknown) => {
     throw toUnconfirmedError(definition, write, `reading it back failed. ${describeCause(error, write.context)}`);
   });
