@@ -60,8 +60,9 @@ export interface RawResponse {
 
 /**
  * Reads one response: a Graph API error first (with any status), then the status, then the body. An error with the response to a write that
- * succeeded is about the read afterwards, so the write counts as accepted. A response with a duplicate key is unreadable: `{"data":[{...}],"data":[]}` would count as an empty list, and its row as absent. Known secrets are masked in the result,
- * so that no text of Meta's brings one into an output or a state.
+ * succeeded is about the read afterwards, so the write counts as accepted. A response with a duplicate key is unreadable:
+ * `{"data":[{...}],"data":[]}` would count as an empty list, and its row as absent. Known secrets are masked in the result, so that no text
+ * of Meta's brings one into an output or a state.
  * @param scope What the call counts against.
  */
 export function outcomeOf(answer: RawResponse, known: KnownSecrets, scope: LimitScope): AttemptOutcome {
