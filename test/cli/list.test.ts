@@ -172,6 +172,15 @@ describe("an error", () => {
   });
 });
 
+test("a misspelled variable causes a warning", async () => {
+  account.meta.addSequence({ name: "Driver sign-up", content: { text: "Hi!" } });
+  const { code, err } = await list([], { WHATSAPP_ACCESS_TOKEN_FILE: "tokens.json" });
+  expect({ code, err }).toEqual({
+    code: 0,
+    err: "warning: pulumi-whatsapp does not read the environment variable WHATSAPP_ACCESS_TOKEN_FILE. Did you mean WHATSAPP_ACCESS_TOKENS_FILE?\n",
+  });
+});
+
 describe("a usage error exits with 2, sends nothing, and", () => {
   test.each<[readonly string[], string]>([
     [["list", "--jsno"], 'Unknown option "--jsno". Did you mean "--json"? Run pulumi-whatsapp list --help.'],

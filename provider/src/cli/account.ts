@@ -14,7 +14,8 @@ import { environmentName, type SettingName, type Settings, type WhereToSet } fro
 import type { UnreadableRow } from "../schema/unreadable-rows";
 import { UnreadableResponse, type SequenceRow } from "../schema/wire";
 import type { CreativeRow } from "../schema/wire-ads";
-import { lineOf, UsageError, type CommandIo } from "./io";
+import { unreadVariables } from "../schema/unread-settings";
+import { lineOf, printWarning, UsageError, type CommandIo } from "./io";
 
 /** Settings that have a command-line flag. All others, the token included, come from the environment. */
 const settingFlags = {
@@ -118,6 +119,7 @@ function requireUsableVersion({ versions }: Session): void {
 }
 
 function openSession(io: CommandIo, flags: ConnectionFlags): Session {
+  for (const warning of unreadVariables(io.env)) printWarning(io, warning);
   const session = new Session(undefined, {
     environment: { ...io.env, ...asEnvironment(flags) },
     clock: realClock,
