@@ -42,3 +42,7 @@ export const tokenHelp = `
 Access token:
   Set WHATSAPP_ACCESS_TOKEN. There is no flag for it, since flags appear in
   process lists and shell histories.`;
+
+export const accountTokenHelp = `${tokenHelp}
+  If accounts have tokens of their own, set WHATSAPP_ACCESS_TOKENS_FILE or
+  WHATSAPP_ACCESS_TOKEN_COMMAND instead.`;

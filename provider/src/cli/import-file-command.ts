@@ -2,7 +2,7 @@ import { Option, type Command } from "commander";
 import { stackExportHelp } from "./audit/stack-export";
 import type { CliCommand } from "./cli-command";
 import { defaultApiVersions } from "../schema/api-versions";
-import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "./connection-options";
+import { addGraphOptions, connectionOf, accountTokenHelp, type ConnectionOptions } from "./connection-options";
 import { parseIdList } from "./id-list";
 import { importFile, type ImportFileFlags } from "./import-file";
 import type { CommandIo } from "./io";
@@ -50,7 +50,7 @@ export function addImportFileCommand(program: CliCommand, io: CommandIo): void {
       "--marketing-api-version <version>",
       `Marketing API version of --creatives; default: WHATSAPP_MARKETING_API_VERSION, else ${defaultApiVersions.marketing}`,
     )
-    .addHelpText("after", `${tokenHelp}\n${examples}`)
+    .addHelpText("after", `${accountTokenHelp}\n${examples}`)
     .action(async (options: ImportFileOptions, self: CliCommand) => {
       if (options.creatives === undefined && options.adAccount !== undefined) {
         self.error("--ad-account needs --creatives.");

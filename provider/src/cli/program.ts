@@ -4,7 +4,7 @@ import type { ErrorOptions } from "commander";
 import { z } from "zod";
 import { addAuditCommand } from "./audit/command";
 import { CliCommand, formatPath } from "./cli-command";
-import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "./connection-options";
+import { addGraphOptions, connectionOf, accountTokenHelp, type ConnectionOptions } from "./connection-options";
 import { addForecastCommand } from "./forecast/command";
 import { addImportFileCommand } from "./import-file-command";
 import { UsageError, type CommandIo, type ExitCode } from "./io";
@@ -44,7 +44,7 @@ export function createProgram(io: CommandIo, finish: (exitCode: ExitCode) => voi
       ...{ writeOut: io.stdout, writeErr: io.stderr },
       ...{ getOutHelpWidth: () => helpWidth, getErrHelpWidth: () => helpWidth },
     })
-    .addHelpText("after", `${tokenHelp}\n${programHelp}`);
+    .addHelpText("after", `${accountTokenHelp}\n${programHelp}`);
   addListCommand(program, io);
   addImportFileCommand(program, io);
   addAuditCommand(program, io, finish);
@@ -87,7 +87,7 @@ function addListCommand(program: CliCommand, io: CommandIo): void {
     .option("--waba <id>", "WhatsApp Business Account id; default: WHATSAPP_WABA_ID")
     .option("--json", "print every field as a JSON array");
   addGraphOptions(command)
-    .addHelpText("after", `${tokenHelp}\n${listExamples}`)
+    .addHelpText("after", `${accountTokenHelp}\n${listExamples}`)
     .action(async ({ json = false, ...connection }: ConnectionOptions & { readonly json?: boolean }) =>
       printSequences(io, { connection: connectionOf(connection), json }),
     );

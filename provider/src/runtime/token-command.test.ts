@@ -70,7 +70,7 @@ function isRunning(pid: number): boolean {
 
 test.each([
   ["missing", "/nowhere/get-token", "/nowhere/get-token was not found; check its path."],
-  ["not executable", "/etc/passwd", "/etc/passwd is not executable."],
+  ["not executable", "/etc/passwd", "/etc/passwd is not executable; run chmod +x on it."],
 ])("a %s program is named", async (_what, program, end) => {
   const options = { variables: {}, secrets: new KnownSecrets([]), timeoutMs: 20_000 };
   await expect(runTokenCommand([program], "5", options)).rejects.toThrow(`for account 5: ${end}`);

@@ -101,7 +101,9 @@ function decode(chunks: readonly Buffer[]): string {
 
 function describeStartError(error: NodeJS.ErrnoException): string {
   if (error.code === "ENOENT") return "was not found; check its path";
-  return error.code === "EACCES" ? "is not executable" : `could not be started (${error.code ?? "unknown error"})`;
+  return error.code === "EACCES"
+    ? "is not executable; run chmod +x on it"
+    : `could not be started (${error.code ?? "unknown error"})`;
 }
 
 function describeExit(code: number | null, signal: NodeJS.Signals | null): string | undefined {

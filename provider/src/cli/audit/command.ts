@@ -1,5 +1,5 @@
 import type { CliCommand } from "../cli-command";
-import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "../connection-options";
+import { addGraphOptions, connectionOf, accountTokenHelp, type ConnectionOptions } from "../connection-options";
 import { parseIdList } from "../id-list";
 import type { CommandIo, ExitCode } from "../io";
 import { requireOneStdin } from "../stdin";
@@ -27,7 +27,7 @@ export function addAuditCommand(program: CliCommand, io: CommandIo, finish: (exi
     )
     .option("--json", "print one JSON document instead of tables");
   addGraphOptions(command)
-    .addHelpText("after", `${tokenHelp}\n${examples}`)
+    .addHelpText("after", `${accountTokenHelp}\n${examples}`)
     .action(async ({ stackExport, waba, failOn, json = false, ...connection }: AuditOptions, self: CliCommand) => {
       requireOneStdin(self, stackExport);
       const exitCode = await audit(io, {

@@ -56,7 +56,7 @@ async function readForecast(io: CommandIo, file: string, options: ForecastOption
         ({ resource, message }) => `- ${resource === undefined ? "" : `${resource}: `}${message}\n`,
       ) ?? [];
     throw new UserError(
-      `The calls cannot be counted, because ${file === "-" ? "standard input" : file} is not the output of a preview that succeeded. Pass what \`pulumi preview --json\` prints.\n${reasons.join("")}`.trimEnd(),
+      `The calls cannot be counted, because ${file === "-" ? "standard input" : file} is not the output of a preview that succeeded.\n${reasons.join("")}`.trimEnd(),
     );
   }
   return forecastCalls(output, options);

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Option } from "commander";
 import type { CliCommand } from "../cli-command";
-import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "../connection-options";
+import { addGraphOptions, connectionOf, accountTokenHelp, type ConnectionOptions } from "../connection-options";
 import type { CommandIo } from "../io";
 import { requireOneStdin } from "../stdin";
 import { languages, themes, type Language, type Theme } from "./chat-library";
@@ -43,7 +43,7 @@ export function addShowCommand(program: CliCommand, io: CommandIo): void {
     .option("--port <number>", "port of --watch; default: a free one")
     .option("--policy-config <file>", "configuration of the policy pack, for its findings in --watch");
   addGraphOptions(command)
-    .addHelpText("after", `${inputsHelp}\n${tokenHelp}\n${examples}`)
+    .addHelpText("after", `${inputsHelp}\n${accountTokenHelp}\n${examples}`)
     .action(async (inputs: readonly string[], options: ShowOptions, self: CliCommand) => {
       refuseConflicts(self, inputs, options);
       if (options.watch === true) await watch(io, readWatchFlags(self, inputs, options));
