@@ -103,7 +103,7 @@ async function run(values: Options): Promise<number> {
 function checkRing(values: Options): number {
   const fleet = readFleet();
   const ring = rings.find((each) => each === values.ring);
-  if (ring === undefined) throw new UsageError("gate needs --ring");
+  if (ring === undefined) throw new UsageError(`gate needs --ring, one of ${rings.join(", ")}`);
   const results = selectShards(values).map((shard) => readResult(shard.stack) ?? createLostResult(fleet, shard));
   const stopReason = findStopReason(ring, results, fleet.settings.stopAbove);
   print(formatReport(createReport({ fleet, results, stopReason, seconds: 0 })));

@@ -58,6 +58,13 @@ async function findUnrecorded(
   );
 }
 
+/** Prefers what the command printed to the message of Node.js, which begins with the whole command line. */
+function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { stderr = "" } = z.object({ stderr: z.string().optional() }).parse(error);
+  return stderr.trim() || error.message;
+}
+
 /** Lists an account; undefined if Meta does not answer, for example because it throttles the account. */
 async function listSequences(wabaId: string): Promise<z.infer<typeof listSchema> | undefined> {
   const command = join(dirname(require.resolve("pulumi-whatsapp/package.json")), "bin/pulumi-whatsapp.js");
@@ -65,7 +72,9 @@ async function listSequences(wabaId: string): Promise<z.infer<typeof listSchema>
     const { stdout } = await promisify(execFile)(process.execPath, [command, "list", "--waba", wabaId, "--json"]);
     return listSchema.parse(JSON.parse(stdout));
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(
+      `${describeFailure(error)}\nThe next run decides about the interrupted creates of account ${wabaId}.\n`,
+    );
     return undefined;
   }
 }
