@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { contentFolder, readContent, type Variant } from "./content";
 import { projectFolder } from "./files";
@@ -29,7 +29,9 @@ export class FleetError extends Error {
 
 /** Reads the settings, inventory and content of the project. @throws FleetError with all problems */
 export function readFleet(): Fleet {
-  const settings = settingsSchema.safeParse(parse(readFileSync(join(projectFolder, "fleet.yaml"), "utf8")));
+  const missing = ["fleet.yaml", "inventory.csv"].filter((file) => !existsSync(join(projectFolder, file)));
+  if (missing.length > 0) throw new FleetError(missing.map((file) => `${file}: does not exist`).join("\n"));
+  const settings = settingsSchema.safeParse(readYaml("fleet.yaml"));
   const inventory = readInventory(projectFolder, "inventory.csv");
   const content = readContent(projectFolder, inventory.accounts);
   const issues = settings.success ? [] : settings.error.issues;
@@ -44,6 +46,14 @@ export function readFleet(): Fleet {
     shards: createShards(inventory.accounts, settings.data),
     variantsOf: (account) => content.variants.get(contentFolder(account)) ?? [],
   };
+}
+
+function readYaml(file: string): unknown {
+  try {
+    return parse(readFileSync(join(projectFolder, file), "utf8"));
+  } catch (error) {
+    throw error instanceof YAMLParseError ? new FleetError(`${file}: ${error.message}`) : error;
+  }
 }
 
 /** Returns the shard of a stack. @throws FleetError if the settings have no such stack */

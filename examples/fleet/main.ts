@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { StateError } from "pulumi-whatsapp-engine";
 import { deployShard } from "./deploy-shard";
 import { findShard, FleetError, readFleet } from "./fleet";
 import { engines, type Engine } from "./fleet-stack";
@@ -132,7 +133,7 @@ function requireOption(value: string | undefined): string {
 runCommand().then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
-    if (!(error instanceof FleetError || error instanceof UsageError)) throw error;
+    if (!(error instanceof FleetError || error instanceof UsageError || error instanceof StateError)) throw error;
     process.stderr.write(`${error.message}\n${error instanceof UsageError ? `\n${usage}` : ""}`);
     process.exitCode = error instanceof UsageError ? 2 : 1;
   },
