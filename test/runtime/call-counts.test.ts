@@ -140,3 +140,19 @@ test.each<WireOptions["listOrder"]>(["oldest-first", "newest-first", "arbitrary"
     expect((await created).reasons.join()).toContain(duplicate);
   },
 );
+
+test.each<WireOptions["listOrder"]>(["oldest-first", "newest-first"])(
+  "an earlier read's duplicate is noticed in a list that is %s",
+  async (listOrder) => {
+    account.meta.setWire({ listOrder, pageSize: 10 });
+    for (let index = 0; index < 50; index++) account.meta.addSequence({ name: `other ${index}`, content: other });
+    const handler = startProcess();
+    const [first, second, ...news] = argsOf(34);
+    await runAll([{ ...first }], (inputs) => handler.create(inputs));
+    const duplicate = account.meta.addSequence({ name: "s1", content: other });
+    await runAll(news, (inputs) => handler.create(inputs));
+    const { __provider, wabaId, name } = { ...sequenceArgs(), ...second };
+    const { reasons } = await partialFailureOf(handler.create({ __provider, wabaId, name, text: other.text }));
+    expect(reasons.join()).toContain(duplicate);
+  },
+);

@@ -1,5 +1,7 @@
-import type { SequencePage, SequenceRow } from "../schema/wire";
+import { noGraphError } from "../schema/error-codes";
+import { UnreadableResponse, type SequencePage, type SequenceRow } from "../schema/wire";
 import { AccountPages, type KnownPage } from "./account-pages";
+import { CallError } from "./call-error";
 
 const pageRows = 2;
 
@@ -10,6 +12,8 @@ function rowOf(id: string): SequenceRow {
 /** An account whose rows the test changes, and the requests that it received. */
 function openAccount(...ids: string[]) {
   const requests: string[] = [];
+  let pageFailure: Error | undefined;
+  let isRepeating = false;
   const pageAt = (cursor: string | undefined): SequencePage => {
     const start = cursor === undefined ? 0 : ids.indexOf(cursor) + 1;
     const shown = ids.slice(start, start + pageRows);
@@ -23,7 +27,8 @@ function openAccount(...ids: string[]) {
     },
     readPage: (cursor: string | undefined) => {
       requests.push(`page after ${cursor ?? "nothing"}`);
-      return Promise.resolve(pageAt(cursor));
+      if (pageFailure !== undefined) return Promise.reject(pageFailure);
+      return Promise.resolve({ ...pageAt(cursor), ...(isRepeating && { after: cursor }) });
     },
     list: () => {
       requests.push("list");
@@ -50,7 +55,18 @@ function openAccount(...ids: string[]) {
     expect(rows.map(({ id }) => id).sort()).toEqual(wanted.filter((id) => ids.includes(id)).sort());
     return requests;
   };
-  return { ids, pages, listNew, readRows };
+  return {
+    ids,
+    pages,
+    listNew,
+    readRows,
+    failPages(error: Error): void {
+      pageFailure = error;
+    },
+    repeatPages(): void {
+      isRepeating = true;
+    },
+  };
 }
 
 describe("new rows", () => {
@@ -115,6 +131,92 @@ describe("new rows", () => {
     ids.push("foreign", "4");
     const { rows } = await pages.listNew(["4"]);
     expect(rows.map(({ id }) => id)).toContain("foreign");
+  });
+});
+
+describe("new rows of others that an earlier read found", () => {
+  const findEarlier = async (pages: AccountPages, id: string): Promise<readonly string[] | undefined> =>
+    (await pages.listNew([id])).earlier?.map((row) => row.id);
+
+  test("are remembered when the last page moves on", async () => {
+    const { ids, pages } = openAccount("1", "2", "3");
+    await pages.list();
+    ids.push("foreign", "4", "5", "6");
+    await pages.listNew(["4"]);
+    ids.push("7");
+    expect(await findEarlier(pages, "7")).toEqual(["foreign", "4", "5"]);
+  });
+
+  test("are remembered after another complete listing", async () => {
+    const { ids, pages } = openAccount("1", "2", "3");
+    await pages.list();
+    ids.push("foreign", "4", "5");
+    await pages.list();
+    ids.push("6");
+    expect(await findEarlier(pages, "6")).toEqual(["foreign"]);
+  });
+
+  test("are remembered when updates read their page", async () => {
+    const { ids, pages } = openAccount("1", "2", "3", "4");
+    await pages.list();
+    ids.push("foreign", "5", "6", "7");
+    await pages.readRows(["3", "4"]);
+    await pages.readRows(["6", "7"]);
+    ids.push("8");
+    expect(await findEarlier(pages, "8")).toEqual(["foreign", "5"]);
+  });
+});
+
+describe("a page", () => {
+  async function breakPages(error: Error) {
+    const account = openAccount("1", "2", "3", "4", "5");
+    await account.pages.list();
+    account.failPages(error);
+    return account;
+  }
+  const rejected = new CallError(
+    {
+      kind: "rejected",
+      error: {
+        meaning: noGraphError,
+        errorCode: 100,
+        code: "100",
+        title: "",
+        message: "",
+        traceId: undefined,
+        httpStatus: 400,
+      },
+    },
+    { attempts: 1, elapsedMs: 0, limit: undefined },
+    "graph.facebook.com",
+  );
+
+  test.each([
+    ["rejected", rejected],
+    ["unreadable", new UnreadableResponse("no list")],
+  ])("that is %s is replaced by a complete listing", async (_name, error) => {
+    const { ids, listNew } = await breakPages(error);
+    ids.push("6");
+    expect(await listNew("6")).toEqual(["page after 4", "list"]);
+  });
+
+  test("that is rejected leaves its rows to single reads", async () => {
+    const { readRows } = await breakPages(rejected);
+    expect(await readRows("1", "2")).toEqual(["page after nothing", "load 1", "load 2"]);
+  });
+
+  test("that cannot be requested fails the read", async () => {
+    const { listNew, readRows } = await breakPages(new Error("broken"));
+    await expect(listNew("5")).rejects.toThrow("broken");
+    await expect(readRows("1", "2")).rejects.toThrow("broken");
+  });
+
+  test("that follows itself is replaced by a complete listing", async () => {
+    const { ids, listNew, repeatPages } = openAccount("1", "2", "3");
+    expect(await listNew("3")).toEqual(["list"]);
+    ids.push("4");
+    repeatPages();
+    expect(await listNew("4")).toEqual(["page after 2", "list"]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { UnreadableRow } from "../schema/unreadable-rows";
-import type { SequenceListing, SequencePage, SequenceRow } from "../schema/wire";
+import { UnreadableResponse, type SequenceListing, type SequencePage, type SequenceRow } from "../schema/wire";
+import { CallError } from "./call-error";
 
 /** One page of the account's list, as this process last read it. */
 export interface KnownPage {
@@ -15,6 +16,12 @@ export interface PagedListing extends SequenceListing {
   readonly pages: readonly KnownPage[];
 }
 
+/** A listing of the rows that appeared in the account. */
+export interface NewRows extends SequenceListing {
+  /** Rows that appeared and that this listing did not read again: some may be gone. */
+  readonly earlier?: readonly SequenceRow[];
+}
+
 /** Requests for one sequence, for one page, and for the whole list. */
 export interface SequenceSource {
   readonly load: (sequenceId: string) => Promise<SequenceRow | undefined>;
@@ -27,6 +34,8 @@ type Order = "newest-first" | "newest-last" | "unordered";
 
 /** Pages that are read to find rows whose page is not known. */
 const mostUnknownPages = 10;
+/** Pages after which a list has no end. */
+const mostPages = 1_000;
 
 /**
  * Reads the parts of an account's list that can answer a question, instead of the whole list. Meta does not document the order of the list,
@@ -38,6 +47,10 @@ export class AccountPages {
   #pages: KnownPage[] = [];
   readonly #seen = new Set<string>();
   #order: Order | undefined;
+  /** Rows of the first complete listing. */
+  #firstIds: ReadonlySet<string> | undefined;
+  /** Rows that appeared since the first complete listing. */
+  readonly #newRows = new Map<string, SequenceRow>();
 
   constructor(source: SequenceSource) {
     this.#source = source;
@@ -52,25 +65,50 @@ export class AccountPages {
     const listing = await this.#source.list();
     this.#pages = [...listing.pages];
     this.#learn(listing.pages);
+    this.#firstIds ??= new Set(listing.rows.map(({ id }) => id));
+    this.#newRows.clear();
+    this.#rememberNew(listing.rows);
     return listing;
   }
 
+  #rememberNew(rows: readonly SequenceRow[]): void {
+    for (const row of rows) if (this.#firstIds?.has(row.id) === false) this.#newRows.set(row.id, row);
+  }
+
+  async #readPage(cursor: string | undefined): Promise<SequencePage> {
+    const page = await this.#source.readPage(cursor);
+    this.#rememberNew(page.rows);
+    return page;
+  }
+
   /**
-   * Lists the rows that appeared since the last complete listing, beside others. Reads the end of the list where new rows appear, and the
-   * whole list if that end lacks one of the ids.
+   * Lists the rows that appeared since the first complete listing, beside others. Reads the end of the list where new rows appear, and the
+   * whole list if that end lacks one of the ids or cannot be read by itself: a cursor may no longer be valid.
    */
-  async listNew(ids: readonly string[]): Promise<SequenceListing> {
-    if (this.#pages.length < 2 || this.#order === "unordered") return this.list();
+  async listNew(ids: readonly string[]): Promise<NewRows> {
+    try {
+      return (await this.#readEnds(ids)) ?? (await this.list());
+    } catch (error) {
+      if (isRejected(error) || error instanceof UnreadableResponse) return this.list();
+      throw error;
+    }
+  }
+
+  /** Reads the end of the list where new rows appear; returns undefined if it lacks one of the ids. */
+  async #readEnds(ids: readonly string[]): Promise<NewRows | undefined> {
+    if (this.#pages.length < 2 || this.#order === "unordered") return undefined;
     const orders = this.#order === undefined ? (["newest-last", "newest-first"] as const) : [this.#order];
     const [rows, unreadable]: [SequenceRow[], UnreadableRow[]] = [[], []];
     for (const order of orders) {
       const pages = await (order === "newest-last" ? this.#readTail() : this.#readHead());
       rows.push(...pages.flatMap((page) => page.rows));
       unreadable.push(...pages.flatMap((page) => page.unreadable));
-      if (this.#isUnordered()) break;
-      if (ids.every((id) => rows.some((row) => row.id === id))) return { rows, unreadable };
+      if (this.#isUnordered()) return undefined;
+      const found = new Set(rows.map(({ id }) => id));
+      if (!ids.every((id) => found.has(id))) continue;
+      return { rows, unreadable, earlier: [...this.#newRows.values()].filter(({ id }) => !found.has(id)) };
     }
-    return this.list();
+    return undefined;
   }
 
   #isUnordered(): boolean {
@@ -104,10 +142,13 @@ export class AccountPages {
     const pages: SequencePage[] = [];
     const known: KnownPage[] = [];
     for (let cursor = start; ;) {
-      const page = await this.#source.readPage(cursor);
+      const page = await this.#readPage(cursor);
       pages.push(page);
       known.push(toKnownPage(cursor, page));
-      if (!goesOn(page) || known.some((before) => before.cursor === page.after)) break;
+      if (!goesOn(page)) break;
+      if (pages.length >= mostPages || known.some((before) => before.cursor === page.after)) {
+        throw new UnreadableResponse("the list of sequences does not end");
+      }
       cursor = page.after;
     }
     this.#pages.push(...known);
@@ -117,21 +158,28 @@ export class AccountPages {
 
   /** Reads rows as they are now: by page if that takes fewer requests, otherwise one by one. */
   async readRows(ids: readonly string[]): Promise<readonly SequenceRow[]> {
-    const rows = ids.length < 2 ? new Map<string, SequenceRow>() : await this.#readPagesOf(ids);
+    const rows = new Map<string, SequenceRow>();
+    if (ids.length > 1) await this.#readPagesOf(ids, rows).catch((error: unknown) => this.#forgetPages(error));
     const missing = ids.filter((id) => !rows.has(id));
     const single = await Promise.all(missing.map((id) => this.#source.load(id)));
     return [...ids.flatMap((id) => rows.get(id) ?? []), ...single.flatMap((row) => row ?? [])];
   }
 
-  async #readPagesOf(ids: readonly string[]): Promise<ReadonlyMap<string, SequenceRow>> {
+  /** Forgets the pages after a read of one failed for its own sake: its cursor may no longer be valid. */
+  #forgetPages(error: unknown): void {
+    if (!isRejected(error) && !(error instanceof UnreadableResponse)) throw error;
+    this.#pages = [];
+  }
+
+  /** Reads pages that contain several of the rows, and adds these to `rows`. */
+  async #readPagesOf(ids: readonly string[], rows: Map<string, SequenceRow>): Promise<void> {
     const wanted = new Set(ids);
-    const rows = new Map<string, SequenceRow>();
     const keep = (page: SequencePage): void => {
       for (const row of page.rows) if (wanted.has(row.id)) rows.set(row.id, row);
     };
     for (const [index, { cursor, ids: known }] of [...this.#pages.entries()]) {
       if (known.filter((id) => wanted.has(id) && !rows.has(id)).length < 2) continue;
-      const page = await this.#source.readPage(cursor);
+      const page = await this.#readPage(cursor);
       this.#pages[index] = toKnownPage(cursor, page);
       keep(page);
     }
@@ -140,11 +188,10 @@ export class AccountPages {
     for (let count = 0; count < mostUnknownPages && ids.filter(isUnplaced).length > 1; count++) {
       const last = this.#pages.at(-1);
       if (last !== undefined && last.next === undefined) break;
-      const page = await this.#source.readPage(last?.next);
+      const page = await this.#readPage(last?.next);
       this.#pages.push(toKnownPage(last?.next, page));
       keep(page);
     }
-    return rows;
   }
 
   /** Learns from rows in the order of the list where new ones appear. At one end, only that end's order makes sense. */
@@ -170,4 +217,8 @@ function orderOf(isKnown: readonly boolean[]): Order | undefined {
   if (isKnown.slice(first, last).includes(false)) return "unordered";
   if (first > 0) return last < isKnown.length - 1 ? "unordered" : "newest-first";
   return "newest-last";
+}
+
+function isRejected(error: unknown): boolean {
+  return error instanceof CallError && error.outcome.kind === "rejected";
 }

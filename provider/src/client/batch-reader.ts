@@ -1,5 +1,5 @@
 import type { SequenceListing, SequenceRow } from "../schema/wire";
-import { AccountPages, type SequenceSource } from "./account-pages";
+import { AccountPages, type NewRows, type SequenceSource } from "./account-pages";
 import type { Clock } from "./clock";
 
 /** Question that a read asks. */
@@ -14,7 +14,7 @@ type Question =
 
 interface PendingRead {
   readonly question: Question;
-  readonly resolve: (listing: SequenceListing) => void;
+  readonly resolve: (listing: NewRows) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -108,8 +108,8 @@ export class BatchReader {
     return this.#ask({ kind: "list" });
   }
 
-  /** Lists what appeared since the last listing, with the row that was just created if Meta shows it. */
-  listCreated(sequenceId: string): Promise<SequenceListing> {
+  /** Lists what appeared since the first listing, with the row that was just created if Meta shows it. */
+  listCreated(sequenceId: string): Promise<NewRows> {
     return this.#ask({ kind: "created", id: sequenceId });
   }
 
@@ -153,7 +153,7 @@ export class BatchReader {
     return listing;
   }
 
-  #ask(question: Question): Promise<SequenceListing> {
+  #ask(question: Question): Promise<NewRows> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ question, resolve, reject });
       this.#onChange();
@@ -227,7 +227,7 @@ async function toListing(rows: Promise<readonly (SequenceRow | undefined)[]>): P
   return { rows: (await rows).flatMap((row) => row ?? []), unreadable: [] };
 }
 
-async function resolveReads(reads: readonly PendingRead[], answer: Promise<SequenceListing>): Promise<void> {
+async function resolveReads(reads: readonly PendingRead[], answer: Promise<NewRows>): Promise<void> {
   try {
     const listing = await answer;
     for (const { resolve } of reads) resolve(listing);

@@ -2,7 +2,7 @@ import { CallError } from "../../client/call-error";
 import type { Clock, Deadline } from "../../client/clock";
 import { refToWaba } from "../../client/limit-scope";
 import { SequencesApi } from "../../client/sequences";
-import type { SequenceSource } from "../../client/account-pages";
+import type { NewRows, SequenceSource } from "../../client/account-pages";
 import { BatchReader } from "../../client/batch-reader";
 import { contentOf, sameContent, type SequenceContent } from "../../schema/canonical";
 import type { SequenceArgs } from "../../schema/sequence";
@@ -88,7 +88,7 @@ export class SequenceCache {
   }
 
   /** Lists what appeared in the account, after a POST. Creates that end within a moment of each other share the requests. */
-  listCreated(sequenceId: string): Promise<SequenceListing> {
+  listCreated(sequenceId: string): Promise<NewRows> {
     return this.#reads.listCreated(sequenceId);
   }
 
@@ -194,7 +194,9 @@ export async function findCreatedSequence(
   const cache = cacheOf(session, ref);
   const findDuplicates = (rows: readonly SequenceRow[]): readonly string[] =>
     args.duplicates === "allow" ? [] : findDuplicateIds(rows.filter(isForeign), ref.id, contentOf(args));
-  const { rows } = await session.waitFor(deadline, cache.listCreated(ref.id));
+  const { rows: latest, earlier = [] } = await session.waitFor(deadline, cache.listCreated(ref.id));
+  const mayBeGone = findDuplicates(earlier).length > 0;
+  const { rows } = mayBeGone ? await session.waitFor(deadline, cache.list()) : { rows: latest };
   const listed = rows.find(({ id }) => id === ref.id);
   if (listed !== undefined) return { row: listed, duplicates: findDuplicates(rows) };
   const row = await pollUntil(
