@@ -126,6 +126,15 @@ row("41d", "a time to wait without an error blocks that account alone", async (s
   expect(requestsTo(stack, throttledId)).toHaveLength(1);
 });
 
+row("41c", "an account's code in GET /app limits that account alone", async (stack) => {
+  await prepareAccounts(stack, false);
+  const effect = { kind: "graph", code: 80008 } as const;
+  stack.addFault({ match: { path: "/app" }, effect, times: 3 });
+  const failures = await runEverywhere(stack, "create");
+  expect(failures.size).toBe(1);
+  for (const [wabaId, message] of failures) expect(message).toContain(`Meta is limiting calls to account ${wabaId}`);
+});
+
 row("41e", "code 4 in one account stops the calls of all", async (stack) => {
   await prepareAccounts(stack, true);
   const headers = { "retry-after": "3600" };

@@ -124,7 +124,8 @@ export class GraphClient {
       }
       // After a throttle all calls of the scope wait, including this one when it next acquires the limiter.
       if (outcome.kind === "throttled") rateLimiter.pauseFor(outcome, next.waitMs);
-      else await clock.sleep(next.waitMs);
+      const waitsInLimiter = outcome.kind === "throttled" && (outcome.scope === "app" || call.isAppWide !== true);
+      if (!waitsInLimiter) await clock.sleep(next.waitMs);
     }
   }
 
@@ -146,7 +147,7 @@ export class GraphClient {
     if ("kind" in answer) return answer;
     const usage = readUsage(answer.headers);
     this.#learnAdAccount(call, usage);
-    const outcome = outcomeOf(answer, this.#known, this.#scopeOf(call));
+    const outcome = outcomeOf(answer, this.#known, this.#scopeOf(call), call.account);
     this.#shared.rateLimiter.observe(usage, outcome);
     this.#shared.versions.observeAnswer(call.api ?? "graph", answer.headers);
     return outcome;

@@ -2,7 +2,7 @@ import { errorMeaning, noGraphError, type ErrorMeaning } from "../schema/error-c
 import { findRepeatedKey, parseExactJson } from "../schema/exact-json";
 import type { KnownSecrets } from "../schema/known-secrets";
 import { findGraphError, findOriginalResponse, type GraphError } from "./graph-error";
-import { isSameScope, type LimitScope } from "./limit-scope";
+import { isSameScope, type AccountRef, type LimitScope } from "./limit-scope";
 import { printable } from "./redact";
 import { readUsage, retryAfterMs, type Headers, type Usage } from "./usage";
 
@@ -64,8 +64,21 @@ export interface RawResponse {
  * `{"data":[{...}],"data":[]}` would count as an empty list, and its row as absent. Known secrets are masked in the result, so that no text
  * of Meta's brings one into an output or a state.
  * @param scope What the call counts against.
+ * @param account What its own codes limit in a call that counts against the app.
  */
-export function outcomeOf(answer: RawResponse, known: KnownSecrets, scope: LimitScope): AttemptOutcome {
+export function outcomeOf(
+  answer: RawResponse,
+  known: KnownSecrets,
+  scope: LimitScope,
+  account?: AccountRef,
+): AttemptOutcome {
+  const outcome = readOutcome(answer, known, scope);
+  const isOfAccount = outcome.kind === "throttled" && scope === "app" && isAccountCode(outcome.error?.errorCode);
+  if (account === undefined || !isOfAccount) return outcome;
+  return { ...outcome, ...describeLimit(answer.headers, account) };
+}
+
+function readOutcome(answer: RawResponse, known: KnownSecrets, scope: LimitScope): AttemptOutcome {
   const { httpStatus, text } = answer;
   const body = parseJson(text);
   const repeatedKey = body === undefined ? undefined : findRepeatedKey(text);
@@ -120,14 +133,25 @@ function outcomeOfError(problem: GraphError, answer: RawResponse, scope: LimitSc
 }
 
 function createThrottled(error: GraphError, { headers }: RawResponse, callScope: LimitScope): ThrottledAttempt {
-  const usage = readUsage(headers);
-  const scope = findLimitedScope(error, callScope, usage);
-  const usedPercent = usage.find((one) => isSameScope(one.scope, scope))?.percent;
-  return { kind: "throttled", error, scope, usedPercent, waitMs: retryAfterMs(headers, scope) };
+  const scope = findLimitedScope(error, callScope, readUsage(headers));
+  return { kind: "throttled", error, ...describeLimit(headers, scope) };
+}
+
+function describeLimit(
+  headers: Headers,
+  scope: LimitScope,
+): Pick<ThrottledAttempt, "scope" | "usedPercent" | "waitMs"> {
+  const usedPercent = readUsage(headers).find((one) => isSameScope(one.scope, scope))?.percent;
+  return { scope, usedPercent, waitMs: retryAfterMs(headers, scope) };
 }
 
 /** "API Too Many Calls", "Application limit reached". */
 const appWideCodes: ReadonlySet<number> = new Set([4, 341]);
+
+/** True for a code that limits an account, and neither the app nor the token's user. */
+function isAccountCode(code: number | undefined): boolean {
+  return code !== undefined && code !== 17 && !appWideCodes.has(code);
+}
 
 /**
  * Returns what Meta limits: the account, if the response says when it regains access; otherwise the code decides. Code 17 counts the calls of
