@@ -9,7 +9,7 @@ import { readContent } from "./content";
 import { readInventory, type Account } from "./inventory";
 import { formatManifests } from "./manifests";
 import { createReport, formatReport } from "./report";
-import type { ShardResult } from "./shard-result";
+import { readResultFile, type ShardResult } from "./shard-result";
 import { createShards } from "./shards";
 import { findStopReason } from "./stop-rule";
 
@@ -138,6 +138,12 @@ function createResult(failed: number, completed: number, changes: Partial<ShardR
     ...changes,
   };
 }
+
+test.each(["", "{", "null", "[]", '{"stack": "canary"}'])("the damaged result %j is named", (text) => {
+  write("canary.json", text);
+  const file = join(folder, "canary.json");
+  expect(() => readResultFile(file)).toThrow(`${file} is not the result of a shard. Delete it and run again`);
+});
 
 test("a rollout stops after failures above the limit, and after any violation", () => {
   expect(findStopReason("early", [createResult(1, 19)], 0.05)).toBeUndefined();

@@ -34,8 +34,11 @@ export interface RunOptions {
 export async function runFleet(options: RunOptions): Promise<Report> {
   const startMs = Date.now();
   const fleet = readFleet();
-  // Refuses another number of shards than before.
-  listResults().forEach((stack) => findShard(fleet, stack));
+  // Refuses another number of shards than before, and damaged results, before anything is deployed.
+  listResults().forEach((stack) => {
+    findShard(fleet, stack);
+    readResult(stack);
+  });
   const results: ShardResult[] = [];
   let stopReason: string | undefined;
   for (const ring of rings) {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
-import type { Fleet } from "./fleet";
+import { FleetError, type Fleet } from "./fleet";
 import { outputFile, readJsonFile, writeWhole } from "./files";
 import { rings, type Shard } from "./shards";
 
@@ -42,8 +42,18 @@ export function listResults(): readonly string[] {
 }
 
 export function readResult(stack: string): ShardResult | undefined {
-  const result = readJsonFile(resultFile(stack));
-  return result === undefined ? undefined : resultSchema.parse(result);
+  return readResultFile(resultFile(stack));
+}
+
+/** Reads a result; undefined if there is none. @throws FleetError if it is damaged */
+export function readResultFile(file: string): ShardResult | undefined {
+  try {
+    return resultSchema.optional().parse(readJsonFile(file));
+  } catch {
+    throw new FleetError(
+      `${file} is not the result of a shard. Delete it and run again: the shard is then deployed again, without calls where nothing changed.`,
+    );
+  }
 }
 
 export function writeResult(result: ShardResult): void {
