@@ -51,7 +51,9 @@ export async function runFleet(options: RunOptions): Promise<Report> {
 }
 
 async function deployRing(fleet: Fleet, ring: Ring, options: RunOptions): Promise<readonly ShardResult[]> {
-  const queue = fleet.shards.filter((shard) => shard.ring === ring && shard.accounts.length > 0);
+  // A shard that lost its last account still has the sequences of it.
+  const isUsed = ({ stack, accounts }: Shard): boolean => accounts.length > 0 || readResult(stack) !== undefined;
+  const queue = fleet.shards.filter((shard) => shard.ring === ring && isUsed(shard));
   const results: ShardResult[] = [];
   const work = async (): Promise<void> => {
     for (let shard = queue.shift(); shard !== undefined; shard = queue.shift()) {
