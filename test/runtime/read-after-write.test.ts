@@ -84,9 +84,16 @@ describe("an update of a sequence", () => {
 
   test("rejected with and without fields fails as rejected", async () => {
     const { id, outs, news } = await createExisting();
-    account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "graph", code: 100 }, times: "always" });
+    account.meta.faults.add({ match: { verb: "update" }, effect: unknownField, times: "always" });
     expect(await failureMessage(account.run().handler.update(id, outs, news))).toContain("Meta refused");
     expect(listQueries()).toHaveLength(2);
+  });
+
+  test("rejected without a word about fields is not sent again", async () => {
+    const { id, outs, news } = await createExisting();
+    account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "graph", code: 100 } });
+    expect(await failureMessage(account.run().handler.update(id, outs, news))).toContain("Meta refused");
+    expect(listQueries()).toHaveLength(1);
   });
 });
 

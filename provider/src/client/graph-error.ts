@@ -15,6 +15,8 @@ export interface GraphError {
   readonly message: string;
   readonly traceId: string | undefined;
   readonly httpStatus: number;
+  /** True if Meta's message for developers is about fields: it may reject the parameter `fields`. */
+  readonly namesFields?: boolean;
 }
 
 const number = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
@@ -57,6 +59,7 @@ export function findGraphError(body: unknown, httpStatus: number, known: KnownSe
     message: printable(texts[0] ?? "", known),
     traceId: error.fbtrace_id ? printable(error.fbtrace_id, known, 60) : undefined,
     httpStatus,
+    ...(/\bfields?\b/i.test(error.message ?? "") ? { namesFields: true } : {}),
   };
 }
 

@@ -13,7 +13,7 @@ import {
 import { movedBy, type UnreadableRow } from "../schema/unreadable-rows";
 import type { SequenceContent } from "../schema/canonical";
 import type { KnownPage, PagedListing } from "./account-pages";
-import { isRejectedAs } from "./call-error";
+import { CallError, isRejectedAs } from "./call-error";
 import type { Deadline } from "./clock";
 import type { GraphCall, GraphClient } from "./graph-client";
 import type { AccountRef } from "./limit-scope";
@@ -143,7 +143,7 @@ export class SequencesApi {
         const row = parseWrittenSequence(await this.#send(wabaId, { ...call, query }, deadline));
         return row?.id === sequenceId ? row : undefined;
       } catch (error) {
-        if (!isRejectedAs(error, "invalid")) throw error;
+        if (!isAboutFields(error)) throw error;
         this.#acceptsFields = false;
       }
     }
@@ -170,6 +170,10 @@ export class SequencesApi {
     const account: AccountRef = { kind: "waba", id: wabaId };
     return (await this.#graph.send({ account, ...call }, deadline)).body;
   }
+}
+
+function isAboutFields(error: unknown): boolean {
+  return isRejectedAs(error, "invalid") && error instanceof CallError && error.outcome.error?.namesFields === true;
 }
 
 /** Rejects a malformed id: without one, an update would create a sequence, and a delete is undefined. */
