@@ -89,7 +89,7 @@ describe("an update of a sequence", () => {
     expect(listQueries()).toHaveLength(2);
   });
 
-  test("rejected without a word about fields is not sent again", async () => {
+  test("rejected with no mention of fields is not sent again", async () => {
     const { id, outs, news } = await createExisting();
     account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "graph", code: 100 } });
     expect(await failureMessage(account.run().handler.update(id, outs, news))).toContain("Meta refused");
