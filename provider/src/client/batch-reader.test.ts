@@ -47,6 +47,7 @@ function reads(unreadable: readonly UnreadableRow[] = []) {
   const shared = new BatchReader(source, clock, {
     isSending: () => activity.isSending,
     mayStart: () => activity.mayStart,
+    quietMs: () => 150,
     noteQuietWait: () => activity.quietWaits++,
   });
   return { shared, asked, answer, waitForTasks, pass, activity };

@@ -35,6 +35,8 @@ export interface WriteActivity {
   readonly isSending: () => boolean;
   /** True if the engine may start further operations beside those that run now. */
   readonly mayStart: () => boolean;
+  /** Time without another question after which no further operation is expected, in milliseconds. */
+  readonly quietMs: () => number;
   /** Notes that a wait for further operations was in vain. */
   readonly noteQuietWait: () => void;
 }
@@ -43,8 +45,6 @@ const gatherMs = 10;
 const recentMs = 30_000;
 /** Number of reads from which one listing is cheaper, unless it has more pages than that. */
 const listingFrom = 2;
-/** Time without another question after which reads that confirm writes stop waiting for others, in milliseconds. */
-const quietMs = 150;
 /** Longest wait for others, in milliseconds: a killed process loses what it has not reported. */
 const longestGatherMs = 1_000;
 
@@ -180,7 +180,7 @@ export class BatchReader {
       const isSending = this.#activity.isSending();
       if (this.#waiting.length > count || isSending) [count, quietFromMs] = [this.#waiting.length, nowMs];
       if (!isSending && !this.#activity.mayStart()) return;
-      const quietLeftMs = quietFromMs + quietMs - nowMs;
+      const quietLeftMs = quietFromMs + this.#activity.quietMs() - nowMs;
       const leftMs = Math.min(isSending ? longestGatherMs : quietLeftMs, startMs + longestGatherMs - nowMs);
       if (leftMs <= 0) {
         this.#activity.noteQuietWait();

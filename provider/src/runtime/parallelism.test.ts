@@ -2,7 +2,8 @@ import { Parallelism } from "./parallelism";
 
 /** Operations that end on request. */
 function openOperations() {
-  const parallelism = new Parallelism();
+  let nowMs = 0;
+  const parallelism = new Parallelism({ nowMs: () => nowMs, sleep: () => Promise.resolve() });
   const ends: (() => void)[] = [];
   const start = (count: number): void => {
     for (let index = 0; index < count; index++) {
@@ -13,7 +14,7 @@ function openOperations() {
     ends.pop()?.();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { parallelism, start, end };
+  return { parallelism, start, end, pass: (ms: number) => (nowMs += ms) };
 }
 
 test("an operation alone is taken for the only one", () => {
@@ -51,4 +52,25 @@ test("fewer operations than the engine runs leave room", async () => {
   expect(parallelism.mayStart).toBe(true);
   start(1);
   expect(parallelism.mayStart).toBe(false);
+});
+
+test.each([
+  [1, 50],
+  [40, 160],
+  [200, 250],
+])("operations every %i ms make a wait of %i ms", (gapMs, quietMs) => {
+  const { parallelism, start, pass } = openOperations();
+  for (let count = 0; count < 50; count++) {
+    pass(gapMs);
+    start(1);
+  }
+  expect(Math.round(parallelism.quietMs)).toBe(quietMs);
+});
+
+test("a pause between operations does not count", () => {
+  const { parallelism, start, pass } = openOperations();
+  start(8);
+  pass(10_000);
+  start(1);
+  expect(parallelism.quietMs).toBe(50);
 });

@@ -54,7 +54,7 @@ export class Session {
   readonly retries: Retries;
   readonly versions: VersionMonitor;
   /** Operations of the engine that call Meta. */
-  readonly parallelism = new Parallelism();
+  readonly parallelism: Parallelism;
   /** Serializes creates of one name, so that none takes, or is shown, the object that another is creating. */
   readonly sameName = new KeyedMutex();
   readonly #reads: KeyedSemaphore;
@@ -70,6 +70,7 @@ export class Session {
     this.settingFailures = failures;
     this.knownSecrets = knownSecrets;
     this.clock = clock;
+    this.parallelism = new Parallelism(clock);
     this.warn = warn;
     this.flushWarnings = flushWarnings ?? (() => Promise.resolve());
     this.quietMs = quietMs;

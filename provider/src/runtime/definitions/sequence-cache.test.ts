@@ -19,7 +19,7 @@ function openCache(listing: SequenceListing) {
       return Promise.resolve({ ...listing, pages: [] });
     },
   };
-  return { cache: new SequenceCache(source, realClock, new Parallelism(), () => counts.warnings++), counts };
+  return { cache: new SequenceCache(source, realClock, new Parallelism(realClock), () => counts.warnings++), counts };
 }
 
 test("rows without content are no duplicates", () => {

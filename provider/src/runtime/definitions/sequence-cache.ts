@@ -45,6 +45,7 @@ export class SequenceCache {
     this.#reads = new BatchReader(source, clock, {
       isSending: () => this.#sending > 0,
       mayStart: () => parallelism.mayStart,
+      quietMs: () => parallelism.quietMs,
       noteQuietWait: () => parallelism.noteQuietWait(),
     });
     this.rowsBefore = new CachedPromise(async () => {
