@@ -50,11 +50,10 @@ const setups: Readonly<Record<string, () => Setup>> = {
   agency: () => {
     const openAccount = (id: string) => ({ wabaId: account.meta.addWaba({ id, name: id }), greeting: `Hello ${id}` });
     const clients = { bakery: openAccount("201"), florist: openAccount("202") };
-    const token = ({ wabaId }: { readonly wabaId: string }) => account.meta.addToken({ wabaIds: [wabaId] });
-    return {
-      config: { clients: JSON.stringify(clients) },
-      secrets: { bakeryToken: token(clients.bakery), floristToken: token(clients.florist) },
-    };
+    const tokens = Object.fromEntries(
+      Object.values(clients).map(({ wabaId }) => [wabaId, account.meta.addToken({ wabaIds: [wabaId] })]),
+    );
+    return { config: { clients: JSON.stringify(clients) }, secrets: { tokens: JSON.stringify(tokens) } };
   },
   "blue-green": () => {
     const { adId } = account.meta.addAd({});
