@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { escapeInvisible } from "../schema/terminal-text";
+import { formatCount } from "./format-count";
 import type { ImportableKind } from "./kinds";
 
 export interface WrittenFiles {
@@ -23,7 +24,7 @@ export function describeNextSteps({ program, ...written }: WrittenFiles): string
 type Steps = Omit<WrittenFiles, "program">;
 
 function describeCount({ count, scopeId, kind: { noun, scopeNoun } }: Steps): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"} of ${scopeNoun} ${scopeId}`;
+  return `${formatCount(count, noun)} of ${scopeNoun} ${scopeId}`;
 }
 
 const checkStep = `3. Check that nothing changes:

@@ -1,7 +1,8 @@
+import { formatCount } from "../format-count";
 import { jsonText } from "../io";
 import { tableText } from "../table";
 import { shareOf, sumBuckets, type Bucket, type Forecast } from "./forecast";
-import { countOf, listWaiting, nameBucket, showShare, waitAdvice } from "./wording";
+import { listWaiting, nameBucket, showShare, waitAdvice } from "./wording";
 
 /** Most accounts in the table. JSON has all. */
 const mostLines = 20;
@@ -34,7 +35,7 @@ function toCells(name: string, bucket: Omit<Bucket, "kind">): readonly string[] 
     ...[creates, updates, deletes, reads].map((number) => (number === 0 ? "-" : String(number))),
     String(calls),
     ...[quota === undefined ? "" : String(quota), showShare(bucket)],
-    waitHours === 0 ? "" : countOf(waitHours, "hour"),
+    waitHours === 0 ? "" : formatCount(waitHours, "hour"),
   ];
 }
 
@@ -45,8 +46,8 @@ function listNotes(forecast: Forecast): readonly string[] {
     ...(buckets.length === 0 ? ["This update makes no calls to Meta.\n"] : []),
     ...(waiting === 0
       ? []
-      : [`${countOf(waiting, "account")} must wait, because Meta allows fewer calls an hour. ${waitAdvice}\n`]),
-    ...(orders === 0 ? [] : [`Not counted, because its limits differ: ${countOf(orders, "order message")}.\n`]),
+      : [`${formatCount(waiting, "account")} must wait, because Meta allows fewer calls an hour. ${waitAdvice}\n`]),
+    ...(orders === 0 ? [] : [`Not counted, because its limits differ: ${formatCount(orders, "order message")}.\n`]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { formatCount } from "../format-count";
 import { shareOf, sumBuckets, type Bucket, type Forecast } from "./forecast";
 
 /** Names a bucket without its id: `ad account`. */
@@ -10,10 +11,6 @@ function nounOf({ kind, id }: Bucket): string {
 /** Names a bucket: `account 102290129340398`. */
 export function nameBucket(bucket: Bucket): string {
   return bucket.id === undefined ? nounOf(bucket) : `${nounOf(bucket)} ${bucket.id}`;
-}
-
-export function countOf(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** Share of the hourly limit: `6%`. Empty if the limit is not known. */
@@ -29,7 +26,7 @@ export function listWaiting({ buckets }: Forecast): readonly Bucket[] {
 /** Describes an account that has to wait. */
 export function describeWait(bucket: Bucket): string {
   const { calls, quota = 0, waitHours } = bucket;
-  return `Meta allows ${quota} calls an hour for ${nameBucket(bucket)}, and its update needs ${calls}, so it takes at least ${countOf(waitHours, "hour")}.`;
+  return `Meta allows ${quota} calls an hour for ${nameBucket(bucket)}, and its update needs ${calls}, so it takes at least ${formatCount(waitHours, "hour")}.`;
 }
 
 /** Remediation for accounts that have to wait. */
@@ -53,12 +50,12 @@ export function summarizeCalls(
   const rest = buckets.slice(most);
   const lines = buckets.slice(0, most).map((bucket) => {
     const share = showShare(bucket);
-    const text = countOf(bucket.calls, "call");
+    const text = formatCount(bucket.calls, "call");
     return { noun: nounOf(bucket), id: bucket.id, text: share === "" ? text : `${text}, ${share} of its hourly limit` };
   });
-  const more = { noun: `${rest.length} more`, id: undefined, text: countOf(sumBuckets(rest).calls, "call") };
+  const more = { noun: `${rest.length} more`, id: undefined, text: formatCount(sumBuckets(rest).calls, "call") };
   return {
-    title: `About ${countOf(sumBuckets(buckets).calls, "call")} to Meta`,
+    title: `About ${formatCount(sumBuckets(buckets).calls, "call")} to Meta`,
     lines: rest.length === 0 ? lines : [...lines, more],
   };
 }

@@ -1,5 +1,6 @@
 import type { Chat, ChatLibrary } from "./chat-library";
 import { escapeHtml } from "./escape-html";
+import { formatCount } from "../format-count";
 import type { LintResult } from "./run-policy-lint";
 import { renderFindings } from "./findings-markup";
 import type { Finding } from "./sarif";
@@ -23,7 +24,10 @@ export interface PageContent {
 export function renderWatchPage(library: ChatLibrary, { version, files, lint }: PageContent): string {
   const chats = files.reduce((count, file) => count + file.chats.length, 0);
   const broken = files.filter(({ failures }) => failures.length > 0).length;
-  const counts = [countOf(chats, "message"), ...(broken === 0 ? [] : [`${countOf(broken, "file")} with errors`])];
+  const counts = [
+    formatCount(chats, "message"),
+    ...(broken === 0 ? [] : [`${formatCount(broken, "file")} with errors`]),
+  ];
   return `<!doctype html>
 <html lang="en" data-version="${escapeHtml(version)}">
 <head>
@@ -47,11 +51,7 @@ ${files.map((file) => renderFile(library, file)).join("\n")}
 function describeLint(lint: LintResult | undefined): string {
   if (lint === undefined) return "checking policies…";
   if (lint.problem !== undefined) return escapeHtml(lint.problem);
-  return lint.findings.length === 0 ? "no policy findings" : countOf(lint.findings.length, "policy finding");
-}
-
-function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return lint.findings.length === 0 ? "no policy findings" : formatCount(lint.findings.length, "policy finding");
 }
 
 function renderFile(library: ChatLibrary, { source, failures, chats }: PageFile): string {
