@@ -72,13 +72,6 @@ export function outcomeOf(
   scope: LimitScope,
   account?: AccountRef,
 ): AttemptOutcome {
-  const outcome = readOutcome(answer, known, scope);
-  const isOfAccount = outcome.kind === "throttled" && scope === "app" && isAccountCode(outcome.error?.errorCode);
-  if (account === undefined || !isOfAccount) return outcome;
-  return { ...outcome, ...describeLimit(answer.headers, account) };
-}
-
-function readOutcome(answer: RawResponse, known: KnownSecrets, scope: LimitScope): AttemptOutcome {
   const { httpStatus, text } = answer;
   const body = parseJson(text);
   const repeatedKey = body === undefined ? undefined : findRepeatedKey(text);
@@ -92,13 +85,13 @@ function readOutcome(answer: RawResponse, known: KnownSecrets, scope: LimitScope
   if (problem !== undefined) {
     const original = findOriginalResponse(maskedBody);
     if (original !== undefined) return { kind: "accepted", body: original, httpStatus };
-    return outcomeOfError(problem, answer, scope);
+    return outcomeOfError(problem, answer, { scope, account });
   }
   const shown = `HTTP ${httpStatus}: ${printable(text, known, 200) || "(empty)"}`;
   if (httpStatus >= 500 || gatewayTimeoutStatuses.has(httpStatus)) return { kind: "unknown", why: shown };
   if (httpStatus === 429) {
     const bare = createBareError(errorMeaning({ code: Number.NaN, httpStatus }), answer, shown);
-    return outcomeOfError(bare, answer, scope);
+    return outcomeOfError(bare, answer, { scope, account });
   }
   if (httpStatus >= 400) return { kind: "rejected", error: createBareError(noGraphError, answer, shown) };
   if (httpStatus >= 300) {
@@ -116,14 +109,21 @@ function readOutcome(answer: RawResponse, known: KnownSecrets, scope: LimitScope
 /** Timeouts of proxies and load balancers: "Request Timeout", "Too Early", "Client Closed Request" (nginx). */
 const gatewayTimeoutStatuses: ReadonlySet<number> = new Set([408, 425, 499]);
 
-function outcomeOfError(problem: GraphError, answer: RawResponse, scope: LimitScope): FailedOutcome {
+/** Limits that a call counts against. */
+interface CallLimits {
+  readonly scope: LimitScope;
+  /** Account of a call that counts against the app. */
+  readonly account: AccountRef | undefined;
+}
+
+function outcomeOfError(problem: GraphError, answer: RawResponse, limits: CallLimits): FailedOutcome {
   const { outcome, kind } = problem.meaning;
   switch (outcome) {
     case "rejected":
       return { kind: "rejected", error: problem };
     case "not_sent":
       return kind === "throttled"
-        ? createThrottled(problem, answer, scope)
+        ? createThrottled(problem, answer, limits)
         : { kind: "not_sent", why: "Meta temporarily refused the request", mayRepeat: false, error: problem };
     case "unknown":
       return { kind: "unknown", why: "Meta reported an internal error", error: problem };
@@ -132,37 +132,31 @@ function outcomeOfError(problem: GraphError, answer: RawResponse, scope: LimitSc
   }
 }
 
-function createThrottled(error: GraphError, { headers }: RawResponse, callScope: LimitScope): ThrottledAttempt {
-  const scope = findLimitedScope(error, callScope, readUsage(headers));
-  return { kind: "throttled", error, ...describeLimit(headers, scope) };
-}
-
-function describeLimit(
-  headers: Headers,
-  scope: LimitScope,
-): Pick<ThrottledAttempt, "scope" | "usedPercent" | "waitMs"> {
-  const usedPercent = readUsage(headers).find((one) => isSameScope(one.scope, scope))?.percent;
-  return { scope, usedPercent, waitMs: retryAfterMs(headers, scope) };
+function createThrottled(error: GraphError, { headers }: RawResponse, limits: CallLimits): ThrottledAttempt {
+  const usage = readUsage(headers);
+  const scope = findLimitedScope(error, limits, usage);
+  const usedPercent = usage.find((one) => isSameScope(one.scope, scope))?.percent;
+  return { kind: "throttled", error, scope, usedPercent, waitMs: retryAfterMs(headers, scope) };
 }
 
 /** "API Too Many Calls", "Application limit reached". */
 const appWideCodes: ReadonlySet<number> = new Set([4, 341]);
-
-/** True for a code that limits an account, and neither the app nor the token's user. */
-function isAccountCode(code: number | undefined): boolean {
-  return code !== undefined && code !== 17 && !appWideCodes.has(code);
-}
 
 /**
  * Returns what Meta limits: the account, if the response says when it regains access; otherwise the code decides. Code 17 counts the calls of
  * the token's user, in the Marketing API those of the ad account. A 429 without a Graph error is from a host in front of Meta's counters.
  * Source: Meta, Graph API, rate limits.
  */
-function findLimitedScope({ errorCode, code }: GraphError, callScope: LimitScope, usage: readonly Usage[]): LimitScope {
-  if (usage.some(({ scope, regainMs }) => regainMs !== undefined && isSameScope(scope, callScope))) return callScope;
+function findLimitedScope(
+  { errorCode, code }: GraphError,
+  { scope, account }: CallLimits,
+  usage: readonly Usage[],
+): LimitScope {
+  if (usage.some((one) => one.regainMs !== undefined && isSameScope(one.scope, scope))) return scope;
   if (errorCode === undefined || appWideCodes.has(errorCode)) return "app";
-  const isOfAds = callScope === "ads" || (typeof callScope === "object" && callScope.kind === "adAccount");
-  return errorCode === 17 && code !== "17/2446079" && !isOfAds ? "app" : callScope;
+  if (scope === "app") return errorCode === 17 ? scope : (account ?? scope);
+  const isOfAds = scope === "ads" || (typeof scope === "object" && scope.kind === "adAccount");
+  return errorCode === 17 && code !== "17/2446079" && !isOfAds ? "app" : scope;
 }
 
 function createBareError(meaning: ErrorMeaning, { httpStatus }: RawResponse, message: string): GraphError {
