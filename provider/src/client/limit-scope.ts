@@ -15,9 +15,13 @@ export function refToWaba(id: string): AccountRef {
   return { kind: "waba", id };
 }
 
+export function refToAdAccount(id: string | undefined): AccountRef | undefined {
+  return id === undefined ? undefined : { kind: "adAccount", id };
+}
+
 /** Returns the scope of calls for ads and creatives. */
 export function scopeOfAds(adAccountId: string | undefined): LimitScope {
-  return adAccountId === undefined ? "ads" : { kind: "adAccount", id: adAccountId };
+  return refToAdAccount(adAccountId) ?? "ads";
 }
 
 /** Returns a key that is unique among all scopes. */
@@ -30,7 +34,7 @@ export function isSameScope(one: LimitScope, other: LimitScope): boolean {
 }
 
 /** Names an account for messages: `account 1`, `ad account 1`. */
-function describeAccount({ kind, id }: AccountRef): string {
+export function describeAccount({ kind, id }: AccountRef): string {
   return kind === "waba" ? `account ${id}` : `ad account ${id}`;
 }
 

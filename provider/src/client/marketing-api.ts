@@ -19,7 +19,7 @@ import {
 import { isRejectedAs } from "./call-error";
 import type { Deadline } from "./clock";
 import type { GraphCall, GraphClient } from "./graph-client";
-import type { AccountRef } from "./limit-scope";
+import { refToAdAccount } from "./limit-scope";
 
 /** Rows per page. Creatives are large: a page of 25 stays far below the response limit. */
 const pageSize = "25";
@@ -169,7 +169,7 @@ export class MarketingApi {
     query: Readonly<Record<string, string>>,
     deadline: Deadline,
   ) {
-    const account = toAccountRef(adAccountId);
+    const account = refToAdAccount(adAccountId);
     return this.#graph.send({ account, api: "marketing", method: "GET", path, query, replay: "any" }, deadline);
   }
 
@@ -178,7 +178,7 @@ export class MarketingApi {
     call: Pick<GraphCall, "method" | "path" | "query" | "body">,
     deadline: Deadline,
   ): Promise<unknown> {
-    const account = toAccountRef(adAccountId);
+    const account = refToAdAccount(adAccountId);
     return (await this.#graph.send({ account, api: "marketing", ...call, replay: "unsent" }, deadline)).body;
   }
 }
@@ -191,10 +191,6 @@ function findWrittenRow<Row extends { readonly id: string }>(
 ): Row | undefined {
   const row = parse(body);
   return typeof row === "string" || row.id !== id ? undefined : row;
-}
-
-function toAccountRef(adAccountId: string | undefined): AccountRef | undefined {
-  return adAccountId === undefined ? undefined : { kind: "adAccount", id: adAccountId };
 }
 
 function formatAccountNode(adAccountId: string): string {

@@ -16,7 +16,7 @@ import type { KnownPage, PagedListing } from "./account-pages";
 import { CallError, isRejectedAs } from "./call-error";
 import type { Deadline } from "./clock";
 import type { GraphCall, GraphClient } from "./graph-client";
-import type { AccountRef } from "./limit-scope";
+import { refToWaba } from "./limit-scope";
 import { describeUnreadable } from "./unreadable-rows";
 
 const edge = "welcome_message_sequences";
@@ -167,8 +167,7 @@ export class SequencesApi {
   }
 
   async #send(wabaId: string, call: GraphCall, deadline: Deadline): Promise<unknown> {
-    const account: AccountRef = { kind: "waba", id: wabaId };
-    return (await this.#graph.send({ account, ...call }, deadline)).body;
+    return (await this.#graph.send({ account: refToWaba(wabaId), ...call }, deadline)).body;
   }
 }
 

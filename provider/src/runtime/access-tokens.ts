@@ -1,6 +1,6 @@
 import { CachedPromise } from "../client/cached-promise";
 import { AccessTokenError } from "../client/graph-client";
-import type { AccountRef } from "../client/limit-scope";
+import { describeAccount, refToWaba, type AccountRef } from "../client/limit-scope";
 import { Semaphore } from "../client/semaphore";
 import type { AccountTokens } from "../schema/account-tokens";
 import type { KnownSecrets } from "../schema/known-secrets";
@@ -47,7 +47,7 @@ export class AccessTokens {
   describeMissing(id: string): string | undefined {
     const { accessTokens } = this.#settings;
     if (accessTokens === undefined || accessTokens.has(id)) return undefined;
-    return this.#describeNoEntry(`account ${id}`, "accessTokens", id);
+    return this.#describeNoEntry(refToWaba(id), "accessTokens");
   }
 
   /** Remediation for a token that Meta rejects; none if all accounts have the same token. */
@@ -71,8 +71,7 @@ export class AccessTokens {
     if (command !== undefined) return this.#loadFromCommand(command, account.id);
     const token = (accessTokens ?? (await this.#file.get())).get(account.id);
     if (token !== undefined) return token;
-    const noun = account.kind === "waba" ? "account" : "ad account";
-    throw new AccessTokenError(this.#describeNoEntry(`${noun} ${account.id}`, setting, account.id));
+    throw new AccessTokenError(this.#describeNoEntry(account, setting));
   }
 
   get #accountSetting(): AccountSetting | undefined {
@@ -98,9 +97,9 @@ export class AccessTokens {
     );
   }
 
-  #describeNoEntry(account: string, setting: AccountSetting, id: string): string {
+  #describeNoEntry(account: AccountRef, setting: AccountSetting): string {
     const where = setting === "accessTokensFile" ? "to the file" : `with ${this.#environment.whereToSet(setting)}`;
-    return `No access token for ${account} is in ${setting}. Add it under the key "${id}", ${where}.`;
+    return `No access token for ${describeAccount(account)} is in ${setting}. Add it under the key "${account.id}", ${where}.`;
   }
 }
 
