@@ -29,7 +29,7 @@ function reads(unreadable: readonly UnreadableRow[] = []) {
   };
   const clock = {
     nowMs: () => nowMs,
-    // Reads are gathered for a moment; longer waits end when the test says so.
+    // Reads are gathered for a moment; longer waits end when the test passes their time.
     sleep: (ms: number) =>
       ms < 100 ? Promise.resolve() : new Promise<void>((end) => sleeps.push({ endMs: nowMs + ms, end })),
   };
@@ -161,7 +161,7 @@ describe("reads that confirm writes", () => {
     void shared.loadWritten("1");
     await waitForTasks();
     activity.isSending = false;
-    shared.noteResponse();
+    shared.noteWrite();
     await waitForTasks();
     expect(asked).toEqual(["1"]);
     expect(activity.quietWaits).toBe(0);

@@ -118,20 +118,16 @@ export class BatchReader {
     return [...(this.#unchangedListing?.rows.values() ?? [])];
   }
 
-  /** Notes that a write to a sequence begins or ends: no listing from before it is recent. */
+  /** Notes that a write to a sequence begins or ends: no listing from before it is recent, and reads need not wait for one that ended. */
   noteWrite(): void {
     this.#writes++;
+    this.#onChange();
   }
 
   /** Notes that an ad or creative was written: a sequence may now be in use, or no longer. */
   noteAdWrite(): void {
     this.#writes++;
     this.#adWrites++;
-  }
-
-  /** Notes that a write got its response, so that reads need not wait for it. */
-  noteResponse(): void {
-    this.#onChange();
   }
 
   /** The last complete listing, if this process wrote nothing since. */
@@ -197,14 +193,10 @@ export class BatchReader {
     if (reads.some(({ question }) => question.kind === "list") || this.#isListingCheaper(recent.length)) {
       return resolveReads(reads, this.#list());
     }
-    const ofKind = (kind: Question["kind"]) => reads.filter(({ question }) => question.kind === kind);
-    const created = idsOf(reads, "created");
-    if (created.length > 0) await resolveReads(ofKind("created"), this.#pages.listNew(created));
-    const current = idsOf(reads, "current");
-    if (current.length > 0) await resolveReads(ofKind("current"), toListing(this.#pages.readRows(current)));
     this.#singleReads += recent.length;
-    const single = Promise.all(recent.map((id) => this.#source.load(id)));
-    if (recent.length > 0) await resolveReads(ofKind("recent"), toListing(single));
+    await answerKind(reads, "created", (ids) => this.#pages.listNew(ids));
+    await answerKind(reads, "current", (ids) => toListing(this.#pages.readRows(ids)));
+    await answerKind(reads, "recent", (ids) => toListing(Promise.all(ids.map((id) => this.#source.load(id)))));
   }
 
   #isListingCheaper(count: number): boolean {
@@ -216,11 +208,23 @@ function isConfirmation(question: Question): boolean {
   return question.kind === "created" || (question.kind === "current" && question.isWritten);
 }
 
-function idsOf(reads: readonly PendingRead[], kind: Question["kind"]): readonly string[] {
-  const ids = reads.flatMap(({ question }) =>
-    question.kind === kind && question.kind !== "list" ? [question.id] : [],
-  );
+/** Kinds of questions about one row. */
+type RowKind = Exclude<Question["kind"], "list">;
+
+function idsOf(reads: readonly PendingRead[], kind: RowKind): readonly string[] {
+  const ids = reads.flatMap(({ question }) => (question.kind === kind ? [question.id] : []));
   return [...new Set(ids)];
+}
+
+async function answerKind(
+  reads: readonly PendingRead[],
+  kind: RowKind,
+  load: (ids: readonly string[]) => Promise<NewRows>,
+): Promise<void> {
+  const ids = idsOf(reads, kind);
+  if (ids.length === 0) return;
+  const ofKind = reads.filter(({ question }) => question.kind === kind);
+  await resolveReads(ofKind, load(ids));
 }
 
 async function toListing(rows: Promise<readonly (SequenceRow | undefined)[]>): Promise<SequenceListing> {

@@ -84,7 +84,6 @@ export class SequenceCache {
     } finally {
       this.#sending--;
       this.#reads.noteWrite();
-      this.#reads.noteResponse();
     }
   }
 
@@ -157,7 +156,7 @@ class Sequences {
   async loadAppId({ scopeId = "" }: Pick<ObjectRef, "scopeId">): Promise<string | undefined> {
     const session = this.#session;
     try {
-      const token = await session.tokens.load({ kind: "waba", id: scopeId });
+      const token = await session.tokens.load(refToWaba(scopeId));
       const load = () => session.runRead("app", (deadline) => this.api.appId(scopeId, deadline).catch(ignoreRejection));
       const appId = this.#appIds.get(token) ?? new CachedPromise(load);
       this.#appIds.set(token, appId);
