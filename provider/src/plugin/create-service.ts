@@ -3,7 +3,7 @@ import * as services from "@pulumi/pulumi/proto/engine_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/engine_pb";
 import { realClock } from "../client/clock";
 import { createEngineDiagnostics } from "../runtime/diagnostics";
-import { engineQuietMs } from "../runtime/session";
+import { engineFailureDelayMs } from "../runtime/session";
 import { Plugin } from "./plugin";
 import { PluginService } from "./service";
 
@@ -15,6 +15,6 @@ import { PluginService } from "./service";
 export function createService(engineAddress: string | undefined): PluginService {
   const diagnostics = createEngineDiagnostics(engineAddress, () => ({ services, messages, grpc }));
   return new PluginService(
-    new Plugin(diagnostics, { environment: process.env, clock: realClock, quietMs: engineQuietMs }),
+    new Plugin(diagnostics, { environment: process.env, clock: realClock, failureDelayMs: engineFailureDelayMs }),
   );
 }

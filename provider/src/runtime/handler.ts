@@ -82,7 +82,7 @@ export class ProviderProcess {
   /** Ends the operations that failed because of one account and are held until the others are done. */
   readonly #held = new Set<() => void>();
   #quietTimer: NodeJS.Timeout | undefined;
-  #quietMs = 0;
+  #failureDelayMs = 0;
 
   constructor(createEnvironment: () => Environment = realEnvironment) {
     this.#createEnvironment = createEnvironment;
@@ -137,7 +137,7 @@ export class ProviderProcess {
    * Waits until nothing else has run for a moment, though no longer than an operation may take. An engine starts nothing more after a
    * failure, and a throttled account must not stop the others.
    */
-  async #waitForOthers({ quietMs, settings }: Session): Promise<void> {
+  async #waitForOthers({ failureDelayMs, settings }: Session): Promise<void> {
     await new Promise<void>((resolve) => {
       const release = (): void => {
         clearTimeout(longest);
@@ -146,7 +146,7 @@ export class ProviderProcess {
       };
       const longest = setTimeout(release, settings.operationTimeoutMs);
       this.#held.add(release);
-      this.#quietMs = quietMs;
+      this.#failureDelayMs = failureDelayMs;
       this.#releaseWhenQuiet();
     });
   }
@@ -156,7 +156,7 @@ export class ProviderProcess {
     if (this.#held.size === 0 || this.#held.size < this.#inFlight) return;
     this.#quietTimer = setTimeout(() => {
       for (const release of this.#held) release();
-    }, this.#quietMs);
+    }, this.#failureDelayMs);
   }
 
   #open(config?: ConfigReader): Promise<Session> {

@@ -25,17 +25,23 @@ export interface Environment {
   /** Waits until all warnings are shown. */
   readonly flushWarnings?: () => Promise<void>;
   /** Milliseconds without a call of the engine after which a failure of one account is reported. Default: 0. */
-  readonly quietMs?: number;
+  readonly failureDelayMs?: number;
   /** For failures outside a Pulumi program, where its configuration does not exist. */
   readonly whereToSet?: WhereToSet;
 }
 
 /** Longer than an engine takes from one resource to the next. */
-export const engineQuietMs = 1_000;
+export const engineFailureDelayMs = 1_000;
 
 export function realEnvironment(): Environment {
   const { warn, flush } = createEngineDiagnostics();
-  return { environment: process.env, clock: realClock, warn, flushWarnings: flush, quietMs: engineQuietMs };
+  return {
+    environment: process.env,
+    clock: realClock,
+    warn,
+    flushWarnings: flush,
+    failureDelayMs: engineFailureDelayMs,
+  };
 }
 
 /** One provider in one process: its settings, connection, limits and diagnostics. It knows nothing of the kinds of resources. */
@@ -48,7 +54,7 @@ export class Session {
   readonly warn: Warn;
   /** Waits until all warnings are shown. */
   readonly flushWarnings: () => Promise<void>;
-  readonly quietMs: number;
+  readonly failureDelayMs: number;
   readonly tokens: AccessTokens;
   readonly graph: GraphClient;
   readonly retries: Retries;
@@ -63,7 +69,7 @@ export class Session {
   #hasWrittenAds = false;
 
   constructor(config: ConfigReader | undefined, { warn: showWarning, ...environment }: Environment) {
-    const { environment: variables, clock, flushWarnings, quietMs = 0, whereToSet } = environment;
+    const { environment: variables, clock, flushWarnings, failureDelayMs = 0, whereToSet } = environment;
     const { settings, failures, knownSecrets } = readSettings(config, variables, whereToSet);
     const warn: Warn = (text) => showWarning(escapeControls(knownSecrets.mask(text)));
     this.settings = settings;
@@ -73,7 +79,7 @@ export class Session {
     this.parallelism = new Parallelism(clock);
     this.warn = warn;
     this.flushWarnings = flushWarnings ?? (() => Promise.resolve());
-    this.quietMs = quietMs;
+    this.failureDelayMs = failureDelayMs;
     this.retries = new Retries(settings, clock);
     const rateLimiter = new RateLimiter(clock, warnAboutSlowdown(warn));
     const now = choosePlatformDate(settings.baseUrl, variables, clock);
