@@ -232,7 +232,7 @@ test("an attachment counts in the ad account of its new creative", async () => {
   expect(rowsOf(ran)).toEqual(["ad account 7 2 - - - 4 300 2%"]);
 });
 
-test("order messages are not counted, and a note says so", async () => {
+test("order messages are not counted, and a note explains it", async () => {
   const ran = await forecast(previewOf({ type: "order", op: "create", after: { inputs: {} } }, create("1")));
   expect(ran.out).toMatch(/\n\nNot counted, because its limits differ: 1 order message\.\n$/);
 });

@@ -124,7 +124,7 @@ function findCrossedRequests(owners: Owners, ads: ReadonlySet<string>): readonly
     const isFirstRead = ads.has(node) && method === "GET" && appId === account.meta.appId;
     return owner?.appId === appId || isFirstRead
       ? []
-      : [`${method} ${path} of ${owner?.appId ?? "nobody"}: ${appId ?? "none"}`];
+      : [`${method} ${path} of ${owner?.appId ?? "no client"}: ${appId ?? "none"}`];
   });
 }
 

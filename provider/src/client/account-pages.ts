@@ -115,7 +115,7 @@ export class AccountPages {
     return this.#order === "unordered";
   }
 
-  /** Reads the last known page and those that follow it by now. */
+  /** Reads the last known page and those after it. */
   async #readTail(): Promise<readonly SequencePage[]> {
     const last = this.#pages.pop();
     return this.#readEnd("newest-last", last?.cursor, (page) => page.after !== undefined);

@@ -10,8 +10,7 @@ const maxRetryAfterMs = 24 * 60 * 60 * 1000;
 
 /**
  * Returns the milliseconds until calls are allowed again, at most a day: `Retry-After` in seconds or as a date (relative to the response's
- * `Date`, not to this machine's clock), else the longest time that the usage header names
- * for the account. Undefined without these headers.
+ * `Date`, not to this machine's clock), else the longest time that the usage header names for the account. Undefined without these headers.
  */
 export function retryAfterMs(headers: Headers, scope: LimitScope): number | undefined {
   const waitMs =

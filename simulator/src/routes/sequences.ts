@@ -131,7 +131,7 @@ function refuseFields({ wire }: SimulatorContext, { params }: GraphRequest): voi
   if (first !== undefined) throw unknownField(first.name, sequenceType);
 }
 
-/** Answers a write; with `fields`, returns the sequence if the wire option says so. */
+/** Answers a write; with `fields`, as the wire option `sequenceReadAfterWrite` determines. */
 function answerSequenceWrite(
   context: SimulatorContext,
   request: GraphRequest,
