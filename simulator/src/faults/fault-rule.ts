@@ -99,8 +99,8 @@ export type FaultEffect =
    */
   | { readonly kind: "concurrent-duplicate" }
   /**
-   * A write is stored with the given fields changed; the answer does not show it, nor the object that `fields` asks for. Creatives, ad sets and ads only have the name: a rule
-   * without `name` does not apply to them.
+   * A write is stored with the given fields changed; the answer does not show it, nor the object that `fields` asks for. Creatives, ad sets
+   * and ads only have the name: a rule without `name` does not apply to them.
    */
   | {
       readonly kind: "transform";
