@@ -157,3 +157,22 @@ test.each<WireOptions["listOrder"]>(["oldest-first", "newest-first"])(
     expect(reasons.join()).toContain(duplicate);
   },
 );
+
+test("deletions that begin during a listing are answered by it", async () => {
+  account.meta.setWire({ pageSize: 5 });
+  const created = await runAll(argsOf(50), (inputs) => startProcess().create(inputs));
+  const held = account.meta.faults.add({
+    match: { path: "*/welcome_message_sequences", verb: "list" },
+    effect: { kind: "delay", delayMs: 100 },
+  });
+  account.meta.clearJournal();
+  const handler = startProcess();
+  const remove = ({ id, outs }: (typeof created)[number]): Promise<void> => handler.delete(id, outs);
+  const first = created.slice(0, 2).map(remove);
+  await held.hit;
+  await Promise.all([...first, ...created.slice(2, 8).map(remove)]);
+  expect(account.meta.journal().map(({ verb }) => verb)).toStrictEqual([
+    ...Array<string>(10).fill("list"),
+    ...Array<string>(8).fill("delete"),
+  ]);
+});

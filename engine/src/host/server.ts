@@ -12,6 +12,7 @@ import { engineHandlers } from "./engine-service";
 import type { ProgramSink } from "./goals";
 import { monitorHandlers, type MonitorHandlers } from "./monitor-service";
 import { channelOptions } from "./grpc";
+import { orderRequests } from "./request-order";
 import type { RequestScope } from "./requests";
 
 export interface EngineServer {
@@ -24,7 +25,7 @@ export interface EngineServer {
 /** Starts one loopback server with both services that the SDK's processes call. */
 export async function startServer(sink: ProgramSink, project: RequestScope): Promise<EngineServer> {
   let isReached = false;
-  const server = new Server({ ...channelOptions, interceptors: [noteCalls(() => (isReached = true))] });
+  const server = new Server({ ...channelOptions, interceptors: [noteCalls(() => (isReached = true)), orderRequests()] });
   server.addService(
     EngineService,
     engineHandlers((entry) => sink.log(entry)),

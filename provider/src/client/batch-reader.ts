@@ -9,8 +9,8 @@ type Question =
   | { readonly kind: "created"; readonly id: string }
   /** A row as it is now; `isWritten` if a write of this process is being confirmed. */
   | { readonly kind: "current"; readonly id: string; readonly isWritten: boolean }
-  /** A row for which the listing of a moment ago would do as well. */
-  | { readonly kind: "recent"; readonly id: string };
+  /** A row for which an earlier listing may do as well. */
+  | { readonly kind: "recent"; readonly id: string; readonly findEarlier: () => SequenceRow | undefined };
 
 interface PendingRead {
   readonly question: Question;
@@ -92,16 +92,18 @@ export class BatchReader {
   async loadRecent(sequenceId: string): Promise<SequenceRow | undefined> {
     const old = this.#unchangedListing;
     if (old !== undefined && this.#clock.nowMs() - old.startMs > recentMs) await this.list();
-    return this.#unchangedListing?.rows.get(sequenceId) ?? this.#loadRow({ kind: "recent", id: sequenceId });
+    return this.#findOrLoad(sequenceId, () => this.#unchangedListing?.rows.get(sequenceId));
   }
 
   /**
    * Reads one sequence before its deletion, or takes it from a listing since which this process wrote to no ad: what it shows of the
    * sequence is a preliminary check, and the DELETE itself decides.
    */
-  async loadBeforeDelete(sequenceId: string): Promise<SequenceRow | undefined> {
-    const row = this.#earlier?.adWrites === this.#adWrites ? this.#earlier.rows.get(sequenceId) : undefined;
-    return row === undefined || row.isUsedInAd ? this.#loadRow({ kind: "recent", id: sequenceId }) : row;
+  loadBeforeDelete(sequenceId: string): Promise<SequenceRow | undefined> {
+    return this.#findOrLoad(sequenceId, () => {
+      const row = this.#earlier?.adWrites === this.#adWrites ? this.#earlier.rows.get(sequenceId) : undefined;
+      return row?.isUsedInAd === true ? undefined : row;
+    });
   }
 
   list(): Promise<SequenceListing> {
@@ -135,6 +137,10 @@ export class BatchReader {
     return this.#earlier?.writes === this.#writes ? this.#earlier : undefined;
   }
 
+  async #findOrLoad(id: string, findEarlier: () => SequenceRow | undefined): Promise<SequenceRow | undefined> {
+    return findEarlier() ?? this.#loadRow({ kind: "recent", id, findEarlier });
+  }
+
   async #loadRow(question: Exclude<Question, { readonly kind: "list" }>): Promise<SequenceRow | undefined> {
     const { rows, unreadable } = await this.#ask(question);
     const row = rows.find(({ id }) => id === question.id);
@@ -161,7 +167,7 @@ export class BatchReader {
     this.#busy = true;
     while (this.#waiting.length > 0) {
       await this.#gather();
-      await this.#answer(this.#waiting.splice(0));
+      await this.#answer(this.#waiting.splice(0).filter((read) => !answerFromEarlier(read)));
     }
     this.#busy = false;
   }
@@ -225,6 +231,13 @@ async function answerKind(
   if (ids.length === 0) return;
   const ofKind = reads.filter(({ question }) => question.kind === kind);
   await resolveReads(ofKind, load(ids));
+}
+
+/** Answers a question that a listing has answered since it was asked; returns false for others. */
+function answerFromEarlier({ question, resolve }: PendingRead): boolean {
+  const row = question.kind === "recent" ? question.findEarlier() : undefined;
+  if (row !== undefined) resolve({ rows: [row], unreadable: [] });
+  return row !== undefined;
 }
 
 async function toListing(rows: Promise<readonly (SequenceRow | undefined)[]>): Promise<SequenceListing> {
