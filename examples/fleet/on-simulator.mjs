@@ -1,7 +1,7 @@
 /**
  * Rolls texts out to many accounts on a simulator of Meta's API that enforces Meta's quotas: 3 accounts are throttled, 2 tokens have
  * expired, and one worker is killed. Then an hour passes, the tokens are renewed, and the rest is deployed.
- * Usage: npm run example -- fleet [--accounts N] [--workers N]. Exits with 1 if a step has an unexpected result.
+ * Usage: npm run example -- fleet [--accounts N] [--workers N] [--engine embedded|cli]. Exits with 1 if a step has an unexpected result.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -13,11 +13,20 @@ import { parseArgs } from "node:util";
 import { startSimulator } from "pulumi-whatsapp-simulator";
 
 const { values } = parseArgs({
-  options: { accounts: { type: "string", default: "60" }, workers: { type: "string", default: "2" } },
+  options: {
+    accounts: { type: "string", default: "60" },
+    workers: { type: "string", default: "2" },
+    engine: { type: "string", default: "embedded" },
+  },
 });
 const count = Number(values.accounts);
+const { engine } = values;
 if (!Number.isInteger(count) || count < 20) {
   process.stderr.write("--accounts must be a whole number, 20 or more\n");
+  process.exit(2);
+}
+if (engine !== "embedded" && engine !== "cli") {
+  process.stderr.write("--engine must be embedded or cli\n");
   process.exit(2);
 }
 
@@ -75,7 +84,7 @@ const { readFleet } = require(join(dir, "dist/fleet.js"));
 /** Deploys, and returns the report with the calls of each account. */
 async function roll(options = {}) {
   meta.clearJournal();
-  const report = await runFleet({ engine: "embedded", workers: Number(values.workers), all: false, print, ...options });
+  const report = await runFleet({ engine, workers: Number(values.workers), all: false, print, ...options });
   writeReport(report);
   print(`\n${formatReport(report)}`);
   return { ...report, calls: countCalls() };

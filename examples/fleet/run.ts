@@ -94,11 +94,33 @@ async function runShard(fleet: Fleet, shard: Shard, options: RunOptions): Promis
 
 async function runWorker(stack: string, { engine, onWorker, print }: RunOptions, recover: boolean): Promise<void> {
   const words = [join(__dirname, "main.js"), "deploy", stack, "--engine", engine, ...(recover ? ["--recover"] : [])];
-  const worker = spawn(process.execPath, words, { stdio: ["ignore", "ignore", "inherit"] });
+  // A process group of its own: the CLI that a killed worker started must not go on beside the next worker.
+  const worker = spawn(process.execPath, words, { stdio: ["ignore", "ignore", "inherit"], detached: true });
   if (worker.pid !== undefined) markStarted(stack, worker.pid);
   onWorker?.(stack, worker);
+  const stopForwarding = forwardSignals(worker);
   const [code, signal] = (await once(worker, "exit")) as [number | null, NodeJS.Signals | null];
+  stopForwarding();
+  signalGroup(worker, "SIGKILL");
   if (readResult(stack) === undefined) print(`${stack}: the worker ended with ${signal ?? `exit code ${code}`}`);
+}
+
+/** Passes Ctrl-C on to the worker's group, and then ends this process as without a handler. */
+function forwardSignals(worker: ChildProcess): () => void {
+  const forward = (signal: NodeJS.Signals): void => {
+    signalGroup(worker, signal);
+    process.kill(process.pid, signal);
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.once(signal, forward);
+  return () => {
+    for (const signal of signals) process.off(signal, forward);
+  };
+}
+
+/** Sends a signal to the worker and the processes that it started, if any are left. */
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid !== undefined && isRunning(-pid)) process.kill(-pid, signal);
 }
 
 function startFile(stack: string): string {
@@ -113,12 +135,13 @@ function markStarted(stack: string, pid: number): void {
 function isInterrupted(stack: string): boolean {
   const started = readJsonFile(startFile(stack)) as { readonly pid: number } | undefined;
   if (started === undefined) return false;
-  if (!isRunning(started.pid)) return true;
+  if (!isRunning(started.pid) && !isRunning(-started.pid)) return true;
   throw new FleetError(
     `${stack}: process ${started.pid} is deploying it. Wait for its end, or stop it, and run again.`,
   );
 }
 
+/** Returns true if a process has this id, or if a process group has its negative. */
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

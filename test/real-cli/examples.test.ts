@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, existsSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,9 +6,9 @@ import { adOf } from "../support/world/ads";
 import { PulumiCli } from "../support/pulumi-cli";
 
 const root = join(__dirname, "../..");
-/** Examples in TypeScript and YAML with a stack. Python's language host is in no package registry. */
+/** Examples in TypeScript and YAML with a stack. Python's language host is in no package registry; the fleet has a test of its own. */
 const examples = readdirSync(join(root, "examples")).filter(
-  (name) => name !== "python" && existsSync(join(root, "examples", name, "Pulumi.yaml")),
+  (name) => !["fleet", "python"].includes(name) && existsSync(join(root, "examples", name, "Pulumi.yaml")),
 );
 const withoutChanges = ["--yes", "--skip-preview", "--expect-no-changes"];
 
@@ -26,8 +25,6 @@ afterAll(async () => {
 });
 
 interface Setup {
-  /** Default: a name of its own. */
-  readonly stack?: string;
   readonly config?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
@@ -61,10 +58,6 @@ const setups: Readonly<Record<string, () => Setup>> = {
       config: { adId, pageId: account.meta.pageId },
       edit: (cli) => changeGreeting(cli, adId),
     };
-  },
-  fleet: () => {
-    execFileSync(process.execPath, [require.resolve("typescript/bin/tsc")], { cwd: join(root, "examples/fleet") });
-    return { stack: "canary" };
   },
   gitops: () => ({ flags: ["--policy-pack", "policy", "--policy-pack-config", "policy/dev.json"] }),
   "order-lifecycle": () => ({
@@ -107,16 +100,9 @@ async function configure(cli: PulumiCli, { config = {}, secrets = {} }: Setup): 
 test.each([".", ...examples.map((name) => `examples/${name}`)])(
   "%s: preview without calls, up, no change, refresh, destroy",
   async (folder) => {
-    const {
-      edit,
-      check,
-      flags = [],
-      environment,
-      stack,
-      ...settings
-    } = setups[folder.replace("examples/", "")]?.() ?? {};
+    const { edit, check, flags = [], environment, ...settings } = setups[folder.replace("examples/", "")]?.() ?? {};
     const cli = new PulumiCli(join(root, folder), account.environment(environment), {
-      stack: stack ?? `test-${String(process.pid)}`,
+      stack: `test-${String(process.pid)}`,
     });
     try {
       await cli.succeed("stack init");
