@@ -141,9 +141,9 @@ test("flags override the environment, which overrides the defaults", async () =>
 describe("an error", () => {
   test("for a missing token says where to set it, before any request", async () => {
     const { code, err } = await list([], { WHATSAPP_ACCESS_TOKEN: "" });
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toBe(
-      `error: Could not list the sequences of account ${account.meta.wabaId}. No access token is set. Set it with WHATSAPP_ACCESS_TOKEN.\n`,
+      "error: No access token is set. Set it with WHATSAPP_ACCESS_TOKEN; for several accounts, set WHATSAPP_ACCESS_TOKENS, WHATSAPP_ACCESS_TOKENS_FILE or WHATSAPP_ACCESS_TOKEN_COMMAND instead (docs/settings.md).\n",
     );
     expect(account.meta.journal()).toEqual([]);
   });

@@ -72,7 +72,7 @@ test("a preview names ineffective options and settings once", async () => {
       'timed: warning: The option additionalSecretOutputs: ["text"] does not protect the argument, which is stored in plain text in the state. Pass pulumi.secret(...) as text instead.',
       "timed: warning: The option customTimeouts has no effect: Pulumi does not pass it to dynamic providers. Set whatsapp:operationTimeoutMs, WHATSAPP_OPERATION_TIMEOUT_MS or the operationTimeoutMs of a whatsapp.Provider instead.",
       'timed: warning: The option ignoreChanges: ["txt"] has no effect: txt is not known; did you mean "text"? (known here: wabaId, text, autofillMessage, iceBreakers, onContentChange, duplicates, adoptSequenceId, name).',
-      "stack: warning: No access token is set. A preview needs none, but `pulumi up` will fail at its first call to Meta. Set it with `pulumi config set --secret whatsapp:accessToken`, WHATSAPP_ACCESS_TOKEN or an explicit provider.",
+      "stack: warning: No access token is set. A preview needs none, but `pulumi up` does: set it with `pulumi config set --secret whatsapp:accessToken`, WHATSAPP_ACCESS_TOKEN or an explicit provider; for several accounts, set accessTokens, accessTokensFile or accessTokenCommand instead (docs/settings.md).",
       "stack: warning: pulumi-whatsapp does not read the configuration key whatsapp:acessToken. Did you mean whatsapp:accessToken?",
       "stack: warning: pulumi-whatsapp does not read the environment variable WHATSAPP_WABA. Did you mean WHATSAPP_WABA_ID?",
     ].toSorted(),

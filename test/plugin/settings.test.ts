@@ -55,7 +55,7 @@ describe("checkConfig", () => {
     expect(failures).toEqual([
       {
         property: "accessTokensFile",
-        reason: expect.stringMatching(/^cannot be combined with accessTokenCommand; keep one of them; /),
+        reason: expect.stringMatching(/^cannot be combined with accessTokenCommand, .*; keep one and remove the rest /),
       },
     ]);
   });

@@ -30,19 +30,41 @@ function commandRuns(): readonly string[] {
 }
 
 test("a rejected token of one account is replaced at its source", async () => {
+  const { wabaId } = account.meta;
   const rejected = account.meta.addToken({ wabaIds: [] });
+  const entry = `the entry "${wabaId}"`;
   const file = join(dir, "tokens.json");
   const tokens = JSON.stringify({ [account.meta.wabaId]: rejected });
   writeFileSync(file, tokens);
   account.meta.faults.add({ effect: { kind: "graph", code: 190 }, times: "always" });
-  for (const [settings, hint] of [
-    [{ WHATSAPP_ACCESS_TOKENS: tokens }, "in accessTokens, with `pulumi config set --secret whatsapp:accessTokens`"],
-    [{ WHATSAPP_ACCESS_TOKENS_FILE: file }, "in accessTokensFile: replace it in the file."],
-    [{ WHATSAPP_ACCESS_TOKEN_COMMAND: writeCommand() }, "in accessTokenCommand: the program must print it."],
+  for (const [settings, name] of [
+    [
+      { WHATSAPP_ACCESS_TOKENS: tokens },
+      `${entry} in accessTokens (set with \`pulumi config set --secret whatsapp:accessTokens\`, WHATSAPP_ACCESS_TOKENS or an explicit provider)`,
+    ],
+    [{ WHATSAPP_ACCESS_TOKENS_FILE: file }, `${entry} in accessTokensFile ${file}`],
+    [{ WHATSAPP_ACCESS_TOKEN_COMMAND: writeCommand() }, `what accessTokenCommand prints for "${wabaId}"`],
   ] as const) {
     const message = await failureMessage(createSequence(account.run(settings)));
-    expect(message).toContain(`Set a valid token for this account ${hint}`);
+    expect(message).toContain(` Check that ${name} is a valid token for account ${wabaId}.`);
   }
+});
+
+test.each([
+  ["access", { kind: "graph", code: 100, subcode: 33 }, "is the WhatsApp Business Account id"],
+  ["permission", { kind: "graph", code: 200 }, "give the token's user access to account"],
+] as const)("a token without %s names its entry to check", async (_what, effect, advice) => {
+  const { wabaId, accessToken } = account.meta;
+  account.meta.faults.add({ effect, times: "always" });
+  const run = account.run({ WHATSAPP_ACCESS_TOKENS: tokensOf(wabaId) });
+  const message = await failureMessage(createSequence(run));
+  expect(message).toContain(advice);
+  expect(message).toMatch(
+    /\. Also check that the entry "\d+" in accessTokens \(.*\) is a valid token for account \d+, and not one of another account\.$/,
+  );
+  expect(message).not.toContain(accessToken);
+  const shared = await failureMessage(createSequence(account.run()));
+  expect(shared).not.toContain("Also check");
 });
 
 describe("an account without a token of its own", () => {
@@ -87,7 +109,7 @@ describe("several sources", () => {
       {
         property: "",
         reason: expect.stringContaining(
-          "whatsapp:accessTokens: cannot be combined with accessTokenCommand; keep one of them",
+          "whatsapp:accessTokens: cannot be combined with accessTokenCommand, because only one setting may give accounts their own tokens; keep one and remove the rest (in the environment: WHATSAPP_ACCESS_TOKENS, WHATSAPP_ACCESS_TOKEN_COMMAND)",
         ),
       },
     ]);

@@ -201,7 +201,9 @@ describe("a preview with adoptSequenceId", () => {
 });
 
 test("a missing token brings a warning only if a call is planned", async () => {
-  const missing = [expect.stringMatching(/^No access token is set\. .* Set it with .*WHATSAPP_ACCESS_TOKEN/)];
+  const missing = [
+    expect.stringMatching(/^No access token is set\. .* set it with .*WHATSAPP_ACCESS_TOKEN.* accessTokens, /),
+  ];
   const { id, outs, inputs } = await createSequence(account.run());
   for (const token of ["", " "]) {
     const withoutToken = (): ReturnType<typeof account.run> => account.run({ WHATSAPP_ACCESS_TOKEN: token });

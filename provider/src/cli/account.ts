@@ -10,7 +10,13 @@ import { warnAboutSecrets } from "../runtime/validation";
 import { Session } from "../runtime/session";
 import { argsOf } from "../schema/canonical";
 import { describeFailure } from "../schema/failures";
-import { environmentName, type SettingName, type Settings, type WhereToSet } from "../schema/settings";
+import {
+  describeTokenSettings,
+  environmentName,
+  type SettingName,
+  type Settings,
+  type WhereToSet,
+} from "../schema/settings";
 import type { UnreadableRow } from "../schema/unreadable-rows";
 import { UnreadableResponse, type SequenceRow } from "../schema/wire";
 import type { CreativeRow } from "../schema/wire-ads";
@@ -43,6 +49,7 @@ export interface AccountContent {
 /** Lists the sequences of the account. Each setting comes from its flag, else from the environment, else from the default. */
 export async function listAccount(io: CommandIo, flags: ConnectionFlags): Promise<AccountContent> {
   const session = openSession(io, flags);
+  requireToken(session);
   return listSequences(session, requireSetting(session, "wabaId"));
 }
 
@@ -53,9 +60,10 @@ export interface Accounts {
   readonly list: (wabaId: string) => Promise<AccountContent>;
 }
 
-/** Reads the settings for listing several accounts. @throws UsageError if one is malformed. */
+/** Reads the settings for listing several accounts. @throws UsageError if one is malformed, or no token is set. */
 export function openAccounts(io: CommandIo, flags: ConnectionFlags): Accounts {
   const session = openSession(io, flags);
+  requireToken(session);
   return { wabaId: session.settings.wabaId, list: (wabaId) => listSequences(session, wabaId) };
 }
 
@@ -71,8 +79,8 @@ async function listSequences(session: Session, wabaId: string): Promise<AccountC
     return { wabaId, ...listing, appId: () => sequences.loadAppId({ scopeId: wabaId }) };
   } catch (error) {
     const target = `the sequences of account ${wabaId}`;
-    const hints = { ...sequenceHints(wabaId, whereToSet), ...session.tokens.hints };
-    throw toUserError(error, createListContext(target, hints, whereToSet));
+    const context = createListContext(target, sequenceHints(wabaId, whereToSet), whereToSet);
+    throw toUserError(error, { ...context, tokens: session.tokens });
   }
 }
 
@@ -83,6 +91,7 @@ export async function readCreatives(
   ids: readonly string[],
 ): Promise<{ readonly adAccountId: string; readonly rows: readonly (CreativeRow | string | undefined)[] }> {
   const session = openSession(io, flags);
+  requireToken(session);
   const adAccountId = requireSetting(session, "adAccountId");
   try {
     return {
@@ -93,8 +102,8 @@ export async function readCreatives(
     };
   } catch (error) {
     const target = `ad creative in ad account ${adAccountId}`;
-    const hints = { ...creativeHints("read", adAccountId, whereToSet), ...session.tokens.hints };
-    throw toUserError(error, createContext({ verb: "read", target, hints, whereToSet }));
+    const hints = creativeHints("read", adAccountId, whereToSet);
+    throw toUserError(error, createContext({ verb: "read", target, hints, whereToSet, tokens: session.tokens }));
   }
 }
 
@@ -129,6 +138,11 @@ function openSession(io: CommandIo, flags: ConnectionFlags): Session {
   const { settingFailures: failures } = session;
   if (failures.length > 0) throw new UsageError(failures.map(describeFailure).join("\n"));
   return session;
+}
+
+function requireToken({ tokens }: Session): void {
+  if (tokens.isSet) return;
+  throw new UsageError(`No access token is set. Set it with ${describeTokenSettings(whereToSet, environmentName)}.`);
 }
 
 function requireSetting({ settings }: Session, name: keyof typeof nouns): string {

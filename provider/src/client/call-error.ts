@@ -1,6 +1,6 @@
 import type { ErrorKind } from "../schema/error-codes";
 import { describeGraphError } from "./graph-error";
-import { describeLimited, describeLimitedCalls } from "./limit-scope";
+import { describeLimited, describeLimitedCalls, type AccountRef } from "./limit-scope";
 import type { FailedOutcome, ThrottledAttempt } from "./outcome";
 
 /** A setting that prevented another attempt, and its value. */
@@ -27,6 +27,8 @@ export class CallError extends Error {
     readonly stats: AttemptStats,
     /** Host of the base URL. */
     readonly host: string,
+    /** Account whose token was sent; undefined for a call that names no account. */
+    readonly account?: AccountRef | undefined,
   ) {
     super(`call to ${host} failed: ${outcome.kind}`);
   }

@@ -99,7 +99,7 @@ export class GraphClient {
     const { host } = new URL(baseUrl);
     const startMs = clock.nowMs();
     const createError = (outcome: FailedOutcome, attempts: number, limit: RetryLimit | undefined): CallError =>
-      new CallError(outcome, { attempts, elapsedMs: clock.nowMs() - startMs, limit }, host);
+      new CallError(outcome, { attempts, elapsedMs: clock.nowMs() - startMs, limit }, host, call.account);
     for (let attempts = 1; ; attempts++) {
       const blocked = await rateLimiter.acquire(this.#scopeOf(call), deadline);
       // A request with no time left would abort at once, with an unknown outcome.

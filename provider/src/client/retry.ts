@@ -140,7 +140,9 @@ export class Retries {
     // Code 1 can mean an invalid request, and an invalid write is not sent twice.
     if (failed.outcome.kind === "unknown" && failed.outcome.error?.meaning.kind === "unclear") throw failed;
     const next = this.planRetry(failed.outcome, { replay: "any", attempts, deadline });
-    if ("limit" in next) throw new CallError(failed.outcome, { ...failed.stats, attempts, ...next }, failed.host);
+    if ("limit" in next) {
+      throw new CallError(failed.outcome, { ...failed.stats, attempts, ...next }, failed.host, failed.account);
+    }
     await this.#clock.sleep(next.waitMs);
   }
 }

@@ -50,16 +50,20 @@ export class AccessTokens {
     return this.#describeNoEntry(refToWaba(id), "accessTokens");
   }
 
-  /** Remediation for a token that Meta rejects; none if all accounts have the same token. */
-  get hints(): { readonly credentials?: string } {
-    const setting = this.#accountSetting;
-    if (setting === undefined) return {};
-    const sources: Readonly<Record<AccountSetting, string>> = {
-      accessTokens: `, with ${this.#environment.whereToSet("accessTokens")}`,
-      accessTokensFile: ": replace it in the file",
-      accessTokenCommand: ": the program must print it",
-    };
-    return { credentials: `Set a valid token for this account in ${setting}${sources[setting]}.` };
+  /** Names the token of an account and where it is set; undefined if all accounts have the same token. */
+  nameToken({ id }: AccountRef): string | undefined {
+    switch (this.#accountSetting) {
+      case "accessTokens":
+        return `the entry "${id}" in accessTokens (set with ${this.#environment.whereToSet("accessTokens")})`;
+      case "accessTokensFile":
+        return `the entry "${id}" in accessTokensFile ${this.#settings.accessTokensFile}`;
+      case "accessTokenCommand":
+        return `what accessTokenCommand prints for "${id}"`;
+      case undefined:
+        return undefined;
+      default:
+        return this.#accountSetting satisfies never;
+    }
   }
 
   /** Returns the token of an account, or undefined if no token is set. Without an account, it is the token of all accounts. */

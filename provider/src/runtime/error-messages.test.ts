@@ -144,7 +144,9 @@ test("a blocked call says that it was not sent", () => {
 
 test("a missing token says where to set it", () => {
   const error = new MissingAccessTokenError("no access token");
-  expect(toUserError(error, update).message).toMatch(/ No access token is set\. Set it with .*WHATSAPP_ACCESS_TOKEN/);
+  expect(toUserError(error, update).message).toMatch(
+    / No access token is set\. Set it with .*WHATSAPP_ACCESS_TOKEN .*; for several accounts, set accessTokens, accessTokensFile or accessTokenCommand instead \(docs\/settings\.md\)\.$/,
+  );
 });
 
 test("an unreadable answer asks for a report", () => {

@@ -1,11 +1,11 @@
 import { CallError, describeThrottle, type AttemptStats, type RetryLimit } from "../client/call-error";
 import { AccessTokenError, MissingAccessTokenError } from "../client/graph-client";
 import { describeGraphError, type GraphError } from "../client/graph-error";
-import type { FailedOutcome } from "../client/outcome";
+import { describeAccount, type AccountRef } from "../client/limit-scope";
 import { VersionEnded } from "../client/version-monitor";
 import type { ErrorKind } from "../schema/error-codes";
 import type { KnownSecrets } from "../schema/known-secrets";
-import { whereToSet, type WhereToSet } from "../schema/settings";
+import { describeTokenSettings, whereToSet, type WhereToSet } from "../schema/settings";
 import { escapeControls } from "../schema/terminal-text";
 import { UnreadableResponse } from "../schema/wire";
 import { PartialFailure, UserError } from "./user-error";
@@ -28,6 +28,8 @@ export interface OperationContext {
   readonly usesStoredToken: boolean;
   /** True for messages: the advice in the table of error codes is written for them. */
   readonly usesDocumentedAdvice: boolean;
+  /** Names the token of an account, as `the entry "1" in accessTokens`; undefined if accounts have no tokens of their own. */
+  readonly tokens?: { nameToken(account: AccountRef): string | undefined };
   /** Words a rejection as a whole message; undefined for the usual one. */
   readonly describeRejection?: (error: GraphError) => string | undefined;
 }
@@ -90,7 +92,9 @@ export function toUserError(error: unknown, context: OperationContext): Error {
   if (error instanceof UserError) return error;
   const headline = failureHeadline(context);
   if (error instanceof MissingAccessTokenError) {
-    return new UserError(`${headline} No access token is set. Set it with ${context.whereToSet("accessToken")}.`);
+    return new UserError(
+      `${headline} No access token is set. Set it with ${describeTokenSettings(context.whereToSet)}.`,
+    );
   }
   if (error instanceof AccessTokenError) return new UserError(`${headline} ${error.message} Nothing was sent.`);
   if (error instanceof VersionEnded) return new UserError(`${headline} ${error.message} Nothing was sent.`);
@@ -102,7 +106,7 @@ export function toUserError(error: unknown, context: OperationContext): Error {
   if (!(error instanceof CallError)) return error instanceof Error ? error : new Error(String(error));
   const { error: rejection } = error.outcome;
   const whole = rejection && context.describeRejection?.(rejection);
-  return new UserError(whole ?? `${headline} ${describeCallError(error)} ${remediationFor(error.outcome, context)}`);
+  return new UserError(whole ?? `${headline} ${describeCallError(error)} ${remediationFor(error, context)}`);
 }
 
 /** Describes why a step after a write failed, in whole sentences. Throws a bug as it is. */
@@ -110,7 +114,7 @@ export function describeCause(error: unknown, context: OperationContext): string
   if (error instanceof UnreadableResponse) return describeUnreadable(error);
   if (!(error instanceof CallError)) throw error;
   // A rejection asks something of the reader; otherwise running again is enough.
-  const next = error.outcome.kind === "rejected" ? ` ${remediationFor(error.outcome, context)}` : "";
+  const next = error.outcome.kind === "rejected" ? ` ${remediationFor(error, context)}` : "";
   return `${describeCallError(error)}${next}`;
 }
 
@@ -157,12 +161,12 @@ const describeLimit: Readonly<Record<RetryLimit["setting"], (value: number) => s
   retryBudget: (value) => `the ${value} retries that whatsapp:retryBudget allows are used up`,
 };
 
-function remediationFor(outcome: FailedOutcome, context: OperationContext): string {
+function remediationFor({ outcome, account }: CallError, context: OperationContext): string {
   switch (outcome.kind) {
     case "not_sent":
       return outcome.error === undefined
         ? (outcome.remedy ?? "Check the network and whatsapp:baseUrl, then run again; nothing was changed.")
-        : remediationForError(outcome.error, context);
+        : remediationForError(outcome.error, context, account);
     case "throttled":
       return outcome.waitMs === undefined
         ? "Wait some minutes and run again; calls made meanwhile lengthen the block."
@@ -170,19 +174,43 @@ function remediationFor(outcome: FailedOutcome, context: OperationContext): stri
     case "unknown":
       return context.afterUnknown;
     case "rejected":
-      return remediationForError(outcome.error, context);
+      return remediationForError(outcome.error, context, account);
     default:
       return outcome satisfies never;
   }
 }
 
-function remediationForError({ meaning: { kind, advice } }: GraphError, context: OperationContext): string {
+function remediationForError(
+  { meaning: { kind, advice } }: GraphError,
+  context: OperationContext,
+  account: AccountRef | undefined,
+): string {
+  const token = account && context.tokens?.nameToken(account);
+  const next = remediationForKind(kind, advice, context);
+  if (account === undefined || token === undefined || !tokenKinds.has(kind)) return next;
+  const check = `${token} is a valid token for ${describeAccount(account)}`;
+  return kind === "credentials"
+    ? `Check that ${check}.`
+    : `${next} Also check that ${check}, and not one of another account.`;
+}
+
+function remediationForKind(kind: ErrorKind, advice: string, context: OperationContext): string {
   const hint = context.hints[kind] ?? commonHints(context)[kind];
   if (hint !== undefined) return hint;
   return context.usesDocumentedAdvice || platformKinds.has(kind)
     ? advice
     : "See Meta's documentation of this code, correct the cause and run again.";
 }
+
+/** Kinds of errors that a token of another account can cause. */
+const tokenKinds: ReadonlySet<ErrorKind> = new Set([
+  "credentials",
+  "permission",
+  "no-such-object",
+  "create-failed",
+  "update-failed",
+  "not-loadable",
+]);
 
 /** Kinds whose documented advice fits every call, not messages alone. */
 const platformKinds: ReadonlySet<ErrorKind> = new Set(["app-secret", "api-version"]);

@@ -1,6 +1,6 @@
 import type { MetaApi } from "../schema/api-versions";
 import { describeFailure, type Failure } from "../schema/failures";
-import { whereToSet } from "../schema/settings";
+import { describeTokenSettings, whereToSet } from "../schema/settings";
 import { isAccountThrottled } from "../client/call-error";
 import { isUnknown } from "../schema/unknowns";
 import { dropPrintedFailures, engineAddress } from "./diagnostics";
@@ -168,8 +168,7 @@ export class ProviderProcess {
 /** Converts an error for users. An operation on a malformed id cannot be described; the error about the id takes its place. */
 function describeError(error: unknown, describe: () => OperationContext, { tokens }: Session): Error {
   try {
-    const context = describe();
-    return toUserError(error, { ...context, hints: { ...context.hints, ...tokens.hints } });
+    return toUserError(error, { ...describe(), tokens });
   } catch (idError) {
     if (idError instanceof UserError) return idError;
     throw idError;
@@ -266,7 +265,7 @@ export class Handler implements ResourceHandler {
 function warnAboutMissingToken({ tokens, warn }: Session, { wabaId, adAccountId }: Properties): void {
   if (!tokens.isSet) {
     warn(
-      `No access token is set. A preview needs none, but \`pulumi up\` will fail at its first call to Meta. Set it with ${whereToSet("accessToken")}.`,
+      `No access token is set. A preview needs none, but \`pulumi up\` does: set it with ${describeTokenSettings(whereToSet)}.`,
     );
   }
   for (const id of [wabaId, adAccountId]) {

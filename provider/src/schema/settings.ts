@@ -65,6 +65,15 @@ export const whereToSet: WhereToSet = (name) =>
     ? `\`pulumi config set --secret whatsapp:${name}\`, ${environmentName(name)} or an explicit provider`
     : `\`pulumi config set whatsapp:${name}\`, ${environmentName(name)} or an explicit provider`;
 
+/**
+ * Describes every way to set access tokens, as the end of a sentence that begins with "set it with".
+ * @param nameOf Name of a setting where it is set. Default: the name in a Pulumi program.
+ */
+export function describeTokenSettings(where: WhereToSet, nameOf = (name: SettingName): string => name): string {
+  const [tokens, file, command] = [nameOf("accessTokens"), nameOf("accessTokensFile"), nameOf("accessTokenCommand")];
+  return `${where("accessToken")}; for several accounts, set ${tokens}, ${file} or ${command} instead (docs/settings.md)`;
+}
+
 /** Settings after validation. */
 export interface Settings {
   /** Token of all accounts; beside tokens by account, of calls whose account is not known. */
@@ -195,13 +204,12 @@ export function parseSettings(
   const hosts = allowedHosts(given.allowedHosts, failures);
   const isQuotedUrl = isQuoted(given.baseUrl ?? "");
   const baseUrl = parseBaseUrl(isQuotedUrl ? undefined : given.baseUrl, hosts, failures);
-  failures.push(...findCompetingTokens(given));
   return {
     settings: { ...absentSettings, ...shape.parse(kept), baseUrl },
-    failures: failures.map(({ name, reason }) => ({
-      path: `whatsapp:${name}`,
-      reason: `${reason}; set it with ${where(name)}`,
-    })),
+    failures: [
+      ...failures.map(({ name, reason }) => toFailure(name, `${reason}; set it with ${where(name)}`)),
+      ...findCompetingTokens(given),
+    ],
   };
 }
 
@@ -218,10 +226,21 @@ const absentSettings = {
   orderRecipients: undefined,
 };
 
-function findCompetingTokens(given: Readonly<Partial<Record<SettingName, string>>>): readonly BrokenSetting[] {
-  const [name, ...others] = accountTokenSettings.filter((each) => (given[each] ?? "").trim() !== "");
+function toFailure(name: SettingName, reason: string): Failure {
+  return { path: `whatsapp:${name}`, reason };
+}
+
+function findCompetingTokens(given: Readonly<Partial<Record<SettingName, string>>>): readonly Failure[] {
+  const names = accountTokenSettings.filter((each) => (given[each] ?? "").trim() !== "");
+  const [name, ...others] = names;
   if (name === undefined || others.length === 0) return [];
-  return [{ name, reason: `cannot be combined with ${others.join(" and ")}; keep one of them` }];
+  const variables = names.map(environmentName).join(", ");
+  return [
+    toFailure(
+      name,
+      `cannot be combined with ${others.join(" and ")}, because only one setting may give accounts their own tokens; keep one and remove the rest (in the environment: ${variables})`,
+    ),
+  ];
 }
 
 /** May contain quotes, since Pulumi serializes lists as JSON. */
