@@ -59,6 +59,16 @@ test("a timeout ends the command and what it started", async () => {
   while (isRunning(child)) await new Promise((resolve) => setImmediate(resolve));
 });
 
+test.each([
+  ["the token", "echo $VAULT", token],
+  ["a failure", "echo denied >&2; exit 3", "sh failed with exit code 3; standard error: denied."],
+])("%s does not wait for a background process", async (_what, end, result) => {
+  const script = `sleep 600 & echo $! > ${dir}/child; ${end}`;
+  const printed = await runScript(script).catch(String);
+  process.kill(Number(readFileSync(join(dir, "child"), "utf8")));
+  expect(printed.slice(-result.length)).toBe(result);
+});
+
 /** A process that ended may stay as a zombie until its parent, in a container perhaps none, takes note. */
 function isRunning(pid: number): boolean {
   try {

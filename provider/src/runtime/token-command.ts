@@ -7,6 +7,8 @@ import { findSecretProblem } from "../schema/pasted-value";
 
 const mostOutputBytes = 64 * 1024;
 const mostShownErrors = 500;
+/** Time to read what an ended command has printed, if another process holds its output open. */
+const drainMs = 200;
 
 type TokenProcess = ChildProcessByStdio<null, Readable, Readable>;
 
@@ -72,13 +74,15 @@ function runCommand(
     const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
     const end = (failure: string | undefined): void => {
       clearTimeout(timer);
+      child.stdout.destroy();
+      child.stderr.destroy();
       resolve({ stdout: decode(stdout), stderr: decode(stderr), failure });
     };
     const stop = (failure: string): void => {
       killGroup(child);
       end(failure);
     };
-    const timer = setTimeout(() => stop(`did not end within ${timeoutMs / 1000} s`), timeoutMs);
+    let timer = setTimeout(() => stop(`did not end within ${timeoutMs / 1000} s`), timeoutMs);
     let bytes = 0;
     for (const [stream, chunks] of [
       [child.stdout, stdout],
@@ -92,6 +96,11 @@ function runCommand(
     }
     child.on("error", (error) => end(describeStartError(error)));
     child.on("close", (code, signal) => end(describeExit(code, signal)));
+    child.on("exit", (code, signal) => {
+      clearTimeout(timer);
+      // Timers run before reads: after a blocked moment, one round of reads is still due.
+      timer = setTimeout(() => setImmediate(() => end(describeExit(code, signal))), drainMs);
+    });
   });
 }
 
@@ -112,8 +121,6 @@ function describeExit(code: number | null, signal: NodeJS.Signals | null): strin
 }
 
 function killGroup(child: TokenProcess): void {
-  child.stdout.destroy();
-  child.stderr.destroy();
   child.unref();
   try {
     if (child.pid !== undefined && process.platform !== "win32") process.kill(-child.pid, "SIGKILL");
