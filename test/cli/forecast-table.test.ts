@@ -125,6 +125,30 @@ test.each([["1"], ["2,1"], ["all"], ["2", "--active", "1"]])("--active %s allows
   expect(rowsOf(ran)[0]).toMatch(/ 5000 7%$/);
 });
 
+describe("an account of --active without calls", () => {
+  const warningOf = async (active: string, ...steps: readonly Step[]): Promise<string> => {
+    const { code, err } = await forecast(previewOf(...steps), "--active", active);
+    expect(code).toBe(0);
+    return err;
+  };
+
+  test("causes a warning with the accounts of the update", async () => {
+    expect(await warningOf("1,8,9", create("1"), create("2"))).toBe(
+      "warning: --active 8, 9: the update makes no calls for these accounts; it calls accounts 1, 2\n",
+    );
+    expect(await warningOf("9")).toBe(
+      "warning: --active 9: the update makes no calls for this account; it calls no WhatsApp Business Account\n",
+    );
+    const accounts = Array.from({ length: 12 }, (_, i) => create(String(101 + i)));
+    expect(await warningOf("9", ...accounts)).toMatch(/; it calls accounts (\d{3}, ){9}110 and 2 more\n$/);
+  });
+
+  test("may be an account that is not known yet", async () => {
+    expect(await warningOf("9", create("1"), create(unknown, "b"))).toBe("");
+    expect(await warningOf("all", create("1"))).toBe("");
+  });
+});
+
 test.each([unknown, "[secret]", "\u001b[31m", 12, undefined])("the account %j is not known yet", async (wabaId) => {
   const ran = await forecast(previewOf(create(wabaId)));
   expect(rowsOf(ran)[0]).toBe("accounts not known yet 1 - - - 3");

@@ -1,12 +1,12 @@
 import { UserError } from "../../runtime/user-error";
 import type { CliCommand } from "../cli-command";
-import { exit, type CommandIo, type ExitCode } from "../io";
+import { exit, printWarning, type CommandIo, type ExitCode } from "../io";
 import { findPreviewOutput, readPreview } from "../read-preview";
 import { explainFailure } from "../show/preview-failure";
 import { forecastCalls, type ForecastOptions } from "./forecast";
 import { addLimitOptions, readLimitOptions, type LimitOptions } from "./options";
 import { forecastJson, forecastText } from "./print";
-import { listWaiting } from "./wording";
+import { describeUnusedActive, listWaiting } from "./wording";
 
 interface ForecastCommandOptions extends LimitOptions {
   readonly json?: boolean;
@@ -25,14 +25,17 @@ export function addForecastCommand(program: CliCommand, io: CommandIo, finish: (
     .option("--json", "print every account in one JSON document")
     .addHelpText("after", examples)
     .action(async (file: string, options: ForecastCommandOptions, self: CliCommand) => {
-      const forecast = await readForecast(io, file, readLimitOptions(self, options));
+      const limits = readLimitOptions(self, options);
+      const forecast = await readForecast(io, file, limits);
+      const unused = describeUnusedActive(forecast, limits.active);
+      if (unused !== undefined) printWarning(io, unused);
       io.stdout(options.json === true ? forecastJson(forecast) : forecastText(forecast));
       if (options.failIfWaits === true && listWaiting(forecast).length > 0) finish(exit.findings);
     });
 }
 
 const description =
-  "Reads the output of a preview and counts the calls that the update will make: for each account, with its share of Meta's hourly limit, and which accounts have to wait. Sends nothing. The count assumes that nothing fails and that nothing of the hour's limit is used.";
+  "Reads the output of a preview and counts the calls that the update will make: for each account, with its share of Meta's hourly limit, and which accounts have to wait. Sends nothing. The count assumes that nothing fails and that nothing of the hour's limit is used. An account of --active that the update does not call causes a warning and no error, because a preview lists only what changes.";
 
 const examples = `
 Examples:

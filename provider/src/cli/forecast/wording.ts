@@ -1,5 +1,5 @@
 import { formatCount } from "../format-count";
-import { shareOf, sumBuckets, type Bucket, type Forecast } from "./forecast";
+import { shareOf, sumBuckets, type Bucket, type Forecast, type ForecastOptions } from "./forecast";
 
 /** Names a bucket without its id: `ad account`. */
 function nounOf({ kind, id }: Bucket): string {
@@ -32,6 +32,22 @@ export function describeWait(bucket: Bucket): string {
 /** Remediation for accounts that have to wait. */
 export const waitAdvice =
   "Calls slow down from 80% of the limit, and at 100% the update of the account fails; run it again after an hour, or deploy fewer resources at once.";
+
+/** Most accounts that a warning names. */
+const mostNamed = 10;
+
+/** Warns of active accounts that the update does not call. No warning if an account is not known yet: it may be one of them. */
+export function describeUnusedActive({ buckets }: Forecast, active: ForecastOptions["active"]): string | undefined {
+  const ids = buckets.flatMap(({ kind, id = "" }) => (kind === "waba" ? [id] : []));
+  const unused = active === "all" || ids.includes("") ? [] : [...active].filter((id) => !ids.includes(id));
+  if (unused.length === 0) return undefined;
+  const more = ids.length <= mostNamed ? "" : ` and ${ids.length - mostNamed} more`;
+  const called =
+    ids.length === 0
+      ? "it calls no WhatsApp Business Account"
+      : `it calls ${ids.length === 1 ? "account" : "accounts"} ${ids.slice(0, mostNamed).join(", ")}${more}`;
+  return `--active ${unused.join(", ")}: the update makes no calls for ${unused.length === 1 ? "this account" : "these accounts"}; ${called}`;
+}
 
 interface CallLine {
   /** Words before the id. */
