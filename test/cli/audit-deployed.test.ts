@@ -20,7 +20,7 @@ test("audits a deployed stack, and imports what it does not manage", async () =>
     new whatsapp.WelcomeMessageSequence("private", { text: secret });`);
   const stack = await the.openWarmStack();
   await the.up(stack);
-  const before = await runWithExport(stack, ["audit"]);
+  const before = await runWithExport(stack, ["audit", "--all"]);
   expect(before).toMatchObject({ code: 0, err: "" });
   expect(before.out).toContain("): 2 managed\n");
   expect(before.out).toContain("  secret, so not compared: text\n");

@@ -58,7 +58,7 @@ test("lists the sequences of every status with their resources", async () => {
     meta.addSequence(offer),
     meta.addSequence({ name: "Summer", content: { text: "Sun!" } }),
   ];
-  const { code, out, err } = await auditStack([
+  const states = [
     {
       ...stateOf(changed, { name: "Driver sign-up", text: text.replace("Reply", "Answer"), iceBreakers: [] }),
       name: "driver",
@@ -66,13 +66,14 @@ test("lists the sequences of every status with their resources", async () => {
     },
     stateOf(managed),
     { ...stateOf("999", { name: "Gone" }), name: "gone" },
-  ]);
+  ];
+  const { code, out, err } = await auditStack(states);
   expect({ code, err }).toEqual({ code: 4, err: "" });
   const column = (id: string): string =>
     id.padEnd(Math.max(...[changed, managed, unmanaged].map(({ length }) => length)));
   const urn = (name: string, type?: string): string =>
     `${urnOf({ name, ...(type === undefined ? {} : { type }) })} in prod.json`;
-  expect(out.split("\n")).toEqual([
+  const lines = [
     `Account ${meta.wabaId} (app ${meta.appId}): 1 changed, 1 missing, 1 unmanaged, 1 managed`,
     `STATUS     ${column("ID")}  NAME            MANAGED BY`,
     `changed    ${column(changed)}  Driver sign-up  ${urn("driver", sequenceType)}`,
@@ -80,9 +81,28 @@ test("lists the sequences of every status with their resources", async () => {
     '  iceBreakers[0].title: (none) => "How?"',
     `missing    ${column("999")}  Gone            ${urn("gone")}`,
     `unmanaged  ${column(unmanaged)}  Summer`,
-    `managed    ${column(managed)}  Offer           ${urn("offer")}`,
-    "",
-  ]);
+  ];
+  expect(out.split("\n")).toEqual([...lines, ""]);
+  const all = (await auditStack(states, ["--all"])).out.split("\n");
+  expect(all).toEqual([...lines, `managed    ${column(managed)}  Offer           ${urn("offer")}`, ""]);
+});
+
+test("counts managed sequences, and lists them only with --all", async () => {
+  const { wabaId, appId } = account.meta;
+  const state = stateOf(account.meta.addSequence(offer));
+  const secret = stateOf(account.meta.addSequence({ name: "b", content: { text: "Psst" } }), {
+    name: "b",
+    text: { ...secretMark, ciphertext: "v1:AAAA" },
+  });
+  const states = [state, { ...secret, name: "b" }];
+  const { code, out } = await auditStack(states);
+  expect({ code, out }).toEqual({
+    code: 0,
+    out: `Account ${wabaId} (app ${appId}): 2 managed\nNot compared completely, because of secret arguments: 1 managed; --all shows them\n`,
+  });
+  expect((await auditStack(states, ["--all"])).out).toContain("\n  secret, so not compared: text\n");
+  const [{ sequences = [] } = {}] = (JSON.parse((await auditStack(states, ["--json"])).out) as Report).accounts;
+  expect(sequences).toHaveLength(2);
 });
 
 test("--json prints one document with every field", async () => {
@@ -158,7 +178,7 @@ describe("an existing row", () => {
     expect((await auditAsJson([stateOf(id, { text, name: "Old" })])).sequences).toMatchObject([
       { status: "changed", notCompared: ["text"], changes: [{ path: "name", before: "Old", after: "Offer" }] },
     ]);
-    expect((await auditStack([stateOf(id, { text })])).out).toContain("  secret, so not compared: text\n");
+    expect((await auditStack([stateOf(id, { text })], ["--all"])).out).toContain("  secret, so not compared: text\n");
   });
 
   test("with a secret ice breaker is compared without it", async () => {

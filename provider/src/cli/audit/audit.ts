@@ -19,6 +19,8 @@ export interface AuditFlags {
   /** Accounts to audit; undefined means those of the exports and of the environment. */
   readonly wabaIds: readonly string[] | undefined;
   readonly failOn: readonly Finding[];
+  /** Shows also the sequences that need no attention; JSON always has them. */
+  readonly all: boolean;
   readonly json: boolean;
 }
 
@@ -35,7 +37,7 @@ export async function audit(io: CommandIo, flags: AuditFlags): Promise<ExitCode>
     );
   }
   const report: Report = { exports, accounts: await auditAccounts(io, accounts, wabaIds, sequences) };
-  io.stdout(flags.json ? jsonText(toJsonReport(report)) : formatReport(io, report));
+  io.stdout(flags.json ? jsonText(toJsonReport(report)) : formatReport(io, report, flags.all));
   warnAboutOtherAccounts(io, exports, wabaIds);
   const problems = listProblems(report);
   if (problems.length > 0) {

@@ -10,6 +10,7 @@ interface AuditOptions extends Omit<ConnectionOptions, "waba"> {
   readonly stackExport: readonly string[];
   readonly waba?: readonly string[];
   readonly failOn?: readonly string[];
+  readonly all?: boolean;
   readonly json?: boolean;
 }
 
@@ -25,20 +26,27 @@ export function addAuditCommand(program: CliCommand, io: CommandIo, finish: (exi
       "--fail-on <findings...>",
       `findings that exit with 4: ${findings.join(", ")}, or none; default: all of them`,
     )
-    .option("--json", "print one JSON document instead of tables");
+    .option("--all", "also list the managed sequences, which are only counted otherwise")
+    .option("--json", "print one JSON document with every sequence instead of tables");
   addGraphOptions(command)
     .addHelpText("after", `${accountTokenHelp}\n${examples}`)
-    .action(async ({ stackExport, waba, failOn, json = false, ...connection }: AuditOptions, self: CliCommand) => {
-      requireOneStdin(self, stackExport);
-      const exitCode = await audit(io, {
-        connection: connectionOf(connection),
-        files: stackExport,
-        wabaIds: waba === undefined ? undefined : parseIdList("--waba", "account", waba),
-        failOn: failOn === undefined ? findings : parseFindings(self, failOn),
-        json,
-      });
-      finish(exitCode);
-    });
+    .action(
+      async (
+        { stackExport, waba, failOn, all = false, json = false, ...connection }: AuditOptions,
+        self: CliCommand,
+      ) => {
+        requireOneStdin(self, stackExport);
+        const exitCode = await audit(io, {
+          connection: connectionOf(connection),
+          files: stackExport,
+          wabaIds: waba === undefined ? undefined : parseIdList("--waba", "account", waba),
+          failOn: failOn === undefined ? findings : parseFindings(self, failOn),
+          all,
+          json,
+        });
+        finish(exitCode);
+      },
+    );
 }
 
 const description = `Compares the sequences of WhatsApp Business Accounts with exported stacks and shows for each account which are

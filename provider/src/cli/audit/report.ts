@@ -85,19 +85,36 @@ function toJsonResource({ urn, file, role }: ExportedSequence) {
   return { urn, file, ...(role === "deletes" ? { isPendingDeletion: true } : {}) };
 }
 
-/** Formats the report for a terminal: a table for each account, and below it what is wrong with the account. */
-export function formatReport(io: CommandIo, report: Report): string {
+/**
+ * Formats the report for a terminal: a table for each account, and below it what is wrong with the account. Without `showsAll`, the table has
+ * only the sequences that need attention.
+ */
+export function formatReport(io: CommandIo, report: Report, showsAll: boolean): string {
   const totals = countSequences(auditsOf(report).flatMap(({ sequences }) => sequences));
   const total = report.accounts.length > 1 ? [`${report.accounts.length} accounts: ${formatCounts(totals)}\n`] : [];
-  return [...report.accounts.map((account) => formatAccount(io, account)), ...total].join("\n");
+  return [...report.accounts.map((account) => formatAccount(io, account, showsAll)), ...total].join("\n");
 }
 
-function formatAccount(io: CommandIo, account: AccountAudit | FailedAccount): string {
+function formatAccount(io: CommandIo, account: AccountAudit | FailedAccount, showsAll: boolean): string {
   if (hasFailed(account)) return `Account ${account.wabaId}: not audited\n`;
   const { wabaId, appId = "unknown", sequences, duplicates } = account;
   const head = `Account ${wabaId} (app ${appId}): ${formatCounts(countSequences(sequences))}\n`;
-  const lines = duplicates.map((ids) => `Same name and content: ${ids.join(", ")}\n`);
-  return [head, ...(sequences.length === 0 ? [] : [formatTable(io, sequences)]), ...lines].join("");
+  const shown = showsAll ? sequences : sequences.filter(needsAttention);
+  const lines = [
+    ...describeHiddenSecrets(sequences.filter((sequence) => !shown.includes(sequence))),
+    ...duplicates.map((ids) => `Same name and content: ${ids.join(", ")}\n`),
+  ];
+  return [head, ...(shown.length === 0 ? [] : [formatTable(io, shown)]), ...lines].join("");
+}
+
+function needsAttention(sequence: AuditedSequence): boolean {
+  return sequence.status !== "managed" || isManagedTwice(sequence);
+}
+
+function describeHiddenSecrets(hidden: readonly AuditedSequence[]): readonly string[] {
+  const count = hidden.filter(({ secretFields }) => secretFields.length > 0).length;
+  if (count === 0) return [];
+  return [`Not compared completely, because of secret arguments: ${count} managed; --all shows them\n`];
 }
 
 function formatCounts(counts: Counts): string {
