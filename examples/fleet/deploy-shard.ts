@@ -1,7 +1,8 @@
 import { join } from "node:path";
+import { StateError } from "pulumi-whatsapp-engine";
 import { accountOf } from "./adoptions";
 import { projectFolder } from "./files";
-import type { Fleet } from "./fleet";
+import { PassphraseError, type Fleet } from "./fleet";
 import { openStack, type Engine, type FleetEvent } from "./fleet-stack";
 import { adoptInterrupted } from "./recover";
 import { hashInputs, type ShardResult } from "./shard-result";
@@ -13,12 +14,16 @@ export interface DeployOptions {
   readonly recover: boolean;
 }
 
-/** Deploys one shard. A failed account does not stop the others. */
-export async function deployShard(
-  fleet: Fleet,
-  shard: Shard,
-  { engine, recover }: DeployOptions,
-): Promise<ShardResult> {
+/** Deploys one shard. A failed account does not stop the others. @throws PassphraseError before the first account */
+export async function deployShard(fleet: Fleet, shard: Shard, options: DeployOptions): Promise<ShardResult> {
+  try {
+    return await deployStack(fleet, shard, options);
+  } catch (error) {
+    throw isAboutPassphrase(error) ? new PassphraseError(`${shard.stack}: ${error.message}`) : error;
+  }
+}
+
+async function deployStack(fleet: Fleet, shard: Shard, { engine, recover }: DeployOptions): Promise<ShardResult> {
   const startMs = Date.now();
   const stack = await openStack(engine, shard.stack);
   // Releases the lock of the killed worker.
@@ -29,6 +34,7 @@ export async function deployShard(
     const policyPacks = fleet.settings.policyPacks.map((folder) => join(projectFolder, folder));
     await stack.up({ continueOnError: true, policyPacks, onEvent: (event) => errors.observe(event) });
   } catch (error) {
+    if (isAboutPassphrase(error)) throw error;
     errors.addFailure(error instanceof Error ? error.message : String(error));
   }
   return {
@@ -40,6 +46,12 @@ export async function deployShard(
     seconds: (Date.now() - startMs) / 1000,
     memoryMb: process.resourceUsage().maxRSS / 1024,
   };
+}
+
+/** True for an error of the embedded engine or of the CLI about the passphrase. */
+function isAboutPassphrase(error: unknown): error is Error {
+  if (error instanceof StateError) return error.kind === "passphrase";
+  return error instanceof Error && /incorrect passphrase|passphrase must be set/.test(error.message);
 }
 
 /** Assigns errors to accounts by the names of their resources. */

@@ -27,6 +27,12 @@ export class FleetError extends Error {
   override readonly name = "FleetError";
 }
 
+/** Exit code of a worker that ended with a `PassphraseError`. */
+export const passphraseExitCode = 3;
+
+/** A missing passphrase, or one that is not that of the stack. Nothing was deployed, and the other stacks would fail too. */
+export class PassphraseError extends FleetError {}
+
 /** Reads the settings, inventory and content of the project. @throws FleetError with all problems */
 export function readFleet(): Fleet {
   const missing = ["fleet.yaml", "inventory.csv"].filter((file) => !existsSync(join(projectFolder, file)));

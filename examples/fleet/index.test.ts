@@ -1,8 +1,9 @@
 import Ajv from "ajv";
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { createOrSelectStack } from "pulumi-whatsapp-engine";
 import { parseAllDocuments } from "yaml";
 import { accountOf, resourceName } from "./adoptions";
 import { readContent } from "./content";
@@ -39,6 +40,50 @@ function write(file: string, text: string): void {
   mkdirSync(dirname(join(folder, file)), { recursive: true });
   writeFileSync(join(folder, file), text);
 }
+
+describe("a rollout", () => {
+  let built: string;
+  beforeAll(() => {
+    built = mkdtempSync(join(tmpdir(), "fleet-built-"));
+    execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "--outDir", built], { cwd: __dirname });
+  });
+  afterAll(() => rmSync(built, { recursive: true }));
+
+  /** Runs the whole fleet in a copy of the example, where the canary's stack has the passphrase "one". Meta cannot be reached. */
+  async function runFleetWith(passphrase: string | undefined, workers: string) {
+    for (const name of ["Pulumi.yaml", "fleet.yaml", "inventory.csv", "content", "package.json"]) {
+      cpSync(join(__dirname, name), join(folder, name), { recursive: true });
+    }
+    cpSync(built, join(folder, "dist"), { recursive: true });
+    symlinkSync(join(__dirname, "../../node_modules"), join(folder, "node_modules"));
+    const backendUrl = `file://${folder}`;
+    await createOrSelectStack({ stackName: "canary", workDir: folder, backendUrl, passphrase: "one" });
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/main.js", "run", "--workers", workers], {
+      cwd: folder,
+      encoding: "utf8",
+      env: {
+        PATH: process.env["PATH"],
+        PULUMI_BACKEND_URL: backendUrl,
+        WHATSAPP_BASE_URL: "http://127.0.0.1:1",
+        WHATSAPP_ACCESS_TOKEN: "EAAnotused",
+        ...(passphrase === undefined ? {} : { PULUMI_CONFIG_PASSPHRASE: passphrase }),
+      },
+    });
+    return { status, stdout, lines: stderr.trim().split("\n") };
+  }
+
+  test.each([
+    ["without a passphrase", undefined, "0", /^canary: No passphrase to encrypt secrets with: set PULUMI_CONFIG_/],
+    ["with another passphrase", "two", "0", /^canary: incorrect passphrase: .* Set PULUMI_CONFIG_PASSPHRASE/],
+    ["in workers with another passphrase", "two", "2", /^canary: incorrect passphrase: /],
+  ])("%s ends with one error before any account", async (_what, passphrase, workers, message) => {
+    const { status, stdout, lines } = await runFleetWith(passphrase, workers);
+    const end = "The rollout ended before canary was deployed, because the other stacks would fail too.";
+    expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+    expect(lines).toEqual([expect.stringMatching(message), ...(workers === "0" ? [] : [end])]);
+    expect(readdirSync(join(folder, ".fleet/results"))).toEqual([]);
+  });
+});
 
 function accountWith(changes: Partial<Account> = {}): Account {
   return { wabaId: "1", brand: "volt", language: "en_US", state: "active", ...changes };

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { StateError } from "pulumi-whatsapp-engine";
 import { deployShard } from "./deploy-shard";
-import { findShard, FleetError, readFleet } from "./fleet";
+import { findShard, FleetError, PassphraseError, passphraseExitCode, readFleet } from "./fleet";
 import { engines, type Engine } from "./fleet-stack";
 import { formatManifests } from "./manifests";
 import { createReport, formatReport, writeReport } from "./report";
@@ -130,11 +130,16 @@ function requireOption(value: string | undefined): string {
   return value;
 }
 
+function exitCodeOf(error: Error): number {
+  if (error instanceof UsageError) return 2;
+  return error instanceof PassphraseError ? passphraseExitCode : 1;
+}
+
 runCommand().then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
     if (!(error instanceof FleetError || error instanceof UsageError || error instanceof StateError)) throw error;
     process.stderr.write(`${error.message}\n${error instanceof UsageError ? `\n${usage}` : ""}`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    process.exitCode = exitCodeOf(error);
   },
 );

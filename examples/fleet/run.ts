@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { deployShard } from "./deploy-shard";
-import { findShard, FleetError, readFleet, type Fleet } from "./fleet";
+import { findShard, FleetError, PassphraseError, passphraseExitCode, readFleet, type Fleet } from "./fleet";
 import { outputFile, readJsonFile, writeWhole } from "./files";
 import type { Engine } from "./fleet-stack";
 import { createReport, type Report } from "./report";
@@ -78,13 +78,17 @@ function describe({ stack, accounts, seconds }: ShardResult, isUnchanged: boolea
 
 async function runShard(fleet: Fleet, shard: Shard, options: RunOptions): Promise<ShardResult> {
   const recover = isInterrupted(shard.stack);
+  const earlier = readResult(shard.stack);
   rmSync(resultFile(shard.stack), { force: true });
-  if (options.workers === 0) {
-    markStarted(shard.stack, process.pid);
-    writeResult(await deployShard(fleet, shard, { engine: options.engine, recover }));
-  } else {
-    await runWorker(shard.stack, options, recover);
-    if (readResult(shard.stack) === undefined) await runWorker(shard.stack, options, true);
+  try {
+    await startDeployment(fleet, shard, options, recover);
+  } catch (error) {
+    if (error instanceof PassphraseError) {
+      // Nothing was deployed.
+      if (earlier !== undefined) writeResult(earlier);
+      if (!recover) rmSync(startFile(shard.stack));
+    }
+    throw error;
   }
   const result = readResult(shard.stack);
   if (result === undefined) return createLostResult(fleet, shard);
@@ -92,6 +96,17 @@ async function runShard(fleet: Fleet, shard: Shard, options: RunOptions): Promis
   return result;
 }
 
+async function startDeployment(fleet: Fleet, shard: Shard, options: RunOptions, recover: boolean): Promise<void> {
+  if (options.workers === 0) {
+    markStarted(shard.stack, process.pid);
+    writeResult(await deployShard(fleet, shard, { engine: options.engine, recover }));
+  } else {
+    await runWorker(shard.stack, options, recover);
+    if (readResult(shard.stack) === undefined) await runWorker(shard.stack, options, true);
+  }
+}
+
+/** Runs a worker, which prints its own errors. @throws PassphraseError if the worker ended with one */
 async function runWorker(stack: string, { engine, onWorker, print }: RunOptions, recover: boolean): Promise<void> {
   const words = [join(__dirname, "main.js"), "deploy", stack, "--engine", engine, ...(recover ? ["--recover"] : [])];
   // A process group of its own: the CLI that a killed worker started must not go on beside the next worker.
@@ -102,6 +117,11 @@ async function runWorker(stack: string, { engine, onWorker, print }: RunOptions,
   const [code, signal] = (await once(worker, "exit")) as [number | null, NodeJS.Signals | null];
   stopForwarding();
   signalGroup(worker, "SIGKILL");
+  if (code === passphraseExitCode) {
+    throw new PassphraseError(
+      `The rollout ended before ${stack} was deployed, because the other stacks would fail too.`,
+    );
+  }
   if (readResult(stack) === undefined) print(`${stack}: the worker ended with ${signal ?? `exit code ${code}`}`);
 }
 
