@@ -19,7 +19,7 @@ export async function deployShard(fleet: Fleet, shard: Shard, options: DeployOpt
   try {
     return await deployStack(fleet, shard, options);
   } catch (error) {
-    throw isAboutPassphrase(error) ? new PassphraseError(`${shard.stack}: ${error.message}`) : error;
+    throw isAboutPassphrase(error) ? new PassphraseError(`${shard.stack}: ${describePassphraseError(error)}`) : error;
   }
 }
 
@@ -52,6 +52,14 @@ async function deployStack(fleet: Fleet, shard: Shard, { engine, recover }: Depl
 function isAboutPassphrase(error: unknown): error is Error {
   if (error instanceof StateError) return error.kind === "passphrase";
   return error instanceof Error && /incorrect passphrase|passphrase must be set/.test(error.message);
+}
+
+/** Takes the error of the CLI out of the output that the Automation API reports. */
+function describePassphraseError({ message }: Error): string {
+  const reason = /^error: (.*)$/m.exec(message)?.[1] ?? message;
+  return reason.includes("PULUMI_CONFIG_PASSPHRASE")
+    ? reason
+    : `${reason}. Set PULUMI_CONFIG_PASSPHRASE to the passphrase of this stack.`;
 }
 
 /** Assigns errors to accounts by the names of their resources. */
