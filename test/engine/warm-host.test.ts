@@ -77,6 +77,16 @@ describe("a script in the warm host ends and prints as in its own process when",
   });
 });
 
+test("a script waits until its file is closed, while threads are busy", async () => {
+  const busy = `const { pbkdf2 } = require("crypto");
+    const work = (rounds) => pbkdf2("a", "b", 20_000, 64, "sha512", () => rounds > 0 && work(rounds - 1));
+    for (let i = 0; i < 8; i += 1) work(4);`;
+  const closing = `require("fs/promises").open(__filename).then((file) => file.close()).then(() => console.log("closed"));`;
+  const other = run(host.startNode, busy);
+  expect(await run(host.startNode, closing)).toMatchObject({ code: 0, stdout: ["closed"] });
+  expect(await other).toMatchObject({ code: 0 });
+});
+
 test("a stopped script closes its sockets and timers", async () => {
   const lines: string[] = [];
   let ready: () => void = () => undefined;

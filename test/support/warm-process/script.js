@@ -13,7 +13,7 @@ const handles = new Set([
   "PROCESSWRAP",
   "UDPWRAP",
 ]);
-const requests = /^(FSREQ|GETADDRINFOREQ|GETNAMEINFOREQ|QUERYWRAP|\w+REQUEST$)/;
+const requests = /^(FSREQ|FILEHANDLECLOSEREQ|GETADDRINFOREQ|GETNAMEINFOREQ|QUERYWRAP|\w+REQUEST$)/;
 const running = new AsyncLocalStorage();
 
 /** The script whose code runs now; undefined for this process's own code. */
