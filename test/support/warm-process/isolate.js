@@ -47,13 +47,13 @@ function separateModules() {
   });
 }
 
-/** Compiles each module of the SDK for the first script only; every script evaluates it again. */
+/** Compiles each installed module for the first script only; every script evaluates it again. */
 function compileOnce() {
   const compiled = new Map();
   const { _compile } = Module.prototype;
   Module.prototype._compile = function (text, file, ...rest) {
-    const isOfSdk = file.endsWith(".js") && file.includes(`${path.sep}@pulumi${path.sep}`) && file.startsWith(root);
-    if (currentScript() === undefined || !isOfSdk || rest[0] === "module")
+    const isInstalled = file.endsWith(".js") && file.startsWith(root + path.sep);
+    if (currentScript() === undefined || !isInstalled || rest[0] === "module")
       return _compile.call(this, text, file, ...rest);
     if (!compiled.has(file)) compiled.set(file, compileModule(text, file));
     const evaluate = compiled.get(file).runInThisContext();
