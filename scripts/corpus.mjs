@@ -1,8 +1,9 @@
 /**
  * Runs each rule that needs no configuration on the corpus of welcome messages and writes docs/policy-corpus.md: found and missed findings,
- * and false alarms. `--check` fails if the page is outdated.
+ * and false alarms, beside those of earlier rules. `--check` fails if the page is outdated. `--keep` records the present results as those of
+ * earlier rules: run it before rules change.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
@@ -55,20 +56,29 @@ async function measure(half) {
 const share = (part, whole) => (whole === 0 ? "–" : (part / whole).toFixed(2));
 const sum = (rows, key) => rows.reduce((total, row) => total + row[key].length, 0);
 
-function table({ rows }) {
-  const line = ({ rule, right, missed, extra }) =>
-    `| ${rule} | ${right.length + missed.length} | ${right.length} | ${missed.length} | ${extra.length} | ${share(right.length, right.length + extra.length)} | ${share(right.length, right.length + missed.length)} |`;
-  const all = {
-    rule: "**all**",
-    right: rows.flatMap(({ right }) => right),
-    missed: rows.flatMap(({ missed }) => missed),
-    extra: rows.flatMap(({ extra }) => extra),
+/** Counts the messages of each rule, and of all rules together. */
+function countMessages(rows) {
+  const count = (rule, of) => ({ rule, right: sum(of, "right"), missed: sum(of, "missed"), extra: sum(of, "extra") });
+  return [...rows.map((row) => count(row.rule, [row])), count("**all**", rows)];
+}
+
+const precision = ({ right, extra }) => share(right, right + extra);
+const recall = ({ right, missed }) => share(right, right + missed);
+
+/** Rules that no message is about have no row. */
+function table({ rows }, earlier = []) {
+  const before = new Map(earlier.map((row) => [row.rule, row]));
+  const withBefore = (row, figure) => {
+    const known = before.get(row.rule);
+    return known === undefined || figure(known) === figure(row) ? figure(row) : `${figure(known)} → ${figure(row)}`;
   };
+  const line = (row) =>
+    `| ${row.rule} | ${row.right + row.missed} | ${withBefore(row, ({ right }) => right)} | ${withBefore(row, ({ extra }) => extra)} | ${withBefore(row, precision)} | ${withBefore(row, recall)} |`;
+  const shown = countMessages(rows).filter(({ right, missed, extra }) => right + missed + extra > 0);
   return [
-    "| rule | expected | found | missed | false alarms | precision | recall |",
-    "|---|---|---|---|---|---|---|",
-    ...rows.map(line),
-    line(all),
+    "| rule | expected | found | false alarms | precision | recall |",
+    "|---|---|---|---|---|---|",
+    ...shown.map(line),
   ].join("\n");
 }
 
@@ -82,7 +92,7 @@ const section = (title, half, result) => `## ${title}
 
 ${result.messages.length} messages in policy-pack/corpus/${half}, ${sum(result.rows, "right") + sum(result.rows, "missed")} expected findings (rule and message).
 
-${table(result)}
+${table(result, earlierResults[half])}
 
 Missed:
 
@@ -93,12 +103,23 @@ False alarms:
 ${listMessages(result, "extra")}
 `;
 
-const halves = readdirSync(corpus, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
-const titles = { blind: "By an author who had not read the rules", open: "By an author who had read the rules" };
-const sections = [];
-for (const half of halves) sections.push(section(titles[half], half, await measure(half)));
+/** Titles of the halves, in the order of the page. */
+const titles = {
+  blind: "By an author who had not read the rules",
+  open: "By an author who had read the rules",
+  "blind-2": "Second collection, by an author who had not read the rules",
+  "open-2": "Second collection, by an author who had read the rules",
+};
+const halves = Object.keys(titles);
+const results = Object.fromEntries(await Promise.all(halves.map(async (half) => [half, await measure(half)])));
+const earlierFile = join(corpus, "earlier-results.json");
+if (process.argv.includes("--keep")) {
+  const kept = Object.fromEntries(halves.map((half) => [half, countMessages(results[half].rows)]));
+  writeFileSync(earlierFile, `${JSON.stringify(kept, null, 2)}\n`);
+  process.exit();
+}
+const earlierResults = JSON.parse(readFileSync(earlierFile, "utf8"));
+const sections = halves.map((half) => section(titles[half], half, results[half]));
 const notes = readFileSync(join(corpus, "notes.md"), "utf8");
 writePage(
   join(root, "docs/policy-corpus.md"),

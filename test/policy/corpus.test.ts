@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { parse } from "yaml";
 import type { Finding } from "../../policy-pack/src/finding";
 import { NotApplicable } from "../../policy-pack/src/rules/rule";
@@ -18,14 +18,35 @@ interface Message {
 const corpus = join(__dirname, "../../policy-pack/corpus");
 const halves = readdirSync(corpus, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 const files = halves.flatMap(({ name }) => readdirSync(join(corpus, name)).map((file) => join(name, file)));
-const messages = files.flatMap((file) => parse(readFileSync(join(corpus, file), "utf8")) as readonly Message[]);
 
-test("the corpus has 300 messages of ten trades in three languages", () => {
-  expect(messages.length).toBeGreaterThanOrEqual(300);
-  expect(new Set(files.map((file) => file.replace(/.*\//, ""))).size).toBe(10);
+function readMessages(file: string): readonly Message[] {
+  return parse(readFileSync(join(corpus, file), "utf8")) as readonly Message[];
+}
+
+function countByLanguage(of: readonly string[]): (language: string) => number {
+  const messages = of.flatMap(readMessages);
+  return (language) => messages.filter((message) => message.language === language).length;
+}
+
+test("the first collection has 300 messages of ten trades in three languages", () => {
+  const first = files.filter((file) => ["blind", "open"].includes(dirname(file)));
+  expect(new Set(first.map((file) => basename(file))).size).toBe(10);
+  const count = countByLanguage(first);
+  for (const language of ["pt", "es", "en"]) expect(count(language)).toBeGreaterThanOrEqual(100);
+});
+
+test("half of the 300 messages of the second collection are blind", () => {
+  const second = files.filter((file) => ["blind-2", "open-2"].includes(dirname(file)));
+  const blind = countByLanguage(second.filter((file) => dirname(file) === "blind-2"));
+  const all = countByLanguage(second);
   for (const language of ["pt", "es", "en"]) {
-    expect(messages.filter((message) => message.language === language).length).toBeGreaterThanOrEqual(100);
+    expect(all(language)).toBeGreaterThanOrEqual(100);
+    expect(blind(language)).toBeGreaterThanOrEqual(all(language) / 2);
   }
+});
+
+test("each message has an id of its own", () => {
+  const messages = files.flatMap(readMessages);
   expect(new Set(messages.map(({ id }) => id)).size).toBe(messages.length);
 });
 
@@ -38,7 +59,7 @@ test("the recommended rules raise no false alarm in the corpus", async () => {
       rule.kind === "content" ? [{ id: rule.id, check: rule.configure(options, { now: () => new Date(0) }) }] : [],
     );
   const alarms: string[] = [];
-  for (const { id, expect: expected, name, text, autofill, iceBreakers = [] } of messages) {
+  for (const { id, expect: expected, name, text, autofill, iceBreakers = [] } of files.flatMap(readMessages)) {
     const content = { name, text, ...(autofill === undefined ? {} : { autofill }), iceBreakers };
     for (const { id: rule, check } of checks) {
       const result = await check(content);
