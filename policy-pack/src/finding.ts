@@ -1,3 +1,8 @@
+import type { Language } from "./text/language";
+
+/** A text for people, in each language. */
+export type Message = Readonly<Record<Language, string>>;
+
 /** Range of a text in UTF-16 units, as editors count columns. `start` counts from 0; `end` is exclusive. */
 export interface Span {
   readonly start: number;
@@ -11,14 +16,14 @@ export interface Violation {
   /** Absent if the violation concerns the whole text, or a missing text. */
   readonly span?: Span;
   /** The problem in a few words, without a full stop. Never contains a secret or a whole text. */
-  readonly message: string;
-  /** Remedy, as a sentence. Default: the rule's `remediationSteps`. */
-  readonly fix?: string;
+  readonly message: Message;
+  /** Remedy, as a sentence. Default: the rule's. */
+  readonly fix?: Message;
 }
 
 /** A violation that says how to fix it. */
 export interface Finding extends Violation {
-  readonly fix: string;
+  readonly fix: Message;
 }
 
 /** Splits a path such as `iceBreakers[1].title` into its keys and indexes. */
@@ -46,8 +51,21 @@ export function escapeUnicode(character: string): string {
 }
 
 /** Formats a finding for people: its place, the problem and the fix. */
-export function formatFinding({ path, span, message, fix }: Finding): string {
-  return `${path}${span === undefined ? "" : `, characters ${span.start + 1} to ${span.end}`}: ${message}. ${fix}`;
+export function formatFinding({ message, fix, ...place }: Finding, language: Language): string {
+  return `${formatPlace(place, language)}: ${message[language]}. ${fix[language]}`;
+}
+
+/** Formats the place of a finding, e.g. `text, characters 3 to 9`. */
+export function formatPlace({ path, span }: Pick<Finding, "path" | "span">, language: Language): string {
+  return span === undefined ? path : `${path}, ${formatSpan(span)[language]}`;
+}
+
+function formatSpan({ start, end }: Span): Message {
+  return {
+    en: `characters ${start + 1} to ${end}`,
+    pt: `caracteres ${start + 1} a ${end}`,
+    es: `caracteres ${start + 1} a ${end}`,
+  };
 }
 
 const maxViolations = 5;
@@ -61,10 +79,18 @@ export function limitViolations(violations: readonly Violation[]): readonly Viol
     ...violations.slice(0, maxViolations),
     {
       path,
-      message: `${violations.length - maxViolations} more of these are not listed`,
+      message: describeRest(violations.length - maxViolations),
       ...(fix === undefined ? {} : { fix }),
     },
   ];
+}
+
+function describeRest(count: number): Message {
+  return {
+    en: `${count} more of these are not listed`,
+    pt: `há mais ${count} ${count === 1 ? "caso assim, que não aparece" : "casos assim, que não aparecem"} aqui`,
+    es: `hay ${count} ${count === 1 ? "caso más como estos, que no aparece" : "casos más como estos, que no aparecen"} aquí`,
+  };
 }
 
 /** Describes the first matches and counts the rest, as `limitViolations` does. Calls `describe` for listed matches only. */

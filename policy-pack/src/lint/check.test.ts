@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { describeUnsetOption } from "../message-terms";
 import { citeGoodPractice } from "../rules/reference";
 import { contentRule, NotApplicable, stackRule, type Rule } from "../rules/rule";
 import type { EnforcementLevel } from "../rules/rule";
@@ -10,9 +11,13 @@ import { formatTextReport } from "./text-report";
 const info = {
   severity: "low",
   reference: citeGoodPractice("here"),
-  remediationSteps: "Do it.",
+  fix: { en: "Do it.", pt: "Faça.", es: "Hazlo." },
   options: z.strictObject({}),
 } as const;
+
+const takeItOut = { en: "Take it out.", pt: "Remova-o.", es: "Quítalo." };
+const blankOrX = { en: "has a blank or an X", pt: "tem um espaço ou um X", es: "tiene un espacio o una X" };
+const oneTooMany = { en: "is one too many", pt: "está a mais", es: "sobra" };
 
 const noSpaces = contentRule({
   ...info,
@@ -22,20 +27,20 @@ const noSpaces = contentRule({
   check:
     () =>
     ({ text = "" }) =>
-      / $|X/.test(text) ? [{ path: "text", message: "has a blank or an X", fix: "Take it out." }] : [],
+      / $|X/.test(text) ? [{ path: "text", message: blankOrX, fix: takeItOut }] : [],
 });
 const onlyNamed = contentRule({
   ...info,
   id: "whatsapp-test-none",
   description: "Never applies.",
-  check: () => () => new NotApplicable("the option `x` is not set"),
+  check: () => () => new NotApplicable(describeUnsetOption("`x`")),
 });
 const count = stackRule({
   ...info,
   id: "whatsapp-test-count",
   description: "One only.",
   check: () => (all) =>
-    all.slice(1).map(({ location }) => ({ location, path: "name", message: "is one too many", fix: "Take it out." })),
+    all.slice(1).map(({ location }) => ({ location, path: "name", message: oneTooMany, fix: takeItOut })),
 });
 
 function now(): Date {

@@ -1,5 +1,5 @@
 import type { Content } from "../content";
-import type { Finding } from "../finding";
+import type { Finding, Message } from "../finding";
 import {
   NotApplicable,
   type Clock,
@@ -27,7 +27,7 @@ export interface RuleResult {
 /** A rule that did not apply, and to how many sequences or orders. Rules about all sequences count once. */
 interface SkippedRule {
   readonly rule: Rule;
-  readonly reason: string;
+  readonly reason: Message;
   readonly count: number;
 }
 
@@ -133,14 +133,22 @@ async function runForEach<Subject extends FileSubject>(
   run: (subject: Subject) => Promise<readonly Pick<RuleResult, "finding" | "level">[] | NotApplicable>,
 ): Promise<RuleReport> {
   const results: Omit<RuleResult, "waiver">[] = [];
-  const counts = new Map<string, number>();
+  const skipped = new Map<string, SkippedRule>();
   for (const subject of subjects) {
     const result = await run(subject);
-    if (result instanceof NotApplicable) counts.set(result.reason, (counts.get(result.reason) ?? 0) + 1);
-    else results.push(...result.map((one) => ({ rule, subject, ...one })));
+    if (result instanceof NotApplicable) {
+      const { reason } = result;
+      skipped.set(reason.en, { rule, reason, count: (skipped.get(reason.en)?.count ?? 0) + 1 });
+    } else results.push(...result.map((one) => ({ rule, subject, ...one })));
   }
-  return { results, skipped: [...counts].map(([reason, count]) => ({ rule, reason, count })) };
+  return { results, skipped: [...skipped.values()] };
 }
+
+const noSequences: Message = {
+  en: "there are no sequences",
+  pt: "não há sequências",
+  es: "no hay secuencias",
+};
 
 async function runStackRule(
   rule: StackRule,
@@ -148,7 +156,7 @@ async function runStackRule(
   sequences: readonly FileSequence[],
   clock: Clock,
 ): Promise<RuleReport> {
-  if (sequences.length === 0) return { results: [], skipped: [{ rule, reason: "there are no sequences", count: 1 }] };
+  if (sequences.length === 0) return { results: [], skipped: [{ rule, reason: noSequences, count: 1 }] };
   const findings = await rule.configure(options, clock)(sequences);
   if (findings instanceof NotApplicable) {
     return { results: [], skipped: [{ rule, reason: findings.reason, count: 1 }] };

@@ -63,14 +63,14 @@ function createResult(
     ruleId: rule.id,
     ruleIndex: indexOf.get(rule.id) ?? -1,
     level,
-    message: { text: escapeMessage(formatFinding(finding)) },
+    message: { text: escapeMessage(formatFinding(finding, "en")) },
     locations: [
       {
         physicalLocation: createLocation(file, subject.locate(finding.path, finding.span)),
         logicalLocations: [{ name, fullyQualifiedName: urn ?? name, kind: "resource" }],
       },
     ],
-    partialFingerprints: fingerprint([rule.id, file, urn ?? name, finding.path, finding.message]),
+    partialFingerprints: fingerprint([rule.id, file, urn ?? name, finding.path, finding.message.en]),
     suppressions: waiver === undefined ? [] : [{ kind: "external", status: "accepted", justification: waiver.reason }],
   };
 }

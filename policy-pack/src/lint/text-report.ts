@@ -55,7 +55,7 @@ export function formatTextReport(
     ),
     ...notes.map((note) => formatDiagnostic(note, "note")),
     ...report.skipped.map(({ rule, reason, count }) =>
-      escapeControls(`not applicable ${rule.id} (${formatCount(count, "time")}): ${reason}`),
+      escapeControls(`not applicable ${rule.id} (${formatCount(count, "time")}): ${reason.en}`),
     ),
     formatSummary(report, counts),
   ];
@@ -64,12 +64,12 @@ export function formatTextReport(
 
 function formatResult(result: RuleResult, color: boolean): string {
   const { rule, level, finding } = result;
-  return `${escapeControls(formatResultLocation(result))} ${color ? paints[level](level) : level} ${rule.id}: ${escapeControls(formatFinding(finding))}`;
+  return `${escapeControls(formatResultLocation(result))} ${color ? paints[level](level) : level} ${rule.id}: ${escapeControls(formatFinding(finding, "en"))}`;
 }
 
 function formatWaived(result: RuleResult, { expires, reason }: Waiver): string {
   return escapeControls(
-    `${formatResultLocation(result)} waived ${result.rule.id} until ${expires} (${reason}): ${formatFinding(result.finding)}`,
+    `${formatResultLocation(result)} waived ${result.rule.id} until ${expires} (${reason}): ${formatFinding(result.finding, "en")}`,
   );
 }
 

@@ -127,7 +127,7 @@ function reportResult(
   }
   // The SDK reports that the rest is checked once it is known.
   if (unknown !== undefined) throw unknown;
-  if (result instanceof NotApplicable) args.notApplicable(result.reason);
+  if (result instanceof NotApplicable) args.notApplicable(result.reason.en);
 }
 
 function createStackValidation(
@@ -151,7 +151,7 @@ function createStackValidation(
       }
     }
     if (unknown !== undefined) throw unknown;
-    if (result instanceof NotApplicable) args.notApplicable(result.reason);
+    if (result instanceof NotApplicable) args.notApplicable(result.reason.en);
   };
 }
 

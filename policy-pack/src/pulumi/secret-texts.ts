@@ -1,6 +1,6 @@
 import { Secret, type ResourceValidationPolicy } from "@pulumi/policy";
 import { kindOfType } from "pulumi-whatsapp/schema";
-import { formatFinding, type Finding } from "../finding";
+import { formatFinding, formatPlace, type Finding } from "../finding";
 import { isRecord, copyWithoutProxy } from "./sequence-props";
 
 /**
@@ -30,11 +30,9 @@ export class SecretTexts {
     // The total of an order would reveal its amounts.
     const isSecret =
       this.#pathsByUrn.get(urn)?.some((path) => isWithin(finding.path, path) || isWithin(path, finding.path)) ?? false;
-    return formatFinding(
-      isSecret
-        ? { ...finding, message: "the value violates the rule; it is secret and not shown", fix: remediationSteps }
-        : finding,
-    );
+    return isSecret
+      ? `${formatPlace(finding, "en")}: the value violates the rule; it is secret and not shown. ${remediationSteps}`
+      : formatFinding(finding, "en");
   }
 }
 

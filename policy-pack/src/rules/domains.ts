@@ -1,7 +1,7 @@
 import { domainToASCII } from "node:url";
 import { parse } from "tldts";
 import { z } from "zod";
-import { quote } from "../finding";
+import { quote, type Message } from "../finding";
 
 /** True if the host is one of these domains or a subdomain. */
 export function isUnder(host: string, domains: ReadonlySet<string>): boolean {
@@ -24,18 +24,29 @@ export interface AllowedDomains {
   /** True if the host is one of the domains or a subdomain. */
   readonly has: (host: string) => boolean;
   /** The first domains, for messages. */
-  readonly summary: string;
+  readonly summary: Message;
 }
 
 export function createAllowedDomains(domains: readonly string[]): AllowedDomains {
   const allowed = new Set(domains.map(toAsciiHost));
+  const first = domains.slice(0, 3).join(", ");
+  const hasMore = domains.length > 3;
   return {
     has: (host) => isUnder(host, allowed),
-    summary: domains.slice(0, 3).join(", ") + (domains.length > 3 ? " and others" : ""),
+    summary: {
+      en: `${first}${hasMore ? " and others" : ""}`,
+      pt: `${first}${hasMore ? " e outros" : ""}`,
+      es: `${first}${hasMore ? " y otros" : ""}`,
+    },
   };
 }
 
 /** Describes a link to a domain that is not allowed. */
-export function describeForeignLink(shown: string, host: string): string {
-  return `${quote(shown)} leads to ${quote(parse(host).domain ?? host)}, which is not one of the allowed domains`;
+export function describeForeignLink(shown: string, host: string): Message {
+  const domain = quote(parse(host).domain ?? host);
+  return {
+    en: `${quote(shown)} leads to ${domain}, which is not one of the allowed domains`,
+    pt: `${quote(shown)} leva a ${domain}, que não é um dos domínios permitidos`,
+    es: `${quote(shown)} lleva a ${domain}, que no es uno de los dominios permitidos`,
+  };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { listTextFields, type TextField } from "../content";
-import { describeFirst, quote, type Violation } from "../finding";
+import { describeFirst, quote, type Message, type Violation } from "../finding";
 import { abbreviations, countCapitals, countEmoji } from "../text/capitals";
 import { findDoubledMarkers, parseFormatting, type Marker } from "../text/formatting";
 import { findUnclosedMarkers } from "../text/unclosed-markers";
@@ -8,12 +8,12 @@ import { describeSpans, removeOverlaps } from "../text/spans";
 import { citeGoodPractice } from "./reference";
 import { contentRule } from "./rule";
 
-const styles: Readonly<Record<Marker, string>> = {
-  "*": "bold",
-  _: "italic",
-  "~": "strikethrough",
-  "`": "code",
-  "```": "a code block",
+const styles: Readonly<Record<Marker, Message>> = {
+  "*": { en: "bold", pt: "negrito", es: "negrita" },
+  _: { en: "italic", pt: "itálico", es: "cursiva" },
+  "~": { en: "strikethrough", pt: "tachado", es: "tachado" },
+  "`": { en: "code", pt: "código", es: "código" },
+  "```": { en: "a code block", pt: "bloco de código", es: "bloque de código" },
 };
 
 interface FormattingMistake {
@@ -43,23 +43,50 @@ export const balancedFormatting = contentRule({
   description: "Formatting markers come in pairs, so that customers see formatted words instead of stray markers.",
   severity: "medium",
   reference: citeGoodPractice("WhatsApp shows a marker that is not closed as a plain character"),
-  remediationSteps: "Use one marker on each side, and close it right after the last word, in the same line.",
+  fix: {
+    en: "Use one marker on each side, and close it right after the last word, in the same line.",
+    pt: "Use um marcador de cada lado e feche-o logo depois da última palavra, na mesma linha.",
+    es: "Usa un marcador a cada lado y ciérralo justo después de la última palabra, en la misma línea.",
+  },
   options: z.strictObject({}),
   check: () => (content) =>
     listTextFields(content).flatMap((field) =>
       describeSpans(field, findMistakes(field.text), (piece, { marker }) =>
         marker === undefined
           ? {
-              message: `${quote(piece)} has doubled markers, and WhatsApp shows one of each pair`,
-              fix: "Use one marker on each side: *bold*, _italic_, ~strikethrough~.",
+              message: {
+                en: `${quote(piece)} has doubled markers, and WhatsApp shows one of each pair`,
+                pt: `${quote(piece)} tem marcadores dobrados, e o WhatsApp mostra um de cada par`,
+                es: `${quote(piece)} tiene marcadores dobles, y WhatsApp muestra uno de cada par`,
+              },
+              fix: {
+                en: "Use one marker on each side: *bold*, _italic_, ~strikethrough~.",
+                pt: "Use um marcador de cada lado: *negrito*, _itálico_, ~tachado~.",
+                es: "Usa un marcador a cada lado: *negrita*, _cursiva_, ~tachado~.",
+              },
             }
-          : {
-              message: `${quote(piece)} starts ${styles[marker]} but never ends it`,
-              fix: `Put ${marker} right after the last word${marker === "```" ? "" : " in the same line"}, or remove the marker.`,
-            },
+          : { message: describeUnclosed(quote(piece), marker), fix: createUnclosedFix(marker) },
       ),
     ),
 });
+
+function describeUnclosed(piece: string, marker: Marker): Message {
+  const { en, pt, es } = styles[marker];
+  return {
+    en: `${piece} starts ${en} but never ends it`,
+    pt: `${piece} abre o marcador de ${pt}, que nunca é fechado`,
+    es: `${piece} abre el marcador de ${es}, que nunca se cierra`,
+  };
+}
+
+function createUnclosedFix(marker: Marker): Message {
+  const isBlock = marker === "```";
+  return {
+    en: `Put ${marker} right after the last word${isBlock ? "" : " in the same line"}, or remove the marker.`,
+    pt: `Coloque ${marker} logo depois da última palavra${isBlock ? "" : ", na mesma linha"}, ou remova o marcador.`,
+    es: `Pon ${marker} justo después de la última palabra${isBlock ? "" : ", en la misma línea"}, o quita el marcador.`,
+  };
+}
 
 const minLetters = 12;
 const minEmoji = 4;
@@ -74,7 +101,17 @@ interface ShoutingLimits {
 function checkCapitals({ path, text }: TextField, { maxCapitalShare }: ShoutingLimits): readonly Violation[] {
   const { capitals, letters, words } = countCapitals(text, abbreviations);
   if (words < 2 || letters < minLetters || capitals / letters <= maxCapitalShare) return [];
-  return [{ path, message: "most letters are capitals", fix: "Use lower case." }];
+  return [
+    {
+      path,
+      message: {
+        en: "most letters are capitals",
+        pt: "a maioria das letras é maiúscula",
+        es: "la mayoría de las letras son mayúsculas",
+      },
+      fix: { en: "Use lower case.", pt: "Use minúsculas.", es: "Usa minúsculas." },
+    },
+  ];
 }
 
 function checkMarks({ path, text }: TextField, { maxMarks }: ShoutingLimits): readonly Violation[] {
@@ -83,8 +120,12 @@ function checkMarks({ path, text }: TextField, { maxMarks }: ShoutingLimits): re
     ({ 0: row, index: start }) => ({
       path,
       span: { start, end: start + row.length },
-      message: `${quote(row)} has ${row.length} punctuation marks in a row`,
-      fix: "Use one.",
+      message: {
+        en: `${quote(row)} has ${row.length} punctuation marks in a row`,
+        pt: `${quote(row)} tem ${row.length} sinais de pontuação seguidos`,
+        es: `${quote(row)} tiene ${row.length} signos de puntuación seguidos`,
+      },
+      fix: { en: "Use one.", pt: "Use um só.", es: "Usa uno solo." },
     }),
   );
 }
@@ -92,7 +133,17 @@ function checkMarks({ path, text }: TextField, { maxMarks }: ShoutingLimits): re
 function checkEmoji({ path, text }: TextField, { maxEmojiShare }: ShoutingLimits): readonly Violation[] {
   const { emoji, visible } = countEmoji(text);
   if (emoji < minEmoji || emoji / visible <= maxEmojiShare) return [];
-  return [{ path, message: `${emoji} of ${visible} visible characters are emoji`, fix: "Keep one or two emoji." }];
+  return [
+    {
+      path,
+      message: {
+        en: `${emoji} of ${visible} visible characters are emoji`,
+        pt: `${emoji} de ${visible} caracteres visíveis são emojis`,
+        es: `${emoji} de ${visible} caracteres visibles son emojis`,
+      },
+      fix: { en: "Keep one or two emoji.", pt: "Deixe um ou dois emojis.", es: "Deja uno o dos emojis." },
+    },
+  ];
 }
 
 const share = z.number().min(0).max(1);
@@ -102,7 +153,11 @@ export const noShouting = contentRule({
   description: "Texts do not shout with capitals, repeated punctuation or too many emoji.",
   severity: "low",
   reference: citeGoodPractice("Shouting looks like spam, and people block the sender"),
-  remediationSteps: "Use lower case, one punctuation mark per sentence, and one or two emoji.",
+  fix: {
+    en: "Use lower case, one punctuation mark per sentence, and one or two emoji.",
+    pt: "Use minúsculas, um sinal de pontuação por frase e um ou dois emojis.",
+    es: "Usa minúsculas, un signo de puntuación por frase y uno o dos emojis.",
+  },
   options: z.strictObject({
     maxCapitalShare: share
       .default(0.6)

@@ -12,13 +12,45 @@ import { contentRule } from "./rule";
 function checkEnds({ path, text }: TextField): readonly Violation[] {
   const { start, end } = findVisibleSpan(text);
   if (start === end) {
-    return [{ path, message: "the text is blank", fix: "Write a text, or remove the property." }];
+    return [
+      {
+        path,
+        message: { en: "the text is blank", pt: "o texto está em branco", es: "el texto está en blanco" },
+        fix: {
+          en: "Write a text, or remove the property.",
+          pt: "Escreva um texto ou remova a propriedade.",
+          es: "Escribe un texto o quita la propiedad.",
+        },
+      },
+    ];
   }
   return [
-    ...(start === 0 ? [] : [{ path, span: { start: 0, end: start }, message: "whitespace before the text" }]),
+    ...(start === 0
+      ? []
+      : [
+          {
+            path,
+            span: { start: 0, end: start },
+            message: {
+              en: "whitespace before the text",
+              pt: "espaço em branco antes do texto",
+              es: "espacio en blanco antes del texto",
+            },
+          },
+        ]),
     ...(end === text.length
       ? []
-      : [{ path, span: { start: end, end: text.length }, message: "whitespace after the text" }]),
+      : [
+          {
+            path,
+            span: { start: end, end: text.length },
+            message: {
+              en: "whitespace after the text",
+              pt: "espaço em branco depois do texto",
+              es: "espacio en blanco después del texto",
+            },
+          },
+        ]),
   ];
 }
 
@@ -29,7 +61,11 @@ export const noSurroundingWhitespace = contentRule({
   reference: citeGoodPractice(
     "Surrounding whitespace comes from copying, shows as empty lines and makes equal texts differ",
   ),
-  remediationSteps: "Remove the whitespace, or set the rule's enforcement level to remediate.",
+  fix: {
+    en: "Remove the whitespace, or set the rule's enforcement level to remediate.",
+    pt: "Remova o espaço ou defina o nível da regra como remediate.",
+    es: "Quita el espacio o define el nivel de la regla como remediate.",
+  },
   options: z.strictObject({}),
   readsFullText: true,
   check: () => (content) => listTextFields(content, allFields).flatMap(checkEnds),
@@ -47,15 +83,22 @@ export const unicodeNfc = contentRule({
   reference: citeGoodPractice(
     "A letter and a separate accent look right, but search, length and comparison treat them as different",
   ),
-  remediationSteps: "Type the letters again, or set the rule's enforcement level to remediate.",
+  fix: {
+    en: "Type the letters again, or set the rule's enforcement level to remediate.",
+    pt: "Digite as letras de novo ou defina o nível da regra como remediate.",
+    es: "Escribe de nuevo las letras o define el nivel de la regla como remediate.",
+  },
   options: z.strictObject({}),
   check: () => (content) =>
     listTextFields(content, allFields).flatMap((field) =>
-      describeSpans(
-        field,
-        findDecomposed(field.text),
-        (piece) => `${quote(piece)} consists of ${Array.from(piece).length} characters instead of one`,
-      ),
+      describeSpans(field, findDecomposed(field.text), (piece) => {
+        const count = Array.from(piece).length;
+        return {
+          en: `${quote(piece)} consists of ${count} characters instead of one`,
+          pt: `${quote(piece)} é formado por ${count} caracteres em vez de um`,
+          es: `${quote(piece)} está formado por ${count} caracteres en vez de uno`,
+        };
+      }),
     ),
   remediate: (text) => replaceSpans(text, findDecomposed(text), (piece) => piece.normalize("NFC")),
 });
@@ -65,17 +108,33 @@ export const noHiddenCharacters = contentRule({
   description: "Texts contain no invisible characters, except those that emoji and scripts need.",
   severity: "medium",
   reference: citeGoodPractice("A text contains only what people see: nothing hidden, reversed or undefined"),
-  remediationSteps: "Remove the character, or type the words again.",
+  fix: {
+    en: "Remove the character, or type the words again.",
+    pt: "Remova o caractere ou digite as palavras de novo.",
+    es: "Quita el carácter o escribe de nuevo las palabras.",
+  },
   notes:
     "At `remediate` the rule removes the characters that change nothing people see: zero width spaces, byte order marks, word joiners, soft hyphens and control characters.",
   options: z.strictObject({}),
   check: () => (content) =>
     listTextFields(content, allFields).flatMap((field) =>
       describeSpans(field, findHidden(field.text), (piece, { isSafeToRemove }) => ({
-        message: `the text contains the invisible character ${nameCharacter(piece)}`,
+        message: {
+          en: `the text contains the invisible character ${nameCharacter(piece)}`,
+          pt: `o texto contém o caractere invisível ${nameCharacter(piece)}`,
+          es: `el texto contiene el carácter invisible ${nameCharacter(piece)}`,
+        },
         fix: isSafeToRemove
-          ? "Remove it, or set the rule's enforcement level to remediate."
-          : "Remove it and check that the text still reads as intended.",
+          ? {
+              en: "Remove it, or set the rule's enforcement level to remediate.",
+              pt: "Remova-o ou defina o nível da regra como remediate.",
+              es: "Quítalo o define el nivel de la regla como remediate.",
+            }
+          : {
+              en: "Remove it and check that the text still reads as intended.",
+              pt: "Remova-o e confira se o texto ainda diz o que deveria.",
+              es: "Quítalo y comprueba que el texto sigue diciendo lo que debe.",
+            },
       })),
     ),
   remediate: (text) =>
@@ -91,7 +150,11 @@ export const noMixedScripts = contentRule({
   description: "Words contain neither lookalike letters of another script nor symbols that look like letters.",
   severity: "medium",
   reference: citeGoodPractice("Lookalike letters suggest fraud and break search, and screen readers skip them"),
-  remediationSteps: "Type the word again on a keyboard of its language.",
+  fix: {
+    en: "Type the word again on a keyboard of its language.",
+    pt: "Digite a palavra de novo em um teclado do idioma dela.",
+    es: "Escribe de nuevo la palabra con un teclado de su idioma.",
+  },
   options: z.strictObject({
     fancyLetters: z.boolean().default(true).meta({
       description:
@@ -102,14 +165,22 @@ export const noMixedScripts = contentRule({
     ({ fancyLetters }) =>
     (content) =>
       listTextFields(content, allFields).flatMap((field) => [
-        ...describeSpans(
-          field,
-          findImitations(field.text),
-          (piece) => `${quote(piece)} mixes lookalike letters of two scripts`,
-        ),
+        ...describeSpans(field, findImitations(field.text), (piece) => ({
+          en: `${quote(piece)} mixes lookalike letters of two scripts`,
+          pt: `${quote(piece)} mistura letras parecidas de dois alfabetos`,
+          es: `${quote(piece)} mezcla letras parecidas de dos alfabetos`,
+        })),
         ...describeSpans(field, fancyLetters ? findFancyLetters(field.text) : [], (piece) => ({
-          message: `${quote(piece)} is written in symbols that look like letters`,
-          fix: "Use ordinary letters, and *bold* or _italic_ for emphasis.",
+          message: {
+            en: `${quote(piece)} is written in symbols that look like letters`,
+            pt: `${quote(piece)} está escrito com símbolos que parecem letras`,
+            es: `${quote(piece)} está escrito con símbolos que parecen letras`,
+          },
+          fix: {
+            en: "Use ordinary letters, and *bold* or _italic_ for emphasis.",
+            pt: "Use letras comuns e, para dar destaque, *negrito* ou _itálico_.",
+            es: "Usa letras normales y, para destacar, *negrita* o _cursiva_.",
+          },
         })),
       ]),
 });

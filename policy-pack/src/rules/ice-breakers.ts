@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { listTextFields, type Content, type TextField } from "../content";
-import { quote, type Span, type Violation } from "../finding";
+import { quote, type Message, type Span, type Violation } from "../finding";
 import { emoji } from "../text/capitals";
 import { letterOrDigit, parseFormatting } from "../text/formatting";
 import { computeSimilarity, isRewording, listWords } from "../text/similarity";
@@ -18,16 +18,32 @@ function findFormattedWords(text: string): readonly Span[] {
 function checkPlainText(field: TextField): readonly Violation[] {
   return [
     ...describeSpans(field, findSpans(field.text, emoji), (piece) => ({
-      message: `${quote(piece)} is an emoji, which ice breakers do not support`,
-      fix: "Use words.",
+      message: {
+        en: `${quote(piece)} is an emoji, which ice breakers do not support`,
+        pt: `${quote(piece)} é um emoji, e quebra-gelos não aceitam emojis`,
+        es: `${quote(piece)} es un emoji, y los rompehielos no admiten emojis`,
+      },
+      fix: { en: "Use words.", pt: "Use palavras.", es: "Usa palabras." },
     })),
     ...describeSpans(field, findSpans(field.text, lineBreaks), () => ({
-      message: "an ice breaker contains a line break, but WhatsApp shows a single line",
-      fix: "Write the question in one line.",
+      message: {
+        en: "an ice breaker contains a line break, but WhatsApp shows a single line",
+        pt: "um quebra-gelo contém uma quebra de linha, mas o WhatsApp mostra uma única linha",
+        es: "un rompehielos contiene un salto de línea, pero WhatsApp muestra una sola línea",
+      },
+      fix: {
+        en: "Write the question in one line.",
+        pt: "Escreva a pergunta em uma linha.",
+        es: "Escribe la pregunta en una línea.",
+      },
     })),
     ...describeSpans(field, findFormattedWords(field.text), (piece) => ({
-      message: `${quote(piece)} is formatted, but ice breakers show the markers as plain characters`,
-      fix: "Remove the markers.",
+      message: {
+        en: `${quote(piece)} is formatted, but ice breakers show the markers as plain characters`,
+        pt: `${quote(piece)} está formatado, mas quebra-gelos mostram os marcadores como caracteres comuns`,
+        es: `${quote(piece)} tiene formato, pero los rompehielos muestran los marcadores como caracteres normales`,
+      },
+      fix: { en: "Remove the markers.", pt: "Remova os marcadores.", es: "Quita los marcadores." },
     })),
   ];
 }
@@ -37,11 +53,21 @@ export const plainIceBreakers = contentRule({
   description: "Ice breakers are one line of plain text, without emoji and formatting.",
   severity: "medium",
   reference: citeConversationalComponents("Ice breakers: emojis are not supported"),
-  remediationSteps: "Write each ice breaker as a question that a customer would send, in one line of plain text.",
+  fix: {
+    en: "Write each ice breaker as a question that a customer would send, in one line of plain text.",
+    pt: "Escreva cada quebra-gelo como uma pergunta que o cliente enviaria, em uma linha de texto simples.",
+    es: "Escribe cada rompehielos como una pregunta que enviaría un cliente, en una línea de texto sin formato.",
+  },
   options: z.strictObject({}),
   check: () => (content) => {
     const fields = listTextFields(content, ["iceBreakers"]);
-    return fields.length === 0 ? new NotApplicable("the sequence has no ice breakers") : fields.flatMap(checkPlainText);
+    return fields.length === 0
+      ? new NotApplicable({
+          en: "the sequence has no ice breakers",
+          pt: "a sequência não tem quebra-gelos",
+          es: "la secuencia no tiene rompehielos",
+        })
+      : fields.flatMap(checkPlainText);
   },
 });
 
@@ -85,9 +111,16 @@ function findDuplicates(content: Content, minSimilarity: number): readonly Viola
     const other = same ?? earlierTitles.find((earlier) => isSimilar(earlier, title, minSimilarity));
     if (same === undefined) firstByKey.set(title.key, title);
     if (other === undefined) return [];
-    const message = `${quote(title.text)} asks ${same === undefined ? "nearly " : ""}the same as ${other.path}`;
-    return [{ path: title.path, message }];
+    return [{ path: title.path, message: describeDuplicate(quote(title.text), other.path, same !== undefined) }];
   });
+}
+
+function describeDuplicate(piece: string, otherPath: string, isSame: boolean): Message {
+  return {
+    en: `${piece} asks ${isSame ? "" : "nearly "}the same as ${otherPath}`,
+    pt: `${piece} pergunta ${isSame ? "" : "quase "}o mesmo que ${otherPath}`,
+    es: `${piece} pregunta ${isSame ? "" : "casi "}lo mismo que ${otherPath}`,
+  };
 }
 
 export const distinctIceBreakers = contentRule({
@@ -95,7 +128,11 @@ export const distinctIceBreakers = contentRule({
   description: "Ice breakers differ from each other and from the autofill message.",
   severity: "low",
   reference: citeGoodPractice("Customers choose among ice breakers: two that ask the same are no choice"),
-  remediationSteps: "Ask something else, or remove the duplicate.",
+  fix: {
+    en: "Ask something else, or remove the duplicate.",
+    pt: "Pergunte outra coisa ou remova a repetição.",
+    es: "Pregunta otra cosa o quita la repetición.",
+  },
   languages: ["pt", "es", "en"],
   options: z.strictObject({
     minSimilarity: z.number().min(0.5).max(1).default(0.9).meta({
@@ -111,6 +148,10 @@ export const distinctIceBreakers = contentRule({
       const count = listTextFields(content, ["autofill", "iceBreakers"]).length;
       return hasTitles && count > 1
         ? findDuplicates(content, minSimilarity)
-        : new NotApplicable("the sequence has no two texts to compare");
+        : new NotApplicable({
+            en: "the sequence has no two texts to compare",
+            pt: "a sequência não tem dois textos para comparar",
+            es: "la secuencia no tiene dos textos que comparar",
+          });
     },
 });

@@ -2,11 +2,14 @@ import { balancedFormatting, noShouting } from "./formatting";
 import { noHiddenCharacters, noMixedScripts, noSurroundingWhitespace, unicodeNfc } from "./hidden-characters";
 import { distinctIceBreakers, plainIceBreakers } from "./ice-breakers";
 import { httpsLinks, linkDomains, maxLinks, noChatLinks, noIpLinks, noLinkShorteners } from "./links";
-import { orderExpiry, orderMaxTotal, orderPaymentLinkDomains, orderPixKeyKinds } from "./orders";
+import { orderExpiry } from "./order-expiry";
+import { orderMaxTotal, orderPaymentLinkDomains, orderPixKeyKinds } from "./orders";
+import { approvedContent, freezeWindow, naming } from "./organization";
 import { noSecrets, noSensitiveData, noSensitiveRequests, pathToPerson } from "./people";
 import { noImpersonation, noThreats, restrictedSenders, restrictedTrades } from "./restricted-content";
-import { approvedContent, freezeWindow, maxSequences, naming, protectInUse, uniqueContent } from "./sequences";
-import { brandWords, noPlaceholders, requiredLanguage, textLength } from "./text";
+import { maxSequences, protectInUse, uniqueContent } from "./sequences";
+import { brandWords, noPlaceholders, requiredLanguage } from "./text";
+import { textLength } from "./text-length";
 
 /** Rules about sequences. */
 const sequenceRules = [

@@ -1,5 +1,6 @@
 import { checkContent, listMatches, listMessages } from "../testing/content-rules";
 import { httpsLinks, linkDomains, maxLinks, noChatLinks, noIpLinks, noLinkShorteners } from "./links";
+import { describeEmptyOption } from "../message-terms";
 import { NotApplicable } from "./rule";
 
 describe("no-link-shorteners", () => {
@@ -171,7 +172,7 @@ describe("link-domains", () => {
 
   test("does not apply without domains", async () => {
     expect(await checkContent(linkDomains, "https://evil.com")).toEqual(
-      new NotApplicable("the option domains is empty"),
+      new NotApplicable(describeEmptyOption("domains")),
     );
   });
 

@@ -1,14 +1,15 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { listTextFields, type Content } from "../content";
-import { limitViolations, quote, type Violation } from "../finding";
+import { limitViolations, quote, type Message, type Violation } from "../finding";
+import { describeEmptyOption } from "../message-terms";
 import { findLinks, type Link } from "../text/links";
 import { createAllowedDomains, describeForeignLink, domainShape, isUnder } from "./domains";
 import { citeGoodPractice, citeOrganization, citeTemplateGuidelines } from "./reference";
 import { contentRule, NotApplicable } from "./rule";
 
 /** Reports each link that customers see and that `describe` has a message for. */
-function checkLinks(content: Content, describe: (link: Link) => string | undefined): readonly Violation[] {
+function checkLinks(content: Content, describe: (link: Link) => Message | undefined): readonly Violation[] {
   return listTextFields(content).flatMap(({ path, text }) =>
     limitViolations(
       findLinks(text).flatMap((link) => {
@@ -69,7 +70,11 @@ export const noLinkShorteners = contentRule({
   description: "Texts contain no shortened links.",
   severity: "high",
   reference: citeTemplateGuidelines("Do not use shortened links; the domain of a link should belong to your business"),
-  remediationSteps: "Use the full link, on a domain of your business.",
+  fix: {
+    en: "Use the full link, on a domain of your business.",
+    pt: "Use o link completo, em um domínio da sua empresa.",
+    es: "Usa el enlace completo, en un dominio de tu empresa.",
+  },
   options: z.strictObject({
     also: z
       .array(z.hostname("must be a domain such as bit.ly, without https:// and path"))
@@ -81,7 +86,11 @@ export const noLinkShorteners = contentRule({
     return (content) =>
       checkLinks(content, ({ host, path, shown }) =>
         isUnder(host, known) && !isGoogleService(host, path)
-          ? `${quote(shown)} is a shortened link, which hides its destination`
+          ? {
+              en: `${quote(shown)} is a shortened link, which hides its destination`,
+              pt: `${quote(shown)} é um link encurtado, que esconde o destino`,
+              es: `${quote(shown)} es un enlace acortado, que oculta su destino`,
+            }
           : undefined,
       );
   },
@@ -92,11 +101,21 @@ export const httpsLinks = contentRule({
   description: "Links use https.",
   severity: "medium",
   reference: citeGoodPractice("Others can read and change what people enter on an http page"),
-  remediationSteps: "Write the link with https:// and check that the page opens.",
+  fix: {
+    en: "Write the link with https:// and check that the page opens.",
+    pt: "Escreva o link com https:// e confira se a página abre.",
+    es: "Escribe el enlace con https:// y comprueba que la página se abre.",
+  },
   options: z.strictObject({}),
   check: () => (content) =>
     checkLinks(content, ({ scheme, shown }) =>
-      scheme === "http:" ? `${quote(shown)} is an unencrypted link` : undefined,
+      scheme === "http:"
+        ? {
+            en: `${quote(shown)} is an unencrypted link`,
+            pt: `${quote(shown)} é um link sem criptografia`,
+            es: `${quote(shown)} es un enlace sin cifrar`,
+          }
+        : undefined,
     ),
 });
 
@@ -106,11 +125,21 @@ export const noIpLinks = contentRule({
   description: "Links use a domain name, not an IP address.",
   severity: "high",
   reference: citeGoodPractice("People cannot see who owns an IP address, and suspect fraud"),
-  remediationSteps: "Replace the IP address with a domain of your business.",
+  fix: {
+    en: "Replace the IP address with a domain of your business.",
+    pt: "Troque o endereço IP por um domínio da sua empresa.",
+    es: "Cambia la dirección IP por un dominio de tu empresa.",
+  },
   options: z.strictObject({}),
   check: () => (content) =>
     checkLinks(content, ({ host, shown }) =>
-      isIP(host.replace(/^\[|\]$/g, "")) > 0 ? `${quote(shown)} is a link to an IP address` : undefined,
+      isIP(host.replace(/^\[|\]$/g, "")) > 0
+        ? {
+            en: `${quote(shown)} is a link to an IP address`,
+            pt: `${quote(shown)} é um link para um endereço IP`,
+            es: `${quote(shown)} es un enlace a una dirección IP`,
+          }
+        : undefined,
     ),
 });
 
@@ -126,12 +155,20 @@ export const noChatLinks = contentRule({
   description: "Links do not open a WhatsApp chat: the customer is already in one.",
   severity: "low",
   reference: citeGoodPractice("A link to another chat loses the ad that the customer came from"),
-  remediationSteps: "Remove the link, or ask customers to reply in this chat.",
+  fix: {
+    en: "Remove the link, or ask customers to reply in this chat.",
+    pt: "Remova o link ou peça ao cliente que responda nesta conversa.",
+    es: "Quita el enlace o pide a los clientes que respondan en este chat.",
+  },
   options: z.strictObject({}),
   check: () => (content) =>
     checkLinks(content, ({ scheme, host, path, shown }) =>
       scheme === "whatsapp:" || (isUnder(host, chatHosts) && !opensCatalog(host, path))
-        ? `${quote(shown)} opens a WhatsApp chat, but the customer is already in one`
+        ? {
+            en: `${quote(shown)} opens a WhatsApp chat, but the customer is already in one`,
+            pt: `${quote(shown)} abre uma conversa do WhatsApp, mas o cliente já está em uma`,
+            es: `${quote(shown)} abre un chat de WhatsApp, pero el cliente ya está en uno`,
+          }
         : undefined,
     ),
 });
@@ -142,7 +179,11 @@ export const maxLinks = contentRule({
   description: "Each text contains at most one link, or the number that you set.",
   severity: "low",
   reference: citeGoodPractice("With several links, people postpone the choice"),
-  remediationSteps: "Keep the most important link and remove the others.",
+  fix: {
+    en: "Keep the most important link and remove the others.",
+    pt: "Mantenha o link mais importante e remova os outros.",
+    es: "Deja el enlace más importante y quita los demás.",
+  },
   options: z.strictObject({
     max: z.int().min(0).default(1).describe("Maximum number of links in one text. 0 allows none."),
   }),
@@ -153,9 +194,18 @@ export const maxLinks = contentRule({
         const links = findLinks(text);
         const [excess] = links.slice(max);
         if (excess === undefined) return [];
-        const message = `${links.length} ${links.length === 1 ? "link" : "links"} in one text; the maximum is ${max}`;
+        const isOne = links.length === 1;
+        const message = {
+          en: `${links.length} ${isOne ? "link" : "links"} in one text; the maximum is ${max}`,
+          pt: `${links.length} ${isOne ? "link" : "links"} em um texto; o máximo é ${max}`,
+          es: `${links.length} ${isOne ? "enlace" : "enlaces"} en un texto; el máximo es ${max}`,
+        };
         const violation = { path, span: { start: excess.start, end: excess.end }, message };
-        return [max === 0 ? { ...violation, fix: "Remove the links." } : violation];
+        return [
+          max === 0
+            ? { ...violation, fix: { en: "Remove the links.", pt: "Remova os links.", es: "Quita los enlaces." } }
+            : violation,
+        ];
       }),
 });
 
@@ -166,7 +216,11 @@ export const linkDomains = contentRule({
   reference: citeOrganization(
     "Links lead to domains of the organization; Meta asks for domains that belong to the business",
   ),
-  remediationSteps: "Use a link on an allowed domain, or add the domain to the option `domains`.",
+  fix: {
+    en: "Use a link on an allowed domain, or add the domain to the option `domains`.",
+    pt: "Use um link de um domínio permitido ou acrescente o domínio à opção `domains`.",
+    es: "Usa un enlace de un dominio permitido o añade el dominio a la opción `domains`.",
+  },
   options: z.strictObject({
     domains: z
       .array(domainShape)
@@ -174,9 +228,13 @@ export const linkDomains = contentRule({
       .describe("Domains that links may lead to, including their subdomains. The rule is off while the list is empty."),
   }),
   check: ({ domains }) => {
-    if (domains.length === 0) return () => new NotApplicable("the option domains is empty");
+    if (domains.length === 0) return () => new NotApplicable(describeEmptyOption("domains"));
     const allowed = createAllowedDomains(domains);
-    const fix = `Use a link on an allowed domain (${allowed.summary}).`;
+    const fix = {
+      en: `Use a link on an allowed domain (${allowed.summary.en}).`,
+      pt: `Use um link de um domínio permitido (${allowed.summary.pt}).`,
+      es: `Usa un enlace de un dominio permitido (${allowed.summary.es}).`,
+    };
     return (content) =>
       checkLinks(content, ({ scheme, host, shown }) =>
         scheme === "whatsapp:" || allowed.has(host) ? undefined : describeForeignLink(shown, host),

@@ -1,7 +1,8 @@
 import { type OrderDetailsArgs, orderDetails, toWire } from "pulumi-whatsapp/orders";
 import { parseWireOrder } from "../order";
 import { link, listArgsMessages, listOrderMessages, now, orderArgs, pix } from "../testing/order-rules";
-import { orderExpiry, orderMaxTotal, orderPaymentLinkDomains, orderPixKeyKinds } from "./orders";
+import { orderExpiry } from "./order-expiry";
+import { orderMaxTotal, orderPaymentLinkDomains, orderPixKeyKinds } from "./orders";
 
 describe("order-max-total", () => {
   function items(...prices: readonly (number | string)[]): object {
@@ -236,8 +237,16 @@ describe("order-expiry", () => {
     expect(await orderExpiry.configure({ minHours: 1 }, later)(order)).toEqual([
       {
         path: `interactive.action.parameters.${path}`,
-        message: "the order expires at 2026-03-03T12:00:00.000Z, 1 h 0 min ago; the minimum is 1 h",
-        fix: "Give customers more time to pay.",
+        message: {
+          en: "the order expires at 2026-03-03T12:00:00.000Z, 1 h 0 min ago; the minimum is 1 h",
+          pt: "o pedido venceu em 2026-03-03T12:00:00.000Z, há 1 h 0 min; o mínimo é 1 h",
+          es: "el pedido venció el 2026-03-03T12:00:00.000Z, hace 1 h 0 min; el mínimo es 1 h",
+        },
+        fix: {
+          en: "Give customers more time to pay.",
+          pt: "Dê mais tempo para o cliente pagar.",
+          es: "Da más tiempo al cliente para pagar.",
+        },
       },
     ]);
   });

@@ -1,7 +1,7 @@
 import { formatReais, pixKeyTypes, urlOf, type PixKeyType } from "pulumi-whatsapp/schema";
 import { z } from "zod";
-import { limitViolations, quote, type Violation } from "../finding";
-import type { KnownFact } from "../order";
+import { limitViolations, quote, type Message } from "../finding";
+import { describeEmptyOption, describeUnsetOption } from "../message-terms";
 import { parseHost } from "../text/links";
 import { createAllowedDomains, describeForeignLink, domainShape, type AllowedDomains } from "./domains";
 import { citeMessagingPolicy, citeOrganization } from "./reference";
@@ -12,8 +12,11 @@ export const orderMaxTotal = orderRule({
   description: "The total of an order does not exceed your organization's maximum.",
   severity: "high",
   reference: citeOrganization("Maximum total of an order"),
-  remediationSteps:
-    "Check the amounts, which are in centavos (R$ 12,34 is 1234); raise `maxCentavos` or waive the rule if they are right.",
+  fix: {
+    en: "Check the amounts, which are in centavos (R$ 12,34 is 1234); raise `maxCentavos` or waive the rule if they are right.",
+    pt: "Confira os valores, que são em centavos (R$ 12,34 é 1234); se estiverem certos, aumente `maxCentavos` ou crie uma dispensa da regra (`waivers`).",
+    es: "Revisa los importes, que están en centavos (R$ 12,34 es 1234); si son correctos, aumenta `maxCentavos` o crea una exención de la regla (`waivers`).",
+  },
   aspect: "totals",
   options: z.strictObject({
     maxCentavos: z
@@ -25,16 +28,22 @@ export const orderMaxTotal = orderRule({
       ),
   }),
   check: ({ maxCentavos }) => {
-    if (maxCentavos === undefined) return () => new NotApplicable("the option maxCentavos is not set");
+    if (maxCentavos === undefined) return () => new NotApplicable(describeUnsetOption("maxCentavos"));
     const max = BigInt(maxCentavos);
     return (totals) =>
       totals.flatMap(({ path, value }) =>
-        value <= max
-          ? []
-          : [{ path, message: `the total is ${formatReais(value)}; the maximum is ${formatReais(max)}` }],
+        value <= max ? [] : [{ path, message: describeExcess(formatReais(value), formatReais(max)) }],
       );
   },
 });
+
+function describeExcess(total: string, max: string): Message {
+  return {
+    en: `the total is ${total}; the maximum is ${max}`,
+    pt: `o total é ${total}; o máximo é ${max}`,
+    es: `el total es ${total}; el máximo es ${max}`,
+  };
+}
 
 // A CPF is a person's tax number, and a phone number is usually personal. An e-mail address may belong to the business.
 const businessKeyTypes: readonly PixKeyType[] = ["CNPJ", "EMAIL", "EVP"];
@@ -45,7 +54,11 @@ export const orderPixKeyKinds = orderRule({
   description: "Pix keys are of an allowed kind; by default, none that identifies a person.",
   severity: "medium",
   reference: citeMessagingPolicy("Do not share (...) personal ID card numbers, or other sensitive identifiers"),
-  remediationSteps: "Use the CNPJ of the business or a random key (EVP), or add the kind to the option `allowed`.",
+  fix: {
+    en: "Use the CNPJ of the business or a random key (EVP), or add the kind to the option `allowed`.",
+    pt: "Use o CNPJ da empresa ou uma chave aleatória (EVP), ou acrescente o tipo à opção `allowed`.",
+    es: "Usa el CNPJ de la empresa o una clave aleatoria (EVP), o añade el tipo a la opción `allowed`.",
+  },
   aspect: "pixKeyKinds",
   options: z.strictObject({
     allowed: z
@@ -58,11 +71,28 @@ export const orderPixKeyKinds = orderRule({
   }),
   check: ({ allowed }) => {
     const kinds = new Set(allowed);
-    const fix = `Use a key of the kind ${allowed.join(", ")}.`;
+    const list = allowed.join(", ");
+    const fix = {
+      en: `Use a key of the kind ${list}.`,
+      pt: `Use uma chave do tipo ${list}.`,
+      es: `Usa una clave del tipo ${list}.`,
+    };
     return (keys) =>
       limitViolations(
         keys.flatMap(({ path, value }) =>
-          kinds.has(value) ? [] : [{ path, message: `a Pix key of the kind ${value} is not allowed`, fix }],
+          kinds.has(value)
+            ? []
+            : [
+                {
+                  path,
+                  message: {
+                    en: `a Pix key of the kind ${value} is not allowed`,
+                    pt: `uma chave Pix do tipo ${value} não é permitida`,
+                    es: `no se permite una clave Pix del tipo ${value}`,
+                  },
+                  fix,
+                },
+              ],
         ),
       );
   },
@@ -71,12 +101,36 @@ export const orderPixKeyKinds = orderRule({
 /** Characters that programs read differently: some treat a backslash as a slash, some drop whitespace. */
 export const ambiguous = /[\\\s\p{Cc}]/u;
 
-function listLinkProblems(uri: string, allowed: AllowedDomains): readonly string[] {
-  if (urlOf(uri) === undefined) return [`${quote(uri)} is not a valid URL`];
+function listLinkProblems(uri: string, allowed: AllowedDomains): readonly Message[] {
+  if (urlOf(uri) === undefined) {
+    return [
+      {
+        en: `${quote(uri)} is not a valid URL`,
+        pt: `${quote(uri)} não é uma URL válida`,
+        es: `${quote(uri)} no es una URL válida`,
+      },
+    ];
+  }
   const host = parseHost(uri);
   return [
-    ...(/^https:\/\//i.test(uri) ? [] : [`${quote(uri)} is an unencrypted payment link`]),
-    ...(ambiguous.test(uri) ? [`${quote(uri)} contains a backslash or whitespace, which apps read differently`] : []),
+    ...(/^https:\/\//i.test(uri)
+      ? []
+      : [
+          {
+            en: `${quote(uri)} is an unencrypted payment link`,
+            pt: `${quote(uri)} é um link de pagamento sem criptografia`,
+            es: `${quote(uri)} es un enlace de pago sin cifrar`,
+          },
+        ]),
+    ...(ambiguous.test(uri)
+      ? [
+          {
+            en: `${quote(uri)} contains a backslash or whitespace, which apps read differently`,
+            pt: `${quote(uri)} contém uma barra invertida ou um espaço, que cada aplicativo lê de um jeito`,
+            es: `${quote(uri)} contiene una barra invertida o un espacio, que cada aplicación lee a su manera`,
+          },
+        ]
+      : []),
     ...(allowed.has(host) ? [] : [describeForeignLink(uri, host)]),
   ];
 }
@@ -86,7 +140,11 @@ export const orderPaymentLinkDomains = orderRule({
   description: "Payment links use https and lead to the allowed domains and their subdomains only.",
   severity: "high",
   reference: citeOrganization("Customers pay on domains of the organization or of its payment service"),
-  remediationSteps: "Use a payment link with https:// on an allowed domain, or add the domain to the option `domains`.",
+  fix: {
+    en: "Use a payment link with https:// on an allowed domain, or add the domain to the option `domains`.",
+    pt: "Use um link de pagamento com https:// em um domínio permitido ou acrescente o domínio à opção `domains`.",
+    es: "Usa un enlace de pago con https:// en un dominio permitido o añade el dominio a la opción `domains`.",
+  },
   aspect: "paymentLinks",
   options: z.strictObject({
     domains: z
@@ -97,74 +155,16 @@ export const orderPaymentLinkDomains = orderRule({
       ),
   }),
   check: ({ domains }) => {
-    if (domains.length === 0) return () => new NotApplicable("the option domains is empty");
+    if (domains.length === 0) return () => new NotApplicable(describeEmptyOption("domains"));
     const allowed = createAllowedDomains(domains);
-    const fix = `Use a link with https:// on an allowed domain (${allowed.summary}).`;
+    const fix = {
+      en: `Use a link with https:// on an allowed domain (${allowed.summary.en}).`,
+      pt: `Use um link com https:// em um domínio permitido (${allowed.summary.pt}).`,
+      es: `Usa un enlace con https:// en un dominio permitido (${allowed.summary.es}).`,
+    };
     return (links) =>
       limitViolations(
         links.flatMap(({ path, value }) => listLinkProblems(value, allowed).map((message) => ({ path, message, fix }))),
       );
   },
 });
-
-const hours = z.number().positive().max(100_000).optional();
-const msPerHour = 3_600_000;
-
-const expiryOptions = z
-  .strictObject({
-    required: z.boolean().default(false).describe("True if each order must have an expiration; default false."),
-    minHours: hours.describe("Minimum hours from now to the expiration, more than 0. Absent: Meta's minimum applies."),
-    maxHours: hours.describe("Maximum hours from now to the expiration, more than 0. Absent: no maximum."),
-  })
-  .refine(({ minHours = 0, maxHours = Infinity }) => minHours <= maxHours, {
-    path: ["maxHours"],
-    error: "must not be less than minHours",
-  });
-
-export const orderExpiry = orderRule({
-  id: "whatsapp-order-expiry",
-  description: "Orders expire neither too soon nor too late.",
-  severity: "medium",
-  reference: citeOrganization("Time that customers have to pay"),
-  remediationSteps: "Set `order.expiration` so that customers have time to pay while stock and prices are still valid.",
-  notes:
-    "The rule skips orders that have expired or are no longer pending. Policies cannot see differences, so `minHours` also reports an order that was sent before and expires soon: waive it, or disable the rule in runs that send nothing.",
-  aspect: "expiries",
-  options: expiryOptions,
-  check: (limits, { now }) => {
-    const { required, minHours, maxHours } = limits;
-    if (!required && minHours === undefined && maxHours === undefined) {
-      return () => new NotApplicable("no limit of the expiration is set");
-    }
-    return (expiries) => expiries.flatMap((expiry) => checkExpiry(expiry, limits, now().getTime()));
-  },
-});
-
-function checkExpiry(
-  { path, value: { atMs, mayHaveBeenSent } }: KnownFact<"expiries">,
-  { required, minHours = 0, maxHours = Infinity }: z.output<typeof expiryOptions>,
-  nowMs: number,
-): readonly Violation[] {
-  if (atMs === undefined) {
-    return required
-      ? [{ path, message: "the order never expires", fix: "Set an expiration with timestamp and description." }]
-      : [];
-  }
-  const aheadMs = atMs - nowMs;
-  // The provider refuses to send an expired order, so this one was sent before.
-  if (mayHaveBeenSent && aheadMs <= 0) return [];
-  const when = `the order expires at ${new Date(atMs).toISOString()}, ${formatDistance(aheadMs)}`;
-  if (aheadMs < minHours * msPerHour) {
-    return [{ path, message: `${when}; the minimum is ${minHours} h`, fix: "Give customers more time to pay." }];
-  }
-  if (aheadMs > maxHours * msPerHour) {
-    return [{ path, message: `${when}; the maximum is ${maxHours} h`, fix: "Use an earlier expiration." }];
-  }
-  return [];
-}
-
-/** Formats a time difference, e.g. `23 h 59 min from now`, rounded down. */
-function formatDistance(aheadMs: number): string {
-  const minutes = Math.floor(Math.abs(aheadMs) / 60_000);
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min ${aheadMs < 0 ? "ago" : "from now"}`;
-}

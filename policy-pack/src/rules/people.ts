@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { allFields, listTextFields, type TextField } from "../content";
-import { describeFirst, limitViolations, quote, type Violation } from "../finding";
+import { describeFirst, limitViolations, quote, type Message, type Violation } from "../finding";
 import { automationPhrases, personPhrases } from "../lexicons/automation";
 import { askPhrases, givePhrases, identifiers, type Identifier } from "../lexicons/sensitive";
+import { identifierNames, sensitiveKinds } from "../message-terms";
 import { isNegated, getTextAfter, getTextBefore } from "../text/context";
 import { normalize, type NormalizedText } from "../text/normalize";
 import type { PatternMatch } from "../text/pattern-matches";
@@ -71,9 +72,20 @@ function checkRequests({ kind, path, text: original }: TextField): readonly Viol
   const text = normalize(original);
   return describeFirst(findRequests(text, kind), (match) => {
     const span = text.originalSpan(match);
-    const effect = kind === "text" ? "asks for" : "makes the customer send";
-    return { path, span, message: `${quote(original.slice(span.start, span.end))} ${effect} ${match.meaning}` };
+    const piece = quote(original.slice(span.start, span.end));
+    return { path, span, message: describeRequest(piece, match.meaning, kind) };
   });
+}
+
+function describeRequest(piece: string, identifier: Identifier, kind: TextField["kind"]): Message {
+  const { pt, es } = identifierNames[identifier];
+  return kind === "text"
+    ? { en: `${piece} asks for ${identifier}`, pt: `${piece} pede ${pt}`, es: `${piece} pide ${es}` }
+    : {
+        en: `${piece} makes the customer send ${identifier}`,
+        pt: `${piece} faz o cliente enviar ${pt}`,
+        es: `${piece} hace que el cliente envíe ${es}`,
+      };
 }
 
 export const noSensitiveRequests = contentRule({
@@ -84,7 +96,11 @@ export const noSensitiveRequests = contentRule({
   reference: citeMessagingPolicy(
     "Don't share or ask people to share full length individual payment card numbers, financial account numbers, personal ID card numbers, or other sensitive identifiers",
   ),
-  remediationSteps: "Remove the request; ask for at most the last four digits, or link to a secure page of your own.",
+  fix: {
+    en: "Remove the request; ask for at most the last four digits, or link to a secure page of your own.",
+    pt: "Remova o pedido; peça no máximo os quatro últimos dígitos ou indique uma página segura da sua empresa.",
+    es: "Quita la petición; pide como mucho los cuatro últimos dígitos o enlaza a una página segura de tu empresa.",
+  },
   languages: ["pt", "es", "en"],
   options: z.strictObject({}),
   check: () => (content) => listTextFields(content).flatMap(checkRequests),
@@ -93,7 +109,11 @@ export const noSensitiveRequests = contentRule({
 /** Reports what was found by kind only: the message must not repeat it. */
 function describeSensitive(path: string, matches: readonly PatternMatch[]): readonly Violation[] {
   return limitViolations(
-    matches.map(({ kind, start, end }) => ({ path, span: { start, end }, message: `the text contains ${kind}` })),
+    matches.map(({ kind, start, end }) => {
+      const { pt, es } = sensitiveKinds[kind];
+      const message = { en: `the text contains ${kind}`, pt: `o texto contém ${pt}`, es: `el texto contiene ${es}` };
+      return { path, span: { start, end }, message };
+    }),
   );
 }
 
@@ -104,7 +124,11 @@ export const noSensitiveData = contentRule({
   reference: citeMessagingPolicy(
     "Do not share full length individual payment card numbers, financial account numbers, personal ID card numbers, or other sensitive identifiers",
   ),
-  remediationSteps: "Remove it: everyone who opens the chat can read it.",
+  fix: {
+    en: "Remove it: everyone who opens the chat can read it.",
+    pt: "Remova esse dado: qualquer pessoa que abrir a conversa pode lê-lo.",
+    es: "Quita ese dato: cualquiera que abra el chat puede leerlo.",
+  },
   languages: ["pt", "es", "en"],
   options: z.strictObject({}),
   check: () => async (content) => {
@@ -123,7 +147,11 @@ export const noSecrets = contentRule({
   description: "Texts contain no access tokens, private keys or passwords, including Wi-Fi passwords.",
   severity: "critical",
   reference: citeGoodPractice("Texts are public and stored in the program's state"),
-  remediationSteps: "Remove the secret and replace it at its source: the program and its state contain it too.",
+  fix: {
+    en: "Remove the secret and replace it at its source: the program and its state contain it too.",
+    pt: "Remova o segredo e troque-o na origem: o programa e o estado dele também o contêm.",
+    es: "Quita el secreto y cámbialo en su origen: el programa y su estado también lo contienen.",
+  },
   languages: ["pt", "es", "en"],
   options: z.strictObject({}),
   check: () => (content) =>
@@ -150,17 +178,38 @@ export const pathToPerson = contentRule({
   description: "If a message says that a bot answers, it also says how to reach a person.",
   severity: "low",
   reference: citeMessagingPolicy("Automated replies need prompt, clear and direct escalation paths to a person"),
-  remediationSteps: 'Say how to reach a person, or add an ice breaker such as "Talk to a person".',
+  fix: {
+    en: 'Say how to reach a person, or add an ice breaker such as "Talk to a person".',
+    pt: 'Diga como falar com uma pessoa ou acrescente um quebra-gelo como "Falar com uma pessoa".',
+    es: 'Di cómo hablar con una persona o añade un rompehielos como "Hablar con una persona".',
+  },
   languages: ["pt", "es", "en"],
   options: z.strictObject({}),
   check: () => (content) => {
     const fields = listTextFields(content, ["text", "iceBreakers"]).map(readVoices);
     const greeting = fields.find(({ kind }) => kind === "text");
-    if (greeting?.machineSpan === undefined) return new NotApplicable("the greeting does not say that a bot answers");
+    if (greeting?.machineSpan === undefined) {
+      return new NotApplicable({
+        en: "the greeting does not say that a bot answers",
+        pt: "a saudação não diz que um robô responde",
+        es: "el saludo no dice que responde un bot",
+      });
+    }
     if (fields.some(({ hasPerson }) => hasPerson)) return [];
-    if (content.iceBreakers.includes(undefined)) return new NotApplicable("some ice breakers are not known yet");
+    if (content.iceBreakers.includes(undefined)) {
+      return new NotApplicable({
+        en: "some ice breakers are not known yet",
+        pt: "alguns quebra-gelos ainda não são conhecidos",
+        es: "algunos rompehielos todavía no se conocen",
+      });
+    }
     const { text, machineSpan: span } = greeting;
-    const message = `${quote(text.slice(span.start, span.end))} says that a bot answers, but the message does not say how to reach a person`;
+    const piece = quote(text.slice(span.start, span.end));
+    const message = {
+      en: `${piece} says that a bot answers, but the message does not say how to reach a person`,
+      pt: `${piece} diz que um robô responde, mas a mensagem não diz como falar com uma pessoa`,
+      es: `${piece} dice que responde un bot, pero el mensaje no dice cómo hablar con una persona`,
+    };
     return [{ path: "text", span, message }];
   },
 });

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { allFields, listTextFields, type Content, type FieldKind } from "../content";
-import { describeFirst, quote, type Span, type Violation } from "../finding";
+import { describeFirst, quote, type Message, type Span, type Violation } from "../finding";
 import { senderIds, senders, threatPhrases, type Sender } from "../lexicons/restricted-phrases";
 import { harmlessPhrases, tradeIds, trades, type Trade } from "../lexicons/trades-services";
+import { describeEmptyOption, senderNames, tradeNames } from "../message-terms";
 import { isNegated, isPartOfName, getTextAfter, getTextBefore } from "../text/context";
 import { createNameFinder } from "../text/names";
 import { normalize, type NormalizedText } from "../text/normalize";
@@ -14,7 +15,7 @@ import { contentRule, NotApplicable } from "./rule";
 function checkPhrases<Match extends Span>(
   content: Content,
   find: (text: NormalizedText) => readonly Match[],
-  describe: (piece: string, match: Match) => string,
+  describe: (piece: string, match: Match) => Message,
   kinds?: readonly FieldKind[],
 ): readonly Violation[] {
   return listTextFields(content, kinds).flatMap(({ path, text: original }) => {
@@ -43,14 +44,22 @@ export const noThreats = contentRule({
   reference: citeTemplateGuidelines(
     "Content that contains potentially abusive or threatening content, such as threatening with legal action",
   ),
-  remediationSteps: "Say what to do and how you can help, without consequences.",
+  fix: {
+    en: "Say what to do and how you can help, without consequences.",
+    pt: "Diga o que fazer e como você pode ajudar, sem citar consequências.",
+    es: "Di qué hay que hacer y cómo puedes ayudar, sin mencionar consecuencias.",
+  },
   languages: ["pt", "es", "en"],
   options: z.strictObject({}),
   check: () => (content) =>
     checkPhrases(
       content,
       (text) => findThreats(text).filter((match) => isThreat(text, match)),
-      (piece) => `${piece} reads as a threat`,
+      (piece) => ({
+        en: `${piece} reads as a threat`,
+        pt: `${piece} soa como uma ameaça`,
+        es: `${piece} suena a amenaza`,
+      }),
     ),
 });
 
@@ -75,6 +84,15 @@ function isTraded(text: NormalizedText, match: PhraseMatch<Trade | "harmless">):
   );
 }
 
+function describeTrade(piece: string, trade: Trade): Message {
+  const { pt, es } = tradeNames[trade];
+  return {
+    en: `${piece} belongs to a trade that Meta restricts (${trade})`,
+    pt: `${piece} pertence a um ramo que a Meta restringe: ${pt} (${trade})`,
+    es: `${piece} pertenece a una actividad que Meta restringe: ${es} (${trade})`,
+  };
+}
+
 export const restrictedTrades = contentRule({
   id: "whatsapp-restricted-trades",
   description: "Texts do not offer goods or services that Meta restricts on WhatsApp.",
@@ -82,8 +100,11 @@ export const restrictedTrades = contentRule({
   reference: citeMessagingPolicy(
     "Prohibited organizations and use: buying, selling, promoting, or otherwise facilitating the exchange of certain regulated or restricted goods and services",
   ),
-  remediationSteps:
-    "Remove the offer, or add the trade to the option `allowTrades` if Meta allows your business to offer it.",
+  fix: {
+    en: "Remove the offer, or add the trade to the option `allowTrades` if Meta allows your business to offer it.",
+    pt: "Remova a oferta ou, se a Meta permitir que a sua empresa a faça, acrescente o ramo à opção `allowTrades`.",
+    es: "Quita la oferta o, si Meta permite que tu empresa la haga, añade la actividad a la opción `allowTrades`.",
+  },
   languages: ["pt", "es", "en"],
   options: z.strictObject({
     allowTrades: z
@@ -98,8 +119,11 @@ export const restrictedTrades = contentRule({
     return (content) =>
       checkPhrases(
         content,
-        (text) => findTrades(text).filter((match) => isTraded(text, match) && !allowed.has(match.meaning)),
-        (piece, { meaning }) => `${piece} belongs to a trade that Meta restricts (${meaning})`,
+        (text) =>
+          findTrades(text)
+            .filter((match) => isTraded(text, match))
+            .filter(({ meaning }) => !allowed.has(meaning)),
+        (piece, { meaning }) => describeTrade(piece, meaning),
       );
   },
 });
@@ -119,7 +143,11 @@ export const restrictedSenders = contentRule({
   reference: citeMessagingPolicy(
     "Prohibited organizations and use: political parties and campaigns, military, law enforcement, telemedicine",
   ),
-  remediationSteps: "Remove it, or use another channel: these senders need Meta's consent to use WhatsApp.",
+  fix: {
+    en: "Remove it, or use another channel: these senders need Meta's consent to use WhatsApp.",
+    pt: "Remova o trecho ou use outro canal: esses remetentes precisam do consentimento da Meta para usar o WhatsApp.",
+    es: "Quítalo o usa otro canal: estos remitentes necesitan el consentimiento de Meta para usar WhatsApp.",
+  },
   languages: ["pt", "es", "en"],
   options: z.strictObject({}),
   check: () => (content) =>
@@ -130,7 +158,11 @@ export const restrictedSenders = contentRule({
           (match) =>
             !isNegated(text, match) && !isPartOfName(text, match) && !landmark.test(getTextBefore(text, match)),
         ),
-      (piece, { meaning }) => `${piece} speaks for a sender that Meta restricts (${meaning})`,
+      (piece, { meaning }) => ({
+        en: `${piece} speaks for a sender that Meta restricts (${meaning})`,
+        pt: `${piece} fala em nome de um remetente que a Meta restringe (${senderNames[meaning].pt})`,
+        es: `${piece} habla en nombre de un remitente que Meta restringe (${senderNames[meaning].es})`,
+      }),
     ),
 });
 
@@ -139,7 +171,11 @@ export const noImpersonation = contentRule({
   description: "Texts do not name other businesses, or use names that look like theirs.",
   severity: "high",
   reference: citeMessagingPolicy("Businesses must not impersonate others or mislead people about who they are"),
-  remediationSteps: "Remove the name, or remove it from the option `brands` if you may use it.",
+  fix: {
+    en: "Remove the name, or remove it from the option `brands` if you may use it.",
+    pt: "Remova o nome ou, se você puder usá-lo, tire-o da opção `brands`.",
+    es: "Quita el nombre o, si puedes usarlo, quítalo de la opción `brands`.",
+  },
   options: z.strictObject({
     brands: z
       .array(
@@ -162,7 +198,7 @@ export const noImpersonation = contentRule({
       ),
   }),
   check: ({ brands, maxDistance }) => {
-    if (brands.length === 0) return () => new NotApplicable("the option brands is empty");
+    if (brands.length === 0) return () => new NotApplicable(describeEmptyOption("brands"));
     const findBrands = createNameFinder(brands, maxDistance);
     return (content) =>
       checkPhrases(
@@ -170,8 +206,16 @@ export const noImpersonation = contentRule({
         findBrands,
         (piece, { isExact, name }) =>
           isExact
-            ? `${piece} is the name of another business`
-            : `${piece} looks like ${quote(name)}, the name of another business`,
+            ? {
+                en: `${piece} is the name of another business`,
+                pt: `${piece} é o nome de outra empresa`,
+                es: `${piece} es el nombre de otra empresa`,
+              }
+            : {
+                en: `${piece} looks like ${quote(name)}, the name of another business`,
+                pt: `${piece} se parece com ${quote(name)}, o nome de outra empresa`,
+                es: `${piece} se parece a ${quote(name)}, el nombre de otra empresa`,
+              },
         allFields,
       );
   },

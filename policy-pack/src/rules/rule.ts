@@ -1,7 +1,7 @@
 import { describeFailure, failuresOf } from "pulumi-whatsapp/schema";
 import type { z } from "zod";
 import { allFields, fitsReadLimit, listTextFields, truncateTexts, type Content } from "../content";
-import type { Finding, Violation } from "../finding";
+import type { Finding, Message, Violation } from "../finding";
 import { listKnownFacts, type Aspect, type KnownFact, type OrderFacts } from "../order";
 import type { Language } from "../text/language";
 import type { Reference } from "./reference";
@@ -22,7 +22,7 @@ export interface Clock {
 
 /** Result of a rule that checked nothing, with the reason. */
 export class NotApplicable {
-  constructor(readonly reason: string) {}
+  constructor(readonly reason: Message) {}
 }
 
 type CheckFindings<Found> = readonly Found[] | NotApplicable | Promise<readonly Found[] | NotApplicable>;
@@ -35,6 +35,8 @@ export interface RuleInfo {
   readonly severity: Severity;
   readonly reference: Reference;
   /** Remedy in one sentence, for people who do not know the rule. */
+  readonly fix: Message;
+  /** The remedy in English. */
   readonly remediationSteps: string;
   /** More about the rule, for docs/policies.md. */
   readonly notes?: string;
@@ -119,14 +121,17 @@ function parseOptions<Options extends z.ZodType>(
   );
 }
 
-/** Adds the rule's remediation steps to violations that have no fix of their own. */
-async function addFixes<Given extends Violation>(result: CheckFindings<Given>, { remediationSteps }: RuleInfo) {
+/** Adds the rule's remedy to violations that have no fix of their own. */
+async function addFixes<Given extends Violation>(result: CheckFindings<Given>, { fix }: Pick<RuleInfo, "fix">) {
   const violations = await result;
   if (violations instanceof NotApplicable) return violations;
-  return violations.map((violation) => ({ ...violation, fix: violation.fix ?? remediationSteps }));
+  return violations.map((violation) => ({ ...violation, fix: violation.fix ?? fix }));
 }
 
-interface RuleDefinition<Id extends string, Options extends z.ZodType, Subject, Found> extends RuleInfo {
+interface RuleDefinition<Id extends string, Options extends z.ZodType, Subject, Found> extends Omit<
+  RuleInfo,
+  "remediationSteps"
+> {
   readonly id: Id;
   /** Each option has a default or may be absent. */
   readonly options: Options;
@@ -149,6 +154,7 @@ export function contentRule<const Id extends `whatsapp-${string}`, Options exten
   return {
     kind: "content",
     ...info,
+    remediationSteps: info.fix.en,
     ...(remediate === undefined ? {} : { remediate: (text: string) => (fitsReadLimit(text) ? remediate(text) : text) }),
     configure: (options: unknown, clock: Clock) => {
       const inspect = check(parseOptions(info, options), clock);
@@ -166,8 +172,16 @@ function limitReading(inspect: (content: Content) => CheckFindings<Violation>) {
     if (longTexts.length === 0 || result instanceof NotApplicable) return result;
     const unread = longTexts.map(({ path, text }) => ({
       path,
-      message: `the text has ${text.length} UTF-16 units, so only its beginning was checked`,
-      fix: "Shorten it: WhatsApp accepts at most 4,096 characters.",
+      message: {
+        en: `the text has ${text.length} UTF-16 units, so only its beginning was checked`,
+        pt: `o texto tem ${text.length} unidades UTF-16, por isso só o começo foi verificado`,
+        es: `el texto tiene ${text.length} unidades UTF-16, por lo que solo se revisó el comienzo`,
+      },
+      fix: {
+        en: "Shorten it: WhatsApp accepts at most 4,096 characters.",
+        pt: "Encurte o texto: o WhatsApp aceita no máximo 4.096 caracteres.",
+        es: "Acórtalo: WhatsApp acepta como máximo 4096 caracteres.",
+      },
     }));
     return [...result, ...unread];
   };
@@ -180,6 +194,7 @@ export function stackRule<const Id extends `whatsapp-${string}`, Options extends
   return {
     kind: "stack",
     ...info,
+    remediationSteps: info.fix.en,
     configure: (options: unknown, clock: Clock) => {
       const inspect = check(parseOptions(info, options), clock);
       return (sequences: readonly StackSequence[]) => addFixes(inspect(sequences), info);
@@ -203,6 +218,7 @@ export function orderRule<const Id extends `whatsapp-${string}`, Options extends
   return {
     kind: "order",
     ...info,
+    remediationSteps: info.fix.en,
     configure: (options: unknown, clock: Clock) => {
       const inspect = check(parseOptions(info, options), clock);
       return (order: OrderFacts) => addFixes(inspect(listKnownFacts(order, info.aspect)), info);

@@ -1,8 +1,9 @@
 import { digestContent } from "../content";
 import { formatFinding } from "../finding";
 import { listMessages } from "../testing/content-rules";
+import { approvedContent, freezeWindow, naming } from "./organization";
 import { NotApplicable, type StackRule, type StackSequence } from "./rule";
-import { approvedContent, freezeWindow, maxSequences, naming, protectInUse, uniqueContent } from "./sequences";
+import { maxSequences, protectInUse, uniqueContent } from "./sequences";
 
 describe("stack rules", () => {
   function sequence(name: string, changes: Partial<StackSequence> = {}): StackSequence {
@@ -24,8 +25,8 @@ describe("stack rules", () => {
     options: object = {},
   ): Promise<string[]> {
     const result = await rule.configure(options, { now: () => new Date(0) })(sequences);
-    if (result instanceof NotApplicable) return [`not applicable: ${result.reason}`];
-    return result.map((finding) => `${finding.location} ${formatFinding(finding)}`);
+    if (result instanceof NotApplicable) return [`not applicable: ${result.reason.en}`];
+    return result.map((finding) => `${finding.location} ${formatFinding(finding, "en")}`);
   }
 
   describe("unique content", () => {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { digestContent, listTextFields } from "../content";
-import { quote } from "../finding";
+import { quote, type Message } from "../finding";
+import { describeUnsetOption } from "../message-terms";
 import { citeGoodPractice, citeOrganization, citeTemplateGuidelines } from "./reference";
-import { contentRule, NotApplicable, stackRule, type StackSequence, type StackViolation } from "./rule";
+import { NotApplicable, stackRule, type StackSequence, type StackViolation } from "./rule";
 
 function keyByName({ content }: StackSequence): string | undefined {
   return content.name;
@@ -18,7 +18,7 @@ function keyByTexts({ content: { text, autofill, iceBreakers, isPartial = false 
 function findRepeated(
   sequences: readonly StackSequence[],
   getKey: (sequence: StackSequence) => string | undefined,
-  violation: { readonly path: string; readonly what: string; readonly fix: string },
+  violation: { readonly path: string; readonly what: Message; readonly fix: Message },
 ): readonly StackViolation[] {
   const { path, what, fix } = violation;
   const firstByKey = new Map<string, StackSequence>();
@@ -31,7 +31,12 @@ function findRepeated(
       firstByKey.set(key, sequence);
       return [];
     }
-    const message = `${quote(sequence.name)} and ${quote(other.name)} have ${what}`;
+    const [name, otherName] = [quote(sequence.name), quote(other.name)];
+    const message = {
+      en: `${name} and ${otherName} have ${what.en}`,
+      pt: `${name} e ${otherName} têm ${what.pt}`,
+      es: `${name} y ${otherName} tienen ${what.es}`,
+    };
     return [{ location: sequence.location, path, message, fix }];
   });
 }
@@ -41,18 +46,30 @@ export const uniqueContent = stackRule({
   description: "Sequences of an account differ in their names and in their texts.",
   severity: "medium",
   reference: citeTemplateGuidelines("Duplicates: Meta rejects a template with the same texts as another"),
-  remediationSteps: "Change the name or the texts, or use one sequence for both ads.",
+  fix: {
+    en: "Change the name or the texts, or use one sequence for both ads.",
+    pt: "Mude o nome ou os textos, ou use uma só sequência para os dois anúncios.",
+    es: "Cambia el nombre o los textos, o usa una sola secuencia para los dos anuncios.",
+  },
   options: z.strictObject({}),
   check: () => (sequences) => [
     ...findRepeated(sequences, keyByName, {
       path: "name",
-      what: "the same name",
-      fix: "Give each sequence its own name, so that people can tell them apart.",
+      what: { en: "the same name", pt: "o mesmo nome", es: "el mismo nombre" },
+      fix: {
+        en: "Give each sequence its own name, so that people can tell them apart.",
+        pt: "Dê a cada sequência um nome próprio, para que se possa distingui-las.",
+        es: "Da a cada secuencia su propio nombre, para poder distinguirlas.",
+      },
     }),
     ...findRepeated(sequences, keyByTexts, {
       path: "text",
-      what: "the same texts",
-      fix: "Keep one of them: a sequence can serve several ads.",
+      what: { en: "the same texts", pt: "os mesmos textos", es: "los mismos textos" },
+      fix: {
+        en: "Keep one of them: a sequence can serve several ads.",
+        pt: "Mantenha uma delas: uma sequência pode servir a vários anúncios.",
+        es: "Deja una de ellas: una secuencia puede servir para varios anuncios.",
+      },
     }),
   ],
 });
@@ -64,7 +81,11 @@ export const protectInUse = stackRule({
   reference: citeGoodPractice(
     "Meta rejects the deletion of a sequence that an ad uses (4027012); policies cannot see deletions, so `protect` prevents them",
   ),
-  remediationSteps: "Set `protect: true` in the resource's options.",
+  fix: {
+    en: "Set `protect: true` in the resource's options.",
+    pt: "Defina `protect: true` nas opções do recurso.",
+    es: "Define `protect: true` en las opciones del recurso.",
+  },
   notes:
     'The rule skips sequences with `onContentChange: "replace"`: each change replaces them, and the provider refuses to delete them while an ad uses them.',
   options: z.strictObject({}),
@@ -72,7 +93,13 @@ export const protectInUse = stackRule({
     const known = sequences.filter(
       ({ isUsedInAd, isProtected }) => isUsedInAd !== undefined && isProtected !== undefined,
     );
-    if (known.length === 0) return new NotApplicable("it is not known which sequences ads use");
+    if (known.length === 0) {
+      return new NotApplicable({
+        en: "it is not known which sequences ads use",
+        pt: "não se sabe quais sequências os anúncios usam",
+        es: "no se sabe qué secuencias usan los anuncios",
+      });
+    }
     return known
       .filter(
         ({ isUsedInAd, isProtected, isReplacedOnChange }) =>
@@ -81,7 +108,11 @@ export const protectInUse = stackRule({
       .map(({ location }) => ({
         location,
         path: "sequence",
-        message: "an ad uses the sequence, but it is not protected",
+        message: {
+          en: "an ad uses the sequence, but it is not protected",
+          pt: "um anúncio usa a sequência, mas ela não está protegida",
+          es: "un anuncio usa la secuencia, pero no está protegida",
+        },
       }));
   },
 });
@@ -102,7 +133,11 @@ export const maxSequences = stackRule({
   description: "An account has no more sequences than your organization can maintain.",
   severity: "low",
   reference: citeOrganization("Number of sequences for each WhatsApp Business Account"),
-  remediationSteps: "Remove sequences that no ad uses, or raise the option `max`.",
+  fix: {
+    en: "Remove sequences that no ad uses, or raise the option `max`.",
+    pt: "Remova as sequências que nenhum anúncio usa ou aumente a opção `max`.",
+    es: "Quita las secuencias que ningún anuncio usa o aumenta la opción `max`.",
+  },
   options: z.strictObject({
     max: z
       .int()
@@ -113,124 +148,17 @@ export const maxSequences = stackRule({
   check:
     ({ max }) =>
     (sequences) => {
-      if (max === undefined) return new NotApplicable("the option max is not set");
+      if (max === undefined) return new NotApplicable(describeUnsetOption("max"));
       return [...groupByAccount(sequences)].flatMap(([wabaId, ofAccount]) => {
         const [excess] = ofAccount.slice(max);
         if (excess === undefined) return [];
-        const account = wabaId === "" ? "the account" : `account ${wabaId}`;
-        const message = `${account} has ${ofAccount.length} sequences in this stack; the maximum is ${max}`;
+        const count = ofAccount.length;
+        const message = {
+          en: `${wabaId === "" ? "the account" : `account ${wabaId}`} has ${count} sequences in this stack; the maximum is ${max}`,
+          pt: `a conta${wabaId === "" ? "" : ` ${wabaId}`} tem ${count} sequências nesta stack; o máximo é ${max}`,
+          es: `la cuenta${wabaId === "" ? "" : ` ${wabaId}`} tiene ${count} secuencias en este stack; el máximo es ${max}`,
+        };
         return [{ location: excess.location, path: "sequence", message }];
       });
-    },
-});
-
-const maxNameLength = 200;
-
-function isPattern(text: string): boolean {
-  try {
-    new RegExp(text, "u");
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-export const naming = contentRule({
-  id: "whatsapp-naming",
-  description: "Names of sequences follow your organization's pattern.",
-  severity: "low",
-  reference: citeOrganization("Names of sequences"),
-  remediationSteps: "Change the `name` so that it matches the pattern.",
-  options: z.strictObject({
-    pattern: z
-      .string()
-      .refine(isPattern, "is not a regular expression of JavaScript with the flag u")
-      .optional()
-      .describe(
-        "Regular expression (flag u) that must match the whole name, e.g. `(br|mx|us)-[a-z0-9-]+`. Absent: the rule is off.",
-      ),
-    hint: z.string().optional().describe("The pattern in plain words, for the message of each violation."),
-  }),
-  readsFullText: true,
-  check: ({ pattern, hint }) => {
-    const whole = pattern === undefined ? undefined : new RegExp(`^(?:${pattern})$`, "u");
-    const fix = hint === undefined ? `Use a name that matches ${pattern ?? ""}.` : `Use: ${hint}.`;
-    return (content) => {
-      if (whole === undefined) return new NotApplicable("the option pattern is not set");
-      // A configured pattern may be slow on long texts.
-      return listTextFields(content, ["name"]).flatMap(({ path, text }) =>
-        text.length <= maxNameLength && whole.test(text)
-          ? []
-          : [{ path, message: `${quote(text)} does not match the pattern`, fix }],
-      );
-    };
-  },
-});
-
-export const approvedContent = contentRule({
-  id: "whatsapp-approved-content",
-  description: "The name and texts of each sequence are exactly as approved.",
-  severity: "high",
-  reference: citeOrganization("Approval before publication"),
-  remediationSteps: "Have the texts approved and add the digest to the option `approved`.",
-  options: z.strictObject({
-    approved: z
-      .array(
-        z.string().regex(/^[0-9a-f]{64}$/, "must be 64 hex digits, as `pulumi-whatsapp-policy digest` prints them"),
-      )
-      .optional()
-      .describe(
-        "Digests of the approved sequences (SHA-256 in hex), as `pulumi-whatsapp-policy digest` prints them. Absent: the rule is off.",
-      ),
-  }),
-  readsFullText: true,
-  check: ({ approved }) => {
-    const known = new Set(approved);
-    return (content) => {
-      if (approved === undefined) return new NotApplicable("the option approved is not set");
-      const digest = digestContent(content);
-      if (digest === undefined) return new NotApplicable("some texts are not known yet");
-      return known.has(digest) ? [] : [{ path: "sequence", message: `the texts are not approved (digest ${digest})` }];
-    };
-  },
-});
-
-const dateTime = z.iso.datetime({
-  offset: true,
-  error: "must be a date and time with its offset, e.g. 2026-11-26T00:00:00-03:00",
-});
-
-export const freezeWindow = contentRule({
-  id: "whatsapp-freeze-window",
-  description: "Nothing is deployed during a freeze.",
-  severity: "medium",
-  reference: citeOrganization("Change freeze"),
-  remediationSteps: "Wait until the freeze is over, or waive the rule for an urgent change.",
-  notes: "Policies cannot see differences, so the rule also fails when nothing changes: disable it for drift checks.",
-  options: z.strictObject({
-    windows: z
-      .array(
-        z
-          .strictObject({
-            from: dateTime.describe("Start of the freeze."),
-            to: dateTime.describe("End of the freeze, exclusive."),
-            reason: z.string().min(1).describe("Reason, for the message of each violation."),
-          })
-          .refine(({ from, to }) => Date.parse(from) < Date.parse(to), "must end after it begins"),
-      )
-      .optional()
-      .describe("Freezes. Absent: the rule is off."),
-  }),
-  check:
-    ({ windows }, { now }) =>
-    () => {
-      if (windows === undefined) return new NotApplicable("the option windows is not set");
-      const nowMs = now().getTime();
-      return windows
-        .filter(({ from, to }) => Date.parse(from) <= nowMs && nowMs < Date.parse(to))
-        .map(({ from, to, reason }) => ({
-          path: "sequence",
-          message: `deployments are frozen from ${from} to ${to} (${reason})`,
-        }));
     },
 });

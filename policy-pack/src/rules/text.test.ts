@@ -1,5 +1,6 @@
 import { listMatches, listMessages } from "../testing/content-rules";
-import { brandWords, noPlaceholders, requiredLanguage, textLength } from "./text";
+import { brandWords, noPlaceholders, requiredLanguage } from "./text";
+import { textLength } from "./text-length";
 
 describe("no-placeholders", () => {
   test.each([

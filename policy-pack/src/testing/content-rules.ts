@@ -17,7 +17,7 @@ export async function checkContent(
 /** Lists the pieces of text that the rule reports. */
 export async function listMatches(rule: ContentRule, text: string, options: object = {}): Promise<readonly string[]> {
   const answer = await checkContent(rule, text, options);
-  if (answer instanceof NotApplicable) throw new Error(`not applicable: ${answer.reason}`);
+  if (answer instanceof NotApplicable) throw new Error(`not applicable: ${answer.reason.en}`);
   return answer.map(({ span }) => (span === undefined ? "(the whole)" : text.slice(span.start, span.end)));
 }
 
@@ -28,5 +28,7 @@ export async function listMessages(
   options: object = {},
 ): Promise<readonly string[]> {
   const answer = await checkContent(rule, given, options);
-  return answer instanceof NotApplicable ? [`not applicable: ${answer.reason}`] : answer.map(formatFinding);
+  return answer instanceof NotApplicable
+    ? [`not applicable: ${answer.reason.en}`]
+    : answer.map((finding) => formatFinding(finding, "en"));
 }

@@ -35,7 +35,9 @@ export async function listOrderMessages(
   options: object = {},
 ): Promise<readonly string[]> {
   const answer = await rule.configure(options, { now: () => now })(order);
-  return answer instanceof NotApplicable ? [`not applicable: ${answer.reason}`] : answer.map(formatFinding);
+  return answer instanceof NotApplicable
+    ? [`not applicable: ${answer.reason.en}`]
+    : answer.map((finding) => formatFinding(finding, "en"));
 }
 
 /** Lists the formatted findings about an order with these changes. */

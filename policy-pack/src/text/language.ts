@@ -1,12 +1,13 @@
-/** Languages of the word lists. */
-export type Language = "pt" | "es" | "en";
+/** Languages of the word lists and of the messages. */
+export const languages = ["pt", "es", "en"] as const;
+export type Language = (typeof languages)[number];
 
 const minLetters = 20;
 // The detector reads at most 1,000 characters.
 const maxRead = 1_000;
 
-function isLanguage(name: string): name is Language {
-  return name === "pt" || name === "es" || name === "en";
+export function isLanguage(name: string): name is Language {
+  return languages.some((language) => language === name);
 }
 
 /**
@@ -17,7 +18,7 @@ export async function createLanguageDetector(): Promise<(text: string) => Langua
   // The package has no CommonJS entry point, so only import() can load it.
   const { eld } = await import("eld/small");
   const detector = eld.newInstance();
-  detector.setLanguageSubset(["pt", "es", "en"]);
+  detector.setLanguageSubset([...languages]);
   detector.enableTextCleanup(true);
   return (text) => {
     const read = text.slice(0, maxRead);

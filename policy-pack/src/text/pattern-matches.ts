@@ -1,8 +1,9 @@
 import type { Span } from "../finding";
+import type { SensitiveKind } from "../message-terms";
 
 /** Part of a text and the kind of data in it. */
 export interface PatternMatch extends Span {
-  readonly kind: string;
+  readonly kind: SensitiveKind;
 }
 
 /** Limits the closer checks of one text, which cost more than the search. Real texts have a handful. */
@@ -12,7 +13,7 @@ const maxCandidates = 200;
 export function findMatches(
   text: string,
   pattern: RegExp,
-  classify: (match: RegExpExecArray, span: Span) => string | undefined,
+  classify: (match: RegExpExecArray, span: Span) => SensitiveKind | undefined,
 ): readonly PatternMatch[] {
   const matches: PatternMatch[] = [];
   let candidates = 0;

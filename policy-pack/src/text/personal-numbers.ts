@@ -1,5 +1,6 @@
 import { cpf } from "cpf-cnpj-validator";
 import type { Span } from "../finding";
+import type { SensitiveKind } from "../message-terms";
 import { findMatches, hasWordNear, type PatternMatch } from "./pattern-matches";
 import { removeOverlaps } from "./spans";
 
@@ -51,7 +52,7 @@ function classifyCardOrCpf(
   { grouped, bare, cpf: cpfFound }: Readonly<Record<string, string | undefined>>,
   text: string,
   span: Span,
-): string | undefined {
+): SensitiveKind | undefined {
   const after = text.slice(span.end, span.end + 5);
   if (numberBefore.test(text.slice(Math.max(0, span.start - 2), span.start)) || numberAfter.test(after)) {
     return undefined;
@@ -70,7 +71,7 @@ function classifyCardOrCpf(
 
 /** Finds numbers near a word. Skips the search if the text does not contain the word. */
 function findNearWord(
-  kind: string,
+  kind: SensitiveKind,
   text: string,
   pattern: RegExp,
   word: RegExp,

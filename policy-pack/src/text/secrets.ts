@@ -1,8 +1,9 @@
+import type { SensitiveKind } from "../message-terms";
 import { findMatches, type PatternMatch } from "./pattern-matches";
 import { removeOverlaps } from "./spans";
 
 /** Published formats of keys, by their names in messages. */
-const keys: Readonly<Record<string, string>> = {
+const keys = {
   "a Meta access token": "EAA(?=[A-Z\\d]{0,40}[a-z])(?=[A-Za-z]{0,60}\\d)[A-Za-z\\d]{30,}",
   "a Stripe key": "(?:(?:sk|rk)_(?:live|test)|whsec)_[A-Za-z\\d]{16,}",
   "a GitHub token": "(?:gh[pousr]_[A-Za-z\\d]{30,}|github_pat_\\w{22,})",
@@ -22,9 +23,9 @@ const keys: Readonly<Record<string, string>> = {
   "a signed token": "eyJ[\\w-]{8,}\\.eyJ[\\w-]{8,}\\.[\\w-]{8,}",
   "a bearer token": "[Bb]earer[ \\t]{1,3}(?=[A-Za-z._~+/-]{0,60}\\d)[\\w.~+/-]{20,}",
   "a private key": "-----BEGIN (?:[A-Z]{1,10} ){0,3}PRIVATE KEY(?: BLOCK)?-----",
-};
+} as const satisfies Readonly<Partial<Record<SensitiveKind, string>>>;
 
-const kinds = Object.keys(keys);
+const kinds = Object.keys(keys) as (keyof typeof keys)[];
 /** Matches all formats at once, so that a text is read once. The matching group identifies the kind. */
 export const key = new RegExp(
   `(?<![\\w-])(?:${Object.values(keys)

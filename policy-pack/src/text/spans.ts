@@ -1,5 +1,5 @@
 import type { TextField } from "../content";
-import { describeFirst, type Span, type Violation } from "../finding";
+import { describeFirst, type Message, type Span, type Violation } from "../finding";
 
 /** Finds all spans that a pattern (with the flag `g`) matches. */
 export function findSpans(text: string, pattern: RegExp): readonly Span[] {
@@ -37,7 +37,7 @@ export function replaceSpans(text: string, spans: readonly Span[], replace: (pie
 export function describeSpans<Range extends Span>(
   { path, text }: TextField,
   spans: readonly Range[],
-  describe: (piece: string, span: Range) => string | Pick<Violation, "message" | "fix">,
+  describe: (piece: string, span: Range) => Message | Pick<Violation, "message" | "fix">,
 ): readonly Violation[] {
   return describeFirst(spans, (span) => {
     const { start, end } = span;
@@ -45,7 +45,7 @@ export function describeSpans<Range extends Span>(
     return {
       path,
       span: { start, end },
-      ...(typeof description === "string" ? { message: description } : description),
+      ...("message" in description ? description : { message: description }),
     };
   });
 }
