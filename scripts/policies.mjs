@@ -105,7 +105,8 @@ const text = await prettier.format(
 
 ${rules.length === 1 ? "One rule" : `${rules.length} rules`} check what people read in WhatsApp, in this order. A preset gives each rule an enforcement level: \`mandatory\` fails
 the run, \`advisory\` reports a warning, \`remediate\` fixes what it can and fails for the rest, – disables the rule. Overrides change
-enforcement levels and options. \`npm run policies\` writes this page from the rules.
+enforcement levels and options. Findings and remedies are in Portuguese, Spanish and English: \`pulumi-whatsapp-policy lint --lang\` chooses
+the language; previews and SARIF are in English. \`npm run policies\` writes this page from the rules.
 
 ${overview}
 

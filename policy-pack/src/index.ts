@@ -5,5 +5,6 @@ export { InvalidSelection, type Override, type SelectionArgs } from "./selection
 export { rules, type RuleId } from "./rules";
 export type { Reference } from "./rules/reference";
 export type { EnforcementLevel, Rule, Severity } from "./rules/rule";
+export type { Message } from "./finding";
 export type { Language } from "./text/language";
 export type { Waiver } from "./waivers";

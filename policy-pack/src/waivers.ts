@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Message } from "./finding";
 
 const day = z.iso.date("must be a date such as 2027-01-31");
 
@@ -26,7 +27,11 @@ export function findWaiver(waivers: readonly Waiver[], rule: string, resource: s
   return waivers.find((waiver) => waiver.rule === rule && waiver.resource === resource && !isExpired(waiver, now));
 }
 
-/** Formats the error for an expired waiver. */
-export function formatExpired({ rule, resource, expires, reason }: Waiver): string {
-  return `The waiver of ${rule} for ${resource} expired on ${expires} (${reason}). Fix the violation and remove the waiver, or renew it.`;
+/** Describes the error for an expired waiver. */
+export function describeExpired({ rule, resource, expires, reason }: Waiver): Message {
+  return {
+    en: `The waiver of ${rule} for ${resource} expired on ${expires} (${reason}). Fix the violation and remove the waiver, or renew it.`,
+    pt: `A dispensa de ${rule} para ${resource} venceu em ${expires} (${reason}). Corrija a violação e remova a dispensa, ou renove-a.`,
+    es: `La exención de ${rule} para ${resource} venció el ${expires} (${reason}). Corrige la infracción y quita la exención, o renuévala.`,
+  };
 }

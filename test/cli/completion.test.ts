@@ -38,6 +38,7 @@ const cases: readonly (readonly [words: string, candidates: string])[] = [
   ["pulumi-whatsapp orders validate _", ""],
   ["pulumi-whatsapp show --lang p_", "pt"],
   ["pulumi-whatsapp-policy lint --preset b_", "brazil"],
+  ["pulumi-whatsapp-policy lint --lang _", "pt es en"],
   ["pulumi-whatsapp-simulator --s_", "--seed"],
 ];
 

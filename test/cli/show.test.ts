@@ -179,6 +179,13 @@ describe("invalid inputs", () => {
     }
   });
 
+  test("may have no name", async () => {
+    write({ "one.yaml": "text: Hi", "list.yaml": "- { text: Hi }\n- { name: null, text: Hello }" });
+    const ran = await show(["."]);
+    expect([ran.code, ran.err]).toEqual([0, ""]);
+    expect(headingsOf(ran)).toEqual(["list.yaml: sequence [0]", "list.yaml: sequence [1]", "one.yaml"]);
+  });
+
   test("with the access token are not shown", async () => {
     const token = "EAAcustomertoken123456";
     write({ "a.yaml": `name: A\ntext: Hi ${token}` });

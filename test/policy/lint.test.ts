@@ -24,6 +24,21 @@ test("the command reads files and standard input and reports findings", () => {
   expect(status).toBe(1);
 });
 
+const hasTerminal = process.platform === "linux" && spawnSync("script", ["--version"]).status === 0;
+
+(hasTerminal ? test : test.skip)("a terminal shows the language of its locale, a pipe English", () => {
+  writeFileSync(join(folder, "b.yaml"), "text: Oi {{1}}\n");
+  const line = [process.execPath, bin, "lint", "b.yaml", "--no-color"].map((word) => `'${word}'`).join(" ");
+  const { LC_ALL: _all, LC_MESSAGES: _messages, ...others } = process.env;
+  const options = { cwd: folder, encoding: "utf8", env: { ...others, LANG: "pt_BR.UTF-8" } } as const;
+  const terminal = spawnSync("script", ["-qec", line, "/dev/null"], options);
+  expect(terminal.status).toBe(1);
+  expect(terminal.stdout).toContain('"{{1}}" é um campo não preenchido. Troque-o pelo texto final');
+  expect(terminal.stdout).toContain("; verificação de 1 sequência em 1 arquivo.");
+  const pipe = spawnSync("sh", ["-c", line], options);
+  expect(pipe.stdout).toContain('"{{1}}" is an unfilled placeholder. Replace it with the final text');
+});
+
 test("the command loads neither Pulumi nor HTTP client nor provider", () => {
   const script = `
     process.argv.splice(1, 0, "pulumi-whatsapp-policy");

@@ -3,6 +3,7 @@ import { describeUnsetOption } from "../message-terms";
 import { citeGoodPractice } from "../rules/reference";
 import { contentRule, NotApplicable, stackRule, type Rule } from "../rules/rule";
 import type { EnforcementLevel } from "../rules/rule";
+import type { Language } from "../text/language";
 import type { Waiver } from "../waivers";
 import { checkSubjects } from "./check";
 import { parseFile } from "./inputs";
@@ -54,10 +55,13 @@ const subjects = parseFile(
 async function listLines(
   rules: readonly (readonly [Rule, EnforcementLevel])[],
   waivers: readonly Waiver[] = [],
+  language: Language = "en",
 ): Promise<string[]> {
   const selected = rules.map(([rule, enforcementLevel]) => ({ rule, enforcementLevel, options: {} }));
   const checked = await checkSubjects({ rules: selected, waivers }, subjects, { now });
-  return formatTextReport(checked, { files: 1, invalid: 0, sequences: 3, orders: 0 }, [], false).trimEnd().split("\n");
+  const counts = { files: 1, invalid: 0, sequences: 3, orders: 0 };
+  const report = formatTextReport(checked, counts, [], { language, isColored: false, isVerbose: true });
+  return report.trimEnd().split("\n");
 }
 
 test("enforcement levels decide between errors, warnings and skipped rules", async () => {
@@ -74,6 +78,43 @@ test("enforcement levels decide between errors, warnings and skipped rules", asy
     "f.yaml:3:11 warning whatsapp-test-count: name: is one too many. Take it out.",
     "2 errors, 2 warnings, 0 waived; 3 sequences in 1 file checked.",
   ]);
+});
+
+test.each([
+  [
+    "pt",
+    [
+      "f.yaml:1:20 erro whatsapp-test-spaces: text: tem um espaço ou um X. Remova-o.",
+      "erro A dispensa de whatsapp-test-spaces para b venceu em 2026-03-01 (agreed with legal). Corrija a violação e remova a dispensa, ou renove-a.",
+      "f.yaml:2:20 dispensado whatsapp-test-spaces até 2026-03-03 (agreed with legal): text: tem um espaço ou um X. Remova-o.",
+      "dispensa sem uso de whatsapp-test-spaces para c até 2026-03-03: remova-a",
+      "não se aplica whatsapp-test-none (3 vezes): a opção `x` não está definida",
+      "1 erro, 0 avisos, 1 dispensado, 1 dispensa vencida, 1 regra não se aplica; verificação de 3 sequências em 1 arquivo.",
+    ],
+  ],
+  [
+    "es",
+    [
+      "f.yaml:1:20 error whatsapp-test-spaces: text: tiene un espacio o una X. Quítalo.",
+      "error La exención de whatsapp-test-spaces para b venció el 2026-03-01 (agreed with legal). Corrige la infracción y quita la exención, o renuévala.",
+      "f.yaml:2:20 exento whatsapp-test-spaces hasta 2026-03-03 (agreed with legal): text: tiene un espacio o una X. Quítalo.",
+      "exención sin uso de whatsapp-test-spaces para c hasta 2026-03-03: quítala",
+      "no se aplica whatsapp-test-none (3 veces): la opción `x` no está definida",
+      "1 error, 0 advertencias, 1 exento, 1 exención vencida, 1 regla no se aplica; revisión de 3 secuencias en 1 archivo.",
+    ],
+  ],
+] as const)("prints all kinds of lines in the language %s", async (language, lines) => {
+  const waiver = { rule: "whatsapp-test-spaces", reason: "agreed with legal", expires: "2026-03-03" };
+  const waivers = [
+    { ...waiver, resource: "b" },
+    { ...waiver, resource: "b", expires: "2026-03-01" },
+    { ...waiver, resource: "c" },
+  ];
+  const rules = [
+    [noSpaces, "mandatory"],
+    [onlyNamed, "mandatory"],
+  ] as const;
+  expect(await listLines(rules, waivers, language)).toEqual(lines);
 });
 
 test("findings that remediation fixes are warnings, others are errors", async () => {

@@ -25,7 +25,7 @@ export interface RuleResult {
 }
 
 /** A rule that did not apply, and to how many sequences or orders. Rules about all sequences count once. */
-interface SkippedRule {
+export interface SkippedRule {
   readonly rule: Rule;
   readonly reason: Message;
   readonly count: number;

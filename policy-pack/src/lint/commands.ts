@@ -15,6 +15,7 @@ import {
   type ExitCode,
 } from "./io";
 import { createSarifLog } from "./sarif";
+import { isLanguage, type Language } from "../text/language";
 import { countResults, formatDiagnostic, formatSummary, formatTextReport, type Counts } from "./text-report";
 import { readVersion } from "./version";
 
@@ -28,6 +29,9 @@ export interface LintFlags {
   readonly format: Format;
   readonly output: string | undefined;
   readonly maxWarnings: number;
+  /** Language of the text report. Default: the user's on a terminal, otherwise English. */
+  readonly language: Language | undefined;
+  readonly verbose: boolean;
   readonly color: boolean;
 }
 
@@ -39,15 +43,24 @@ export async function lint(io: CommandIo, flags: LintFlags): Promise<ExitCode> {
   const exitCode = chooseExitCode(inputs, results, flags);
   io.stderr(inputs.errors.map((error) => `${formatDiagnostic(error, "error")}\n`).join(""));
   const counts = countInputs(inputs);
-  const text = (color: boolean): string => formatTextReport(results, counts, inputs.notes, color);
+  const language = flags.language ?? (io.isTerminal ? readLocale(io.env) : "en");
+  const text = (isColored: boolean): string =>
+    formatTextReport(results, counts, inputs.notes, { language, isColored, isVerbose: flags.verbose });
   const isColored = flags.color && io.isTerminal && (io.env["NO_COLOR"] ?? "") === "";
   const report = flags.format === "text" ? text(false) : formatSarif(configuration, inputs, results, exitCode);
   if (flags.output === undefined) io.stdout(flags.format === "text" ? text(isColored) : report);
   else {
     await writeReport(io, flags.output, report);
-    io.stdout(flags.format === "text" ? `${formatSummary(results, counts)}\n` : text(isColored));
+    io.stdout(flags.format === "text" ? `${formatSummary(results, counts, language)}\n` : text(isColored));
   }
   return exitCode;
+}
+
+/** Reads the user's language from the locale: the first of these variables that is set, e.g. `pt_BR.UTF-8`. */
+function readLocale(env: CommandIo["env"]): Language {
+  const locale = [env["LC_ALL"], env["LC_MESSAGES"], env["LANG"]].find((value) => value !== undefined && value !== "");
+  const [name = ""] = (locale ?? "").toLowerCase().split(/[_.@-]/);
+  return isLanguage(name) ? name : "en";
 }
 
 function countInputs({ files, errors, sequences, orders }: Inputs): Counts {
@@ -92,13 +105,12 @@ async function writeReport({ cwd }: CommandIo, output: string, report: string): 
 /** Prints the digest of each sequence with its file and name. */
 export async function printDigests(io: CommandIo, words: readonly string[]): Promise<ExitCode> {
   const { sequences, errors, notes } = await readInputs(io, words);
-  for (const { content, file, name } of sequences) {
+  for (const { content, file, name, isNamed } of sequences) {
+    const label = escapeControls(isNamed ? `${file}:${name}` : name);
     const digest = digestContent(content);
-    if (digest === undefined) {
-      io.stderr(
-        `${escapeControls(`${file}:${name}`)} warning: has no digest, because some of its texts are not known\n`,
-      );
-    } else io.stdout(`${digest}  ${escapeControls(`${file}:${name}`)}\n`);
+    if (digest !== undefined) io.stdout(`${digest}  ${label}\n`);
+    else if (isNamed) io.stderr(`${label} warning: has no digest, because some of its texts are not known\n`);
+    else io.stderr(`${label} warning: has no digest, because it has no name; add one\n`);
   }
   io.stderr(
     [

@@ -33,11 +33,6 @@ export function escapeJsonControls(json: string): string {
   return json.replace(invisible, (character) => (character === "\n" ? character : escapeUnicode(character)));
 }
 
-/** Formats a count: `1 file`, `2 files`. */
-export function formatCount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 function hasText<Key extends string>(error: unknown, key: Key): error is Record<Key, string> {
   return typeof error === "object" && error !== null && typeof Reflect.get(error, key) === "string";
 }

@@ -36,7 +36,7 @@ export function readOrder(source: Source, node: YAMLMap): ParsedInput {
     return createNoteResult({ file, region: head, reason: "is an order_status message, which no rule checks" });
   }
   const name = String(valueAt(order.parameters, "reference_id"));
-  return createOrderResult({ name, file, urn: undefined, order: parseWireOrder(body), locate });
+  return createOrderResult({ name, isNamed: true, file, urn: undefined, order: parseWireOrder(body), locate });
 }
 
 /** Parses JSON with exact integers, which a YAML parser would round. Returns undefined if it is not JSON. */

@@ -3,6 +3,7 @@ import { presets, type Preset } from "../presets";
 import { CliCommand } from "./cli-command";
 import { configurationName } from "./list-files";
 import type { CommandIo, ExitCode } from "./io";
+import { isLanguage, languages } from "../text/language";
 import { formats, lint, printDigests, type Format, type LintFlags } from "./commands";
 import { readVersion } from "./version";
 
@@ -42,11 +43,12 @@ Exit codes:
 const filesHelp = `
 Files:
   A sequence file is YAML or JSON with the arguments of the resource: one
-  sequence (name, text, autofillMessage, iceBreakers), a list of sequences, or a
-  mapping \`sequences\` of resource names to sequences. A YAML file can have
-  several documents, separated by ---. An order file is the JSON body of a
-  request to /messages, or a list of them, with \`interactive.type\`
-  order_details or order_status. The output of \`pulumi stack export\` also works.
+  sequence (text, name, autofillMessage, iceBreakers), a list of sequences, or a
+  mapping \`sequences\` of resource names to sequences. Only text is required:
+  the resource has a default name. A YAML file can have several documents,
+  separated by ---. An order file is the JSON body of a request to /messages, or
+  a list of them, with \`interactive.type\` order_details or order_status. The
+  output of \`pulumi stack export\` also works.
   A folder means every *.yaml, *.yml and *.json in it and its subfolders, also
   behind links; notes name the hidden folders, installed packages and templates
   (*.yaml.j2) that are skipped. - means standard input. The maximum file size is
@@ -58,6 +60,8 @@ interface LintOptions {
   readonly format: string;
   readonly output?: string;
   readonly maxWarnings?: string;
+  readonly lang?: string;
+  readonly verbose?: boolean;
   readonly color: boolean;
 }
 
@@ -83,6 +87,14 @@ function addLint(program: CliCommand, io: CommandIo, finish: Finish): void {
     )
     .option("--output <file>", "write the report to a file; with sarif, the text is also printed")
     .option("--max-warnings <number>", "fail if there are more warnings than this")
+    .addOption(
+      createClosedOption(
+        "--lang <language>",
+        "language of the text report; default: your locale's on a terminal, otherwise en; sarif is in English",
+        languages,
+      ),
+    )
+    .option("--verbose", "also list the rules that do not apply, with the reasons")
     .option("--no-color", "print no colors, as NO_COLOR does")
     .addHelpText("after", `${filesHelp}\n${lintExamples}\n${exitCodes}`)
     .action(async (inputs: readonly string[], options: LintOptions, self: CliCommand) =>
@@ -93,6 +105,7 @@ function addLint(program: CliCommand, io: CommandIo, finish: Finish): void {
 const lintExamples = `
 Examples:
   pulumi-whatsapp-policy lint content --preset brazil
+  pulumi-whatsapp-policy lint content --lang pt
   pulumi-whatsapp-policy lint content --format sarif --output policy.sarif
   pulumi stack export | pulumi-whatsapp-policy lint -`;
 
@@ -130,7 +143,7 @@ function isFormat(word: string): word is Format {
 }
 
 function readFlags(command: CliCommand, options: LintOptions): Omit<LintFlags, "inputs"> {
-  const { preset, format, maxWarnings, ...rest } = options;
+  const { preset, format, maxWarnings, lang, ...rest } = options;
   const problems: string[] = [];
   if (preset !== undefined && !isPreset(preset)) {
     problems.push(`--preset ${JSON.stringify(preset)}: must be one of ${Object.keys(presets).join(", ")}.`);
@@ -139,11 +152,16 @@ function readFlags(command: CliCommand, options: LintOptions): Omit<LintFlags, "
   if (maxWarnings !== undefined && !/^\d{1,9}$/.test(maxWarnings)) {
     problems.push(`--max-warnings ${JSON.stringify(maxWarnings)}: must be a number, 0 or more.`);
   }
+  if (lang !== undefined && !isLanguage(lang)) {
+    problems.push(`--lang ${JSON.stringify(lang)}: must be one of ${languages.join(", ")}.`);
+  }
   if (problems.length > 0) command.error(problems.join("\n"));
   return {
     preset: preset !== undefined && isPreset(preset) ? preset : undefined,
     format: isFormat(format) ? format : "text",
     maxWarnings: maxWarnings === undefined ? Infinity : Number(maxWarnings),
+    language: lang !== undefined && isLanguage(lang) ? lang : undefined,
+    verbose: rest.verbose ?? false,
     config: rest.config,
     output: rest.output,
     color: rest.color,

@@ -5,8 +5,9 @@ import type { Locator } from "./yaml-locations";
 
 /** A sequence or order of a file. */
 export interface FileSubject {
-  /** Name for waivers. */
+  /** Name for waivers, or file and position if it has no name. */
   readonly name: string;
+  readonly isNamed: boolean;
   readonly file: string;
   readonly urn: string | undefined;
   readonly locate: Locator;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type * as sarif from "sarif";
 import { formatFinding } from "../finding";
-import { formatExpired, type Waiver } from "../waivers";
+import { describeExpired, type Waiver } from "../waivers";
 import type { CheckReport, RuleResult } from "./check";
 import { describeRules, expiredRuleId, escapeMessage } from "./sarif-rules";
 import type { Region, FileDiagnostic } from "./source";
@@ -58,7 +58,7 @@ function createResult(
   indexOf: IndexOf,
   fingerprint: Fingerprinter,
 ): sarif.Result {
-  const { name, urn, file } = subject;
+  const { name, isNamed, urn, file } = subject;
   return {
     ruleId: rule.id,
     ruleIndex: indexOf.get(rule.id) ?? -1,
@@ -67,10 +67,10 @@ function createResult(
     locations: [
       {
         physicalLocation: createLocation(file, subject.locate(finding.path, finding.span)),
-        logicalLocations: [{ name, fullyQualifiedName: urn ?? name, kind: "resource" }],
+        logicalLocations: isNamed ? [{ name, fullyQualifiedName: urn ?? name, kind: "resource" }] : [],
       },
     ],
-    partialFingerprints: fingerprint([rule.id, file, urn ?? name, finding.path, finding.message.en]),
+    partialFingerprints: fingerprint([rule.id, file, isNamed ? (urn ?? name) : "", finding.path, finding.message.en]),
     suppressions: waiver === undefined ? [] : [{ kind: "external", status: "accepted", justification: waiver.reason }],
   };
 }
@@ -84,7 +84,7 @@ function createExpiredResult(
     ruleId: expiredRuleId,
     ruleIndex: indexOf.get(expiredRuleId) ?? -1,
     level: "error",
-    message: { text: escapeMessage(formatExpired(waiver)) },
+    message: { text: escapeMessage(describeExpired(waiver).en) },
     locations: [{ physicalLocation: createLocation(file, region) }],
     partialFingerprints: fingerprint([expiredRuleId, file, waiver.rule, waiver.resource, waiver.expires]),
     suppressions: [],

@@ -1,4 +1,4 @@
-import { advisedLimits, sequenceArgsSchema, type SequenceArgs } from "pulumi-whatsapp/schema";
+import { advisedLimits, unnamedSequenceArgsSchema, type SequenceArgs } from "pulumi-whatsapp/schema";
 import { z } from "zod";
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -9,7 +9,7 @@ const visible = "At least one visible character; sent unchanged.";
 const fields: Readonly<Record<keyof SequenceArgs, string>> = {
   wabaId:
     "WhatsApp Business Account of the sequence: 1 to 32 digits, in quotes. Default: the provider's configuration.",
-  name: `Name shown in Ads Manager. ${visible} Under \`sequences\` the default is the resource's name.`,
+  name: `Name shown in Ads Manager. ${visible} Default: the resource's name.`,
   text: `Greeting that a person sees after the click. ${visible} More than ${advisedLimits.textCharacters} characters may be rejected or truncated.`,
   autofillMessage: "Text in the person's message box, which the person can send or change. Default: none.",
   iceBreakers: `Questions that a person can tap, in order; more than ${advisedLimits.iceBreakers} may be rejected. Default: none.`,
@@ -29,16 +29,16 @@ const descriptions: Readonly<Record<string, string>> = { ...fields, ...nestedFie
 
 /** Creates the JSON Schema of sequence files for editors. */
 export function createSequenceFileSchema(): JsonSchema {
-  const { $schema: _schema, ...whole } = z.toJSONSchema(sequenceArgsSchema, { target: "draft-7", io: "input" });
+  const { $schema: _schema, ...whole } = z.toJSONSchema(unnamedSequenceArgsSchema, { target: "draft-7", io: "input" });
   const sequence = addDescriptions(whole);
-  const named = { allOf: [{ $ref: "#/definitions/sequence" }, { required: ["name"] }] };
+  const one = { $ref: "#/definitions/sequence" };
   const mapping = {
     type: "object",
     properties: {
       sequences: {
         type: "object",
         description: "Sequences by resource name.",
-        additionalProperties: { $ref: "#/definitions/sequence" },
+        additionalProperties: one,
       },
     },
     required: ["sequences"],
@@ -50,13 +50,12 @@ export function createSequenceFileSchema(): JsonSchema {
     description: "One sequence, a list of sequences, or a mapping `sequences` of resource names to sequences.",
     // Unlike anyOf, this limits an editor's errors to the form that the file uses.
     if: { type: "array" },
-    then: { items: named },
-    else: { if: { required: ["sequences"] }, then: mapping, else: named },
+    then: { items: one },
+    else: { if: { required: ["sequences"] }, then: mapping, else: one },
     definitions: {
       sequence: {
         ...sequence,
         description: "A welcome message sequence, which a person sees when a click opens WhatsApp.",
-        required: (sequence.required ?? []).filter((key) => key !== "name"),
       },
     },
   };
@@ -65,7 +64,9 @@ export function createSequenceFileSchema(): JsonSchema {
 /** Adds descriptions, and requires texts to have a character. */
 function addDescriptions(schema: JsonSchema): JsonSchema {
   const { properties, anyOf, items } = schema;
-  const isFreeText = schema.type === "string" && schema.enum === undefined && schema.pattern === undefined;
+  // A text that may be null has two types.
+  const types: readonly unknown[] = [schema.type].flat();
+  const isFreeText = types.includes("string") && schema.enum === undefined && schema.pattern === undefined;
   return {
     ...schema,
     ...(isFreeText ? { minLength: 1 } : {}),

@@ -15,6 +15,7 @@ text: Hi
 - { name: two, text: Hi }
 - name: three
   text: Hi
+- text: Without a name
 ---
 sequences:
   four: { text: Hi }
@@ -23,15 +24,15 @@ sequences:
 { "name": "six", "text": "Hi", "iceBreakers": [{ "title": "How?" }], "autofillMessage": { "content": "Hello" } }
 `;
   expect(errors(text)).toEqual([]);
-  expect(names(text)).toEqual(["one", "two", "three", "four", "five", "six"]);
+  expect(names(text)).toEqual(["one", "two", "three", "f.yaml:7:3", "four", "five", "six"]);
   expect(
     parseFile("f.yaml", text)
-      .sequences.slice(3)
+      .sequences.slice(4)
       .map(({ content, location }) => ({ content, location })),
   ).toEqual([
-    { content: { name: "four", text: "Hi", iceBreakers: [] }, location: "f.yaml:9:3" },
-    { content: { name: "Of its own", text: "Hi", iceBreakers: [] }, location: "f.yaml:10:3" },
-    { content: { name: "six", text: "Hi", autofill: "Hello", iceBreakers: ["How?"] }, location: "f.yaml:12:3" },
+    { content: { name: "four", text: "Hi", iceBreakers: [] }, location: "f.yaml:10:3" },
+    { content: { name: "Of its own", text: "Hi", iceBreakers: [] }, location: "f.yaml:11:3" },
+    { content: { name: "six", text: "Hi", autofill: "Hello", iceBreakers: ["How?"] }, location: "f.yaml:13:3" },
   ]);
 });
 

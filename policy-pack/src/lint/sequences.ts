@@ -1,4 +1,4 @@
-import { failuresOf, sequenceArgsSchema } from "pulumi-whatsapp/schema";
+import { failuresOf, unnamedSequenceArgsSchema } from "pulumi-whatsapp/schema";
 import { isMap, isScalar, isSeq, parse, type Document, type Node } from "yaml";
 import type { Content } from "../content";
 import { quote } from "../finding";
@@ -14,7 +14,7 @@ export function isRecord(value: unknown): value is JsonRecord {
 }
 
 const forms =
-  "a sequence has `text` and `name`; several are a list, or a mapping `sequences` of resource names to sequences; an order message is the JSON of the request, with `interactive` or `template`; the output of `pulumi stack export` also works";
+  "a sequence has `text`, and usually `name`; several are a list, or a mapping `sequences` of resource names to sequences; an order message is the JSON of the request, with `interactive` or `template`; the output of `pulumi stack export` also works";
 
 /** Reads the sequences and order messages of one document of a file. */
 export function readDocument(source: Source, document: Document): ParsedInput {
@@ -54,15 +54,16 @@ function readSequence(source: Source, document: Document, node: unknown, key?: u
   const head = getHeadRegion(source, node, key);
   if (!isMap(node)) return createErrorResult([{ file, region: head, reason: `is not a sequence: ${forms}` }]);
   const given: unknown = node.toJS(document);
-  const knownKeys = Object.keys(sequenceArgsSchema.shape);
+  const knownKeys = Object.keys(unnamedSequenceArgsSchema.shape);
   if (!isRecord(given) || !Object.keys(given).some((name) => knownKeys.includes(name) || name === "autofill")) {
     return createErrorResult([{ file, region: head, reason: `has no argument of a sequence: ${forms}` }]);
   }
   const keyText = isScalar(key) ? String(key.value) : undefined;
-  const args: JsonRecord = keyText === undefined || given["name"] !== undefined ? given : { name: keyText, ...given };
+  const isNamed = (given["name"] ?? undefined) !== undefined;
+  const args: JsonRecord = keyText === undefined || isNamed ? given : { ...given, name: keyText };
   const locate = createLocator(source, node, head);
   const failures = [
-    ...failuresOf(sequenceArgsSchema, args).map(({ path, reason }) => ({
+    ...failuresOf(unnamedSequenceArgsSchema, args).map(({ path, reason }) => ({
       path,
       reason: `${reason}${suggestForm(path, reason)}`,
     })),
@@ -74,9 +75,10 @@ function readSequence(source: Source, document: Document, node: unknown, key?: u
     );
   }
   const content = parseContent(args);
+  const location = `${file}:${head.startLine}:${head.startColumn}`;
+  const name = keyText ?? content.name;
   const sequence = {
-    name: keyText ?? content.name ?? "",
-    location: `${file}:${head.startLine}:${head.startColumn}`,
+    ...{ name: name ?? location, isNamed: name !== undefined, location },
     wabaId: getKnownText(args["wabaId"]),
     isUsedInAd: undefined,
     isProtected: undefined,
@@ -124,7 +126,8 @@ export function parseContent(args: JsonRecord): Content {
   const list = args["iceBreakers"] ?? [];
   const iceBreakers = Array.isArray(list) ? list.map((one) => getKnownText(getProperty(one, "title"))) : [];
   const isPartial =
-    [name, text, ...iceBreakers].includes(undefined) ||
+    [text, ...iceBreakers].includes(undefined) ||
+    (name === undefined && (args["name"] ?? undefined) !== undefined) ||
     (autofill === undefined && (args["autofillMessage"] ?? undefined) !== undefined) ||
     !Array.isArray(list);
   return {

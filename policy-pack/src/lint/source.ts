@@ -14,7 +14,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import { quote } from "../finding";
-import { formatCount, messageOf } from "./io";
+import { messageOf } from "./io";
 
 /** A range of a file. Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
 export interface Region {
@@ -133,7 +133,7 @@ export function limitDiagnostics(given: readonly FileDiagnostic[]): readonly Fil
   const more = errors.length - maxDiagnostics;
   return [
     ...errors.slice(0, maxDiagnostics),
-    { file: first.file, reason: `has ${formatCount(more, "more error")} that ${more === 1 ? "is" : "are"} not listed` },
+    { file: first.file, reason: `has ${more} more ${more === 1 ? "error that is" : "errors that are"} not listed` },
   ];
 }
 

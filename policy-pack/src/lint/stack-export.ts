@@ -52,7 +52,7 @@ function readResource(source: Source, document: Document, node: Node): ParsedInp
     ]);
   }
   const name = urn.split("::").slice(3).join("::");
-  const subject: FileSubject = { name, file, urn, locate: createLocator(source, inputsNode, head) };
+  const subject: FileSubject = { name, isNamed: true, file, urn, locate: createLocator(source, inputsNode, head) };
   const notes = findSecretPaths(inputs, kind === "order" ? orderKeys : sequenceKeys).map((path) => ({
     file,
     region: subject.locate(path),

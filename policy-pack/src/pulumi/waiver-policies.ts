@@ -2,7 +2,7 @@ import type { StackValidationPolicy } from "@pulumi/policy";
 import type { Finding } from "../finding";
 import { NotApplicable, type Clock, type StackSequence } from "../rules/rule";
 import type { SelectedRule, Selection } from "../selection";
-import { formatExpired, isExpired, type Waiver } from "../waivers";
+import { describeExpired, isExpired, type Waiver } from "../waivers";
 import { listStackOrders, type StackOrder } from "./order-props";
 import type { SecretTexts } from "./secret-texts";
 import { listStackSequences } from "./sequence-props";
@@ -103,7 +103,7 @@ export function createExpiredWaiversPolicy({ waivers }: Selection, { now }: Cloc
     tags: ["whatsapp", "waivers"],
     validateStack: (args, report) => {
       if (waivers.length === 0) args.notApplicable("there are no waivers");
-      for (const waiver of waivers) if (isExpired(waiver, now())) report(formatExpired(waiver));
+      for (const waiver of waivers) if (isExpired(waiver, now())) report(describeExpired(waiver).en);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { digestContent, listTextFields } from "../content";
-import { quote } from "../finding";
+import { quote, type Violation } from "../finding";
 import { describeUnsetOption } from "../message-terms";
 import { citeOrganization } from "./reference";
 import { contentRule, NotApplicable } from "./rule";
@@ -95,6 +95,7 @@ export const approvedContent = contentRule({
     return (content) => {
       if (approved === undefined) return new NotApplicable(describeUnsetOption("approved"));
       const digest = digestContent(content);
+      if (content.name === undefined && content.isPartial !== true) return [unnamed];
       if (digest === undefined) {
         return new NotApplicable({
           en: "some texts are not known yet",
@@ -117,6 +118,20 @@ export const approvedContent = contentRule({
     };
   },
 });
+
+const unnamed: Violation = {
+  path: "sequence",
+  message: {
+    en: "the sequence has no name, so its digest is not known",
+    pt: "a sequência não tem nome, por isso o digest dela não é conhecido",
+    es: "la secuencia no tiene nombre, por lo que no se conoce su digest",
+  },
+  fix: {
+    en: "Name it as approved.",
+    pt: "Dê a ela o nome aprovado.",
+    es: "Ponle el nombre aprobado.",
+  },
+};
 
 const dateTime = z.iso.datetime({
   offset: true,

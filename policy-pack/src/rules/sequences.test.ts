@@ -1,24 +1,12 @@
 import { digestContent } from "../content";
 import { formatFinding } from "../finding";
 import { listMessages } from "../testing/content-rules";
+import { stackSequence } from "../testing/stack-sequence";
 import { approvedContent, freezeWindow, naming } from "./organization";
 import { NotApplicable, type StackRule, type StackSequence } from "./rule";
 import { maxSequences, protectInUse, uniqueContent } from "./sequences";
 
 describe("stack rules", () => {
-  function sequence(name: string, changes: Partial<StackSequence> = {}): StackSequence {
-    return {
-      name,
-      location: `urn:${name}`,
-      content: { name, text: `Hi from ${name}`, iceBreakers: [] },
-      wabaId: "1",
-      isUsedInAd: false,
-      isProtected: false,
-      isReplacedOnChange: false,
-      ...changes,
-    };
-  }
-
   async function listFindings(
     rule: StackRule,
     sequences: readonly StackSequence[],
@@ -33,11 +21,11 @@ describe("stack rules", () => {
     const content = { name: "a", text: "Hi!", iceBreakers: ["How?"] };
 
     test("reports sequences of an account with equal names or texts", async () => {
-      const [a, b] = [sequence("a", { content }), sequence("b", { content: { ...content, name: "b" } })];
+      const [a, b] = [stackSequence("a", { content }), stackSequence("b", { content: { ...content, name: "b" } })];
       expect(await listFindings(uniqueContent, [a, b])).toEqual([
         'urn:b text: "b" and "a" have the same texts. Keep one of them: a sequence can serve several ads.',
       ]);
-      const c = sequence("c", { content: { ...content, text: "Other" } });
+      const c = stackSequence("c", { content: { ...content, text: "Other" } });
       expect(await listFindings(uniqueContent, [a, c])).toEqual([
         'urn:c name: "c" and "a" have the same name. Give each sequence its own name, so that people can tell them apart.',
       ]);
@@ -45,15 +33,24 @@ describe("stack rules", () => {
 
     test("ignores other accounts and unknown texts", async () => {
       expect(
-        await listFindings(uniqueContent, [sequence("a", { content }), sequence("b", { content, wabaId: "2" })]),
+        await listFindings(uniqueContent, [
+          stackSequence("a", { content }),
+          stackSequence("b", { content, wabaId: "2" }),
+        ]),
       ).toEqual([]);
       const unknown = { iceBreakers: [] };
       expect(
-        await listFindings(uniqueContent, [sequence("a", { content: unknown }), sequence("b", { content: unknown })]),
+        await listFindings(uniqueContent, [
+          stackSequence("a", { content: unknown }),
+          stackSequence("b", { content: unknown }),
+        ]),
       ).toEqual([]);
       const partly = { text: "Hi!", iceBreakers: [undefined] };
       expect(
-        await listFindings(uniqueContent, [sequence("a", { content: partly }), sequence("b", { content: partly })]),
+        await listFindings(uniqueContent, [
+          stackSequence("a", { content: partly }),
+          stackSequence("b", { content: partly }),
+        ]),
       ).toEqual([]);
     });
   });
@@ -61,24 +58,24 @@ describe("stack rules", () => {
   describe("protection", () => {
     test("is required for sequences in ads, except replaced ones", async () => {
       const used = { isUsedInAd: true };
-      expect(await listFindings(protectInUse, [sequence("a", used), sequence("b")])).toEqual([
+      expect(await listFindings(protectInUse, [stackSequence("a", used), stackSequence("b")])).toEqual([
         "urn:a sequence: an ad uses the sequence, but it is not protected. Set `protect: true` in the resource's options.",
       ]);
-      expect(await listFindings(protectInUse, [sequence("a", { ...used, isProtected: true })])).toEqual([]);
-      expect(await listFindings(protectInUse, [sequence("a", { ...used, isReplacedOnChange: true })])).toEqual([]);
+      expect(await listFindings(protectInUse, [stackSequence("a", { ...used, isProtected: true })])).toEqual([]);
+      expect(await listFindings(protectInUse, [stackSequence("a", { ...used, isReplacedOnChange: true })])).toEqual([]);
     });
 
     test("is not required in files", async () => {
       expect(
-        await listFindings(protectInUse, [sequence("a", { isUsedInAd: undefined, isProtected: undefined })]),
+        await listFindings(protectInUse, [stackSequence("a", { isUsedInAd: undefined, isProtected: undefined })]),
       ).toEqual(["not applicable: it is not known which sequences ads use"]);
     });
   });
 
   test("counts the sequences of each account", async () => {
-    const sequences = ["a", "b", "c"].map((name) => sequence(name));
+    const sequences = ["a", "b", "c"].map((name) => stackSequence(name));
     expect(await listFindings(maxSequences, sequences, { max: 3 })).toEqual([]);
-    expect(await listFindings(maxSequences, [...sequences, sequence("d", { wabaId: "2" })], { max: 2 })).toEqual([
+    expect(await listFindings(maxSequences, [...sequences, stackSequence("d", { wabaId: "2" })], { max: 2 })).toEqual([
       "urn:c sequence: account 1 has 3 sequences in this stack; the maximum is 2. Remove sequences that no ad uses, or raise the option `max`.",
     ]);
     expect(await listFindings(maxSequences, sequences)).toEqual(["not applicable: the option max is not set"]);

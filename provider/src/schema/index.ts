@@ -3,7 +3,13 @@ export { warningsFor } from "./warnings";
 export { describeFailure, failuresOf, type Failure } from "./failures";
 export { advisedLimits, countCharacters } from "./limits";
 export { adAccountId, graphId } from "./ids";
-export { autofillMessageSchema, iceBreakerSchema, sequenceArgsSchema, type SequenceArgs } from "./sequence";
+export {
+  autofillMessageSchema,
+  iceBreakerSchema,
+  sequenceArgsSchema,
+  unnamedSequenceArgsSchema,
+  type SequenceArgs,
+} from "./sequence";
 export { parsePage, parseRow, sequenceToWire, type SequencePage, type SequenceRow } from "./wire";
 export { creativeArgsSchema, withWelcomeMessageSequence, type CreativeArgs } from "./creative";
 export { attachmentArgsSchema, type AttachmentArgs } from "./attachment";

@@ -28,3 +28,6 @@ export const sequenceArgsSchema = z.strictObject({
 
 /** Arguments of a sequence as the provider receives them, without the hidden handler text. */
 export type SequenceArgs = z.infer<typeof sequenceArgsSchema>;
+
+/** Arguments of a sequence in a file or a program, where the name has a default: that of the resource. */
+export const unnamedSequenceArgsSchema = sequenceArgsSchema.extend({ name: visibleText.nullish() });

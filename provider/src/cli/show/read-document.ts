@@ -3,7 +3,7 @@ import { exactJsonText } from "../../schema/exact-json";
 import { failuresOf, type Failure } from "../../schema/failures";
 import { isJsonObject, listObjects, type JsonObject } from "../../schema/json-value";
 import { kindOfType } from "../../schema/resource-kinds";
-import { sequenceArgsSchema } from "../../schema/sequence";
+import { unnamedSequenceArgsSchema } from "../../schema/sequence";
 import type { KnownSecrets } from "../../schema/known-secrets";
 import { isChange, kindInUrn, nameInUrn, parsePreviewOutput, type PreviewOutput } from "./preview-output";
 import { subjectOfResource, visibleProperties, type Subject } from "./subject";
@@ -21,7 +21,7 @@ export interface ReadOptions {
 }
 
 const forms =
-  "is not a sequence, order, state or preview: a sequence has `text` and `name`, several are a list or a mapping `sequences`; an order is the JSON body of its message; the output of `pulumi stack export` and `pulumi preview --json` also works";
+  "is not a sequence, order, state or preview: a sequence has `text`, and usually `name`; several are a list or a mapping `sequences`; an order is the JSON body of its message; the output of `pulumi stack export` and `pulumi preview --json` also works";
 
 const program =
   "is a Pulumi program; `pulumi preview --json | npx pulumi-whatsapp show -` shows its messages as they will be after the update";
@@ -91,7 +91,7 @@ function readPreview({ steps, diagnostics }: PreviewOutput): ReadResult {
 
 function readOne(value: unknown, path: string, key: string | undefined, options: ReadOptions): ReadResult {
   if (!isJsonObject(value)) return failAt(path === "" ? "file" : path, forms);
-  const result = isOrder(value) ? readOrder(value) : readSequence(value, key);
+  const result = isOrder(value) ? readOrder(value) : readSequence(value, path, key);
   const failures = [...options.secrets.failuresIn(value), ...result.failures];
   return {
     subjects: failures.length > 0 ? [] : result.subjects,
@@ -114,14 +114,16 @@ function readOrder(value: JsonObject): ReadResult {
   return { subjects: [{ name: message.referenceId, content: { kind: "order", message } }], failures };
 }
 
-function readSequence(value: JsonObject, key: string | undefined): ReadResult {
-  const known = Object.keys(sequenceArgsSchema.shape);
+function readSequence(value: JsonObject, path: string, key: string | undefined): ReadResult {
+  const known = Object.keys(unnamedSequenceArgsSchema.shape);
   if (!Object.keys(value).some((name) => known.includes(name))) return failAt("file", forms);
   // As in the policy pack, the key is also the name of the sequence.
-  const args = key === undefined || value["name"] !== undefined ? value : { name: key, ...value };
-  const { data } = sequenceArgsSchema.safeParse(args);
-  if (data === undefined) return { subjects: [], failures: failuresOf(sequenceArgsSchema, args, true) };
-  return { subjects: [{ name: key ?? data.name, content: { kind: "sequence", texts: data } }], failures: [] };
+  const isNamed = (value["name"] ?? undefined) !== undefined;
+  const args = key === undefined || isNamed ? value : { ...value, name: key };
+  const { data } = unnamedSequenceArgsSchema.safeParse(args);
+  if (data === undefined) return { subjects: [], failures: failuresOf(unnamedSequenceArgsSchema, args, true) };
+  const name = data.name ?? (path === "" ? "sequence" : `sequence ${path}`);
+  return { subjects: [{ name: key ?? name, content: { kind: "sequence", texts: { ...data, name } } }], failures: [] };
 }
 
 function failAt(path: string, ...reasons: readonly string[]): ReadResult {
