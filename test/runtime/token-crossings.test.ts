@@ -161,7 +161,7 @@ describe.each(["dynamic", "plugin"] as const)("one %s provider with the tokens o
   test.each(sources)("sends each token for its own account only (%s)", async (source) => {
     await fc.assert(
       fc.asyncProperty(steps, (list) => checkNoCrossing(form, source, list)),
-      { seed: 20261201, numRuns: 3 },
+      { seed: 20261201, numRuns: 1, endOnFailure: true },
     );
   });
 });
