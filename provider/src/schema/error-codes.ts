@@ -53,6 +53,8 @@ export function errorMeaning(error: MetaError, place: ErrorPlace = "answer"): Er
 const rowsByCode = new Map<number, readonly ErrorRow[]>();
 for (const row of errorTable) rowsByCode.set(row.code, [...(rowsByCode.get(row.code) ?? []), row]);
 
+const rangeRows = errorTable.filter(({ condition }) => condition.lastCode !== undefined);
+
 /** Numbers from this one on mean the same as a code and as a subcode: Meta sends them either way. */
 const leastFeatureCode = 1_000_000;
 
@@ -64,7 +66,7 @@ function findRow(error: MetaError): ErrorRow | undefined {
   const row =
     rows.find((one) => isConditional(one) && meetsCondition(one, error)) ??
     rows.find((one) => !isConditional(one)) ??
-    errorTable.find(
+    rangeRows.find(
       ({ code: firstCode, condition: { lastCode = firstCode } }) =>
         Number.isInteger(code) && code > firstCode && code <= lastCode,
     );
