@@ -4,6 +4,7 @@ import type { Chat } from "../../chat/src";
 import { chatToText } from "../../chat/src/image/chat-text";
 import { replaceInvalidCharacters } from "../../chat/src/image/text-span";
 import { parseRichText } from "../../chat/src/model/parse-rich-text";
+import { anyCharacter } from "../support/any-character";
 import type { ImageProcess } from "./image-process";
 
 const elements = new Set("svg title desc metadata defs g use path rect circle ellipse clipPath".split(" "));
@@ -83,7 +84,7 @@ const hostile = fc.constantFrom(
   " ",
 );
 const text = fc.string({
-  unit: fc.oneof(hostile, fc.string({ unit: "binary", maxLength: 3 }), fc.string({ maxLength: 4 })),
+  unit: fc.oneof(hostile, fc.string({ unit: anyCharacter, maxLength: 3 }), fc.string({ maxLength: 4 })),
   maxLength: 6,
 });
 
