@@ -1,94 +1,153 @@
-import { parsePhrases, type Lexicon } from "../text/phrases";
+import { parsePhrases } from "../text/phrases";
+import { askForms, otherForms } from "./asking";
 
 // Identifiers of the WhatsApp Business Messaging Policy (payment cards, financial accounts, personal ID cards, other sensitive identifiers),
-// with the documents of Brazil, Spanish America, Spain, the United Kingdom and the United States. Excludes: "cartão", "card" and "tarjeta"
-// alone (post cards, loyalty cards), "código" alone (coupons), "account number" alone (customer accounts), "conta bancária" and "bank account"
-// alone (banks open them), CNPJ (companies, not people), Pix keys (public), "password" without an owner ("envie SENHA para").
+// with the documents of the Americas, Spain, Portugal, the United Kingdom, India and others.
 
-const card: Lexicon = {
-  pt: parsePhrases(
-    "numero do cartao, numero do seu cartao, numeros do cartao, numero completo do cartao, numero do cartao de credito, dados do cartao, dados do seu cartao, frente e verso do cartao, foto do cartao de credito, foto do seu cartao de credito",
-  ),
-  es: parsePhrases(
-    "numero de tarjeta, numero de tu tarjeta, numero de su tarjeta, numero de la tarjeta, numero completo de tu tarjeta, datos de tu tarjeta, datos de su tarjeta, datos de la tarjeta, foto de tu tarjeta de credito",
-  ),
-  en: parsePhrases(
-    "card number(s), credit card number, debit card number, card details, credit card details, photo of your credit card",
-  ),
-};
-const cardCode: Lexicon = {
-  pt: parsePhrases("cvv, cvc, codigo de seguranca, codigo de seguranca do cartao, numero de seguranca do cartao"),
-  es: parsePhrases("cvv, cvc, codigo de seguridad"),
-  en: parsePhrases("cvv, cvc, security code"),
-};
-const password: Lexicon = {
-  pt: parsePhrases(
-    "sua senha, a sua senha, tua senha, senha do cartao, senha do banco, senha do app, seu pin, codigo pin",
-  ),
-  es: parsePhrases(
-    "tu contrasena, su contrasena, tu clave, su clave, tu clave de acceso, clave bancaria, tu pin, su pin, codigo pin, nip",
-  ),
-  en: parsePhrases("your password, account password, your pin, pin code, pin number, your passcode"),
-};
-const oneTimeCode: Lexicon = {
-  pt: parsePhrases(
-    "codigo de verificacao, codigo recebido por sms, codigo que recebeu por sms, codigo sms, codigo de confirmacao por sms, token do banco",
-  ),
-  es: parsePhrases("codigo de verificacion, codigo sms, codigo recibido por sms, codigo que recibiste por sms"),
-  en: parsePhrases("verification code, one time code, one time password, otp, sms code"),
-};
-const bankAccount: Lexicon = {
-  pt: parsePhrases(
-    "numero da conta bancaria, numero da sua conta bancaria, numero da conta corrente, dados bancarios, agencia e conta, agencia e numero da conta, iban",
-  ),
-  es: parsePhrases(
-    "numero de cuenta bancaria, numero de tu cuenta bancaria, datos bancarios, numero de cuenta corriente, iban, clabe, cbu",
-  ),
-  en: parsePhrases("bank account number(s), bank details, bank account details, routing number, sort code, iban"),
-};
-const personalId: Lexicon = {
-  pt: parsePhrases(
-    "cpf, rg, cnh, numero da cnh, carteira de identidade, numero da identidade, documento de identidade, numero do documento, numero do passaporte, foto do passaporte, copia do passaporte, seu passaporte, numero do seu passaporte",
-  ),
-  es: parsePhrases(
-    "dni, nie, curp, rfc, cuil, tu rut, su rut, cedula, cedula de identidad, numero de cedula, tu ine, su ine, documento de identidad, numero de documento, numero de pasaporte, numero de tu pasaporte, foto de tu pasaporte, copia de tu pasaporte, tu pasaporte, su pasaporte",
-  ),
-  en: parsePhrases(
-    "ssn, social security number, nin, national insurance number, national id number, id number, id card number, passport number, passport details, copy of your passport, photo of your passport, photo of your id, drivers license number, driving licence number, cpf",
-  ),
-};
+export const identifiers = [
+  "the number of a payment card",
+  "the security code of a card",
+  "a password or PIN",
+  "a one-time code",
+  "a bank account",
+  "a personal ID number",
+] as const;
 
-export const identifiers = {
-  "the number of a payment card": card,
-  "the security code of a card": cardCode,
-  "a password or PIN": password,
-  "a one-time code": oneTimeCode,
-  "a bank account": bankAccount,
-  "a personal ID number": personalId,
-} as const satisfies Readonly<Record<string, Lexicon>>;
+export type Identifier = (typeof identifiers)[number];
 
-export type Identifier = keyof typeof identifiers;
+/** Removes from a list the words that an earlier list has. */
+function except(words: readonly string[], ...taken: readonly (readonly string[])[]): readonly string[] {
+  const known = new Set(taken.flat());
+  return [...new Set(words)].filter((word) => !known.has(word));
+}
 
-/** Words with which a business asks. Excludes: "tenha", "have at hand", "traga", "bring", "apresente" (the customer sends nothing). */
-export const askPhrases: Lexicon = {
-  pt: parsePhrases(
-    "envie, enviar, mande, manda, digite, informe, informar, informa, insira, preencha, passe, me passa, nos passe, forneca, responda, compartilhe, confirme, confirma, diga, fale, escreva, qual e o seu, qual e seu, qual o seu, qual seu, qual e a sua, qual a sua, qual o numero, qual e o numero, precisamos do, precisamos da, precisamos de, precisamos",
-  ),
-  es: parsePhrases(
-    "envia, envie, envianos, envienos, enviame, manda, mande, mandanos, mandenos, mandame, dime, dinos, diganos, indica, indique, indicanos, indiquenos, escribe, escriba, ingresa, ingrese, digita, digite, facilitanos, facilita, proporciona, proporcione, proporcionanos, comparte, comparta, compartenos, pasanos, pasame, danos, responde con, responda con, confirma, confirme, confirmanos, cual es tu, cual es su, cual es el numero, necesitamos, necesitamos tu, necesitamos su",
-  ),
-  en: parsePhrases(
-    "send, share, enter, type, tell us, tell me, give us, give me, provide, submit, reply with, text us, confirm, what is your, whats your, what are your, we need, we need your, need your",
-  ),
-};
+const commandPhrases = parsePhrases(
+      "diga, digam, digame, diganos, dime, dinos, decime, decinos, diz, me diz, dame, danos, denos, deme, me da, me das, nos da, nos das, nos de, me de, me darias, nos darias, pon, ponga, ponme, ponnos, haznos llegar, hazme llegar, haganos llegar, hagame llegar, hacernos llegar, hacerme llegar, nos haga llegar, regalame, regalanos, regaleme, regalenos, me regala, me regalas, nos regala, nos regalas, ayudanos con, ayudame con, ayudenos con, ayudeme con, me ayudas con, me ayuda con, nos ayudas con, colaborame con, colaboranos con, colabóreme con, me colabora con, me colaboras con, can i have, could i have, may i have, can i get, could i get, may i get, can we have, could we have, may we have, can we get, could we get, may we get, let me have, let us have, let me know, let us know, me confirma, nos confirma, me fala, nos fala, nos diz, me passa, me passe, nos passa, nos passe, passa ai, passa aqui, pasame, pasanos, paseme, pasenos, me pasas, nos pasas, me pasa, nos pasa, pasarme, pasarnos, pasandonos, facilitanos, facilitame, facilitenos, facilitarnos, bora mandar, chama com, chame com, me chama com, me manda, nos manda, me envia, nos envia, me mandas, nos mandas, me envias, nos envias, escaneie, escaneia, escanea, escanee, escaneanos, fotografe, fotografa, tire foto, tire uma foto, tira foto, tira uma foto, tirar uma foto, tire um print, saca una foto, sacale una foto, saquele una foto, saque una foto, toma una foto, tomale una foto, tome una foto, hazle una foto, haz una foto, haga una foto, take a photo, take a picture, take a pic, take a selfie, snap a photo, snap a picture, snap a pic, tire uma selfie, tira uma selfie, tomate una selfie, hazte una selfie, tome una selfie, faca uma selfie, faz uma selfie",
+);
 
-/** Words with which a prefilled message gives data. */
-export const givePhrases: Lexicon = {
-  pt: parsePhrases(
-    "segue, segue o, segue meu, aqui esta, este e, enviar meu, enviar minha, informar meu, informar minha, passar meu, passar minha, mandar meu, envio meu, informo meu, quero informar, quero enviar",
+const listed = {
+  // Structure of a sentence.
+  article: parsePhrases(
+    "o, a, os, as, um, uma, uns, umas, el, la, los, las, lo, un, una, unos, unas, the, an, any, this, these, esse, essa, este, esta, ese, esa, estes, estas, aquele, aquel, toda, todo, both, ambos",
   ),
-  es: parsePhrases(
-    "aqui esta, este es, enviar mi, envio mi, mando mi, mandar mi, paso mi, te paso mi, les paso mi, dar mi, quiero enviar, quiero dar",
+  possessive: parsePhrases(
+    "seu, sua, seus, suas, teu, tua, teus, tuas, tu, tus, su, sus, vuestro, vuestra, vuestros, your, ur, yr",
   ),
-  en: parsePhrases("here is, heres, this is, send my, sending my, share my, give my, i want to send, i want to share"),
+  own: parsePhrases("meu, minha, meus, minhas, mi, mis, my"),
+  our: parsePhrases("nosso, nossa, nossos, nossas, nuestro, nuestra, nuestros, nuestras, our"),
+  of: parsePhrases("de, do, da, dos, das, del, of, d, que consta no, que esta no, que esta na, from, que aparece en, que figura en"),
+  and: parsePhrases("e, y, and, ou, or, n, mais, mas el, mas la, mas tu, plus, junto com, junto con, as well as, along with, together with, alem do, alem da, ademas de, bem como, asi como"),
+  with: parsePhrases("com, con, with, c, w, including, incluindo, incluyendo, segurando, sosteniendo, sujetando, holding, ao lado do, junto a"),
+  without: parsePhrases("sem, sin, without, nao, not, never, nunca, jamais, jamas, nem, ni, exceto, except, excepto, menos, mas, but, pero, salvo, instead of, em vez de, en vez de"),
+  for: parsePhrases("para, pra, pro, pros, pras, p, to, for, a fim de, so that"),
+  in: parsePhrases("em, en, no, na, nos nossos, on, at, in, nas, pelo, pela, via, through, al, ao, por, numa, num site, into, onto"),
+  that: parsePhrases("que, q, which, who, quem, quien, cujo, cuyo, where, onde, donde"),
+  if: parsePhrases("se, si, if, whether, caso, quando, cuando, when, porque, because, after, depois de, despues de, once, antes de, before, unless, como, how"),
+  about: parsePhrases("sobre, about, acerca, regarding, referente, a respeito, relativo, relacionado, concerning"),
+  filler: parsePhrases(
+    "aqui, ai, aca, por aqui, por ca, por aca, here, over here, right here, por favor, pfv, pfvr, porfa, please, pls, plz, kindly, gentilmente, agora, agora mesmo, ahora, ahora mismo, ahorita, ja, ya, hoje, hoy, now, right now, right away, today, logo, imediatamente, immediately, urgente, urgentemente, so, apenas, somente, solo, solamente, just, only, simply, tambem, tambien, also, ainda, first, primeiro, primero, antes, pra gente, para a gente, a gente aqui, para nos, pra nos, pra mim, para mim, para mi, para nosotros, to us, to me, de volta, neste chat, nesse chat, nesta conversa, no chat, aqui no chat, aqui no whatsapp, no whatsapp, no whats, no zap, no privado, no inbox, no pv, en este chat, por este chat, por este medio, por chat, por interno, por privado, por whatsapp, via whatsapp, on whatsapp, in this chat, in the chat, in chat, on this chat, to this number, to this message, to this chat, to this text, a este mensaje, a esta mensagem, esta mensagem, este mensaje, para este numero, a este numero, via mensagem, por mensaje, em seguida, a continuacion, below, abaixo, mesmo, direto, directly, rapidinho, rapido, quickly, asap, back to us, us back",
+  ),
+  pronoun: parsePhrases("me, nos, us, mim, gente"),
+  you: parsePhrases("you"),
+  toYou: parsePhrases("lhe, lhes, te, le, les, ti, a voce, a usted"),
+  business: parsePhrases(
+    "we, i, they, well, ill, wed, theyll, will, shall, vamos, vou, iremos, podemos, podremos, puedo, posso, pode ser, a gente, nossa equipe, nosso time, nuestro equipo, our team, o sistema, nosso sistema, el sistema, nuestro sistema, the system, our system, o banco, el banco, the bank, eu, yo, nosotros, itll",
+  ),
+  person: parsePhrases(
+    "motorista, motoristas, entregador, entregadores, motoboy, motoboys, ajudante, ajudantes, pessoas, pessoa, candidatos, candidato, profissionais, conductor, conductores, chofer, choferes, repartidor, repartidores, mensajeros, personas, gente con, people, driver, drivers, rider, riders, courier, couriers, candidates, staff, colaboradores, personal",
+  ),
+  third: parsePhrases(
+    "alguem, alguem que, alguien, alguien que, someone, someone who, somebody, anyone, anybody, whoever, ninguem, nadie, nobody, no one, golpista, golpistas, estafador, estafadores, scammer, scammers, fraudsters, bandidos, ladrones, delincuentes, desconhecidos, desconocidos, strangers, terceiros, terceros, mensagens, mensajes, messages, links, ligacoes, llamadas, calls, sites",
+  ),
+  demand: parsePhrases("pede, pedem, pedindo, pedirem, pediu, pedir, peca, pecam, pide, piden, pidiendo, pida, pidan, pedira, pediran, ask, asks, asking, asked, requests, requesting, solicite, solicitem, solicitando, solicita, exige, exigem, exija, finge, fingem, finjan"),
+  place: parsePhrases(
+    "app, aplicativo, aplicacion, site, sitio, web, website, page, pagina, portal, maquininha, maquina, terminal, loja, tienda, store, shop, caixa, caja, checkout, counter, desk, recepcao, recepcion, reception, front desk, balcao, mostrador, agencia mais proxima, sucursal, branch, oficina, escritorio, office, portaria, entrada, porteria, totem, link, enlace, https, http, www, formulario, form, plataforma, platform, carrinho, carrito, cart, atm, cajero automatico, caixa eletronico, unidade, clinica, hotel, door, teclado, keypad, dia, day, retirada, check in, ambiente seguro, area do cliente, area de clientes, cuenta en linea, site seguro, settings, configuracoes, ajustes",
+  ),
+  access: parsePhrases("acesse, acessa, entre, entra, entrar, go to, visit, abra, abre, abrir, open, log in to, log into, logue, ve a, ingresa a, ingrese a, accede a, acceda a, baixe, baixa, descarga, download, clique, haz clic, click, tap"),
+
+  // Asking.
+  command: [...askForms.command, ...commandPhrases],
+  present: [
+    ...askForms.present,
+    ...parsePhrases("send, share, enter, tell, give, provide, submit, reply, respond, answer, confirm, forward, paste, upload, attach, supply, key in, fill in, hand over, punch in, verify your, read out, dm, whatsapp us"),
+  ],
+  infinitive: [
+    ...askForms.infinitive,
+    ...parsePhrases("dizer, dizendo, decir, decirme, decirnos, diciendo, diciendome, diciendonos, darme, darnos, dandonos, dandome, poner, poniendo, sending, sharing, entering, telling, giving, providing, submitting, replying, responding, confirming, forwarding, pasting, uploading, attaching, typing, texting"),
+  ],
+  loose: [
+    ...except(askForms.loose, commandPhrases, parsePhrases("brinde")),
+    ...parsePhrases("text, message, email us, type, list, write, drop, leave, state, include, input, put, pop, shoot, ping, dictate"),
+  ],
+  question: parsePhrases("qual, qual e, qual eh, qual seria, quais, quais sao, me diz qual e, cual, cual es, cual seria, cuales son, what is, whats, what are, wats, which is, what was, cual era"),
+  need: parsePhrases(
+    "preciso, precisamos, precisaremos, precisarei, precisaria, precisariamos, a gente precisa, a gente vai precisar, vamos precisar, vou precisar, necesito, necesitamos, necesitaremos, necesitare, necesitariamos, vamos a necesitar, voy a necesitar, requerimos, requiero, ocupo, ocupamos, we need, we ll need, well need, i need, ill need, id need, wed need, we will need, i will need, we do need, we also need, we still need, we just need, i just need, we only need, i only need, just need, only need, still need, all we need is, all i need is, all we need are, need to have, were going to need, we require, pedimos, peco, te pido, le pido, te pedimos, le pedimos, solicitamos, solicito, exigimos, queremos, we ask for, we ask you for, were asking for, i am asking for, we request, so falta, so faltam, falta so, falta apenas, falta, faltam, faltou, solo falta, solo faltan, solo nos falta, nos falta, nos faltan, solo me falta, basta, e so, es necesario, e necessario, sera necessario, sera necesario, seria bom ter",
+  ),
+  /** What somebody says who gives data. */
+  give: parsePhrases(
+    "segue, segue aqui, aqui esta, aqui va, aqui vai, ahi va, te mando, te paso, te envio, les paso, les mando, les envio, quero informar, quero enviar, quero passar, quiero enviar, quiero dar, quiero pasar, here is, heres, here are, this is, sending my, i want to send, i want to share, este e, este es, envio, mando, informo, paso",
+  ),
+  required: parsePhrases("necessario, necessaria, obrigatorio, obrigatoria, necesario, necesaria, obligatorio, obligatoria, required, needed, mandatory, must be sent, is a must, devem ser enviados, deve ser enviado, debe enviarse, deben enviarse, fundamental, imprescindivel, imprescindible, indispensavel, indispensable"),
+  be: parsePhrases("is, are, sera, serao, seran, sao, son, es, eh, fica, esta sendo, will be, sigue siendo"),
+  it: parsePhrases("it, ele, ela, eles, them"),
+
+  // Data.
+  data: parsePhrases(
+    "numero, numeros, number, numbers, numro, nmero, num, nro, nr, dados, datos, details, detail, detalhes, detalles, data, info, information, informacoes, informacao, informacion, completo, completa, full, numeracao, numeracion, foto, fotos, fotografia, fotinha, fotito, fotinho, selfie, selfies, copia, copias, imagem, imagen, print, scan, scans, scanned copy, scanned, xerox, escaneado, digitalizado, picture, pictures, pic, pics, photo, photos, photograph, image, images, copy, copies, screenshot, captura, pantallazo, snap, snapshot, frente, verso, front, back of, both sides, ambos lados, ambas caras, las dos caras, os dois lados, dois lados, los dos lados, frente e verso, frente y reverso, frente y dorso, anverso, reverso, front and back, frente e o verso, atras, arquivo, pdf",
+  ),
+  digit: parsePhrases("digito, digitos, digit, digits, cifra, cifras, figure, figures, algarismos"),
+  amount: parsePhrases("3, 4, 5, 6, 7, 8, 14, 15, 16, tres, three, quatro, cuatro, four, cinco, five, seis, six, sete, siete, seven, oito, ocho, eight, dezesseis, dieciseis, sixteen"),
+  partial: parsePhrases("ultimos, ultimas, last, final, finais, finales, terminacao, terminacion, ending, primeiros, primeras, primeros"),
+  code: parsePhrases("codigo, codigos, code, codes, cod, cods, codgo, cdigo, codio, codigoo, codig, codgio"),
+  token: parsePhrases("token, tokens, itoken"),
+  otp: parsePhrases("otp, otps, totp, 2fa, one time code, one time password, one time passcode, one time pin, onetime code, single use code, codigo de uso unico, codigo otp, senha de uso unico, clave de un solo uso, codigo de un solo uso, senha descartavel, contrasena de un solo uso"),
+  sms: parsePhrases("sms, torpedo, msg de texto, mensagem de texto, mensaje de texto, text message, authenticator, authenticator app, google authenticator, autenticador, app autenticador, by text, via text, por texto"),
+  channel: parsePhrases("celular, cel, telefone, fone, phone, mobile, handset, movil, telefono, whatsapp, zap, e mail, email, correo, inbox, mensagem, mensaje, ligacao, llamada, call, tela, pantalla, screen"),
+  verify: parsePhrases("verificacao, verificacion, verification, verificasao, verifcacao, verificaçao, verifcation, verificaton, confirmacao, confirmacion, confirmation, autenticacao, autenticacion, authentication, validacao, validacion, dois fatores, duas etapas, dos pasos, two factor, two step, 2 factor, 2 step, auth, autorizacao, autorizacion, authorization"),
+  security: parsePhrases("seguranca, seguridad, security, seguranza, seg"),
+  arrive: parsePhrases(
+    "chegou, chega, chegar, chegara, recebeu, recebida, recebido, recebeste, receberam, receberá, recibiste, recibio, recibido, recibira, recibiras, recibieron, llego, llega, llegara, llegado, llegue, receive, received, recieved, get, got, gotten, sent, texted, messaged, emailed, enviamos, mandamos, enviei, mandei, enviado, enviada, mandado, enviaram, mandaram, enviaron, mandaron, apareceu, aparece, aparecer, aparecio, appears, appeared, shows up, caiu, popped, came, arrived, arrives, comes, envie por, recebe, recebera, chegando, salio, saldra, cae, cayo",
+  ),
+  promo: parsePhrases(
+    "desconto, descontos, descuento, descuentos, discount, cupom, cupon, coupon, coupons, promocional, promo, promocao, promocion, promotion, promotional, voucher, vale, convite, invite, invitation, invitacion, indicacao, referral, referido, afiliado, affiliate, brinde, regalo, presente, gift, postal, zip, post, pedido, order, compra, purchase, rastreio, rastreamento, rastreo, seguimiento, tracking, barras, bar, barcode, qr, produto, producto, product, item, cliente, clientes, customer, client, reserva, booking, reservation, reservacion, pais, country, area, ddd, imovel, inmueble, property, listing, catalogo, catalog, referencia, reference, ref, curso, course, matricula, pieza, parte, part, modelo, model, dress, vestimenta, conduta, conducta, source, fonte, fuente, sorteio, sorteo, raffle, evento, event, ingresso, ticket, boleto, fatura, factura, invoice, vaga, job, vacante, user, member, membro, miembro, socio, player, game, jogador, jugador, transaction, transacao, transaccion, vehicle, veiculo, vehiculo, chasis, chassi, instagram, apple, skype, zoom, student, aluno, alumno, employee, funcionario, empleado, empresa, company, negocio, business, da loja, etiqueta, label, box, embalagem, envase, recibo, receipt, nota fiscal, nota, newsletter, panfleto, folheto, flyer, folleto, revista, rua, tag, pet, mesa, table, color, cor, oferta, offer, protocolo, protocol, atendimento, ticket de atencion, guia, entrega, delivery, shipment, encomenda, paquete, package, parcel, quarto, room, puerta, portao, gate, door code, wi fi, wifi, rede, network, fila, turno, senha preferencial, location, etica, etico, civil, penal, ethics, defesa, voucher code, seguro, policy, apolice, poliza, insurance",
+  ),
+  password: parsePhrases("senha, senhas, cenha, senah, senia, contrasena, contrasenas, contrasenia, contracena, constrasena, contrasea, password, passwords, pasword, passwrod, pasword, passwrd, passcode, passcodes, pass code, passwd, pwd, palavra passe, palavra chave secreta, passphrase, nip, codigo pin, pin code, pin number, pin secreto, clave secreta, clave dinamica, clave bancaria, clave de cajero, clave de internet, clave de acceso, clave unica, claveunica, clave fiscal, clave web, clave digital, clave de ingreso, clave de la tarjeta, clave de transferencia, clave de transferencias, clave personal, senha eletronica, senha bancaria, codigo secreto, secret code"),
+  pin: parsePhrases("pin, pins, clave, claves"),
+  seed: parsePhrases("seed phrase, recovery phrase, secret phrase, frase de recuperacao, frase de recuperacion, frase semilla, frase secreta, palavras de recuperacao, palabras de recuperacion, chave privada, clave privada, private key"),
+  login: parsePhrases("login, usuario y, usuario e, user name, username, usuario, utilizador"),
+  credential: parsePhrases("credenciais, credenciales, credentials, dados de acesso, datos de acceso, dados de login, login details, login info, login information, logins, acesso e senha, login credentials, sign in details"),
+  bank: parsePhrases("banco, bank, bancario, bancaria, bancarios, bancarias, banca, banking, internet banking, online banking, home banking, mobile banking, homebanking, corrente, corriente, poupanca, ahorros, ahorro, savings, checking, current, gov br, govbr, conta gov, inss, caixa tem, nubank, banca en linea, banca movil, banca online, banca por internet, cajero, atm card, paypal, mercado pago, picpay"),
+  account: parsePhrases("conta, contas, cuenta, cuentas, account, accounts, acct, cta"),
+  agency: parsePhrases("agencia, ag, agencias, sort code, routing, routing number, branch code, aba number"),
+  iban: parsePhrases("iban, clabe, cbu, cvu, numero de clabe, clabe interbancaria, cuenta clabe, codigo cci, cci, ifsc, swift"),
+  payout: parsePhrases("deposito, depositar, depositarte, depositarle, transferencia, transferir, transferirte, reembolso, refund, reintegro, payout, pagamento, premio, prize, salario, transfer, restituicao, devolucion, estorno, adiantamento"),
+  card: parsePhrases("cartao, cartoes, tarjeta, tarjetas, targeta, trajeta, card, cards, cartaum, tarj, plastico"),
+  cardKind: parsePhrases("credito, credit, debito, debit, visa, mastercard, amex, elo, bancario card"),
+  loyalty: parsePhrases(
+    "fidelidade, do sus, fidelidad, loyalty, membership, rewards, library, visita, visitas, embarque, boarding, sanitaria, saude, salud, vacina, vacinacao, vacunacion, vacunas, vaccination, vaccine, sim, memoria, memory, sd, report, transporte, transport, bilhete unico, presentacion, business card, cnpj, aniversario, birthday, natal, christmas, postcard, puntos, pontos, points, estudiantil, menu card, play, gift card, gift cards, giftcard, desafio, score, pokemon, citizen",
+  ),
+  back: parsePhrases("tras, atras do, verso do, reverso de, dorso, parte de tras, parte de atras, parte trasera, back, rear, other side"),
+  cardCode: parsePhrases("cvv, cvv2, cvc, cvc2, csc, ccv, cvn, codigo de seguranca, codigo de seguridad, codigo de seg, cod de seguranca, cod de seguridad, numero de seguranca, numero de seguridad, security code, card verification value"),
+  id: parsePhrases(
+    "cpf, rg, cnh, dni, dnie, nie, curp, rfc, cuil, cuit, nif, ssn, itin, bvn, tfn, aadhaar, aadhar, adhaar, adhar, aadhaar number, cedula, cedulas, cedula de identidad, cedula de ciudadania, numero de cedula, national insurance number, ni number, social security number, ssn number, social security no, social insurance number, social security card, numero de seguro social, numero de seguridad social, numero del seguro social, nss, titulo de eleitor, titulo eleitoral, pis, nis, carteira de identidade, carteira de motorista, carteira de habilitacao, carteira nacional de habilitacao, carteira de trabalho, carteira profissional, ctps, licencia de conducir, licencia de conduccion, licencia de manejo, licencia de manejar, permiso de conducir, carnet de conducir, carne de conducir, carnet de identidad, carne de identidad, carta de conducao, drivers license, drivers licence, driver license, driver licence, driving licence, driving license, drivers lisence, driver s license, drivers licenses, cartao de cidadao, documento de identidade, documento de identidad, documento de identificacao, documento de identificacion, doc de identidade, doc de identidad, documentos de identidade, documentos de identidad, identity document, identity card, id card, id cards, national id, national id card, government id, government issued id, photo id, state id, voter id, identificacion oficial, ine, credencial de elector, credencial para votar, clave de elector, documento oficial com foto, documento con foto, documento com foto, doc com foto, documento oficial, documentos pessoais, documentos personales, docs pessoais, documento pessoal, pan card, pan number, tarjeta de identidad, emirates id, id number, id numbers, id no, identity number, identification number, document number, tax id, nin, nino, rg ou cnh, rne, rnm, dui, dpi, passport number, passport details, passport no, passport info, passport information, numero de pasaporte, numero de documento, numero do documento",
+    ),
+  document: parsePhrases("passaporte, pasaporte, pasaportes, passaportes, passport, passports, documento, documentos, doc, docs, docto, document, ids, identidade, identidad, identificacion, identificacao, identification, identity, habilitacao, carnet, licencia, licence, license, lisence, run, rut, ife, social security, seguro social, social, carteira, ci, cc, ssn card"),
+  idWord: parsePhrases("id"),
+  attribute: parsePhrases("category, class, status, size, renewal, application, applications, services, service, holder, holders, check, expiry date, validity, benefits, categoria, validade, vencimento, expiry, expiration, caducidad, vigencia, tipo, bandeira, marca, appointment, vencida, vencido, suspensa"),
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+const taken = Object.values(listed);
+
+/** Classes of words and phrases, for the patterns of text/requests.ts. */
+export const wordClasses = {
+  ...listed,
+  other: except(
+    [
+      ...otherForms,
+      ...parsePhrases(
+        "traga, tragam, traz, trazer, trae, traigan, bring, bringing, carry, show, present your, have, has, had, having, keep, tenha, tem, ter, tiver, tenha em maos, ten, tenga, tengan, crea, sign, apply, order, store, reset, recover, change, changing, update, renew, renewing, check, use, using, win, earn, know, see, learn, book, schedule, pay, buy, access, collect, pick, pick up, want, activate, block, unblock, unlock, cancel, transfer, deposit, find, make, manage, set, set up, remember, replace, save, choose, redeem, protect, forgot, forgotten, forget, lost, need, needs, precisa, precisar, necesitas, necesita, quer, quiser, quieres, quiere, esqueceu, esqueci, olvidaste, olvide, perdeu, perdiste, faz, faca, facemos, fazemos, hacemos, haz, haga, hace, ganhe, generate, issue, apply for, obtain, help, ajudamos, ajuda, ayudamos, ayuda, trocar, cuide, protege, proteja, print your, imprima, imprime, plastifique, imprimimos, saque, saca, sacar, tire, tirar, tira, conheca, veja, saiba, confira, aprenda, garanta, come, join, start, comece, empieza, solicite, solicita, translate, traducimos, traduzimos, apostille, sell, vendemos, cadastre, accept, aceitamos, aceptamos, leave with, stop by, ensure, secure your, wash, fix, design, diseñamos, guarda, conserva",
+      ),
+    ],
+    ...taken,
+  ),
 };

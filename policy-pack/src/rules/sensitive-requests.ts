@@ -3,18 +3,16 @@ import { listTextFields, type TextField } from "../content";
 import { describeFirst, quote, type Message, type Violation } from "../finding";
 import type { Identifier } from "../lexicons/sensitive";
 import { identifierNames } from "../message-terms";
-import { normalize } from "../text/normalize";
 import { findRequests } from "../text/requests";
 import { citeMessagingPolicy } from "./reference";
 import { contentRule } from "./rule";
 
-function checkRequests({ kind, path, text: original }: TextField): readonly Violation[] {
-  const text = normalize(original);
-  return describeFirst(findRequests(text, kind), (match) => {
-    const span = text.originalSpan(match);
-    const piece = quote(original.slice(span.start, span.end));
-    return { path, span, message: describeRequest(piece, match.meaning, kind) };
-  });
+function checkRequests({ kind, path, text }: TextField): readonly Violation[] {
+  return describeFirst(findRequests(text, kind), ({ start, end, meaning }) => ({
+    path,
+    span: { start, end },
+    message: describeRequest(quote(text.slice(start, end)), meaning, kind),
+  }));
 }
 
 function describeRequest(piece: string, identifier: Identifier, kind: TextField["kind"]): Message {

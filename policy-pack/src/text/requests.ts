@@ -1,60 +1,341 @@
 import type { FieldKind } from "../content";
-import { askPhrases, givePhrases, identifiers, type Identifier } from "../lexicons/sensitive";
+import type { Span } from "../finding";
+import { wordClasses, type Identifier } from "../lexicons/sensitive";
 import { getTextAfter, getTextBefore, isNegated } from "./context";
-import type { NormalizedText } from "./normalize";
-import { createPhraseFinder, listAllLanguages, type PhraseMatch } from "./phrases";
+import { joinLines } from "./joined-lines";
+import { normalize, type NormalizedText } from "./normalize";
+import { removeOverlaps } from "./spans";
+import { createWordClasses, type ClassifiedText } from "./word-patterns";
 
-const findIdentifiers = createPhraseFinder<Identifier>(
-  (Object.keys(identifiers) as Identifier[]).flatMap((name) =>
-    listAllLanguages(identifiers[name]).map((phrase) => [phrase, name] as const),
-  ),
-);
-const findAsks = createPhraseFinder(listAllLanguages(askPhrases).map((phrase) => [phrase, true] as const));
-const findGives = createPhraseFinder(listAllLanguages(givePhrases).map((phrase) => [phrase, true] as const));
+const { classify, compile } = createWordClasses(wordClasses);
 
-/** Maximum distance between the verb that asks and the identifier, which may end a list. */
-const maxDistance = 90;
-// Words that change the subject of the sentence: a condition, a purpose, another action, only a part of the number.
-export const subjectChange =
-  /\b(?:se|si|if|whether|para|pra|to|for|caso|quando|cuando|when|sobre|about|porque|because|nunca|never|jamais|jamas|nao|not|no|sem|sin|without|nem|ni|exceto|except|menos|mas|but|pero|ultimos|ultimas|last|final|quatro|cuatro|four|primeiros|first|categoria|category|validade|vencimento|expiry|expiration|caducidad|vigencia|tipo|type|bandeira|brand|loyalty|gift|membership|rewards|library|business|recupere|recuperar|redefina|redefinir|troque|trocar|altere|alterar|consulte|consultar|reset|recover|change|update|check|cambia|cambiar|recupera|restablece|restablecer|actualiza|actualizar|proteja|protege|protect|guarde|guarda|keep|bring|take|leve|leva|lleva|traga|trae|traiga|traigan|show|mostre|muestra|apresente|presenta|presente|have|tenha|tenga|open|abra|abre|create|crie|crea|set|will|get|receive|receba|recibe|ganhe|gana|use|usa|sign|assine|firma|download|baixe|descarga|apply|solicite|solicita|esqueceu|esqueci|olvidaste|olvide|forgot)\b/;
-// The customer hands the data over elsewhere, or it is not secret.
-export const givenElsewhere =
-  /^(?: [a-z0-9~]+){0,2} (?:na maquininha|no app|no aplicativo|no site|na loja|no caixa|en la app|en la web|en el sitio|en la tienda|in the app|on our website|on the website|at the shop|in store|do wi fi|do wifi|del wifi|del wi fi|location|fidelidade|de fidelidade|presente|de regalo)\b/;
-// "We will send you a code" does not ask for anything.
-export const sentByBusiness =
-  /\b(?:we|well|will|ill|shall|they|who|that|which|te|le|les|lhe|lhes|sistema|system|banco|bank|vamos|vou|iremos|pode|podemos)(?: [a-z0-9~]+)? $/;
+/** Data in a text: a range of classified words. */
+interface DataMatch extends Span {
+  readonly meaning: Identifier;
+}
 
-function isRequested(text: NormalizedText, ask: PhraseMatch<true>, identifier: PhraseMatch<Identifier>): boolean {
-  const between = text.plain.slice(ask.end, identifier.start);
-  return (
-    !between.includes(".") &&
-    !subjectChange.test(between) &&
-    !givenElsewhere.test(getTextAfter(text, identifier)) &&
-    !sentByBusiness.test(getTextBefore(text, ask)) &&
-    !isNegated(text, ask)
+/** Verb or question that asks, or words of a customer who gives data. */
+interface Ask extends Span {
+  readonly isRefused: boolean;
+}
+
+const det = "[article possessive own]{0,2}";
+const whose = "[possessive own]";
+// "foto legível da frente do seu", "data completos do"
+const inside = "[article possessive own of data word amount back filler with digit and]{0,6}";
+
+interface DataPatterns {
+  /** The longest pattern first. */
+  readonly patterns: readonly string[];
+  /** Makes the data harmless, when it matches the words from `before` words before the data to `after` words after it. */
+  readonly harmless?: { readonly pattern: string; readonly before: number; readonly after: number };
+  readonly meaning: Identifier;
+}
+
+const partialNumber = "partial";
+
+const dataKinds: readonly DataPatterns[] = [
+  {
+    meaning: "the security code of a card",
+    patterns: [
+      `cardCode (?! any{0,6} sms) (of ${det} card cardKind?)?`,
+      `amount? [digit data] [that be in of word article data]{0,4} back (of ${det} card)?`,
+      `amount? digit [data] of ${det} card`,
+    ],
+  },
+  {
+    meaning: "a one-time code",
+    patterns: [
+      "(amount digit)? otp (code | data)?",
+      "(amount digit)? [verify sms] [word bank]? [code token pin data]",
+      "security [code token] (?= any{0,6} [sms arrive channel])",
+      `[code token pin] (of | for)? ${det} verify`,
+      "[code token pin password cardCode] any{0,8} sms",
+      `[digit data] any{0,7} arrive any{0,5} sms`,
+      `token [of in] ${det} [bank place security channel]`,
+      `${whose} token`,
+    ],
+    harmless: {
+      pattern: `([code token pin] of? ${det} promo | promo verify? [code token pin] | verify (of|for|word){0,1} ${det} promo | verify promo | promo verify)`,
+      before: 2,
+      after: 4,
+    },
+  },
+  {
+    meaning: "a one-time code",
+    patterns: [
+      "[code token pin password] any{0,6} arrive any{0,4} channel",
+      "[digit data] any{0,4} arrive any{0,4} channel",
+      `amount digit data? [code token]`,
+      `[code token] of? ${det} [amount word] digit`,
+      "[code token] [that word you toYou pronoun filler business article]{0,5} arrive",
+    ],
+    harmless: { pattern: "promo", before: 4, after: 8 },
+  },
+  {
+    meaning: "a password or PIN",
+    patterns: [
+      "seed",
+      `[login word] word? and ${det} [password pin]`,
+      "login [password pin]",
+      `${whose} [word bank data card verify filler login]{0,2} [password pin]`,
+      `[password pin] (of amount digit)? [of for in] ${det} word{0,1} (place | account | bank | card | channel | cardKind) (of? ${det} [bank card])?`,
+      `[password pin] [of for in] ${whose} word`,
+      `[password pin] of? ${det} [amount word] digit (of ${det} [bank card account])?`,
+      "amount digit data? [password pin]",
+      "[bank account card login cardKind] word? [password pin]",
+      "[password pin] word? bank",
+      `${whose} word? credential`,
+      `credential [of for] ${det} word? [bank account]`,
+      "bank (login | credential)",
+    ],
+    harmless: { pattern: `[password pin] (of | in | for | word)? ${det} promo | promo [password pin]`, before: 1, after: 4 },
+  },
+  {
+    meaning: "a bank account",
+    patterns: [
+      "iban",
+      `(data of)? ${det} agency ([and , ; with]{1,2} | of ${det} account [and ,]) ${det} (data of)? ${det} account bank?`,
+      `account (of ${det})? bank? data? [with and ,]{1,2} ${det} (data of)? agency`,
+      `data of ${det} word? account (of ${det})? bank`,
+      `data [and ,]? ${det} (data of)? ${det} account bank`,
+      `(data (of ${det})? bank | bank account? data)`,
+      `bank account`,
+      `${whose} word? account (of ${det})? bank`,
+      `account bank`,
+      `data of ${det} account (?= any{0,5} payout)`,
+    ],
+    harmless: { pattern: `promo account | account bank? of ${det} promo`, before: 1, after: 3 },
+  },
+  {
+    meaning: "the number of a payment card",
+    patterns: [
+      `(amount? digit | data) ${inside} card (of? cardKind)?`,
+      `cardKind? card (of? cardKind)? word? (data | digit)`,
+      `${whose} cardKind? card (of? cardKind)? [, : ;]? [in word]? filler? data`,
+    ],
+    harmless: { pattern: "card of? (article|possessive)? loyalty | loyalty card", before: 1, after: 3 },
+  },
+  {
+    meaning: "a personal ID number",
+    patterns: [
+      `data ${inside} (id | idWord)`,
+      `data ${inside} document`,
+      `[code digit] of ${det} id`,
+      `${whose} (word|data)? (document | idWord) data?`,
+      "id data?",
+      "document data",
+      "document of id",
+      "[word bank] idWord data",
+      "idWord (data | card)",
+    ],
+    harmless: {
+      pattern: `promo word? [idWord id] | (id | idWord data? | document) [of for] ${det} (promo|word promo) | [id document idWord] data? [attribute loose]`,
+      before: 2,
+      after: 4,
+    },
+  },
+];
+
+const joinPatterns = (patterns: readonly string[]): string => patterns.map((one) => `(?:${one})`).join("|");
+
+const dataFinders = dataKinds.map(({ meaning, patterns, harmless }) => ({
+  meaning,
+  pattern: compile(joinPatterns(patterns), "g"),
+  harmless: harmless && { ...harmless, pattern: compile(harmless.pattern) },
+}));
+
+const partialBefore = compile("partial any{0,2}$");
+const partialAfter = compile("^[,:]? any{0,1} partial");
+const hasPartial = compile("partial");
+
+/** Finds names of sensitive data. */
+function findData({ code }: ClassifiedText): readonly DataMatch[] {
+  const matches = dataFinders.flatMap(({ meaning, pattern, harmless }) =>
+    Array.from(code.matchAll(pattern), ({ 0: { length }, index: start }) => ({
+      meaning,
+      start,
+      end: start + length,
+    })).filter(
+      ({ start, end }) =>
+        harmless === undefined ||
+        !harmless.pattern.test(code.slice(Math.max(0, start - harmless.before), end + harmless.after)),
+    ),
+  );
+  return removeOverlaps(matches).filter(
+    ({ start, end }) =>
+      !partialBefore.test(code.slice(Math.max(0, start - 3), start)) &&
+      !partialAfter.test(code.slice(end, end + 3)) &&
+      !hasPartial.test(code.slice(start, end)),
   );
 }
 
-// "Meu CPF é", "My card number is", "CPF:" at the end of the prefilled text. A normalized "e" may mean "and", so this reads the original.
-export const possessiveBefore = /\b(?:meu|minha|mi|my)(?: [a-z0-9~]+)? $/;
-export const valueAfter = /^ {0,3}(?:é|is|es|:|#)/iu;
-function isHandedOver(text: NormalizedText, match: PhraseMatch<Identifier>): boolean {
-  const { end } = text.originalSpan(match);
-  return valueAfter.test(text.original.slice(end, end + 6)) && possessiveBefore.test(getTextBefore(text, match));
+const askPattern = compile(
+  "command | present | infinitive | loose (?= filler{0,2} [pronoun article possessive data id card cardCode otp]) | question | need",
+  "g",
+);
+const givePattern = compile("give | [infinitive command present] (?= filler{0,2} article? own)", "g");
+const isNeed = compile("^need");
+const isQuestion = compile("^question");
+const isCommand = compile("^command");
+const isPresent = compile("^present");
+const isInfinitive = compile("^infinitive");
+
+const businessBefore = compile("business any{0,2}$");
+const relativeBefore = compile("that any?$");
+const conditionBefore = compile("if any{0,2}$");
+const toCustomerBefore = compile("toYou$");
+const toCustomerAfter = compile("^[you toYou]");
+const demandBefore = compile("(third any{0,5} demand | demand any{0,4}$)");
+const placeBefore = compile(
+  "([in access other] [article possessive our filler]{0,2} (word|our)? place any{0,3} [, and]{0,2} any{0,3} | access any{0,5} place any{0,3} [, and]{0,2} any{0,3})$",
+);
+const hasHere = compile("filler");
+
+const warning = /\b(?:cuidado|careful|wary|golpes? de|scams? that)\b/;
+const easierThanEver = /\b(?:nunca|never|jamais|jamas)(?: [a-z]+)? (?:foi|been|fue|ha|was|tinha|esteve)\b/;
+const withoutEffort = /\b(?:sem|sin|without)(?: [a-z0-9~]{1,20}){1,3} $/;
+const otherNegation = /\b(?:nao|no|not|dont|nunca|never|jamais|jamas|nem|ni)\b/;
+const enterVerb =
+  /^(?:digit|inform|insir|inser|preench|enter|type|typing|ingres|introdu|confirm|coloc|coloq|fill|input|tecle|rellen|sub|upload|submit|key)/;
+
+/** Words before an ask that matter to it. */
+const maxBefore = 12;
+
+function readClause(code: string, start: number): string {
+  const before = code.slice(Math.max(0, start - maxBefore), start);
+  return before.slice(before.lastIndexOf(".") + 1);
 }
 
-/** Pairs each identifier with the nearest verb before it that asks for it. */
-export function findRequests(text: NormalizedText, kind: FieldKind): readonly PhraseMatch<Identifier>[] {
-  const wanted = findIdentifiers(text);
+function isRefused(text: NormalizedText, words: ClassifiedText, ask: Span): boolean {
+  const verb = words.code.slice(ask.start, ask.end);
+  const before = readClause(words.code, ask.start);
+  const span = words.getSpan(ask);
+  const textBefore = getTextBefore(text, span);
+  const isTolerant = isCommand.test(verb) || isNeed.test(verb) || isQuestion.test(verb);
+  if (demandBefore.test(before) || warning.test(textBefore)) return true;
+  if (!isNeed.test(verb) && toCustomerBefore.test(before)) return true;
+  if (!isNeed.test(verb) && toCustomerAfter.test(words.code.slice(ask.end, ask.end + 1))) return true;
+  if (!isTolerant && (businessBefore.test(before) || conditionBefore.test(before))) return true;
+  if (isPresent.test(verb) && relativeBefore.test(before)) return true;
+  if (enterVerb.test(text.plain.slice(span.start, span.end)) && placeBefore.test(before)) return true;
+  if (!isNegated(text, span) || easierThanEver.test(textBefore)) return false;
+  return !(isTolerant && withoutEffort.test(textBefore) && !otherNegation.test(textBefore));
+}
+
+const startsClause = /[.,;:]/;
+
+function findAsks(text: NormalizedText, words: ClassifiedText, pattern: RegExp): readonly Ask[] {
+  const asks: Ask[] = [];
+  for (const { 0: { length }, index: start } of words.code.matchAll(pattern)) {
+    const ask = { start, end: start + length };
+    const last = asks.at(-1);
+    // "We do not ask you to send ..." refuses both.
+    const isContinued =
+      last?.isRefused === true &&
+      start - last.end < maxBefore &&
+      !startsClause.test(words.code.slice(last.end, start)) &&
+      !joinedAsk.test(words.code.slice(last.end, start));
+    asks.push({ ...ask, isRefused: isContinued || isRefused(text, words, ask) });
+  }
+  return asks;
+}
+const joinedAsk = compile("and");
+
+const subjectChange = compile("[other if about that arrive without access demand third our]");
+const purpose = compile("for");
+const purposeFirst = compile("^[filler pronoun]{0,3} for");
+const otherAction = compile(`[and ,] word{1,2} ${det}$`);
+const ofSomething = compile("word of [article possessive]{0,2}$");
+const atPlace = compile(`[in for] ${det}$`);
+const withSomething = compile(`. [with person] ${det} word?$`.replace(".", "any"));
+const owner = compile("own");
+const hasPerson = compile("[person]");
+const namesSubject = compile("word :");
+const answer = compile("^[article possessive of data filler word and , :]{0,8}$");
+const answerStart = compile("^([article possessive of data filler , :]|$)");
+const keyword = compile("^[and for] filler? [arrive other]");
+const elsewhere = compile(
+  "^(any{0,4} [,]? in [article possessive our]{0,2} (filler|word|our)? place | any{0,2} [:]? any{0,1} (in | for)? place | any{0,3} in [article our]{0,2} word{0,2} place)",
+);
+const risk =
+  /^ ?(?:e|is|es|eh|puede ser|pode ser|can be|could be)? ?(?:um |a |una |muito |muy |very )?(?:golpe|perigoso|risky|dangerous|scam|peligroso|arriesgado|arriscado|estafa|phishing)\b/;
+
+/** Maximum number of words between an ask and the data, which may end a list. */
+const maxDistance = 60;
+
+const joined = compile(`^[and , ; filler :]{1,3} (of | with)? ${det} (of ${det})?$`);
+
+function isAsked(
+  text: NormalizedText,
+  words: ClassifiedText,
+  kind: FieldKind,
+  ask: Ask,
+  data: DataMatch,
+  from: number,
+): boolean {
+  const { code } = words;
+  const verb = code.slice(ask.start, ask.end);
+  const between = code.slice(from, data.start);
+  const after = code.slice(data.end, data.end + 10);
+  if (between.length > maxDistance || between.includes(".") || subjectChange.test(between)) return false;
+  if (purpose.test(between) && !(from === ask.end && purposeFirst.test(between))) return false;
+  if (otherAction.test(between) || ofSomething.test(between) || atPlace.test(between)) return false;
+  if (kind === "text" && owner.test(code.slice(from, data.end))) return false;
+  if (isNeed.test(verb) && (withSomething.test(between) || hasPerson.test(between) || namesSubject.test(between)))
+    return false;
+  if (isQuestion.test(verb) && !(answer.test(between) && answerStart.test(between))) return false;
+  if (between === "" && keyword.test(after)) return false;
+  if (elsewhere.test(after) || risk.test(getTextAfter(text, words.getSpan(data)))) return false;
+  return true;
+}
+
+// "Meu CPF é", "My card number is", "CPF:" at the end of the prefilled text. A normalized "e" may mean "and", so this reads the original.
+const ownBefore = compile("own any?$");
+const ownFirst = compile("^[own possessive]");
+export const valueAfter = /^ {0,3}(?:é|is|es|:|#)/iu;
+
+function isHandedOver(text: NormalizedText, words: ClassifiedText, data: Span): boolean {
+  const { end } = text.originalSpan(words.getSpan(data));
+  return (
+    valueAfter.test(text.original.slice(end, end + 6)) &&
+    ownBefore.test(words.code.slice(Math.max(0, data.start - 2), data.start))
+  );
+}
+
+/** Finds requests for sensitive data. In a text that customers send, finds the places where they give such data. */
+export function findRequests(original: string, kind: FieldKind): readonly DataMatch[] {
+  const text = normalize(joinLines(original));
+  const words = classify(text);
+  const wanted = findData(words);
   if (wanted.length === 0) return [];
-  const requests = kind === "text" ? findAsks(text) : findGives(text);
+  const asks = findAsks(text, words, kind === "text" ? askPattern : givePattern);
+  const requests: DataMatch[] = [];
   let next = 0;
-  return wanted.flatMap((match) => {
-    while ((requests[next]?.start ?? Infinity) < match.start) next++;
-    const request = requests[next - 1];
-    if (request !== undefined && match.start - request.end <= maxDistance && isRequested(text, request, match)) {
-      return [{ ...match, start: request.start }];
+  let last: (DataMatch & { readonly ask: Ask; readonly isRequested: boolean }) | undefined;
+  for (const data of wanted) {
+    while ((asks[next]?.start ?? Infinity) < data.start) next++;
+    const ask = asks[next - 1];
+    if (ask !== undefined && ask.end <= data.start) {
+      const isSameAsk = last?.ask === ask;
+      const isJoined = last !== undefined && isSameAsk && joined.test(words.code.slice(last.end, data.start));
+      const from = last !== undefined && isSameAsk && last.isRequested ? last.end : ask.end;
+      const isRequested =
+        !ask.isRefused &&
+        !(isJoined && last?.isRequested === false) &&
+        (isJoined || isAsked(text, words, kind, ask, data, from));
+      last = { ...data, ask, isRequested };
+      if (isRequested) {
+        requests.push({ meaning: data.meaning, ...text.originalSpan(words.getSpan({ start: ask.start, end: data.end })) });
+        continue;
+      }
     }
-    return kind !== "text" && isHandedOver(text, match) ? [match] : [];
-  });
+    if (kind === "text") continue;
+    const start = ownFirst.test(words.code.slice(data.start, data.end)) ? data.start + 1 : data.start;
+    const span = { start, end: data.end };
+    if (isHandedOver(text, words, span)) {
+      requests.push({ meaning: data.meaning, ...text.originalSpan(words.getSpan(span)) });
+    }
+  }
+  return requests;
 }
