@@ -7,6 +7,9 @@ const openEnd =
   /(?:^|[^\p{L}])(?:[,(/&+]|os?|as?|um|uma|d[aeo]s?|e|ou|com|seus?|suas?|teus?|tuas?|n[ºo°.]|el|la|los|las|un|una|del|y|con|tus?|su|sus|the|an|your|of|and|or|with|my|their)$/iu;
 const maxContext = 40;
 
+const abbreviation = /(?<![\p{L}\p{N}])(?:cód|cod|núm|num|nro|nº|n°|doc|ident|cta|tarj|díg|dig)\.(?=\s?[\p{L}\p{N}])/giu;
+const initials = /(?<![\p{L}\p{N}.])(?:\p{L}\.){2,5}(?!\p{L})/gu;
+
 interface LineState {
   /** True after a colon at the end of a line, until a blank line or the end of a sentence. */
   isList: boolean;
@@ -43,6 +46,9 @@ function joinBreak(run: string, text: string, start: number, state: LineState): 
 export function joinLines(text: string): string {
   const state: LineState = { isList: false };
   return text
+    .replace(abbreviation, (piece) => `${piece.slice(0, -1)} `)
+    .replace(initials, (piece) => `${piece.slice(0, -1).replaceAll(".", "'")}${piece.slice(-1)}`)
+    .replace(/(?<='\p{L})\.(?=\s+\p{Ll})/gu, " ")
     .replace(/\s+/g, (run, start: number) => joinBreak(run, text, start, state))
     .replace(/•/g, listItem)
     .replace(/(?<=»)(?:[-*+–—·▪►➡✓✔☑>]|[0-9]{1,2}[.)ºª°-])/gu, (sign) => " ".repeat(sign.length))

@@ -22,7 +22,7 @@ interface Ask extends Span {
 const det = "[article possessive own]{0,2}";
 const whose = "[possessive own]";
 // "foto legível da frente do seu", "data completos do"
-const inside = "[article possessive own of data word amount back filler with digit and]{0,6}";
+const inside = "[article possessive own of data word amount back filler with digit and in]{0,6}";
 
 interface DataPatterns {
   /** The longest pattern first. */
@@ -56,7 +56,7 @@ const dataKinds: readonly DataPatterns[] = [
       `${whose} token`,
     ],
     harmless: {
-      pattern: `([code token pin] of? ${det} promo | promo verify? [code token pin] | verify (of|for|word){0,1} ${det} promo | verify promo | promo verify)`,
+      pattern: `([code token pin] of? ${det} [promo local] | [promo local] verify? [code token pin] | verify [of for word]? ${det} [promo local] | promo verify)`,
       before: 2,
       after: 4,
     },
@@ -68,9 +68,9 @@ const dataKinds: readonly DataPatterns[] = [
       "[digit data] any{0,4} arrive any{0,4} channel",
       `amount digit data? [code token]`,
       `[code token] of? ${det} [amount word] digit`,
-      "[code token] [that word you toYou pronoun filler business article]{0,5} arrive",
+      "[code token] [that word you toYou pronoun filler business article of]{0,5} arrive",
     ],
-    harmless: { pattern: "promo", before: 4, after: 8 },
+    harmless: { pattern: "[promo local]", before: 4, after: 8 },
   },
   {
     meaning: "a password or PIN",
@@ -83,13 +83,13 @@ const dataKinds: readonly DataPatterns[] = [
       `[password pin] [of for in] ${whose} word`,
       `[password pin] of? ${det} [amount word] digit (of ${det} [bank card account])?`,
       "amount digit data? [password pin]",
-      "[bank account card login cardKind] word? [password pin]",
+      "[bank account card login cardKind channel] [place word]? [password pin]",
       "[password pin] word? bank",
       `${whose} word? credential`,
       `credential [of for] ${det} word? [bank account]`,
       "bank (login | credential)",
     ],
-    harmless: { pattern: `[password pin] (of | in | for | word)? ${det} promo | promo [password pin]`, before: 1, after: 4 },
+    harmless: { pattern: `[password pin] [of in for word]? ${det} local | local [password pin]`, before: 1, after: 4 },
   },
   {
     meaning: "a bank account",
@@ -171,7 +171,7 @@ function findData({ code }: ClassifiedText): readonly DataMatch[] {
 }
 
 const askPattern = compile(
-  "command | present | infinitive | loose (?= filler{0,2} [pronoun article possessive data id card cardCode otp]) | question | need",
+  "command | present | infinitive | capture (?= word? data) | loose (?= filler{0,2} [pronoun article possessive data id card cardCode otp]) | question | need",
   "g",
 );
 const givePattern = compile("give | [infinitive command present] (?= filler{0,2} article? own)", "g");
@@ -242,11 +242,11 @@ function findAsks(text: NormalizedText, words: ClassifiedText, pattern: RegExp):
 }
 const joinedAsk = compile("and");
 
-const subjectChange = compile("[other if about that arrive without access demand third our]");
+const subjectChange = compile("[other if when about that arrive without access demand third our]");
 const purpose = compile("for");
 const purposeFirst = compile("^[filler pronoun]{0,3} for");
 const otherAction = compile(`[and ,] word{1,2} ${det}$`);
-const ofSomething = compile("word of [article possessive]{0,2}$");
+const ofSomething = compile("[word attribute channel promo] of [article possessive]{0,2}$");
 const atPlace = compile(`[in for] ${det}$`);
 const withSomething = compile(`. [with person] ${det} word?$`.replace(".", "any"));
 const owner = compile("own");
@@ -256,7 +256,7 @@ const answer = compile("^[article possessive of data filler word and , :]{0,8}$"
 const answerStart = compile("^([article possessive of data filler , :]|$)");
 const keyword = compile("^[and for] filler? [arrive other]");
 const elsewhere = compile(
-  "^(any{0,4} [,]? in [article possessive our]{0,2} (filler|word|our)? place | any{0,2} [:]? any{0,1} (in | for)? place | any{0,3} in [article our]{0,2} word{0,2} place)",
+  "^(any{0,4} [,]? in [article possessive our]{0,2} (filler|word|our)? place | [: filler]{0,2} place | any{0,3} in [article our]{0,2} word{0,2} place)",
 );
 const risk =
   /^ ?(?:e|is|es|eh|puede ser|pode ser|can be|could be)? ?(?:um |a |una |muito |muy |very )?(?:golpe|perigoso|risky|dangerous|scam|peligroso|arriesgado|arriscado|estafa|phishing)\b/;
@@ -303,6 +303,42 @@ function isHandedOver(text: NormalizedText, words: ClassifiedText, data: Span): 
   );
 }
 
+const clauseStart = compile(`^.*[.,;:] [article possessive filler]{0,3}$`.replace(".*", ""));
+const pleaseAfter = /^(?:[ ,]| e | y | and )(?:[a-z]+[ ,]){0,3}(?:por favor|please|pls|plz|pfv|pfvr|porfa)\b/;
+const requiredAfter = compile("^[and ,]? any{0,3} be? any{0,1} [required need] (?! any{0,4} place)");
+const refusal = compile("without");
+const itsAsk = compile("^[, :]? [filler pronoun toYou]{0,2}$");
+const nextSentence = compile("^any{0,6} [.,;] [filler pronoun and word]{0,2}$");
+const itAfter = compile("^[pronoun filler]{0,2} it (?! any{0,3} place)");
+const nothingAfter = compile("^[pronoun filler it]{0,3} ([.,:;] | for | $)");
+const namesIt = /(?:lo|la)s?$/;
+
+/** True if the text asks for data that it has named: "Your PIN, please", "O código que chegou, me manda aqui". */
+function isAskedAfter(text: NormalizedText, words: ClassifiedText, data: DataMatch, ask: Ask | undefined): boolean {
+  const { code } = words;
+  const first = code.slice(data.start, data.start + 1);
+  const before = readClause(code, data.start);
+  const isFirst = before === "" || /[.,;:]$/.test(before) || clauseStart.test(`.${before}`);
+  const after = code.slice(data.end, data.end + 10);
+  const end = after.indexOf(".");
+  const rest = end < 0 ? after : after.slice(0, end);
+  const hasOwner = possessiveIn.test(first) || possessiveIn.test(before.slice(-2));
+  if (isFirst && pleaseAfter.test(getTextAfter(text, words.getSpan(data)))) return true;
+  if (isFirst && hasOwner && requiredAfter.test(rest) && !refusal.test(rest)) return true;
+  if (ask === undefined || ask.isRefused || ask.start - data.end > maxBefore) return false;
+  const isCode = data.meaning === "a one-time code";
+  const between = code.slice(data.end, ask.start);
+  const following = code.slice(ask.end, ask.end + 8);
+  if ((isFirst || isCode) && itsAsk.test(between) && nothingAfter.test(following)) return true;
+  const name = words.getSpan(ask);
+  return (
+    isCode &&
+    nextSentence.test(between) &&
+    (itAfter.test(following) || (namesIt.test(text.plain.slice(name.start, name.end)) && nothingAfter.test(following)))
+  );
+}
+const possessiveIn = compile("possessive");
+
 /** Finds requests for sensitive data. In a text that customers send, finds the places where they give such data. */
 export function findRequests(original: string, kind: FieldKind): readonly DataMatch[] {
   const text = normalize(joinLines(original));
@@ -330,7 +366,14 @@ export function findRequests(original: string, kind: FieldKind): readonly DataMa
         continue;
       }
     }
-    if (kind === "text") continue;
+    if (kind === "text") {
+      let following = next;
+      while ((asks[following]?.start ?? Infinity) < data.end) following++;
+      if (isAskedAfter(text, words, data, asks[following])) {
+        requests.push({ meaning: data.meaning, ...text.originalSpan(words.getSpan(data)) });
+      }
+      continue;
+    }
     const start = ownFirst.test(words.code.slice(data.start, data.end)) ? data.start + 1 : data.start;
     const span = { start, end: data.end };
     if (isHandedOver(text, words, span)) {
