@@ -22,26 +22,31 @@ interface Ask extends Span {
 const det = "[article possessive own]{0,2}";
 const whose = "[possessive own]";
 // "foto legível da frente do seu", "data completos do"
-const inside = "[article possessive own of data word amount back filler with digit and in]{0,6}";
+const inside = "[article possessive own of data word amount back filler with digit and in cardKind]{0,6}";
 
-interface DataPatterns {
-  /** The longest pattern first. */
-  readonly patterns: readonly string[];
-  /** Makes the data harmless, when it matches the words from `before` words before the data to `after` words after it. */
-  readonly harmless?: { readonly pattern: string; readonly before: number; readonly after: number };
-  readonly meaning: Identifier;
+/** Words that make data harmless: around it, or in it. */
+interface Harmless {
+  readonly preceded?: string;
+  readonly followed?: string;
+  readonly contains?: string;
 }
 
-const partialNumber = "partial";
+interface DataKind {
+  readonly meaning: Identifier;
+  /** The longest pattern first. */
+  readonly patterns: readonly string[];
+  readonly harmless: Harmless;
+}
 
-const dataKinds: readonly DataPatterns[] = [
+const dataKinds: readonly DataKind[] = [
   {
     meaning: "the security code of a card",
     patterns: [
       `cardCode (?! any{0,6} sms) (of ${det} card cardKind?)?`,
       `amount? [digit data] [that be in of word article data]{0,4} back (of ${det} card)?`,
-      `amount? digit [data] of ${det} card`,
+      `amount digit? of back`,
     ],
+    harmless: { followed: `of ${det} [promo local]` },
   },
   {
     meaning: "a one-time code",
@@ -51,14 +56,16 @@ const dataKinds: readonly DataPatterns[] = [
       "security [code token] (?= any{0,6} [sms arrive channel])",
       `[code token pin] (of | for)? ${det} verify`,
       "[code token pin password cardCode] any{0,8} sms",
-      `[digit data] any{0,7} arrive any{0,5} sms`,
+      "[digit data] any{0,7} arrive any{0,5} sms",
       `token [of in] ${det} [bank place security channel]`,
       `${whose} token`,
+      `[sms channel loose] [with of]? article? amount (digit data? | data)`,
+      `(?<=sms [^;]{0,12}) data that arrive`,
     ],
     harmless: {
-      pattern: `([code token pin] of? ${det} [promo local] | [promo local] verify? [code token pin] | verify [of for word]? ${det} [promo local] | promo verify)`,
-      before: 2,
-      after: 4,
+      preceded: "[promo coupon local] verify?",
+      followed: `[of for word]? ${det} [promo coupon local]`,
+      contains: `^[code token pin] of? ${det} [promo coupon local]`,
     },
   },
   {
@@ -66,11 +73,15 @@ const dataKinds: readonly DataPatterns[] = [
     patterns: [
       "[code token pin password] any{0,6} arrive any{0,4} channel",
       "[digit data] any{0,4} arrive any{0,4} channel",
-      `amount digit data? [code token]`,
-      `[code token] of? ${det} [amount word] digit`,
+      "amount digit data? [code token]",
+      `[code token] of? ${det} [amount word] [digit data] (in ${det} channel)?`,
       "[code token] [that word you toYou pronoun filler business article of]{0,5} arrive",
     ],
-    harmless: { pattern: "[promo local]", before: 4, after: 8 },
+    harmless: {
+      preceded: "[promo coupon local] any{0,3}",
+      followed: `[^.]{0,7} coupon | [of for in word]? ${det} [promo local]`,
+      contains: "[promo coupon local]",
+    },
   },
   {
     meaning: "a password or PIN",
@@ -78,18 +89,19 @@ const dataKinds: readonly DataPatterns[] = [
       "seed",
       `[login word] word? and ${det} [password pin]`,
       "login [password pin]",
-      `${whose} [word bank data card verify filler login]{0,2} [password pin]`,
+      `${whose} [word bank data card verify filler login channel place]{0,2} [password pin]`,
       `[password pin] (of amount digit)? [of for in] ${det} word{0,1} (place | account | bank | card | channel | cardKind) (of? ${det} [bank card])?`,
       `[password pin] [of for in] ${whose} word`,
       `[password pin] of? ${det} [amount word] digit (of ${det} [bank card account])?`,
+      `[password pin] [of that]? [you possessive toYou] any{0,3} (channel | bank | account | card | place)`,
       "amount digit data? [password pin]",
-      "[bank account card login cardKind channel] [place word]? [password pin]",
+      "[bank account card login cardKind channel place] [place word]? [password pin]",
       "[password pin] word? bank",
       `${whose} word? credential`,
       `credential [of for] ${det} word? [bank account]`,
       "bank (login | credential)",
     ],
-    harmless: { pattern: `[password pin] [of in for word]? ${det} local | local [password pin]`, before: 1, after: 4 },
+    harmless: { preceded: "local", followed: `[of in for word]? ${det} local | attribute` },
   },
   {
     meaning: "a bank account",
@@ -99,22 +111,30 @@ const dataKinds: readonly DataPatterns[] = [
       `account (of ${det})? bank? data? [with and ,]{1,2} ${det} (data of)? agency`,
       `data of ${det} word? account (of ${det})? bank`,
       `data [and ,]? ${det} (data of)? ${det} account bank`,
-      `(data (of ${det})? bank | bank account? data)`,
-      `bank account`,
+      `data (of ${det})? bank`,
+      `bank account? data`,
+      "bank account",
       `${whose} word? account (of ${det})? bank`,
-      `account bank`,
+      "account bank",
       `data of ${det} account (?= any{0,5} payout)`,
+      "account data (?= any{0,5} payout)",
     ],
-    harmless: { pattern: `promo account | account bank? of ${det} promo`, before: 1, after: 3 },
+    harmless: { preceded: "promo", followed: `of ${det} [promo coupon]` },
   },
   {
     meaning: "the number of a payment card",
     patterns: [
-      `(amount? digit | data) ${inside} card (of? cardKind)?`,
+      `(amount? digit | data) ${inside} (card | (article | possessive | own) cards) (of? cardKind)?`,
       `cardKind? card (of? cardKind)? word? (data | digit)`,
       `${whose} cardKind? card (of? cardKind)? [, : ;]? [in word]? filler? data`,
-    ],
-    harmless: { pattern: "card of? (article|possessive)? loyalty | loyalty card", before: 1, after: 3 },
+      `cardKind? card [,] ${det} amount digit`,
+      `amount digit [of in] ${inside} front`,
+    ].slice(0, 4),
+    harmless: {
+      preceded: "loyalty [^.]{0,12}",
+      followed: `of? ${det} [loyalty coupon] | attribute`,
+      contains: "loyalty",
+    },
   },
   {
     meaning: "a personal ID number",
@@ -130,19 +150,24 @@ const dataKinds: readonly DataPatterns[] = [
       "idWord (data | card)",
     ],
     harmless: {
-      pattern: `promo word? [idWord id] | (id | idWord data? | document) [of for] ${det} (promo|word promo) | [id document idWord] data? [attribute loose]`,
-      before: 2,
-      after: 4,
+      preceded: "[promo coupon] word?",
+      followed: `[of for] ${det} word? promo | attribute | loose`,
+      contains: `(idWord data? | document) [of for] ${det} (promo|word promo) | promo idWord`,
     },
   },
 ];
 
 const joinPatterns = (patterns: readonly string[]): string => patterns.map((one) => `(?:${one})`).join("|");
 
-const dataFinders = dataKinds.map(({ meaning, patterns, harmless }) => ({
+/** Maximum number of words around data that are compared with patterns. */
+const maxContext = 16;
+
+const dataFinders = dataKinds.map(({ meaning, patterns, harmless: { preceded, followed, contains } }) => ({
   meaning,
   pattern: compile(joinPatterns(patterns), "g"),
-  harmless: harmless && { ...harmless, pattern: compile(harmless.pattern) },
+  preceded: preceded === undefined ? undefined : compile(`(?:${preceded})$`),
+  followed: followed === undefined ? undefined : compile(`^(?:${followed})`),
+  contains: contains === undefined ? undefined : compile(contains),
 }));
 
 const partialBefore = compile("partial any{0,2}$");
@@ -151,16 +176,11 @@ const hasPartial = compile("partial");
 
 /** Finds names of sensitive data. */
 function findData({ code }: ClassifiedText): readonly DataMatch[] {
-  const matches = dataFinders.flatMap(({ meaning, pattern, harmless }) =>
-    Array.from(code.matchAll(pattern), ({ 0: { length }, index: start }) => ({
-      meaning,
-      start,
-      end: start + length,
-    })).filter(
-      ({ start, end }) =>
-        harmless === undefined ||
-        !harmless.pattern.test(code.slice(Math.max(0, start - harmless.before), end + harmless.after)),
-    ),
+  const matches = dataFinders.flatMap(({ meaning, pattern, preceded, followed, contains }) =>
+    Array.from(code.matchAll(pattern), ({ 0: data, index: start }) => ({ meaning, data, start, end: start + data.length }))
+      .filter(({ start }) => preceded?.test(code.slice(Math.max(0, start - maxContext), start)) !== true)
+      .filter(({ end }) => followed?.test(code.slice(end, end + maxContext)) !== true)
+      .filter(({ data }) => contains?.test(data) !== true),
   );
   return removeOverlaps(matches).filter(
     ({ start, end }) =>
