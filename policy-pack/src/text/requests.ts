@@ -22,7 +22,7 @@ interface Ask extends Span {
 const det = "[article possessive own]{0,2}";
 const whose = "[possessive own]";
 // "foto legível da frente do seu", "data completos do"
-const inside = "[article possessive own of data word amount back filler with digit and in cardKind]{0,6}";
+const inside = "[article possessive own of data word amount back filler only with digit and in cardKind]{0,6}";
 
 /** Words that make data harmless: around it, or in it. */
 interface Harmless {
@@ -59,7 +59,7 @@ const dataKinds: readonly DataKind[] = [
       "[digit data] any{0,7} arrive any{0,5} sms",
       `token [of in] ${det} [bank place security channel]`,
       `${whose} token`,
-      `[sms channel loose] [with of]? article? amount (digit data? | data)`,
+      `([sms channel] | article loose) [with of]? article? amount (digit data? | data)`,
       `(?<=sms [^;]{0,12}) data that arrive`,
     ],
     harmless: {
@@ -75,7 +75,7 @@ const dataKinds: readonly DataKind[] = [
       "[digit data] any{0,4} arrive any{0,4} channel",
       "amount digit data? [code token]",
       `[code token] of? ${det} [amount word] [digit data] (in ${det} channel)?`,
-      "[code token] [that word you toYou pronoun filler business article of]{0,5} arrive",
+      "[code token] [that word you toYou pronoun filler only business article of]{0,5} arrive",
     ],
     harmless: {
       preceded: "[promo coupon local] any{0,3}",
@@ -89,7 +89,7 @@ const dataKinds: readonly DataKind[] = [
       "seed",
       `[login word] word? and ${det} [password pin]`,
       "login [password pin]",
-      `${whose} [word bank data card verify filler login channel place]{0,2} [password pin]`,
+      `${whose} [word bank data card verify filler only login channel place]{0,2} [password pin]`,
       `[password pin] (of amount digit)? [of for in] ${det} word{0,1} (place | account | bank | card | channel | cardKind) (of? ${det} [bank card])?`,
       `[password pin] [of for in] ${whose} word`,
       `[password pin] of? ${det} [amount word] digit (of ${det} [bank card account])?`,
@@ -126,7 +126,7 @@ const dataKinds: readonly DataKind[] = [
     patterns: [
       `(amount? digit | data) ${inside} (card | (article | possessive | own) cards) (of? cardKind)?`,
       `cardKind? card (of? cardKind)? word? (data | digit)`,
-      `${whose} cardKind? card (of? cardKind)? [, : ;]? [in word]? filler? data`,
+      `${whose} cardKind? card (of? cardKind)? [, : ;]? [in word]? [filler only]? data`,
       `cardKind? card [,] ${det} amount digit`,
       `amount digit [of in] ${inside} front`,
     ].slice(0, 4),
@@ -191,10 +191,10 @@ function findData({ code }: ClassifiedText): readonly DataMatch[] {
 }
 
 const askPattern = compile(
-  "command | present | infinitive | capture (?= word? data) | loose (?= filler{0,2} [pronoun article possessive data id card cardCode otp]) | question | need",
+  "command | present | infinitive | capture (?= word? data) | loose (?= [filler only]{0,2} [pronoun article possessive data id card cardCode otp]) | question | need",
   "g",
 );
-const givePattern = compile("give | [infinitive command present] (?= filler{0,2} article? own)", "g");
+const givePattern = compile("give | [infinitive command present loose] (?= [^.;:]{0,6} own)", "g");
 const isNeed = compile("^need");
 const isQuestion = compile("^question");
 const isCommand = compile("^command");
@@ -208,9 +208,8 @@ const toCustomerBefore = compile("toYou$");
 const toCustomerAfter = compile("^[you toYou]");
 const demandBefore = compile("(third any{0,5} demand | demand any{0,4}$)");
 const placeBefore = compile(
-  "([in access other] [article possessive our filler]{0,2} (word|our)? place any{0,3} [, and]{0,2} any{0,3} | access any{0,5} place any{0,3} [, and]{0,2} any{0,3})$",
+  "([in access other] [article possessive our filler only]{0,2} (word|our)? place any{0,3} [, and]{0,2} any{0,3} | access any{0,5} place any{0,3} [, and]{0,2} any{0,3})$",
 );
-const hasHere = compile("filler");
 
 const warning = /\b(?:cuidado|careful|wary|golpes? de|scams? that)\b/;
 const easierThanEver = /\b(?:nunca|never|jamais|jamas)(?: [a-z]+)? (?:foi|been|fue|ha|was|tinha|esteve)\b/;
@@ -245,9 +244,18 @@ function isRefused(text: NormalizedText, words: ClassifiedText, ask: Span): bool
 
 const startsClause = /[.,;:]/;
 
-function findAsks(text: NormalizedText, words: ClassifiedText, pattern: RegExp): readonly Ask[] {
+/** Finds the words with which customers give data. */
+function findGifts(text: NormalizedText, words: ClassifiedText): readonly Ask[] {
+  return Array.from(words.code.matchAll(givePattern), ({ 0: { length }, index: start }) => {
+    const span = { start, end: start + length };
+    return { ...span, isRefused: isNegated(text, words.getSpan(span)) };
+  });
+}
+
+/** Finds the words with which a business asks. */
+function findAsks(text: NormalizedText, words: ClassifiedText): readonly Ask[] {
   const asks: Ask[] = [];
-  for (const { 0: { length }, index: start } of words.code.matchAll(pattern)) {
+  for (const { 0: { length }, index: start } of words.code.matchAll(askPattern)) {
     const ask = { start, end: start + length };
     const last = asks.at(-1);
     // "We do not ask you to send ..." refuses both.
@@ -264,7 +272,7 @@ const joinedAsk = compile("and");
 
 const subjectChange = compile("[other if when about that arrive without access demand third our]");
 const purpose = compile("for");
-const purposeFirst = compile("^[filler pronoun]{0,3} for");
+const purposeFirst = compile("^[filler only pronoun]{0,3} for");
 const otherAction = compile(`[and ,] word{1,2} ${det}$`);
 const ofSomething = compile("[word attribute channel promo] of [article possessive]{0,2}$");
 const atPlace = compile(`[in for] ${det}$`);
@@ -272,11 +280,11 @@ const withSomething = compile(`. [with person] ${det} word?$`.replace(".", "any"
 const owner = compile("own");
 const hasPerson = compile("[person]");
 const namesSubject = compile("word :");
-const answer = compile("^[article possessive of data filler word and , :]{0,8}$");
-const answerStart = compile("^([article possessive of data filler , :]|$)");
-const keyword = compile("^[and for] filler? [arrive other]");
+const answer = compile("^[article possessive of data filler only word and , :]{0,8}$");
+const answerStart = compile("^([article possessive of data filler only , :]|$)");
+const keyword = compile("^[and for] [filler only]? [arrive other]");
 const elsewhere = compile(
-  "^(any{0,4} [,]? in [article possessive our]{0,2} (filler|word|our)? place | [: filler]{0,2} place | any{0,3} in [article our]{0,2} word{0,2} place)",
+  "^(any{0,4} [,]? in [article possessive our]{0,2} (filler|word|our)? place | [: filler only]{0,2} place | any{0,3} in [article our]{0,2} word{0,2} place)",
 );
 const risk =
   /^ ?(?:e|is|es|eh|puede ser|pode ser|can be|could be)? ?(?:um |a |una |muito |muy |very )?(?:golpe|perigoso|risky|dangerous|scam|peligroso|arriesgado|arriscado|estafa|phishing)\b/;
@@ -284,7 +292,7 @@ const risk =
 /** Maximum number of words between an ask and the data, which may end a list. */
 const maxDistance = 60;
 
-const joined = compile(`^[and , ; filler :]{1,3} (of | with)? ${det} (of ${det})?$`);
+const joined = compile(`^[and , ; filler only :]{1,3} (of | with)? ${det} (of ${det})?$`);
 
 function isAsked(
   text: NormalizedText,
@@ -314,23 +322,37 @@ function isAsked(
 const ownBefore = compile("own any?$");
 const ownFirst = compile("^[own possessive]");
 export const valueAfter = /^ {0,3}(?:é|is|es|:|#)/iu;
+// "DNI del titular:" at the end, where the customer writes the value.
+export const blankAfter = /^[^:\n]{0,20}:[\s_.]{0,20}$/u;
+/** An empty line of a form: "CPF:" or "CPF: ____". */
+export const emptyField = /^[^:\n]{0,20}:[^\S\n]{0,20}[_.]{0,40}[^\S\n]{0,20}(?:\n[^\d]|$)/u;
+export const lineStart = /(?:^|\n)[^\n:.!?]{0,24}$/u;
 
 function isHandedOver(text: NormalizedText, words: ClassifiedText, data: Span): boolean {
   const { end } = text.originalSpan(words.getSpan(data));
-  return (
-    valueAfter.test(text.original.slice(end, end + 6)) &&
-    ownBefore.test(words.code.slice(Math.max(0, data.start - 2), data.start))
-  );
+  const after = text.original.slice(end, end + 60);
+  const before = words.code.slice(Math.max(0, data.start - 2), data.start);
+  const isOwn = ownBefore.test(before) || owner.test(words.code.slice(data.start, data.end));
+  return (isOwn && valueAfter.test(after)) || blankAfter.test(after);
 }
 
-const clauseStart = compile(`^.*[.,;:] [article possessive filler]{0,3}$`.replace(".*", ""));
-const pleaseAfter = /^(?:[ ,]| e | y | and )(?:[a-z]+[ ,]){0,3}(?:por favor|please|pls|plz|pfv|pfvr|porfa)\b/;
+/** True for a line of a form that the customer fills in. */
+function isEmptyField(original: string, { start, end }: Span): boolean {
+  return emptyField.test(original.slice(end, end + 120)) && lineStart.test(original.slice(Math.max(0, start - 40), start));
+}
+
+const clauseStart = compile(
+  "(^|[.;:,]) ([article possessive data word bank channel promo payout with]{1,4} [, and]{1,2}){0,5} [article possessive filler only of]{0,3}$",
+);
+const pleaseAfter = /^(?:[ ,]| e | y | and )(?:[a-z]+[ ,]){0,6}(?:por favor|please|pls|plz|pfv|pfvr|porfa)\b/;
 const requiredAfter = compile("^[and ,]? any{0,3} be? any{0,1} [required need] (?! any{0,4} place)");
 const refusal = compile("without");
-const itsAsk = compile("^[, :]? [filler pronoun toYou]{0,2}$");
-const nextSentence = compile("^any{0,6} [.,;] [filler pronoun and word]{0,2}$");
-const itAfter = compile("^[pronoun filler]{0,2} it (?! any{0,3} place)");
-const nothingAfter = compile("^[pronoun filler it]{0,3} ([.,:;] | for | $)");
+// "Só o seu CPF": the data is a whole clause.
+const justData = compile("(^|[.;,:]) only [article possessive]{1,2}$");
+const itsAsk = compile("^[, :]? [filler only pronoun toYou]{0,2}$");
+const nextSentence = compile("^any{0,8} ([.,;] any{0,4}){1,2}$");
+const itAfter = compile("^[pronoun filler only]{0,2} (it | article amount data) (?! any{0,3} place)");
+const nothingAfter = compile("^[pronoun filler only it]{0,3} ([.,:;] | for | $)");
 const namesIt = /(?:lo|la)s?$/;
 
 /** True if the text asks for data that it has named: "Your PIN, please", "O código que chegou, me manda aqui". */
@@ -338,12 +360,13 @@ function isAskedAfter(text: NormalizedText, words: ClassifiedText, data: DataMat
   const { code } = words;
   const first = code.slice(data.start, data.start + 1);
   const before = readClause(code, data.start);
-  const isFirst = before === "" || /[.,;:]$/.test(before) || clauseStart.test(`.${before}`);
+  const isFirst = clauseStart.test(before);
   const after = code.slice(data.end, data.end + 10);
   const end = after.indexOf(".");
   const rest = end < 0 ? after : after.slice(0, end);
   const hasOwner = possessiveIn.test(first) || possessiveIn.test(before.slice(-2));
   if (isFirst && pleaseAfter.test(getTextAfter(text, words.getSpan(data)))) return true;
+  if (justData.test(before) && !elsewhere.test(after)) return true;
   if (isFirst && hasOwner && requiredAfter.test(rest) && !refusal.test(rest)) return true;
   if (ask === undefined || ask.isRefused || ask.start - data.end > maxBefore) return false;
   const isCode = data.meaning === "a one-time code";
@@ -352,7 +375,7 @@ function isAskedAfter(text: NormalizedText, words: ClassifiedText, data: DataMat
   if ((isFirst || isCode) && itsAsk.test(between) && nothingAfter.test(following)) return true;
   const name = words.getSpan(ask);
   return (
-    isCode &&
+    (isCode || isFirst) &&
     nextSentence.test(between) &&
     (itAfter.test(following) || (namesIt.test(text.plain.slice(name.start, name.end)) && nothingAfter.test(following)))
   );
@@ -365,7 +388,7 @@ export function findRequests(original: string, kind: FieldKind): readonly DataMa
   const words = classify(text);
   const wanted = findData(words);
   if (wanted.length === 0) return [];
-  const asks = findAsks(text, words, kind === "text" ? askPattern : givePattern);
+  const asks = kind === "text" ? findAsks(text, words) : findGifts(text, words);
   const requests: DataMatch[] = [];
   let next = 0;
   let last: (DataMatch & { readonly ask: Ask; readonly isRequested: boolean }) | undefined;
@@ -389,8 +412,9 @@ export function findRequests(original: string, kind: FieldKind): readonly DataMa
     if (kind === "text") {
       let following = next;
       while ((asks[following]?.start ?? Infinity) < data.end) following++;
-      if (isAskedAfter(text, words, data, asks[following])) {
-        requests.push({ meaning: data.meaning, ...text.originalSpan(words.getSpan(data)) });
+      const span = text.originalSpan(words.getSpan(data));
+      if (isEmptyField(original, span) || isAskedAfter(text, words, data, asks[following])) {
+        requests.push({ meaning: data.meaning, ...span });
       }
       continue;
     }
