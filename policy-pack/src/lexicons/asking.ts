@@ -83,7 +83,7 @@ const askVerbs = [
 
 // Also other actions: "passe na loja", "ingresa a la web", "fale com a gente".
 const looseVerbs = [
-  ...parsePhrases("pass, pas, ingres, fal, tecle, facilit, brind, ditt").map((stem) => conjugateAr(stem)),
+  ...parsePhrases("pass, pas, ingres, fal, tecle, facilit, brind, avis").map((stem) => conjugateAr(stem)),
   conjugateErIr("subir", "sub", "sub"),
   conjugateErIr("introducir", "introduzc", "introduc"),
   conjugateErIr("introduzir", "introduz"),
@@ -120,11 +120,14 @@ const otherVerbs = [
   conjugateErIr("pedir", "pid"),
 ];
 
+const looseForms = (["command", "present", "infinitive"] as const).flatMap((key) => join(looseVerbs, key));
+const hasRecipient = /(?:me|nos)(?:l[ao]s?)?$/;
+
 export const askForms = {
-  command: join(askVerbs, "command"),
+  command: [...join(askVerbs, "command"), ...looseForms.filter((form) => hasRecipient.test(form))],
   present: join(askVerbs, "present"),
   infinitive: join(askVerbs, "infinitive"),
-  loose: (["command", "present", "infinitive"] as const).flatMap((key) => join(looseVerbs, key)),
+  loose: looseForms.filter((form) => !hasRecipient.test(form)),
 } as const;
 
 export const otherForms = [

@@ -31,7 +31,7 @@ function joinBreak(run: string, text: string, start: number, state: LineState): 
     state.isList = false;
     return run;
   }
-  if (breaks > 1 && !isItem) {
+  if (breaks > 1 && !isItem && !(openEnd.test(before) && /^\p{Ll}/u.test(after))) {
     state.isList = false;
     return run;
   }

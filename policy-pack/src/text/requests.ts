@@ -12,6 +12,13 @@ const { classify, compile } = createWordClasses(wordClasses);
 /** Data in a text: a range of classified words. */
 interface DataMatch extends Span {
   readonly meaning: Identifier;
+  /** True for a part of a number: "os últimos 4 dígitos do cartão". */
+  readonly isPartial: boolean;
+}
+
+/** Request for data, in the original text. */
+export interface SensitiveRequest extends Span {
+  readonly meaning: Identifier;
 }
 
 /** Verb or question that asks, or words of a customer who gives data. */
@@ -61,6 +68,8 @@ const dataKinds: readonly DataKind[] = [
       `${whose} token`,
       `([sms channel] | article loose) [with of]? article? amount (digit data? | data)`,
       `(?<=sms [^;]{0,12}) data that arrive`,
+      `[sms channel] [with of] ${det} [code token]`,
+      "arrive article word? [code token] any{0,6} sms",
     ],
     harmless: {
       preceded: "[promo coupon local] verify?",
@@ -73,9 +82,12 @@ const dataKinds: readonly DataKind[] = [
     patterns: [
       "[code token pin password] any{0,6} arrive any{0,4} channel",
       "[digit data] any{0,4} arrive any{0,4} channel",
+      "amount [digit data] any{0,4} arrive",
+      `[code token] [in of] ${whose} channel`,
+      "arrive [article word]{1,2} [code token] (in possessive channel)?",
       "amount digit data? [code token]",
       `[code token] of? ${det} [amount word] [digit data] (in ${det} channel)?`,
-      "[code token] [that word you toYou pronoun filler only business article of]{0,5} arrive",
+      "[code token] [that word you toYou pronoun filler only business article of channel bank service]{0,5} arrive",
     ],
     harmless: {
       preceded: "[promo coupon local] any{0,3}",
@@ -89,13 +101,13 @@ const dataKinds: readonly DataKind[] = [
       "seed",
       `[login word] word? and ${det} [password pin]`,
       "login [password pin]",
-      `${whose} [word bank data card verify filler only login channel place]{0,2} [password pin]`,
-      `[password pin] (of amount digit)? [of for in] ${det} word{0,1} (place | account | bank | card | channel | cardKind) (of? ${det} [bank card])?`,
+      `${whose} [word bank data card verify filler only login channel place service]{0,2} [password pin]`,
+      `[password pin] (of amount digit)? [of for in] ${det} word{0,1} (place | account | bank | card | channel | cardKind | service) (of? ${det} [bank card])?`,
       `[password pin] [of for in] ${whose} word`,
       `[password pin] of? ${det} [amount word] digit (of ${det} [bank card account])?`,
-      `[password pin] [of that]? [you possessive toYou] any{0,3} (channel | bank | account | card | place)`,
+      `[password pin] [of that]? [you possessive toYou] any{0,4} (channel | bank | account | card | cardKind | place | service)`,
       "amount digit data? [password pin]",
-      "[bank account card login cardKind channel place] [place word]? [password pin]",
+      "[bank account card login cardKind channel place service] [place word]? [password pin]",
       "[password pin] word? bank",
       `${whose} word? credential`,
       `credential [of for] ${det} word? [bank account]`,
@@ -140,7 +152,7 @@ const dataKinds: readonly DataKind[] = [
     meaning: "a personal ID number",
     patterns: [
       `data ${inside} (id | idWord)`,
-      `data ${inside} document`,
+      `data ${inside} [document identity]`,
       `[code digit] of ${det} id`,
       `${whose} (word|data)? (document | idWord) data?`,
       "id data?",
@@ -150,7 +162,7 @@ const dataKinds: readonly DataKind[] = [
       "idWord (data | card)",
     ],
     harmless: {
-      preceded: "[promo coupon] word?",
+      preceded: "[promo coupon service] word?",
       followed: `[of for] ${det} word? promo | attribute | loose`,
       contains: `(idWord data? | document) [of for] ${det} (promo|word promo) | promo idWord`,
     },
@@ -182,21 +194,24 @@ function findData({ code }: ClassifiedText): readonly DataMatch[] {
       .filter(({ end }) => followed?.test(code.slice(end, end + maxContext)) !== true)
       .filter(({ data }) => contains?.test(data) !== true),
   );
-  return removeOverlaps(matches).filter(
-    ({ start, end }) =>
-      !partialBefore.test(code.slice(Math.max(0, start - 3), start)) &&
-      !partialAfter.test(code.slice(end, end + 3)) &&
-      !hasPartial.test(code.slice(start, end)),
-  );
+  return removeOverlaps(matches).map(({ meaning, start, end }) => ({
+    meaning,
+    start,
+    end,
+    isPartial:
+      partialBefore.test(code.slice(Math.max(0, start - 3), start)) ||
+      partialAfter.test(code.slice(end, end + 3)) ||
+      hasPartial.test(code.slice(start, end)),
+  }));
 }
 
 const askPattern = compile(
-  "command | present | infinitive | capture (?= word? data) | loose (?= [filler only]{0,2} [pronoun article possessive data id card cardCode otp]) | question | need",
+  "command | present | infinitive | capture (?= word? data) | loose (?= [filler only]{0,2} [pronoun article possessive data id card cardCode otp]) | question | that (?= [code token password pin]) | need",
   "g",
 );
 const givePattern = compile("give | [infinitive command present loose] (?= [^.;:]{0,6} own)", "g");
 const isNeed = compile("^need");
-const isQuestion = compile("^question");
+const isQuestion = compile("^[question that]");
 const isCommand = compile("^command");
 const isPresent = compile("^present");
 const isInfinitive = compile("^infinitive");
@@ -271,17 +286,18 @@ function findAsks(text: NormalizedText, words: ClassifiedText): readonly Ask[] {
 const joinedAsk = compile("and");
 
 const subjectChange = compile("[other if when about that arrive without access demand third our]");
+const startsWithArrival = compile("^arrive");
 const purpose = compile("for");
 const purposeFirst = compile("^[filler only pronoun]{0,3} for");
 const otherAction = compile(`[and ,] word{1,2} ${det}$`);
 const ofSomething = compile("[word attribute channel promo] of [article possessive]{0,2}$");
-const atPlace = compile(`[in for] ${det}$`);
+const atPlace = compile(`[in for] ${det}$ | in [article possessive our]{0,2} word? [place local]`);
 const withSomething = compile(`. [with person] ${det} word?$`.replace(".", "any"));
 const owner = compile("own");
 const hasPerson = compile("[person]");
 const namesSubject = compile("word :");
-const answer = compile("^[article possessive of data filler only word and , :]{0,8}$");
-const answerStart = compile("^([article possessive of data filler only , :]|$)");
+const answer = compile("^[article possessive of data filler only word bank channel promo and , :]{0,8}$");
+const answerStart = compile("^([article possessive of data filler only bank , :]|$)");
 const keyword = compile("^[and for] [filler only]? [arrive other]");
 const elsewhere = compile(
   "^(any{0,4} [,]? in [article possessive our]{0,2} (filler|word|our)? place | [: filler only]{0,2} place | any{0,3} in [article our]{0,2} word{0,2} place)",
@@ -306,6 +322,7 @@ function isAsked(
   const verb = code.slice(ask.start, ask.end);
   const between = code.slice(from, data.start);
   const after = code.slice(data.end, data.end + 10);
+  if (startsWithArrival.test(code.slice(data.start, data.end))) return false;
   if (between.length > maxDistance || between.includes(".") || subjectChange.test(between)) return false;
   if (purpose.test(between) && !(from === ask.end && purposeFirst.test(between))) return false;
   if (otherAction.test(between) || ofSomething.test(between) || atPlace.test(between)) return false;
@@ -344,7 +361,7 @@ function isEmptyField(original: string, { start, end }: Span): boolean {
 const clauseStart = compile(
   "(^|[.;:,]) ([article possessive data word bank channel promo payout with]{1,4} [, and]{1,2}){0,5} [article possessive filler only of]{0,3}$",
 );
-const pleaseAfter = /^(?:[ ,]| e | y | and )(?:[a-z]+[ ,]){0,6}(?:por favor|please|pls|plz|pfv|pfvr|porfa)\b/;
+const pleaseAfter = /^(?:[ ,]| e | y | and )(?:[a-z]+[ ,]){0,6}(?:por favor|por gentileza|se faz favor|please|pls|plz|pfv|pfvr|porfa)\b/;
 const requiredAfter = compile("^[and ,]? any{0,3} be? any{0,1} [required need] (?! any{0,4} place)");
 const refusal = compile("without");
 // "Só o seu CPF": the data is a whole clause.
@@ -352,7 +369,9 @@ const justData = compile("(^|[.;,:]) only [article possessive]{1,2}$");
 const itsAsk = compile("^[, :]? [filler only pronoun toYou]{0,2}$");
 const nextSentence = compile("^any{0,8} ([.,;] any{0,4}){1,2}$");
 const itAfter = compile("^[pronoun filler only]{0,2} (it | article amount data) (?! any{0,3} place)");
-const nothingAfter = compile("^[pronoun filler only it]{0,3} ([.,:;] | for | $)");
+const nothingAfter = compile("^[pronoun filler only it question]{0,3} ([.,:;] | for | $)");
+const listedBefore = compile("; [article possessive data word]{0,3}$");
+const handOver = /^(?:(?:me|nos) )?(?:mand|envi|pas|send|share|tell|forward|digit|inform|compart|dict|dit|cop|col|peg|reenv|encaminh|paste)/;
 const namesIt = /(?:lo|la)s?$/;
 
 /** True if the text asks for data that it has named: "Your PIN, please", "O código que chegou, me manda aqui". */
@@ -374,22 +393,26 @@ function isAskedAfter(text: NormalizedText, words: ClassifiedText, data: DataMat
   const following = code.slice(ask.end, ask.end + 8);
   if ((isFirst || isCode) && itsAsk.test(between) && nothingAfter.test(following)) return true;
   const name = words.getSpan(ask);
+  const verb = text.plain.slice(name.start, name.end);
+  const isAlone = handOver.test(verb) && nothingAfter.test(following);
+  const isListed = before.endsWith(";") || listedBefore.test(before);
+  if (isAlone && (isCode || isListed) && nextSentence.test(between)) return true;
   return (
     (isCode || isFirst) &&
     nextSentence.test(between) &&
-    (itAfter.test(following) || (namesIt.test(text.plain.slice(name.start, name.end)) && nothingAfter.test(following)))
+    (itAfter.test(following) || (namesIt.test(verb) && nothingAfter.test(following)))
   );
 }
 const possessiveIn = compile("possessive");
 
 /** Finds requests for sensitive data. In a text that customers send, finds the places where they give such data. */
-export function findRequests(original: string, kind: FieldKind): readonly DataMatch[] {
+export function findRequests(original: string, kind: FieldKind): readonly SensitiveRequest[] {
   const text = normalize(joinLines(original));
   const words = classify(text);
   const wanted = findData(words);
   if (wanted.length === 0) return [];
   const asks = kind === "text" ? findAsks(text, words) : findGifts(text, words);
-  const requests: DataMatch[] = [];
+  const requests: SensitiveRequest[] = [];
   let next = 0;
   let last: (DataMatch & { readonly ask: Ask; readonly isRequested: boolean }) | undefined;
   for (const data of wanted) {
@@ -401,6 +424,7 @@ export function findRequests(original: string, kind: FieldKind): readonly DataMa
       const from = last !== undefined && isSameAsk && last.isRequested ? last.end : ask.end;
       const isRequested =
         !ask.isRefused &&
+        !data.isPartial &&
         !(isJoined && last?.isRequested === false) &&
         (isJoined || isAsked(text, words, kind, ask, data, from));
       last = { ...data, ask, isRequested };
@@ -409,6 +433,7 @@ export function findRequests(original: string, kind: FieldKind): readonly DataMa
         continue;
       }
     }
+    if (data.isPartial) continue;
     if (kind === "text") {
       let following = next;
       while ((asks[following]?.start ?? Infinity) < data.end) following++;
