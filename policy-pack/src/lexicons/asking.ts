@@ -83,7 +83,7 @@ const askVerbs = [
 
 // Also other actions: "passe na loja", "ingresa a la web", "fale com a gente".
 const looseVerbs = [
-  ...parsePhrases("pass, pas, ingres, fal, tecle, facilit, brind, avis").map((stem) => conjugateAr(stem)),
+  ...parsePhrases("pass, pas, ingres, fal, tecle, facilit, brind, avis, dit").map((stem) => conjugateAr(stem)),
   conjugateErIr("subir", "sub", "sub"),
   conjugateErIr("introducir", "introduzc", "introduc"),
   conjugateErIr("introduzir", "introduz"),

@@ -206,7 +206,7 @@ function findData({ code }: ClassifiedText): readonly DataMatch[] {
 }
 
 const askPattern = compile(
-  "command | present | infinitive | capture (?= word? data) | loose (?= [filler only]{0,2} [pronoun article possessive data id card cardCode otp]) | question | that (?= [code token password pin]) | need",
+  "command | present | infinitive | capture (?= word? data) | loose (?= [filler only]{0,2} [pronoun article possessive data id card cardCode otp question]) | question | that (?= [code token password pin]) | need",
   "g",
 );
 const givePattern = compile("give | [infinitive command present loose] (?= [^.;:]{0,6} own)", "g");
@@ -296,8 +296,8 @@ const withSomething = compile(`. [with person] ${det} word?$`.replace(".", "any"
 const owner = compile("own");
 const hasPerson = compile("[person]");
 const namesSubject = compile("word :");
-const answer = compile("^[article possessive of data filler only word bank channel promo and , :]{0,8}$");
-const answerStart = compile("^([article possessive of data filler only bank , :]|$)");
+const answer = compile("^[article possessive of data filler only word bank business channel promo and , :]{0,8}$");
+const answerStart = compile("^([article possessive of data filler only bank business , :]|$)");
 const keyword = compile("^[and for] [filler only]? [arrive other]");
 const elsewhere = compile(
   "^(any{0,4} [,]? in [article possessive our]{0,2} (filler|word|our)? place | [: filler only]{0,2} place | any{0,3} in [article our]{0,2} word{0,2} place)",
@@ -370,9 +370,15 @@ const itsAsk = compile("^[, :]? [filler only pronoun toYou]{0,2}$");
 const nextSentence = compile("^any{0,8} ([.,;] any{0,4}){1,2}$");
 const itAfter = compile("^[pronoun filler only]{0,2} (it | article amount data) (?! any{0,3} place)");
 const nothingAfter = compile("^[pronoun filler only it question]{0,3} ([.,:;] | for | $)");
+function isPhotographed({ meaning }: DataMatch): boolean {
+  return meaning === "a personal ID number" || meaning === "the number of a payment card";
+}
 const listedBefore = compile("; [article possessive data word]{0,3}$");
 const handOver = /^(?:(?:me|nos) )?(?:mand|envi|pas|send|share|tell|forward|digit|inform|compart|dict|dit|cop|col|peg|reenv|encaminh|paste)/;
 const namesIt = /(?:lo|la)s?$/;
+const hasIt = / (?:it|ele|ela)(?: |$)/;
+const photoBefore = compile("data [^.]{0,4}$");
+const startsAtPlace = compile("^any{0,4} place");
 
 /** True if the text asks for data that it has named: "Your PIN, please", "O código que chegou, me manda aqui". */
 function isAskedAfter(text: NormalizedText, words: ClassifiedText, data: DataMatch, ask: Ask | undefined): boolean {
@@ -396,6 +402,8 @@ function isAskedAfter(text: NormalizedText, words: ClassifiedText, data: DataMat
   const verb = text.plain.slice(name.start, name.end);
   const isAlone = handOver.test(verb) && nothingAfter.test(following);
   const isListed = before.endsWith(";") || listedBefore.test(before);
+  if (hasIt.test(verb) && (isCode || isFirst) && nextSentence.test(between) && !startsAtPlace.test(following)) return true;
+  if (isPhotographed(data) && photoBefore.test(between) && !between.includes(".") && itAfter.test(following)) return true;
   if (isAlone && (isCode || isListed) && nextSentence.test(between)) return true;
   return (
     (isCode || isFirst) &&
