@@ -13,7 +13,7 @@ interface VerbForms {
   readonly own: readonly string[];
 }
 
-const pronouns = ["me", "nos", "lo", "la", "los", "las", "melo", "mela", "noslo", "nosla", "noslos", "noslas"];
+const pronouns = ["me", "nos", "lo", "la", "los", "melo", "mela", "noslo", "nosla"];
 
 function appendPronouns(form: string): readonly string[] {
   return pronouns.map((pronoun) => form + pronoun);
@@ -31,11 +31,7 @@ function conjugateAr(stem: string, soft = stem): VerbForms {
       ...inflect("ad adnos adme asse"),
     ],
     present: inflect("a as ais"),
-    infinitive: [
-      ...inflect("ar ando arem"),
-      ...appendPronouns(`${stem}ar`),
-      ...appendPronouns(`${stem}ando`),
-    ],
+    infinitive: [...inflect("ar ando arem"), ...appendPronouns(`${stem}ar`), ...appendPronouns(`${stem}ando`)],
     own: inflect("amos aremos arei are ara arte arle arles artelo"),
   };
 }
@@ -56,11 +52,7 @@ function conjugateErIr(infinitive: string, soft?: string, strong?: string): Verb
       `${stem}ime`,
     ],
     present: [`${present}e`, `${present}es`],
-    infinitive: [
-      infinitive,
-      ...inflect("endo indo iendo iendonos iendome"),
-      ...appendPronouns(infinitive),
-    ],
+    infinitive: [infinitive, ...inflect("endo indo iendo iendonos iendome"), ...appendPronouns(infinitive)],
     own: [...inflect("imos emos"), ...["emos", "te", "le", "les"].map((ending) => infinitive + ending)],
   };
 }
@@ -130,7 +122,12 @@ export const askForms = {
   loose: looseForms.filter((form) => !hasRecipient.test(form)),
 } as const;
 
+// Forms with a pronoun are rare here, and such a word is never taken for a request.
+const withPronoun = /(?:me|nos|l[ao]s?)$/;
+
 export const otherForms = [
-  ...(["command", "present", "infinitive", "own"] as const).flatMap((key) => join(otherVerbs, key)),
+  ...(["command", "present", "infinitive", "own"] as const)
+    .flatMap((key) => join(otherVerbs, key))
+    .filter((form) => !withPronoun.test(form)),
   ...join([...askVerbs, ...looseVerbs], "own"),
 ];

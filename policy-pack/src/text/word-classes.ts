@@ -59,10 +59,7 @@ export function createWordClasses(lexicon: Readonly<Record<string, readonly stri
 
 const word = /[a-z0-9~]+/g;
 
-function classifyWords(
-  text: NormalizedText,
-  known: readonly (Span & { readonly meaning: string })[],
-): ClassifiedText {
+function classifyWords(text: NormalizedText, known: readonly (Span & { readonly meaning: string })[]): ClassifiedText {
   const spans: Span[] = [];
   let code = "";
   let next = 0;
@@ -82,7 +79,10 @@ function classifyWords(
   }
   return {
     code,
-    getSpan: (range) => ({ start: spans[range.start]?.start ?? 0, end: spans[range.end - 1]?.end ?? text.plain.length }),
+    getSpan: (range) => ({
+      start: spans[range.start]?.start ?? 0,
+      end: spans[range.end - 1]?.end ?? text.plain.length,
+    }),
   };
 }
 
