@@ -1,19 +1,17 @@
 import { parsePhrases } from "../text/phrases";
 import { askForms, otherForms } from "./asking";
 
-// Identifiers of the WhatsApp Business Messaging Policy (payment financial accounts, personal ID cards, other sensitive identifiers),
-// with the documents of the Americas, Spain, Portugal, the United Kingdom, India and others.
+// Words of the WhatsApp Business Messaging Policy's identifiers (payment cards, financial accounts, personal ID cards, other sensitive
+// identifiers), with the documents of the Americas, Spain, Portugal, the United Kingdom, India and others. Excludes CNPJ, CIF and other numbers
+// of companies, customer accounts, and Pix keys (public).
 
-export const identifiers = [
-  "the number of a payment card",
-  "the security code of a card",
-  "a password or PIN",
-  "a one-time code",
-  "a bank account",
-  "a personal ID number",
-] as const;
-
-export type Identifier = (typeof identifiers)[number];
+export type Identifier =
+  | "the number of a payment card"
+  | "the security code of a card"
+  | "a password or PIN"
+  | "a one-time code"
+  | "a bank account"
+  | "a personal ID number";
 
 /** Removes from a list the words that an earlier list has. */
 function except(words: readonly string[], ...taken: readonly (readonly string[])[]): readonly string[] {
@@ -69,7 +67,7 @@ const listed = {
     "motorista, motoristas, entregador, entregadores, motoboy, motoboys, ajudante, ajudantes, pessoas, pessoa, candidatos, candidato, profissionais, conductor, conductores, chofer, choferes, repartidor, repartidores, mensajeros, personas, gente con, people, driver, drivers, rider, riders, courier, couriers, candidates, staff, colaboradores, personal",
   ),
   third: parsePhrases(
-    "alguem, alguem que, alguien, alguien que, someone, someone who, somebody, anyone, anybody, whoever, ninguem, nadie, nobody, no one, golpista, golpistas, estafador, estafadores, scammer, scammers, fraudsters, bandidos, ladrones, delincuentes, desconhecidos, desconocidos, strangers, terceiros, terceros, mensagens, mensajes, messages, links, ligacoes, llamadas, calls, sites",
+    "alguem, alguem que, alguien, alguien que, someone, someone who, somebody, anyone, anybody, whoever, ninguem, nadie, no one, golpista, golpistas, estafador, estafadores, scammer, scammers, fraudsters, bandidos, ladrones, delincuentes, desconhecidos, desconocidos, strangers, terceiros, terceros, mensagens, mensajes, messages, links, ligacoes, llamadas, calls, sites",
   ),
   demand: parsePhrases(
     "pede, pedem, pedindo, pedirem, pediu, pedir, peca, pecam, pide, piden, pidiendo, pida, pidan, pedira, pediran, ask, asks, asking, asked, requests, requesting, solicite, solicitem, solicitando, solicita, exige, exigem, exija, finge, fingem, finjan, tells, says, dice, dicen, disser, diga que, diz que",
@@ -111,7 +109,7 @@ const listed = {
   need: parsePhrases(
     "preciso, precisamos, precisaremos, precisarei, precisaria, precisariamos, a gente precisa, a gente vai precisar, vamos precisar, vou precisar, necesito, necesitamos, necesitaremos, necesitare, necesitariamos, vamos a necesitar, voy a necesitar, requerimos, requiero, ocupo, ocupamos, we need, we ll need, well need, i need, ill need, id need, wed need, we will need, i will need, we do need, we also need, we still need, we just need, i just need, we only need, i only need, just need, only need, still need, all we need is, all i need is, all we need are, need to have, were going to need, we require, pedimos, peco, te pido, le pido, te pedimos, le pedimos, solicitamos, solicito, exigimos, queremos, we ask for, we ask you for, were asking for, i am asking for, we request, so falta, so faltam, falta so, falta apenas, falta, faltam, faltou, falta que, queda pendiente que, queda pendiente, all thats missing is, all thats left is, whats missing is, precisavamos, precisava, necesitabamos, quisieramos, quisiera, quisieramos contar con, queriamos, gostariamos de ter, gostariamos de receber, gostaria de ter, nos gustaria recibir, nos gustaria tener, wed like, we would like, wed love, we would need, i would need, agradeciamos, solo falta, solo faltan, solo nos falta, nos falta, nos faltan, solo me falta, basta, bastara, bastaria, alcanza con, e so, es necesario, e necessario, sera necessario, sera necesario, seria bom ter",
   ),
-  /** What somebody says who gives data. */
+  /** Words with which customers give data. */
   give: parsePhrases(
     "segue, segue aqui, aqui esta, aqui va, aqui vai, ahi va, te mando, te paso, te envio, les paso, les mando, les envio, quero informar, quero enviar, quero passar, quiero enviar, quiero dar, quiero pasar, here is, heres, here are, this is, sending my, i want to send, i want to share, este e, este es, envio, mando, informo, paso",
   ),

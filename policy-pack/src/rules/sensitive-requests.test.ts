@@ -1,4 +1,7 @@
-import { listMatches, listMessages } from "../testing/content-rules";
+import fc from "fast-check";
+import type { Identifier } from "../lexicons/sensitive";
+import { checkContent, listMatches, listMessages } from "../testing/content-rules";
+import { lookAlikes, requests } from "../testing/request-samples";
 import { noSensitiveRequests } from "./sensitive-requests";
 
 describe("no-sensitive-requests", () => {
@@ -67,5 +70,116 @@ describe("no-sensitive-requests", () => {
       ),
       expect.stringMatching(/^iceBreakers\[1\]\.title, .*"Enviar mi DNI"/),
     ]);
+  });
+
+  const samples = (Object.keys(requests) as Identifier[]).flatMap((kind) =>
+    requests[kind].map((text) => [kind, text] as const),
+  );
+
+  test.each(samples)("finds a request for %s: %j", async (kind, text) => {
+    expect((await listMessages(noSensitiveRequests, text)).join("\n")).toContain(` asks for ${kind}. `);
+  });
+
+  test.each(lookAlikes)("%j asks for nothing sensitive", async (text) => {
+    expect(await listMatches(noSensitiveRequests, text)).toEqual([]);
+  });
+
+  const askingForms = [
+    ...["envie", "envia", "manda", "mande", "me passa", "informe", "digite", "pode enviar", "poderia me mandar"],
+    ...[
+      "envíanos",
+      "envíenos",
+      "mándame",
+      "mandame",
+      "pásanos",
+      "indica",
+      "indique",
+      "¿puedes compartir",
+      "necesitamos",
+    ],
+    ...["send", "please send us", "share", "enter", "reply with", "could you provide", "would you mind sending"],
+    ...["we need", "precisamos", "preciso", "necesito", "qual é", "¿cuál es", "what's"],
+  ];
+  const names = [
+    ...[
+      "o seu CPF",
+      "a foto do seu RG",
+      "a sua senha do banco",
+      "o número do seu cartão",
+      "o código que chegou por SMS",
+    ],
+    ...["tu DNI", "la clave de tu banco", "el número de tu tarjeta", "el código que te llegó por SMS", "tu CLABE"],
+    ...["your SSN", "your bank password", "your card number", "the code you got by SMS", "a photo of your passport"],
+  ];
+
+  test.each(askingForms)("finds every kind of data after %j", async (form) => {
+    for (const name of names)
+      expect([name, await listMatches(noSensitiveRequests, `${form} ${name}`)]).toEqual([name, [expect.any(String)]]);
+  });
+
+  test.each(["nunca", "não", "no", "jamás", "never", "do not", "nunca pedimos que você", "we will never ask you to"])(
+    "finds no request after %j",
+    async (refusal) => {
+      for (const verb of ["envie", "mande", "envíe", "comparta", "send", "share"]) {
+        for (const name of names)
+          expect(await listMatches(noSensitiveRequests, `${refusal} ${verb} ${name}`)).toEqual([]);
+      }
+    },
+  );
+
+  test.each(["\n", "\r\n", "  \n  ", "\u00a0", "\t"])("reads %j within a sentence as a blank", async (blank) => {
+    for (const text of ["envie o seu CPF", "please send your card number", "mándanos la foto de tu DNI"]) {
+      for (const [{ index }] of [...text.matchAll(/ /g)].map((match) => [match] as const)) {
+        const broken = text.slice(0, index) + blank + text.slice(index + 1);
+        expect(await listMatches(noSensitiveRequests, broken)).toHaveLength(1);
+      }
+    }
+  });
+
+  test.each(["- ", "* ", "• ", "– ", "1. ", "2) ", "✅ ", ""])(
+    "continues a request in a list with %j",
+    async (sign) => {
+      const list = ["Nome", "Endereço", "CPF"].map((item) => `${sign}${item}`).join("\n");
+      expect(await listMatches(noSensitiveRequests, `Para o cadastro, envie:\n${list}`)).toHaveLength(1);
+      expect(await listMatches(noSensitiveRequests, `Fazemos:\n${list}\nMande um oi`)).toEqual([]);
+    },
+  );
+
+  test("an item of a list does not ask for the next one", async () => {
+    expect(await listMatches(noSensitiveRequests, "Serviços:\n- Mande um oi\n- CNH em 45 dias\n- RG e CPF")).toEqual(
+      [],
+    );
+  });
+
+  test("reports one request for several documents", async () => {
+    expect(await listMatches(noSensitiveRequests, "Envie RG, CPF e CNH, por favor")).toEqual(["Envie RG, CPF e CNH"]);
+  });
+
+  test("checks hostile texts in linear time", async () => {
+    const pieces = fc.constantFrom(
+      ...[
+        "envie ",
+        "o CPF ",
+        "código ",
+        "que chegou ",
+        "de 6 dígitos ",
+        "por SMS ",
+        "foto do ",
+        "seu ",
+        "e ",
+        ", ",
+        ": ",
+      ],
+      ...["\n- ", "• ", "C.P.F. ", "cód. ", "nunca ", ". ", "send ", "your ", "card ", "\n", " ", "a", "1", "CPF:\n"],
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(pieces, { minLength: 1, maxLength: 4 }), async (chosen) => {
+        const piece = chosen.join("");
+        const started = performance.now();
+        await checkContent(noSensitiveRequests, piece.repeat(Math.ceil(10_000 / piece.length)).slice(0, 10_000));
+        expect(performance.now() - started).toBeLessThan(500);
+      }),
+      { numRuns: 100 },
+    );
   });
 });

@@ -3,7 +3,7 @@ import { listTextFields, type TextField } from "../content";
 import { describeFirst, quote, type Message, type Violation } from "../finding";
 import type { Identifier } from "../lexicons/sensitive";
 import { identifierNames } from "../message-terms";
-import { findRequests } from "../text/requests";
+import { findRequests } from "../requests/requests";
 import { citeMessagingPolicy } from "./reference";
 import { contentRule } from "./rule";
 

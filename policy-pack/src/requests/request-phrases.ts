@@ -1,8 +1,8 @@
 import type { Span } from "../finding";
-import { getTextBefore, isNegated } from "./context";
-import type { NormalizedText } from "./normalize";
+import { getTextBefore, isNegated } from "../text/context";
+import type { NormalizedText } from "../text/normalize";
 import { compilePattern } from "./sensitive-words";
-import type { ClassifiedText } from "./word-classes";
+import type { ClassifiedText } from "../text/word-classes";
 
 /** Words that ask for something, or with which a customer gives something: a range of classified words. */
 export interface RequestPhrase extends Span {

@@ -1,5 +1,5 @@
 import { wordClasses } from "../lexicons/sensitive";
-import { createWordClasses } from "./word-classes";
+import { createWordClasses } from "../text/word-classes";
 
 /** Classifies the words of a text, and compiles patterns over their classes. */
 export const { classify: classifyWords, compile: compilePattern } = createWordClasses(wordClasses);

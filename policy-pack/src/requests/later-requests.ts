@@ -1,9 +1,9 @@
-import { getTextAfter } from "./context";
+import { getTextAfter } from "../text/context";
 import type { DataMention } from "./data-mentions";
-import type { NormalizedText } from "./normalize";
+import type { NormalizedText } from "../text/normalize";
 import { getWordsBefore, maxWordsBefore, type RequestPhrase } from "./request-phrases";
 import { compilePattern } from "./sensitive-words";
-import type { ClassifiedText } from "./word-classes";
+import type { ClassifiedText } from "../text/word-classes";
 
 const clauseStart = compilePattern(
   `(^|[.;:,]) ([article possessive data word bank channel promo payout with]{1,4} [, and]{1,2}){0,5}

@@ -1,11 +1,11 @@
 import type { FieldKind } from "../content";
 import type { Span } from "../finding";
 import type { Identifier } from "../lexicons/sensitive";
-import { getTextAfter } from "./context";
+import { getTextAfter } from "../text/context";
 import { findDataMentions, type DataMention } from "./data-mentions";
-import { joinLines } from "./joined-lines";
+import { joinLines } from "../text/joined-lines";
 import { isRequiredAfter, refersTo } from "./later-requests";
-import { normalize, type NormalizedText } from "./normalize";
+import { normalize, type NormalizedText } from "../text/normalize";
 import {
   findGivingPhrases,
   findRequestPhrases,
@@ -15,7 +15,7 @@ import {
   type RequestPhrase,
 } from "./request-phrases";
 import { classifyWords, compilePattern, determiners as det } from "./sensitive-words";
-import type { ClassifiedText } from "./word-classes";
+import type { ClassifiedText } from "../text/word-classes";
 
 /** Request for sensitive data, in the original text. */
 export interface SensitiveRequest extends Span {

@@ -1,8 +1,8 @@
 import type { Span } from "../finding";
 import type { Identifier } from "../lexicons/sensitive";
 import { compilePattern, determiners as det } from "./sensitive-words";
-import { removeOverlaps } from "./spans";
-import type { ClassifiedText } from "./word-classes";
+import { removeOverlaps } from "../text/spans";
+import type { ClassifiedText } from "../text/word-classes";
 
 /** Sensitive data that a text names: a range of classified words. */
 export interface DataMention extends Span {
