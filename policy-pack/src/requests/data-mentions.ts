@@ -13,7 +13,9 @@ export interface DataMention extends Span {
 
 const whose = "[possessive own]";
 // "foto legível da frente do seu" cartão
-const inside = "[article possessive own of data word amount back filler only with digit and in cardKind]{0,6}";
+const inside = "[article possessive own of data word amount back filler only with digit in cardKind]{0,6}";
+// "número e foto do"
+const nouns = "data ([of article data word]{0,3} [and ,] [article possessive own of]{0,2} [data back])?";
 
 /** Words that make data harmless: around it, or in it. */
 interface Harmless {
@@ -47,6 +49,8 @@ const dataKinds: readonly DataKind[] = [
       "security [code token] (?= any{0,6} [sms arrive channel])",
       `[code token pin] (of | for)? ${det} verify`,
       "[code token pin password cardCode] any{0,8} sms",
+      `[code token] any{0,7} verify`,
+      `(amount | article) [digit data] [of in] ${det} sms`,
       "[digit data] any{0,7} arrive any{0,5} sms",
       `token [of in] ${det} [bank place security channel]`,
       `${whose} token`,
@@ -75,7 +79,7 @@ const dataKinds: readonly DataKind[] = [
     ],
     harmless: {
       preceded: "[promo coupon local] any{0,3}",
-      followed: `[^.]{0,7} coupon | [of for in word]? ${det} [promo local]`,
+      followed: `[^.]{0,7} coupon | [of for in word]? ${det} [promo local] | [in of] article word`,
       contains: "[promo coupon local]",
     },
   },
@@ -120,7 +124,7 @@ const dataKinds: readonly DataKind[] = [
   {
     meaning: "the number of a payment card",
     patterns: [
-      `(amount? digit | data) ${inside} (card | (article | possessive | own) cards) (of? cardKind)?`,
+      `(amount? digit | ${nouns}) ${inside} (card | (article | possessive | own) cards) (of? cardKind)?`,
       `cardKind? card (of? cardKind)? word? (data | digit)`,
       `${whose} cardKind? card (of? cardKind)? [, : ;]? [in word]? [filler only]? data`,
       `cardKind? card , ${det} amount digit`,
@@ -134,8 +138,8 @@ const dataKinds: readonly DataKind[] = [
   {
     meaning: "a personal ID number",
     patterns: [
-      `data ${inside} (id | idWord)`,
-      `data ${inside} [document identity]`,
+      `${nouns} ${inside} (id | idWord)`,
+      `${nouns} ${inside} [document identity]`,
       `[code digit] of ${det} id`,
       `${whose} (word|data)? (document | idWord) data?`,
       "id data?",

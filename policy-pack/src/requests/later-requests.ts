@@ -57,14 +57,15 @@ export function refersTo(
   const span = words.getSpan(phrase);
   const verb = text.plain.slice(span.start, span.end);
   const isCode = data.meaning === "a one-time code";
+  const hasOwner = possessive.test(before.slice(-2) + words.code.slice(data.start, data.end));
   const isTopic = isCode || clauseStart.test(before);
   const endsSentence = nothingAfter.test(after);
-  if (isTopic && directly.test(between) && endsSentence) return true;
+  if ((isTopic || pronounEnding.test(verb)) && directly.test(between) && endsSentence) return true;
   if (isPhotographed(data) && photoBefore.test(between) && !between.includes(".") && itAfter.test(after)) return true;
   if (!laterSentence.test(between)) return false;
   if (sendingVerb.test(verb) && endsSentence && (isCode || listedBefore.test(before))) return true;
   return (
-    isTopic &&
+    (isTopic || hasOwner) &&
     (itAfter.test(after) ||
       (pronounInside.test(verb) && !placeNear.test(after)) ||
       (pronounEnding.test(verb) && endsSentence))

@@ -35,7 +35,7 @@ export function isQuestion(phrase: string): boolean {
 }
 
 const businessBefore = compilePattern("business any{0,2}$");
-const relativeBefore = compilePattern("that any?$");
+const relativeBefore = compilePattern("[that where] any?$");
 const conditionBefore = compilePattern("if any{0,2}$");
 const toCustomerBefore = compilePattern("toYou$");
 const toCustomerAfter = compilePattern("^[you toYou]");

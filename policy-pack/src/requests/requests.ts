@@ -31,7 +31,9 @@ interface Reading {
 /** Maximum number of words between a phrase and the data, which may end a list. */
 const maxDistance = 60;
 
-const subjectChange = compilePattern("[other if when about that arrive without access demand third our]");
+const subjectChange = compilePattern("[other if when about that where arrive without access demand third our]");
+// "Tell me what your" PIN is
+const indirectQuestion = compilePattern(`^[pronoun filler]{0,2} that ${det}$`);
 const arrival = compilePattern("^arrive");
 const purpose = compilePattern("for");
 const purposeFirst = compilePattern("^[filler only pronoun]{0,3} for");
@@ -65,7 +67,8 @@ function asksFor(
   const verb = words.code.slice(phrase.start, phrase.end);
   const between = words.code.slice(from, data.start);
   const after = words.code.slice(data.end, data.end + 10);
-  if (between.length > maxDistance || between.includes(".") || subjectChange.test(between)) return false;
+  if (between.length > maxDistance || between.includes(".")) return false;
+  if (subjectChange.test(between) && !indirectQuestion.test(between)) return false;
   // An item of a list does not ask for the next one.
   if (between.includes(";") && getWordsBefore(words, phrase.start, maxDistance).includes(";")) return false;
   if (arrival.test(words.code.slice(data.start, data.end))) return false;
