@@ -28,11 +28,11 @@ function conjugateAr(stem: string, soft = stem): VerbForms {
       ...appendPronouns(`${soft}e`),
       ...appendPronouns(`${soft}en`),
       ...appendPronouns(`${stem}a`),
-      ...inflect("ad adnos adme asse"),
+      ...inflect("ad adnos adme asse ara aras aran"),
     ],
     present: inflect("a as ais"),
     infinitive: [...inflect("ar ando arem"), ...appendPronouns(`${stem}ar`), ...appendPronouns(`${stem}ando`)],
-    own: inflect("amos aremos arei are ara arte arle arles artelo"),
+    own: inflect("amos aremos arei are arte arle arles artelo"),
   };
 }
 
@@ -48,6 +48,9 @@ function conjugateErIr(infinitive: string, soft?: string, strong?: string): Verb
       ...appendPronouns(`${subjunctive}a`),
       ...appendPronouns(`${subjunctive}an`),
       ...appendPronouns(`${present}e`),
+      `${stem}iera`,
+      `${stem}ieras`,
+      `${stem}ieran`,
       `${stem}inos`,
       `${stem}ime`,
     ],

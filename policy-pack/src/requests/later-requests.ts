@@ -1,7 +1,7 @@
 import { getTextAfter } from "../text/context";
 import type { DataMention } from "./data-mentions";
 import type { NormalizedText } from "../text/normalize";
-import { getWordsBefore, maxWordsBefore, type RequestPhrase } from "./request-phrases";
+import { getWordsBefore, isQuestion, maxWordsBefore, type RequestPhrase } from "./request-phrases";
 import { compilePattern } from "./sensitive-words";
 import type { ClassifiedText } from "../text/word-classes";
 
@@ -20,7 +20,7 @@ const refusal = compilePattern("without");
 const onlyBefore = compilePattern("(^|[.;,:]) only [article possessive]{1,2}$");
 const placeAfter = compilePattern("^any{0,4} [in place]");
 
-const directly = compilePattern("^[, :]? [filler only pronoun toYou]{0,2}$");
+const directly = compilePattern("^[, :]? [filler only pronoun toYou word]{0,2}$");
 const laterSentence = compilePattern("^any{0,8} ([.,;] any{0,4}){1,2}$");
 const photoBefore = compilePattern("data [^.]{0,4}$");
 const itAfter = compilePattern("^[pronoun filler only]{0,2} (it | article amount data) (?! any{0,3} place)");
@@ -30,7 +30,7 @@ const placeNear = compilePattern("^any{0,4} place");
 export const sendingVerb =
   /^(?:(?:me|nos) )?(?:mand|envi|pas|send|share|tell|forward|digit|inform|compart|dict|dit|cop|col|peg|reenv|encaminh|paste)/;
 export const pronounEnding = /(?:lo|la)s?$/;
-export const pronounInside = / (?:it|ele|ela)(?: |$)/;
+export const pronounInside = / (?:it|ele|ela|lo)(?: |$)/;
 
 /** True if a text requires data that it has named: "Your PIN, please", "seu CPF é obrigatório". */
 export function isRequiredAfter(text: NormalizedText, words: ClassifiedText, data: DataMention): boolean {
@@ -63,6 +63,7 @@ export function refersTo(
   if ((isTopic || pronounEnding.test(verb)) && directly.test(between) && endsSentence) return true;
   if (isPhotographed(data) && photoBefore.test(between) && !between.includes(".") && itAfter.test(after)) return true;
   if (!laterSentence.test(between)) return false;
+  if (isCode && isQuestion(words.code.slice(phrase.start, phrase.end)) && endsSentence) return true;
   if (sendingVerb.test(verb) && endsSentence && (isCode || listedBefore.test(before))) return true;
   return (
     (isTopic || hasOwner) &&

@@ -34,7 +34,7 @@ const maxDistance = 60;
 const subjectChange = compilePattern("[other if when about that where arrive without access demand third our]");
 // "Tell me what your" PIN is
 const indirectQuestion = compilePattern(`^[pronoun filler]{0,2} that ${det}$`);
-const arrival = compilePattern("^arrive");
+const arrival = compilePattern("^[arrive business]");
 const purpose = compilePattern("for");
 const purposeFirst = compilePattern("^[filler only pronoun]{0,3} for");
 // A word that may be a verb: "e agende sua" CNH.
@@ -49,7 +49,7 @@ const answer = compilePattern(
 // "Envie CPF e receba"
 const keyword = compilePattern("^[and for] [filler only]? [arrive other]");
 const elsewhere = compilePattern(
-  `^(any{0,4} ,? in [article possessive our]{0,2} [filler word our]? place | [: filler only]{0,2} place
+  `^(any{0,4} ,? in [article possessive our]{0,2} [filler word our]? place | [: filler only]{1,2} place
     | any{0,3} in [article our]{0,2} word{0,2} place)`,
 );
 const own = compilePattern("own");
