@@ -73,6 +73,7 @@ const askVerbs = [
   ...parsePhrases("compartir, remitir, escribir, escrever, responder, preencher, fornecer, submeter, transcrever").map(
     (verb) => conjugateErIr(verb),
   ),
+  conjugateErIr("repetir", "repit", "repit"),
   conjugateErIr("inserir", "insir", "inser"),
 ];
 

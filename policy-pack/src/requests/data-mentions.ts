@@ -145,7 +145,7 @@ const dataKinds: readonly DataKind[] = [
       `${nouns} ${inside} (id | idWord)`,
       `${nouns} ${inside} [document identity]`,
       `[code digit] of ${det} id`,
-      `${whose} (word|data)? (document | idWord) data?`,
+      `${whose} (word|data)? (document | idWord (?! of ${det} [word service promo])) data?`,
       "id data?",
       "document data",
       "document of id",

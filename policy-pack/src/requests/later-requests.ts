@@ -21,7 +21,8 @@ const onlyBefore = compilePattern("(^|[.;,:]) only [article possessive]{1,2}$");
 const placeAfter = compilePattern("^any{0,4} [in place]");
 
 const directly = compilePattern("^[, :]? [filler only pronoun toYou word]{0,2}$");
-const laterSentence = compilePattern("^any{0,8} ([.,;] any{0,4}){1,2}$");
+const laterSentence = compilePattern("^any{0,8} ([.,;:] any{0,4}){1,3}$");
+const hasPhoto = compilePattern("^data");
 const photoBefore = compilePattern("data [^.]{0,4}$");
 const itAfter = compilePattern("^[pronoun filler only]{0,2} (it | article amount data) (?! any{0,3} place)");
 const nothingAfter = compilePattern("^[pronoun filler only it question]{0,3} ([.,:;] | for | $)");
@@ -57,10 +58,12 @@ export function refersTo(
   const span = words.getSpan(phrase);
   const verb = text.plain.slice(span.start, span.end);
   const isCode = data.meaning === "a one-time code";
-  const hasOwner = possessive.test(before.slice(-2) + words.code.slice(data.start, data.end));
+  const name = words.code.slice(data.start, data.end);
+  const hasOwner = possessive.test(before.slice(-2) + name);
   const isTopic = isCode || clauseStart.test(before);
   const endsSentence = nothingAfter.test(after);
-  if ((isTopic || pronounEnding.test(verb)) && directly.test(between) && endsSentence) return true;
+  const isAsked = isTopic || pronounEnding.test(verb) || (sendingVerb.test(verb) && (hasOwner || hasPhoto.test(name)));
+  if (isAsked && directly.test(between) && endsSentence) return true;
   if (isPhotographed(data) && photoBefore.test(between) && !between.includes(".") && itAfter.test(after)) return true;
   if (!laterSentence.test(between)) return false;
   if (isCode && isQuestion(words.code.slice(phrase.start, phrase.end)) && endsSentence) return true;
