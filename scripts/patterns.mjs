@@ -10,7 +10,7 @@ import { checkSync } from "recheck";
 
 const require = createRequire(import.meta.url);
 const dist = fileURLToPath(new URL("../policy-pack/dist", import.meta.url));
-const modules = ["rules", "text"].flatMap((folder) =>
+const modules = ["rules", "requests", "text"].flatMap((folder) =>
   readdirSync(join(dist, folder))
     .filter((file) => file.endsWith(".js"))
     .map((file) => join(folder, file)),

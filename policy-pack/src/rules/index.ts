@@ -5,8 +5,9 @@ import { httpsLinks, linkDomains, maxLinks, noChatLinks, noIpLinks, noLinkShorte
 import { orderExpiry } from "./order-expiry";
 import { orderMaxTotal, orderPaymentLinkDomains, orderPixKeyKinds } from "./orders";
 import { approvedContent, freezeWindow, naming } from "./organization";
-import { noSecrets, noSensitiveData, noSensitiveRequests, pathToPerson } from "./people";
+import { noSecrets, noSensitiveData, pathToPerson } from "./people";
 import { noImpersonation, noThreats, restrictedSenders, restrictedTrades } from "./restricted-content";
+import { noSensitiveRequests } from "./sensitive-requests";
 import { maxSequences, protectInUse, uniqueContent } from "./sequences";
 import { brandWords, noPlaceholders, requiredLanguage } from "./text";
 import { textLength } from "./text-length";

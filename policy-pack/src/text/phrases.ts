@@ -45,10 +45,13 @@ function isWord(code: number): boolean {
   return code > 0x2f;
 }
 
+export const normalPhrase = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
+
 /** Returns a phrase in the form that it has in a normalized text. */
 export function normalizePhrase(phrase: string): string {
+  if (normalPhrase.test(phrase)) return phrase;
   const bare = normalize(phrase).plain.slice(1, -1);
-  if (!/^[a-z0-9]+(?: [a-z0-9]+)*$/.test(bare)) {
+  if (!normalPhrase.test(bare)) {
     throw new Error(`a phrase must consist of words of letters and digits, but is ${JSON.stringify(phrase)}`);
   }
   return bare;

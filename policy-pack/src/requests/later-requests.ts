@@ -1,0 +1,81 @@
+import { getTextAfter } from "../text/context";
+import type { DataMention } from "./data-mentions";
+import type { NormalizedText } from "../text/normalize";
+import { getWordsBefore, isQuestion, maxWordsBefore, type RequestPhrase } from "./request-phrases";
+import { compilePattern } from "./sensitive-words";
+import type { ClassifiedText } from "../text/word-classes";
+
+const clauseStart = compilePattern(
+  `(^|[.;:,]) ([article possessive data word bank channel promo payout with]{1,4} [, and]{1,2}){0,5}
+    [article possessive filler only of]{0,3}$`,
+);
+const listedBefore = compilePattern("; [article possessive data word]{0,3}$");
+const possessive = compilePattern("possessive");
+
+export const pleaseAfter =
+  /^(?:[ ,]| e | y | and )(?:[a-z]+[ ,]){0,6}(?:por favor|por gentileza|se faz favor|please|pls|plz|pfv|pfvr|porfa)\b/;
+const requiredAfter = compilePattern("^[and ,]? any{0,3} be? any? [required need] (?! any{0,4} place)");
+const refusal = compilePattern("without");
+// "Só o seu CPF"
+const onlyBefore = compilePattern("(^|[.;,:]) only [article possessive]{1,2}$");
+const placeAfter = compilePattern("^any{0,4} [in place]");
+
+const directly = compilePattern("^[, :]? [filler only pronoun toYou word]{0,2}$");
+const laterSentence = compilePattern("^any{0,8} ([.,;:] any{0,4}){1,3}$");
+const hasPhoto = compilePattern("^data");
+const photoBefore = compilePattern("data [^.]{0,4}$");
+const itAfter = compilePattern("^[pronoun filler only]{0,2} (it | article amount data) (?! any{0,3} place)");
+const nothingAfter = compilePattern("^[pronoun filler only it question]{0,3} ([.,:;] | for | $)");
+const placeNear = compilePattern("^any{0,4} place");
+
+export const sendingVerb =
+  /^(?:(?:me|nos) )?(?:mand|envi|pas|send|share|tell|forward|digit|inform|compart|dict|dit|cop|col|peg|reenv|encaminh|paste)/;
+export const pronounEnding = /(?:lo|la)s?$/;
+export const pronounInside = / (?:it|ele|ela|lo)(?: |$)/;
+
+/** True if a text requires data that it has named: "Your PIN, please", "seu CPF é obrigatório". */
+export function isRequiredAfter(text: NormalizedText, words: ClassifiedText, data: DataMention): boolean {
+  const before = getWordsBefore(words, data.start);
+  const after = words.code.slice(data.end, data.end + 10).replace(/\..*$/, "");
+  if (onlyBefore.test(before) && !placeAfter.test(after)) return true;
+  if (!clauseStart.test(before)) return false;
+  if (pleaseAfter.test(getTextAfter(text, words.getSpan(data)))) return true;
+  const hasOwner = possessive.test(before.slice(-2) + words.code.slice(data.start, data.start + 1));
+  return hasOwner && requiredAfter.test(after) && !refusal.test(after);
+}
+
+/** True if a phrase asks for data named before it: "O código que chegou, me manda aqui". */
+export function refersTo(
+  text: NormalizedText,
+  words: ClassifiedText,
+  phrase: RequestPhrase | undefined,
+  data: DataMention,
+): boolean {
+  if (phrase === undefined || phrase.isRefused || phrase.start - data.end > maxWordsBefore) return false;
+  const before = getWordsBefore(words, data.start);
+  const between = words.code.slice(data.end, phrase.start);
+  const after = words.code.slice(phrase.end, phrase.end + 8);
+  const span = words.getSpan(phrase);
+  const verb = text.plain.slice(span.start, span.end);
+  const isCode = data.meaning === "a one-time code";
+  const name = words.code.slice(data.start, data.end);
+  const hasOwner = possessive.test(before.slice(-2) + name);
+  const isTopic = isCode || clauseStart.test(before);
+  const endsSentence = nothingAfter.test(after);
+  const isAsked = isTopic || pronounEnding.test(verb) || (sendingVerb.test(verb) && (hasOwner || hasPhoto.test(name)));
+  if (isAsked && directly.test(between) && endsSentence) return true;
+  if (isPhotographed(data) && photoBefore.test(between) && !between.includes(".") && itAfter.test(after)) return true;
+  if (!laterSentence.test(between)) return false;
+  if (isCode && isQuestion(words.code.slice(phrase.start, phrase.end)) && endsSentence) return true;
+  if (sendingVerb.test(verb) && endsSentence && (isCode || listedBefore.test(before))) return true;
+  return (
+    (isTopic || hasOwner) &&
+    (itAfter.test(after) ||
+      (pronounInside.test(verb) && !placeNear.test(after)) ||
+      (pronounEnding.test(verb) && endsSentence))
+  );
+}
+
+function isPhotographed({ meaning }: DataMention): boolean {
+  return meaning === "a personal ID number" || meaning === "the number of a payment card";
+}
