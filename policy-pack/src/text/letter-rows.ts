@@ -1,0 +1,53 @@
+import type { Edit, MappedText } from "./mapped-text";
+
+const between = String.raw`[ .·•*_~|/-]`;
+const single = String.raw`\p{L}\p{M}?(?![\p{L}\p{N}\p{M}])`;
+const start = String.raw`(?<![\p{L}\p{N}\p{M}])`;
+/** Matches four or more single letters. */
+export const letterRow = new RegExp(String.raw`${start}${single}(?:${between}{1,3}${single}){3,}`, "gu");
+export const rowSeparator = /[^\p{L}\p{M}]+/gu;
+
+/** Names of documents and codes that are written with dots, and are too short to count as a row of letters. */
+const shortNames = ["CPF", "CNH", "DNI", "NIE", "NIF", "RUT", "SSN", "PIN", "CVV", "CVC", "PIX"];
+export const dottedName = new RegExp(
+  `${start}(?:${shortNames.map((name) => Array.from(name).join("[ .*_-]")).join("|")})(?![\\p{L}\\p{N}\\p{M}])`,
+  "giu",
+);
+
+/** Fewer single letters in a row are initials or a list: "S. A.", "U.S.A.", "a e o". */
+const minLetters = 4;
+
+/** Joins letters that the same separator pulls apart: "c.a.r.d", "s e n h a". */
+export function joinLetters(text: MappedText): MappedText {
+  const rows = Array.from(text.text.matchAll(letterRow)).flatMap(({ 0: row, index }) => listRowEdits(row, index));
+  const joined = text.applyEdits(rows);
+  const names = Array.from(joined.text.matchAll(dottedName)).flatMap(({ 0: name, index }) =>
+    listSeparators(name, index).map(({ start, end }) => ({ start, end, replacement: "" })),
+  );
+  return joined.applyEdits(names);
+}
+
+/**
+ * Removes the separators within words: those of four letters with the same separator, and all others like them. Other separators are between
+ * words: "c a r d  n u m b e r".
+ */
+function listRowEdits(row: string, index: number): readonly Edit[] {
+  const separators = listSeparators(row, index);
+  const withinWords = new Set<string>();
+  let count = 0;
+  separators.forEach(({ piece }, i) => {
+    count = piece === separators[i - 1]?.piece ? count + 1 : 1;
+    if (count === minLetters - 1) withinWords.add(piece);
+  });
+  return separators
+    .filter(({ piece }) => withinWords.has(piece))
+    .map(({ start, end }) => ({ start, end, replacement: "" }));
+}
+
+function listSeparators(row: string, index: number) {
+  return Array.from(row.matchAll(rowSeparator), ({ 0: piece, index: at }) => ({
+    piece,
+    start: index + at,
+    end: index + at + piece.length,
+  }));
+}
