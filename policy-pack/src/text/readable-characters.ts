@@ -42,7 +42,7 @@ export const readableCharacter = new RegExp(
 
 export const readsAsSpace = /^[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]$/;
 export const readsAsHyphen = /^[\u2010\u2011\u2212\uFE63]$/;
-export const unseen = /^[\p{Cc}\p{Cf}\p{M}\u115F\u1160\u3164\uFFA0\p{Cn}]$/u;
+export const invisible = /^[\p{Cc}\p{Cf}\p{M}\u115F\u1160\u3164\uFFA0\p{Cn}]$/u;
 // The parts of "(a)" and "1." around the character.
 export const enclosure = /[().,]/g;
 export const enclosed = /^[\u2474-\u249B\u249C-\u24B5\u{1F100}-\u{1F10A}\u{1F110}-\u{1F129}]$/u;
@@ -61,7 +61,7 @@ export function readCharacter(character: string): string {
 function convertCharacter(character: string): string {
   if (readsAsSpace.test(character)) return " ";
   if (readsAsHyphen.test(character)) return "-";
-  if (unseen.test(character)) return "";
+  if (invisible.test(character)) return "";
   const variant = replaceFrom(character, smallCapitals, smallCapitalsAsAscii);
   if (variant !== undefined) return variant;
   const latin = replaceFrom(character, latinVariants, latinVariantsAsAscii);
