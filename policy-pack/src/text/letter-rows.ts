@@ -5,7 +5,9 @@ const single = String.raw`\p{L}\p{M}?(?![\p{L}\p{N}\p{M}])`;
 const start = String.raw`(?<![\p{L}\p{N}\p{M}])`;
 /** Matches four or more single letters. */
 export const letterRow = new RegExp(String.raw`${start}${single}(?:${between}{1,3}${single}){3,}`, "gu");
-export const rowSeparator = /[^\p{L}\p{M}]+/gu;
+/** Matches the digits of a document or card, one by one. */
+export const digitRow = /(?<![\p{L}\p{N}])\d(?:[ .·_*|/-]\d(?![\p{L}\p{N}])){10,18}/gu;
+export const rowSeparator = /[^\p{L}\p{M}\p{N}]+/gu;
 
 /** Names of documents and codes that are written with dots, and are too short to count as a row of letters. */
 const shortNames = ["CPF", "CNH", "DNI", "NIE", "NIF", "RUT", "SSN", "PIN", "CVV", "CVC", "PIX"];
@@ -21,10 +23,15 @@ const minLetters = 4;
 export function joinLetters(text: MappedText): MappedText {
   const rows = Array.from(text.text.matchAll(letterRow)).flatMap(({ 0: row, index }) => listRowEdits(row, index));
   const joined = text.applyEdits(rows);
-  const names = Array.from(joined.text.matchAll(dottedName)).flatMap(({ 0: name, index }) =>
-    listSeparators(name, index).map(({ start, end }) => ({ start, end, replacement: "" })),
+  const named = joined.applyEdits(listSeparatorEdits(joined.text, dottedName));
+  return named.applyEdits(listSeparatorEdits(named.text, digitRow));
+}
+
+/** Removes all separators within the matches. */
+function listSeparatorEdits(text: string, pattern: RegExp): readonly Edit[] {
+  return Array.from(text.matchAll(pattern)).flatMap(({ 0: row, index }) =>
+    listSeparators(row, index).map(({ start, end }) => ({ start, end, replacement: "" })),
   );
-  return joined.applyEdits(names);
 }
 
 /**

@@ -24,6 +24,11 @@ export function findInPlainText<Range extends Span>(
   source: string,
   find: (plain: string) => readonly Range[],
 ): readonly Range[] {
+  return locateInSource(source, find(toPlainText(source).text));
+}
+
+/** Replaces spans of the plain text by those of the source. */
+export function locateInSource<Range extends Span>(source: string, found: readonly Range[]): readonly Range[] {
   const plain = toPlainText(source);
-  return find(plain.text).map((found) => ({ ...found, ...plain.sourceSpan(found) }));
+  return found.map((range) => ({ ...range, ...plain.sourceSpan(range) }));
 }
