@@ -117,7 +117,7 @@ const license = readFileSync(new URL("support/gitleaks-license.txt", import.meta
 const file = fileURLToPath(new URL("../policy-pack/src/text/published-secrets.ts", import.meta.url));
 const lines = formats.map(({ pattern, ...format }) => {
   const fields = Object.entries(format).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
-  return `{ ${fields.join(", ")}, pattern: ${String(new RegExp(pattern, "g"))} }`;
+  return `  { ${fields.join(", ")}, pattern: ${String(new RegExp(pattern, "g"))} }`;
 });
 const text = `/*
  * Written by scripts/secret-formats.mjs from config/gitleaks.toml of github.com/gitleaks/gitleaks, commit ${commit} (${date}).
@@ -136,8 +136,9 @@ export interface SecretFormat {
   readonly pattern: RegExp;
 }
 
+// prettier-ignore: one format a line.
 export const publishedSecrets: readonly SecretFormat[] = [
-${lines.join(",\n")}
+${lines.join(",\n")},
 ];
 `;
 await writeFile(file, await prettier.format(text, { ...(await prettier.resolveConfig(file)), parser: "typescript" }));

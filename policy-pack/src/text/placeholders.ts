@@ -17,7 +17,7 @@ export const alwaysPlaceholder = new RegExp(
     String.raw`\{\{[^{}]{0,60}\}\}`,
     String.raw`[$#]\{[A-Za-z_][^{}]{0,60}\}|\$\([A-Za-z_]\w{0,30}\)|\{%[^{}%]{1,60}%\}|<%[^<>%]{1,60}%>|\*\|[A-Z_:]{2,30}\|\*`,
     // Errors of spreadsheets in English, Portuguese and Spanish.
-    String.raw`(?<![\p{L}\p{N}])#(?:REF!|VALUE!|VALOR!|DIV\/0!|NUM!|NULL!|NULO!|NAME\?|NOME\?|¡(?:REF|VALOR|DIV\/0|NUM|NULO)!|¿NOMBRE\?|N\/[AD](?![\p{L}\p{N}]))`,
+    String.raw`(?<![\p{L}\p{N}]|(?:error|erro|errores|erros|errors) )#(?:REF!|VALUE!|VALOR!|DIV\/0!|NUM!|NULL!|NULO!|NAME\?|NOME\?|¡(?:REF|VALOR|DIV\/0|NUM|NULO)!|¿NOMBRE\?|N\/[AD](?![\p{L}\p{N}]))`,
     String.raw`\[object [A-Z][A-Za-z]{0,30}\]`,
   ),
   "gmu",

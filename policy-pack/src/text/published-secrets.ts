@@ -35,6 +35,7 @@ export interface SecretFormat {
   readonly pattern: RegExp;
 }
 
+// prettier-ignore: one format a line.
 export const publishedSecrets: readonly SecretFormat[] = [
   {
     id: "1password-secret-key",

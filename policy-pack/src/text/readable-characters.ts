@@ -12,13 +12,13 @@ const compatible = [
   String.raw`\u2460-\u24EA\u{1F100}-\u{1F10A}\u{1F110}-\u{1F129}\u{1F130}-\u{1F149}`,
   // Mathematical and letterlike symbols, except units and signs such as "™".
   String.raw`\u{1D400}-\u{1D7FF}\u2102\u210A-\u2113\u2115\u2119-\u211D\u2124\u2128\u212A\u212C\u212D\u212F-\u2131\u2133\u2134\u2145-\u2149`,
-  // Roman numerals, superscripts and subscripts, except "º" and "ª".
-  String.raw`\u2160-\u217F\u00B2\u00B3\u00B9\u2070-\u209C\u02B0-\u02B8\u1D2C-\u1D6A\u1D9B-\u1DBF`,
   // Invisible characters. Line breaks and tabs separate words, so they stay.
   String.raw`\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F`,
   String.raw`\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\u{E0000}-\u{E01EF}`,
 ].join("");
 
+/** Roman numerals, superscripts and subscripts, except "º" and "ª". Footnotes follow addresses. */
+const raised = String.raw`\u2160-\u217F\u00B2\u00B3\u00B9\u2070-\u209C\u02B0-\u02B8\u1D2C-\u1D6A\u1D9B-\u1DBF`;
 /** Letters A to Z, in this order, in white on black. */
 const negativeLetters = [0x1f150, 0x1f170];
 /** First of the digits 1 to 10 in circles of other kinds. */
@@ -34,7 +34,7 @@ export const compatibleCharacter = new RegExp(`[${compatible}]`, "gu");
 /** Matches a character to replace in words: also those that browsers do not convert. */
 export const readableCharacter = new RegExp(
   [
-    String.raw`[${compatible}\u24EB-\u24FF\u2776-\u2793\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}`,
+    String.raw`[${compatible}${raised}\u24EB-\u24FF\u2776-\u2793\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}`,
     String.raw`${smallCapitals}${latinVariants}\uFE00-\uFE0F\u20E3]|(?![0-9])\p{Nd}`,
   ].join(""),
   "gu",
