@@ -40,7 +40,12 @@ test.each([
   ["a key or token of a known format", join("LT", "AI", mixed.slice(0, 20))],
 ])("finds %s: %j", (kind, secret) => {
   expect(listSecrets(`Oi! ${secret}, ok?`)).toEqual([`${kind}: ${secret}`]);
-  expect(findSecrets(`token_${secret}`)).toHaveLength(1);
+});
+
+test("finds tokens behind an underscore", () => {
+  for (const token of [join("EA", "AG", mixed.slice(0, 60)), join("gh", "p_", mixed.slice(0, 36))]) {
+    expect(listSecrets(`token_${token}`)).toHaveLength(1);
+  }
 });
 
 test("finds named secrets of clouds", () => {

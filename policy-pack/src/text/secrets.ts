@@ -26,15 +26,15 @@ const keys = {
   "a Meta app token": "\\d{13,17}(?:\\||%7[Cc])(?=[\\d_-]{0,60}[A-Za-z])(?=[A-Za-z_-]{0,60}\\d)[\\w-]{20,64}(?![\\w-])",
   "an Azure key":
     "(?:(?:AccountKey|SharedAccessKey) {0,2}= {0,2}[A-Za-z\\d+/]{40,}={0,2}|sig=[A-Za-z\\d+/%-]{43,}(?:=|%3[Dd])?)",
-  "an Adyen key": "AQE[A-Za-z\\d+/]{40,400}={0,2}-[A-Za-z\\d+/]{30,200}={0,2}-[^\\s\"',;]{10,}",
+  "an Adyen key": "(?<![\\w+/])AQE[A-Za-z\\d+/]{40,400}={0,2}-[A-Za-z\\d+/]{30,200}={0,2}-[^\\s\"',;]{10,}",
   "a PayPal or Braintree secret":
-    "(?:access_token\\$(?:production|sandbox)\\$[a-z\\d]{16}\\$[\\da-f]{32}|E(?=[A-Za-z_-]{0,40}\\d)(?=[A-Z\\d_-]{0,40}[a-z])[A-Za-z\\d_-]{79}(?![\\w-]))",
+    "(?:access_token\\$(?:production|sandbox)\\$[a-z\\d]{16}\\$[\\da-f]{32}|(?<![\\w-])E(?=[A-Za-z_-]{0,40}\\d)(?=[A-Z\\d_-]{0,40}[a-z])[A-Za-z\\d_-]{79}(?![\\w-]))",
   "a Square token": "sq0(?:atp|csp)-[\\w-]{22,60}",
   "a PagBank token": "[\\da-f]{8}-(?:[\\da-f]{4}-){3}[\\da-f]{32,}",
   "an Asaas key": "\\$aact_[\\w:+/=-]{40,}",
   "an Efí secret": "Client_(?:Id|Secret)_[\\da-f]{40}",
   "a Pagar.me key": "[as]k_(?:(?:live|test)_)?(?=[A-Za-z]{0,40}\\d)[A-Za-z\\d]{16,}(?!\\w)",
-  "an address with a password": "[a-z][a-z\\d+.-]{1,20}://[^\\s:@/]{0,80}:[^\\s@/]{3,100}@[\\w.-]{3,}",
+  "an address with a password": "(?<![a-z\\d+.-])[a-z][a-z\\d+.-]{1,20}://[^\\s:@/]{0,80}:[^\\s@/]{3,100}@[\\w.-]{3,}",
   "a Wi-Fi password": "WIFI:(?:[STH]:[^;\\n]{0,64};){1,3}P:[^;\\n]{4,64};",
   "a signed token": "(?<![\\w-])eyJ[\\w-]{8,}\\.eyJ[\\w-]{8,}\\.[\\w-]{8,}",
   "a bearer token": "[Bb]earer[ \\t]{1,3}(?=[A-Za-z._~+/-]{0,60}\\d)[\\w.~+/-]{20,}",
