@@ -107,6 +107,9 @@ ${rules.length === 1 ? "One rule" : `${rules.length} rules`} check what people r
 the run, \`advisory\` reports a warning, \`remediate\` fixes what it can and fails for the rest, – disables the rule. Overrides change
 enforcement levels and options. \`npm run policies\` writes this page from the rules.
 
+Rules about content read a text as a person does: digits and letters of other kinds, lookalike letters, invisible characters and letters
+pulled apart count as what they look like. Findings name the place in the text as written.
+
 ${overview}
 
 ${rules.map(ruleText).join("\n")}`,

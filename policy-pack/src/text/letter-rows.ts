@@ -1,6 +1,8 @@
-import type { Edit, MappedText } from "./mapped-text";
+import type { Span } from "../finding";
+import { listEditsWithin, type Edit, type MappedText } from "./mapped-text";
+import { findSpans, sliceSpan } from "./spans";
 
-const between = String.raw`[ .·•*_~|/-]`;
+const between = String.raw`[ .,·•*_~|+/-]`;
 const single = String.raw`\p{L}\p{M}?(?![\p{L}\p{N}\p{M}])`;
 const start = String.raw`(?<![\p{L}\p{N}\p{M}])`;
 /** Matches four or more single letters. */
@@ -20,41 +22,28 @@ export const dottedName = new RegExp(
 const minLetters = 4;
 
 /** Joins letters that the same separator pulls apart: "c.a.r.d", "s e n h a". */
-export function joinLetters(text: MappedText): MappedText {
-  const rows = Array.from(text.text.matchAll(letterRow)).flatMap(({ 0: row, index }) => listRowEdits(row, index));
-  const joined = text.applyEdits(rows);
-  const named = joined.applyEdits(listSeparatorEdits(joined.text, dottedName));
-  return named.applyEdits(listSeparatorEdits(named.text, digitRow));
-}
-
-/** Removes all separators within the matches. */
-function listSeparatorEdits(text: string, pattern: RegExp): readonly Edit[] {
-  return Array.from(text.matchAll(pattern)).flatMap(({ 0: row, index }) =>
-    listSeparators(row, index).map(({ start, end }) => ({ start, end, replacement: "" })),
-  );
+export function joinLetters(source: MappedText): MappedText {
+  const rows = findSpans(source.text, letterRow).flatMap((span) => listRowEdits(source.text, span));
+  const joined = source.applyEdits(rows);
+  const named = joined.applyEdits(listSeparators(joined.text, findSpans(joined.text, dottedName)));
+  return named.applyEdits(listSeparators(named.text, findSpans(named.text, digitRow)));
 }
 
 /**
  * Removes the separators within words: those of four letters with the same separator, and all others like them. Other separators are between
  * words: "c a r d  n u m b e r".
  */
-function listRowEdits(row: string, index: number): readonly Edit[] {
-  const separators = listSeparators(row, index);
+function listRowEdits(text: string, row: Span): readonly Edit[] {
+  const separators = listSeparators(text, [row]).map((edit) => ({ ...edit, piece: sliceSpan(text, edit) }));
   const withinWords = new Set<string>();
   let count = 0;
   separators.forEach(({ piece }, i) => {
     count = piece === separators[i - 1]?.piece ? count + 1 : 1;
     if (count === minLetters - 1) withinWords.add(piece);
   });
-  return separators
-    .filter(({ piece }) => withinWords.has(piece))
-    .map(({ start, end }) => ({ start, end, replacement: "" }));
+  return separators.filter(({ piece }) => withinWords.has(piece));
 }
 
-function listSeparators(row: string, index: number) {
-  return Array.from(row.matchAll(rowSeparator), ({ 0: piece, index: at }) => ({
-    piece,
-    start: index + at,
-    end: index + at + piece.length,
-  }));
+function listSeparators(text: string, rows: readonly Span[]): readonly Edit[] {
+  return listEditsWithin(text, rows, rowSeparator, () => "");
 }

@@ -1,4 +1,5 @@
 import type { Span } from "../finding";
+import { sliceSpan } from "./spans";
 
 /** A piece of a text and what replaces it. */
 export interface Edit extends Span {
@@ -76,8 +77,26 @@ export function listEdits(
   pattern: RegExp,
   replace: (match: RegExpExecArray) => string | undefined,
 ): readonly Edit[] {
+  // Most texts have no match, and a search is much faster than an iterator.
+  if (text.search(pattern) < 0) return [];
   return Array.from(text.matchAll(pattern)).flatMap((match) => {
     const replacement = replace(match);
     return replacement === undefined ? [] : [{ start: match.index, end: match.index + match[0].length, replacement }];
   });
+}
+
+/** Lists the edits of all matches within these spans. */
+export function listEditsWithin(
+  text: string,
+  spans: readonly Span[],
+  pattern: RegExp,
+  replace: (match: RegExpExecArray) => string | undefined,
+): readonly Edit[] {
+  return spans.flatMap((span) =>
+    listEdits(sliceSpan(text, span), pattern, replace).map((edit) => ({
+      ...edit,
+      start: edit.start + span.start,
+      end: edit.end + span.start,
+    })),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Span } from "../finding";
-import { listEdits, type Edit } from "./mapped-text";
+import { listEditsWithin, type Edit } from "./mapped-text";
 import { removeOverlaps, findSpans, sliceSpan } from "./spans";
 
 // Letters that look like Latin ones in common typefaces, from Unicode's confusables.txt. Excludes letters that units, formulas and stylized
@@ -36,15 +36,8 @@ export function findImitations(text: string): readonly Span[] {
 export function listLookalikeEdits(text: string): readonly Edit[] {
   if (!foreign.test(text) || !latin.test(text)) return [];
   const isImitated = text.match(foreignLetters)?.every((letter) => lookalikes.has(letter)) === true;
-  return findSpans(text, words)
-    .filter((span) => isImitated || latin.test(sliceSpan(text, span)))
-    .flatMap((span) =>
-      listEdits(sliceSpan(text, span), foreignLetters, ([letter]) => lookalikes.get(letter)).map((edit) => ({
-        ...edit,
-        start: edit.start + span.start,
-        end: edit.end + span.start,
-      })),
-    );
+  const imitations = findSpans(text, words).filter((span) => isImitated || latin.test(sliceSpan(text, span)));
+  return listEditsWithin(text, imitations, foreignLetters, ([letter]) => lookalikes.get(letter));
 }
 
 function isImitation(word: string): boolean {

@@ -70,6 +70,7 @@ test.each([
   "A definir o seu estilo",
   "Fecha por confirmar",
   "¡TODO INCLUIDO!",
+  "Aquí lo encuentras\nTODO\na mitad de precio",
   "Todo: incluido",
   "Escreva sua mensagem aqui",
   "Escribe tu nombre aquí y te llamamos",

@@ -12,7 +12,7 @@ export const alwaysPlaceholder = new RegExp(
   alternatives(
     String.raw`\b(?:FIXME|TBD)\b`,
     // Todo is also a word: "TODO INCLUIDO", "TODO dia". A note begins a line or a bracket.
-    String.raw`(?<=^|[[(<#/] ?)TODO(?= ?[:\])>]|$)`,
+    String.raw`(?<=^|[[(<#/] ?)TODO(?= ?[:\])>])|(?<![\s\S])TODO(?![\s\S])|(?<=[[(<#/] ?)TODO$`,
     String.raw`\b[Ll][Oo][Rr][Ee][Mm] [Ii][Pp][Ss][Uu][Mm]\b`,
     String.raw`\{\{[^{}]{0,60}\}\}`,
     String.raw`[$#]\{[A-Za-z_][^{}]{0,60}\}|\$\([A-Za-z_]\w{0,30}\)|\{%[^{}%]{1,60}%\}|<%[^<>%]{1,60}%>|\*\|[A-Z_:]{2,30}\|\*`,

@@ -1,5 +1,6 @@
-import { listEdits, MappedText, type Edit } from "./mapped-text";
+import { listEdits, listEditsWithin, MappedText } from "./mapped-text";
 import { compatibleCharacter, readCharacter } from "./readable-characters";
+import { findSpans } from "./spans";
 
 // Top-level domains that are no words after a dot or the word "dot".
 const domains = "(?:com|net|org|info|biz|io|ly|gl|gd|cc)";
@@ -34,17 +35,11 @@ export function readAddresses(source: string): MappedText {
   const linked = readable.applyEdits(
     listEdits(readable.text, disguisedScheme, ([, secure = ""]) => `http${secure}://`),
   );
-  const decoded = linked.applyEdits(Array.from(linked.text.matchAll(host)).flatMap(listDecodings));
+  const decoded = linked.applyEdits(
+    listEditsWithin(linked.text, findSpans(linked.text, host), encoded, ([piece]) => decodeHost(piece)),
+  );
   const dotted = decoded.applyEdits(listEdits(decoded.text, disguisedDot, () => "."));
   return dotted.applyEdits(listEdits(dotted.text, finalDot, () => ""));
-}
-
-function listDecodings({ 0: address, index }: RegExpExecArray): readonly Edit[] {
-  return listEdits(address, encoded, ([piece]) => decodeHost(piece)).map((edit) => ({
-    ...edit,
-    start: edit.start + index,
-    end: edit.end + index,
-  }));
 }
 
 function decodeHost(piece: string): string | undefined {

@@ -33,6 +33,7 @@ test.each([
   ["a Pagar.me key", join("sk", "_", mixed.slice(0, 24))],
   ["an address with a password", join("postgres", "://loja:", "x9-y8", "@db.loja.com.br")],
   ["an address with a password", join("redis", "://:", "x9y8z7", "@10.0.0.1")],
+  ["an address with a password", join("Server=tcp:db;Database=x;User Id=loja;Pass", "word=abcdef")],
   ["a Wi-Fi password", join("WIFI:", "T:WPA;S:Loja;P:", "cafe com pao", ";")],
   ["a private key", join("-----BEGIN ", "OPENSSH ", "PRIVATE ", "KEY-----")],
   ["a key or token of a known format", join("shp", "at_", hex.slice(0, 32))],

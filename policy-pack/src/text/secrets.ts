@@ -34,7 +34,8 @@ const keys = {
   "an Asaas key": "\\$aact_[\\w:+/=-]{40,}",
   "an Efí secret": "Client_(?:Id|Secret)_[\\da-f]{40}",
   "a Pagar.me key": "[as]k_(?:(?:live|test)_)?(?=[A-Za-z]{0,40}\\d)[A-Za-z\\d]{16,}(?!\\w)",
-  "an address with a password": "(?<![a-z\\d+.-])[a-z][a-z\\d+.-]{1,20}://[^\\s:@/]{0,80}:[^\\s@/]{3,100}@[\\w.-]{3,}",
+  "an address with a password":
+    "(?:(?<![a-z\\d+.-])[a-z][a-z\\d+.-]{1,20}://[^\\s:@/]{0,80}:[^\\s@/]{3,100}@[\\w.-]{3,}|(?:[Uu]ser(?: ?[Ii][Dd])?|[Uu]id|Server|Data Source)=[^;\\n]{1,80};(?:[^;=\\n]{1,30}=[^;\\n]{0,80};){0,6}(?:[Pp]assword|PASSWORD|[Pp]wd|PWD)=[^;,\\s]{3,64})",
   "a Wi-Fi password": "WIFI:(?:[STH]:[^;\\n]{0,64};){1,3}P:[^;\\n]{4,64};",
   "a signed token": "(?<![\\w-])eyJ[\\w-]{8,}\\.eyJ[\\w-]{8,}\\.[\\w-]{8,}",
   "a bearer token": "[Bb]earer[ \\t]{1,3}(?=[A-Za-z._~+/-]{0,60}\\d)[\\w.~+/-]{20,}",
@@ -78,7 +79,11 @@ export function findSecrets(source: string): readonly PatternMatch[] {
   );
 }
 
+/** Matches what each published format needs: a long run of characters. */
+export const longRun = /\S{20}/;
+
 function findPublishedSecrets(text: string): readonly PatternMatch[] {
+  if (!longRun.test(text)) return [];
   const lower = text.toLowerCase();
   return publishedSecrets
     .filter(({ keywords }) => keywords.some((word) => lower.includes(word)))
