@@ -17,9 +17,19 @@ const modules = ["rules", "requests", "text"].flatMap((folder) =>
 );
 const patterns = modules.flatMap((file) =>
   Object.entries(require(join(dist, file))).flatMap(([name, value]) =>
-    value instanceof RegExp ? [{ where: `${file.replace(/\.js$/, "")} ${name}`, pattern: value }] : [],
+    listPatterns(name, value).map((found) => ({ ...found, where: `${file.replace(/\.js$/, "")} ${found.where}` })),
   ),
 );
+/** Lists an exported pattern, or those of an exported table. */
+function listPatterns(name, value) {
+  if (value instanceof RegExp) return [{ where: name, pattern: value }];
+  return Array.isArray(value)
+    ? value
+        .filter(({ pattern }) => pattern instanceof RegExp)
+        .map(({ id, pattern }) => ({ where: `${name} ${id}`, pattern }))
+    : [];
+}
+
 let slow = 0;
 for (const { where, pattern } of patterns) {
   const { status, complexity } = checkSync(pattern.source, pattern.flags, { timeout: 60_000 });

@@ -108,6 +108,9 @@ the run, \`advisory\` reports a warning, \`remediate\` fixes what it can and fai
 enforcement levels and options. Findings and remedies are in Portuguese, Spanish and English: \`pulumi-whatsapp-policy lint --lang\` chooses
 the language; previews and SARIF are in English. \`npm run policies\` writes this page from the rules.
 
+Rules about content read a text as a person does: digits and letters of other kinds, lookalike letters, invisible characters and letters
+pulled apart count as what they look like. Findings name the place in the text as written.
+
 ${overview}
 
 ${rules.map(ruleText).join("\n")}`,

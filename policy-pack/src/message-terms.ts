@@ -22,6 +22,7 @@ export const identifierNames: Readonly<Record<Identifier, Translation>> = {
 export const sensitiveKinds = {
   "a payment card number": { pt: "um número de cartão de pagamento", es: "un número de tarjeta de pago" },
   "a CPF number": { pt: "um número de CPF", es: "un número de CPF" },
+  "a Pix key": { pt: "uma chave Pix", es: "una clave Pix" },
   "a random Pix key": { pt: "uma chave Pix aleatória", es: "una clave Pix aleatoria" },
   "a US social security number": {
     pt: "um número do seguro social dos Estados Unidos (SSN)",
@@ -49,6 +50,25 @@ export const sensitiveKinds = {
     es: "un token de acceso de Mercado Pago",
   },
   "a DigitalOcean token": { pt: "um token da DigitalOcean", es: "un token de DigitalOcean" },
+  "an Instagram access token": { pt: "um token de acesso do Instagram", es: "un token de acceso de Instagram" },
+  "a Meta app token": { pt: "um token de aplicativo da Meta", es: "un token de aplicación de Meta" },
+  "an Azure key": { pt: "uma chave do Azure", es: "una clave de Azure" },
+  "an Adyen key": { pt: "uma chave da Adyen", es: "una clave de Adyen" },
+  "a PayPal or Braintree secret": {
+    pt: "um segredo do PayPal ou da Braintree",
+    es: "un secreto de PayPal o Braintree",
+  },
+  "a Square token": { pt: "um token da Square", es: "un token de Square" },
+  "a PagBank token": { pt: "um token do PagBank", es: "un token de PagBank" },
+  "an Asaas key": { pt: "uma chave do Asaas", es: "una clave de Asaas" },
+  "an Efí secret": { pt: "um segredo da Efí", es: "un secreto de Efí" },
+  "a Pagar.me key": { pt: "uma chave da Pagar.me", es: "una clave de Pagar.me" },
+  "an address with a password": { pt: "um endereço com senha", es: "una dirección con contraseña" },
+  "a Wi-Fi password": { pt: "uma senha de Wi-Fi", es: "una contraseña de Wi-Fi" },
+  "a key or token of a known format": {
+    pt: "uma chave ou um token de formato conhecido",
+    es: "una clave o un token de formato conocido",
+  },
   "a signed token": { pt: "um token assinado", es: "un token firmado" },
   "a bearer token": { pt: "um token de autorização (bearer)", es: "un token de autorización (bearer)" },
   "a private key": { pt: "uma chave privada", es: "una clave privada" },

@@ -53,13 +53,22 @@ export async function measureHostileTexts() {
     "envie o CPF ",
     "😀",
     "аa",
+    "a.",
+    "٤",
+    "%61",
+    "[.]",
+    "eyJ-",
+    "glpat-",
+    "A://",
   ];
   const rows = [];
+  // Makes each text a new one, so that no rule reuses the result of another.
+  let textNumber = 0;
   for (const rule of rules.filter(({ kind }) => kind === "content")) {
     const check = rule.configure({}, clock);
     const slowest = { ms: 0, piece: "", growth: 0 };
     for (const piece of hostile) {
-      const text = (bytes) => piece.repeat(Math.ceil(bytes / piece.length)).slice(0, bytes);
+      const text = (bytes) => `${textNumber++} ${piece.repeat(Math.ceil(bytes / piece.length))}`.slice(0, bytes);
       const [half, whole] = [await timed(check, text(500_000)), await timed(check, text(1_000_000))];
       if (whole > slowest.ms) Object.assign(slowest, { ms: whole, piece, growth: whole / half });
     }

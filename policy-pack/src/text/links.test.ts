@@ -56,6 +56,51 @@ test.each([
   expect(findLinks(text).map((link) => link.host)).toEqual([host]);
 });
 
+test.each([
+  ["see bit．ly/abc", "bit．ly/abc", "bit.ly"],
+  ["see bit。ly/abc", "bit。ly/abc", "bit.ly"],
+  ["see bit․ly/abc", "bit․ly/abc", "bit.ly"],
+  ["ｂｉｔ．ｌｙ／ａｂｃ", "ｂｉｔ．ｌｙ／ａｂｃ", "bit.ly"],
+  ["see https://b%69t.ly/abc", "https://b%69t.ly/abc", "bit.ly"],
+  ["https://bit%2Ely/abc", "https://bit%2Ely/abc", "bit.ly"],
+  ["https://bit%EF%BC%8Ely/abc", "https://bit%EF%BC%8Ely/abc", "bit.ly"],
+  ["https://𝐛𝐢𝐭.ly/abc", "https://𝐛𝐢𝐭.ly/abc", "bit.ly"],
+  ["bi\u200Bt.ly/abc", "bi\u200Bt.ly/abc", "bit.ly"],
+  ["bit[.]ly/abc", "bit[.]ly/abc", "bit.ly"],
+  ["bit(.)ly", "bit(.)ly", "bit.ly"],
+  ["bit [dot] ly/abc", "bit [dot] ly/abc", "bit.ly"],
+  ["bit dot ly/abc", "bit dot ly/abc", "bit.ly"],
+  ["bit ponto ly/abc", "bit ponto ly/abc", "bit.ly"],
+  ["loja ponto com ponto br", "loja ponto com ponto br", "loja.com.br"],
+  ["bit . ly/abc", "bit . ly/abc", "bit.ly"],
+  ["bit. ly/abc", "bit. ly/abc", "bit.ly"],
+  ["hxxps://bit.ly/abc", "hxxps://bit.ly/abc", "bit.ly"],
+  ["https[:]//bit[.]ly/abc", "https[:]//bit[.]ly/abc", "bit.ly"],
+  ["https://bit.ly./abc", "https://bit.ly./abc", "bit.ly"],
+  ["Bit.Ly/abc", "Bit.Ly/abc", "bit.ly"],
+  ["https://ana:x@BIT.LY/abc", "https://ana:x@BIT.LY/abc", "bit.ly"],
+  ["1️⃣bit.ly/abc", "bit.ly/abc", "bit.ly"],
+])("%j contains the disguised link %j to %j", (text, shown, host) => {
+  const [link] = findLinks(text);
+  expect(link).toMatchObject({ shown, host });
+  expect(text.slice(link?.start, link?.end)).toBe(shown);
+});
+
+test.each([
+  "Parcele no cartão.Com/sem entrada",
+  "Nosso ponto com vista para o mar",
+  "Connect the dot (red) to win",
+  "Fale com a gente . Com carinho",
+  "Polka dot dress",
+  "Chegue ao ponto br",
+])("%j disguises no link", (text) => {
+  expect(listShown(text)).toEqual([]);
+});
+
+test("lookalike letters lead to another host", () => {
+  expect(findLinks("https://bіt.ly/abc ᴇxample.com").map(({ host }) => host)).not.toContain("bit.ly");
+});
+
 test("finds adjacent links in order", () => {
   expect(listShown("https://a.com,https://b.com e c.com.br/x")).toEqual([
     "https://a.com",

@@ -2,6 +2,8 @@ import { LinkifyIt, REBuilder } from "linkify-it";
 import { urlOf } from "pulumi-whatsapp/schema";
 import { parse } from "tldts";
 import type { Span } from "../finding";
+import { readAddresses } from "./plain-addresses";
+import { cacheByText } from "./text-cache";
 
 /** A link in a text and its destination. */
 export interface Link extends Span {
@@ -41,13 +43,16 @@ const unambiguousTlds = new Set(
 /** Matches a position inside a possible link: between a scheme and its host, or before the last part of a name. */
 export const marker = /:\/\/|[.。．｡](?=\p{L})/gu;
 /** Matches characters that end a link. Greetings often have emoji right next to links. */
-export const boundary = /[\s<>"“”|]|\p{Extended_Pictographic}|[\u{1F1E6}-\u{1F1FF}]/u;
+export const boundary = /[\s<>"“”|\u20E3]|\p{Extended_Pictographic}|[\u{1F1E6}-\u{1F1FF}]/u;
 export const scheme = /(?:https?|ftp|whatsapp):\/\//i;
 /** These match markup, brackets and words with a colon before a link ("Site:loja.com.br"). An at sign stays: it begins a handle. */
 export const openers = /^[^\p{L}\p{N}@]+/u;
 export const label = /^[^:/.@?#]{1,40}:(?!\/\/|\d)/;
 export const closers = /[*_~`]{1,3}$/;
 const asianDots = /[。．｡]/g;
+
+/** Matches "with or without" in place of a domain and path: "no cartão.Com/sem entrada". */
+export const alternative = /\.com\/(?:sem|sin)\b/i;
 
 const maxBefore = 255;
 const maxAfter = 2_000;
@@ -57,7 +62,17 @@ const maxRead = 8_000;
 const costPerCandidate = 30;
 
 /** Finds the links of a text, in order. Skips e-mail addresses and handles such as `@loja.com.br`. */
-export function findLinks(text: string): readonly Link[] {
+export const findLinks = cacheByText(findSourceLinks);
+
+function findSourceLinks(source: string): readonly Link[] {
+  const addresses = readAddresses(source);
+  return findPlainLinks(addresses.text).map((link) => {
+    const span = addresses.sourceSpan(link);
+    return { ...link, ...span, shown: source.slice(span.start, span.end) };
+  });
+}
+
+function findPlainLinks(text: string): readonly Link[] {
   const links: Link[] = [];
   const search = new RegExp(marker);
   let left = maxRead;
@@ -92,9 +107,9 @@ function findLinksInRun(run: string, start: number): readonly Link[] {
         ]
       : [{ part: run, from: start }];
   return parts.flatMap(({ part, from }) => {
-    const bare = removePattern(openers, removePattern(label, removePattern(openers, part)));
+    const bare = removePattern(openers, removePattern(label, removePattern(openers, part))).replace(asianDots, ".");
     const offset = from + part.length - bare.length;
-    return (linkify.match(bare.replace(asianDots, ".")) ?? []).flatMap((match) => {
+    return (linkify.match(bare) ?? []).flatMap((match) => {
       const shown = bare.slice(match.index, match.lastIndex).replace(closers, "");
       if (match.schema === "mailto:" || bare[match.index - 1] === "@") return [];
       const begin = offset + match.index;
@@ -131,6 +146,7 @@ function isUnambiguousLink(shown: string): boolean {
   const isMarked = name.length < shown.length || /^www\./i.test(name);
   // A capital after the dot usually begins a sentence.
   const isLower = tld === tld.toLowerCase();
+  if (isLower) return isMarked || isNamed || unambiguousTlds.has(publicSuffix);
   const isUpper = name === name.toUpperCase();
-  return isLower ? isMarked || isNamed || unambiguousTlds.has(publicSuffix) : isNamed || (isUpper && isMarked);
+  return isNamed || (isMarked && (isUpper || (unambiguousTlds.has(publicSuffix) && !alternative.test(shown))));
 }

@@ -1,10 +1,17 @@
 import type { Span } from "../finding";
+import { listEditsWithin, type Edit } from "./mapped-text";
 import { removeOverlaps, findSpans, sliceSpan } from "./spans";
 
 // Letters that look like Latin ones in common typefaces, from Unicode's confusables.txt. Excludes letters that units, formulas and stylized
 // names use (α, μ, Ω, Σ, Я).
 const cyrillicLikeLatin = "аеорсухіјѕһӏԁԛԝАВЕКМНОРСТУХІЈЅԌԚԜҮ";
+const latinOfCyrillic = "aeopcyxijshldqwABEKMHOPCTYXIJSGQWY";
 const greekLikeLatin = "οΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϳ";
+const latinOfGreek = "oABEZHIKMNOPTYXCj";
+/** Latin letters by the letters that look like them. */
+const lookalikes: ReadonlyMap<string, string> = new Map(
+  Array.from(cyrillicLikeLatin + greekLikeLatin, (letter, i) => [letter, (latinOfCyrillic + latinOfGreek).charAt(i)]),
+);
 // The reverse. "SMSка" and "XXL-ка" contain letters that do not look Cyrillic.
 const latinLikeCyrillic = "aeopcyxijhABEKMHOPCTYXIJ";
 
@@ -13,11 +20,24 @@ export const likeCyrillic = new RegExp(`[${latinLikeCyrillic}]`, "u");
 export const letters = /[\p{L}\p{M}]{2,}/gu;
 export const latin = /\p{Script=Latin}/u;
 export const foreign = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
+export const foreignLetters = /[\p{Script=Cyrillic}\p{Script=Greek}]/gu;
+export const words = /[\p{L}\p{M}]+/gu;
 
 /** Finds words in which letters of one script imitate letters of another. */
 export function findImitations(text: string): readonly Span[] {
   if (!foreign.test(text) || !latin.test(text)) return [];
   return findSpans(text, letters).filter((span) => isImitation(sliceSpan(text, span)));
+}
+
+/**
+ * Replaces letters that look like Latin ones: those of words that mix scripts, or all of a text in which the other script has no letter of
+ * its own.
+ */
+export function listLookalikeEdits(text: string): readonly Edit[] {
+  if (!foreign.test(text) || !latin.test(text)) return [];
+  const isImitated = text.match(foreignLetters)?.every((letter) => lookalikes.has(letter)) === true;
+  const imitations = findSpans(text, words).filter((span) => isImitated || latin.test(sliceSpan(text, span)));
+  return listEditsWithin(text, imitations, foreignLetters, ([letter]) => lookalikes.get(letter));
 }
 
 function isImitation(word: string): boolean {

@@ -1,5 +1,7 @@
 import type { Span } from "../finding";
+import { toPlainText } from "./plain-text";
 import { findSpans, sliceSpan } from "./spans";
+import { cacheByText } from "./text-cache";
 
 /**
  * A text in the form in which words are compared: lower case, without accents, with one separator between words. Letters are a to z, digits
@@ -43,8 +45,12 @@ function classifyUnit(unit: number): number {
   return /^[a-z0-9]$/.test(base) ? base.charCodeAt(0) : foreign;
 }
 
-/** Normalizes a text for comparison. */
-export function normalize(text: string): NormalizedText {
+/** Normalizes a text, as a person reads it, for comparison. */
+export const normalize = cacheByText(normalizeSource);
+
+function normalizeSource(original: string): NormalizedText {
+  const plainText = toPlainText(original);
+  const { text } = plainText;
   const characters = Buffer.allocUnsafe(text.length + 2);
   const positions = new Uint32Array(text.length + 2);
   characters[0] = stop;
@@ -73,8 +79,9 @@ export function normalize(text: string): NormalizedText {
   }
   return {
     plain: characters.toString("latin1", 0, length),
-    original: text,
-    originalSpan: ({ start, end }) => ({ start: positions[start] ?? 0, end: positions[end] ?? text.length }),
+    original,
+    originalSpan: ({ start, end }) =>
+      plainText.sourceSpan({ start: positions[start] ?? 0, end: positions[end] ?? text.length }),
   };
 }
 

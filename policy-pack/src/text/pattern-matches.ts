@@ -15,6 +15,7 @@ export function findMatches(
   pattern: RegExp,
   classify: (match: RegExpExecArray, span: Span) => SensitiveKind | undefined,
 ): readonly PatternMatch[] {
+  if (text.search(pattern) < 0) return [];
   const matches: PatternMatch[] = [];
   let candidates = 0;
   for (const match of text.matchAll(pattern)) {

@@ -1,27 +1,41 @@
-import { cpf } from "cpf-cnpj-validator";
+import { cnpj, cpf } from "cpf-cnpj-validator";
 import type { Span } from "../finding";
 import type { SensitiveKind } from "../message-terms";
 import { findMatches, hasWordNear, type PatternMatch } from "./pattern-matches";
+import { locateInSource, toPlainText } from "./plain-text";
 import { removeOverlaps } from "./spans";
 
+/** Matches what may separate the groups of a number. */
+const gap = String.raw`(?:[ .–_/-]| {2}|\r?\n)`;
 /** Matches card numbers as printed (4-4-4-4, 4-6-5, 4-6-4) or without gaps, and a CPF in any form. One pattern, so that the text is read once. */
-export const cardOrCpf =
-  /(?<![A-Za-z\d+_/=])(?:(?<grouped>\d{4}(?:[ .\u00a0-]\d{4}){3}(?:[ .\u00a0-]\d{3})?|\d{4}[ .\u00a0-]\d{6}[ .\u00a0-]\d{4,5})|(?<bare>\d{13,19})|(?<cpf>\d{3}[ .]?\d{3}[ .]?\d{3}[ -]?\d{2}))/g;
+export const cardOrCpf = new RegExp(
+  String.raw`(?<![A-Za-z\d+_/=])(?:(?<grouped>\d{4}(?:${gap}\d{4}){3}(?:${gap}\d{3})?|\d{4}${gap}\d{6}${gap}\d{4,5})|(?<bare>\d{13,19})|(?<cpf>\d{3}[ .-]?\d{3}[ .-]?\d{3}[ ./-]?\d{2}))`,
+  "g",
+);
 /** These match around a part of a longer number, or of a row of groups such as an invoice's access key. */
-export const numberBefore = /\d[ .\u00a0-]$/;
+export const numberBefore = /\d[ .–-]$/;
 export const numberAfter = /^(?:[A-Za-z\d_=]|-\d)/;
-export const groupAfter = /^[ .\u00a0-]?\d{4}/;
+export const groupAfter = /^[ .–-]?\d{4}/;
 export const cardWords =
   /cart(?:ão|ao|ões)|tarjeta|\bcard\b|\bvisa\b|master|\bamex\b|american express|hipercard|diners|cr[ée]dit|d[ée]bit|\bcvv\b/iu;
 
-export const cpfFormat = /^\d{3}\.\d{3}\.\d{3}-\d{2}$/;
+export const cpfFormat = /^\d{3}([. ])\d{3}\1\d{3}-\d{2}$/;
 export const cpfWord = /\bCPF\b/i;
+/** Matches words before and after a key that receives a Pix. */
+export const pixBefore = /\b(?:pix|chave|transfer(?:[eê]ncia|ir|e)|deposit(?:e|ar|o))\b[^.!?\n]{0,30}$/iu;
+export const pixAfter = /^ ?(?:[(–-] ?)?(?:é (?:a |o )?(?:nossa |meu |minha |nosso )?)?(?:chave|pix)\b/iu;
+/** Matches a word directly before a number that is no key. */
+export const otherNumberBefore =
+  /(?:pedidos?|ordem|protocolo|c[óo]digo|nota|fatura|boleto|contrato|matr[íi]cula|processo|rastreio|tel|telefone|fone|celular|whats(?:app)?|zap|ligue|chame|contato)[^\p{L}\d]{0,4}(?:n[ºo°.]{0,2} ?)?$/iu;
+export const cnpjWord = /\bCNPJ\b/i;
+/** Matches a mobile number of Brazil: an area code and a number that begins with 9. */
+export const mobileNumber = /^(?:1[1-9]|2[12478]|3[1-578]|4[1-9]|5[1345]|6[1-9]|7[134579]|8[1-9]|9[1-9])9/;
 
 export const uuid = /(?<![\da-f-])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\da-f-])/gi;
 export const pixWords = /\bpix\b|\bchave\b/i;
 
 /** Excludes the areas, groups and serials that are never issued. */
-export const ssn = /(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/g;
+export const ssn = /(?<![\d-])(?!000|666|9)\d{3}(?:-(?!00)\d{2}-| (?!00)\d{2} |\.(?!00)\d{2}\.)(?!0000)\d{4}(?![\d-])/g;
 export const ssnWords = /\bSSN\b|social security/i;
 
 export const dni = /(?<![A-Za-z\d.-])(?:\d{2}\.\d{3}\.\d{3}|\d{8}|[XYZ]-?\d{7})[ -]?[A-Z](?![A-Za-z\d])/g;
@@ -33,9 +47,13 @@ export const curpWord = /\bCURP\b/i;
 
 /**
  * Finds numbers that identify a person, in order. The check digit, and the format or a word nearby, distinguish them from phone, order and
- * version numbers. A CNPJ belongs to a company and is public, so it does not count.
+ * version numbers. A CNPJ belongs to a company and is public, so it counts only as a number without a name that receives a Pix.
  */
-export async function findPersonalNumbers(text: string): Promise<readonly PatternMatch[]> {
+export async function findPersonalNumbers(source: string): Promise<readonly PatternMatch[]> {
+  return locateInSource(source, await findInText(toPlainText(source).text));
+}
+
+async function findInText(text: string): Promise<readonly PatternMatch[]> {
   return removeOverlaps([
     ...findMatches(text, cardOrCpf, ({ groups = {} }, span) => classifyCardOrCpf(groups, text, span)),
     ...(await findIbans(text)),
@@ -58,15 +76,30 @@ function classifyCardOrCpf(
     return undefined;
   }
   if (cpfFound !== undefined) {
-    // Eleven digits alone may be a phone number.
-    const isCpf = cpf.isValid(cpfFound) && (cpfFormat.test(cpfFound) || hasWordNear(cpfWord, text, span, 24, 10));
-    return isCpf ? "a CPF number" : undefined;
+    return cpf.isValid(cpfFound) && isCpfInContext(cpfFound, text, span) ? "a CPF number" : undefined;
   }
   if (groupAfter.test(after)) return undefined;
+  if (bare !== undefined && isCnpjKey(bare, text, span)) return "a Pix key";
   const digits = (grouped ?? bare ?? "").replace(/\D/g, "");
   // Three digits after the first sixteen may be the security code.
   const isCard = isCardNumber(digits) || (grouped !== undefined && isCardNumber(digits.slice(0, 16)));
   return isCard && (grouped !== undefined || hasWordNear(cardWords, text, span)) ? "a payment card number" : undefined;
+}
+
+/** True if the format or the words around it distinguish a CPF from a phone or order number. */
+function isCpfInContext(found: string, text: string, span: Span): boolean {
+  if (cpfFormat.test(found) || hasWordNear(cpfWord, text, span, 24, 10)) return true;
+  return !mobileNumber.test(found.replace(/\D/g, "")) && isPixKey(text, span);
+}
+
+/** True if a company's tax number without dots is a Pix key. A text that calls it CNPJ shows public data. */
+function isCnpjKey(found: string, text: string, span: Span): boolean {
+  return cnpj.isValid(found) && isPixKey(text, span) && !hasWordNear(cnpjWord, text, span);
+}
+
+function isPixKey(text: string, { start, end }: Span): boolean {
+  const before = text.slice(Math.max(0, start - 44), start);
+  return !otherNumberBefore.test(before) && (pixBefore.test(before) || pixAfter.test(text.slice(end, end + 30)));
 }
 
 /** Finds numbers near a word. Skips the search if the text does not contain the word. */

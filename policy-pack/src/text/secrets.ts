@@ -1,8 +1,10 @@
 import type { SensitiveKind } from "../message-terms";
 import { findMatches, type PatternMatch } from "./pattern-matches";
+import { findInPlainText } from "./plain-text";
+import { publishedSecrets } from "./published-secrets";
 import { removeOverlaps } from "./spans";
 
-/** Published formats of keys, by their names in messages. */
+/** Formats of keys and tokens, by their names in messages. More formats are in `publishedSecrets`. */
 const keys = {
   "a Meta access token": "EAA(?=[A-Z\\d]{0,40}[a-z])(?=[A-Za-z]{0,60}\\d)[A-Za-z\\d]{30,}",
   "a Stripe key": "(?:(?:sk|rk)_(?:live|test)|whsec)_[A-Za-z\\d]{16,}",
@@ -20,15 +22,30 @@ const keys = {
   "a Pulumi access token": "pul-[\\da-f]{40}",
   "a Mercado Pago access token": "(?:APP_USR|TEST)-\\d{6,20}-[\\w-]{20,}",
   "a DigitalOcean token": "do[opr]_v1_[\\da-f]{64}",
-  "a signed token": "eyJ[\\w-]{8,}\\.eyJ[\\w-]{8,}\\.[\\w-]{8,}",
+  "an Instagram access token": "IG(?:QV|QW|AA)(?=[A-Za-z]{0,60}\\d)[\\w-]{30,}",
+  "a Meta app token": "\\d{13,17}(?:\\||%7[Cc])(?=[\\d_-]{0,60}[A-Za-z])(?=[A-Za-z_-]{0,60}\\d)[\\w-]{20,64}(?![\\w-])",
+  "an Azure key":
+    "(?:(?:AccountKey|SharedAccessKey) {0,2}= {0,2}[A-Za-z\\d+/]{40,}={0,2}|sig=[A-Za-z\\d+/%-]{43,}(?:=|%3[Dd])?)",
+  "an Adyen key": "(?<![\\w+/])AQE[A-Za-z\\d+/]{40,400}={0,2}-[A-Za-z\\d+/]{30,200}={0,2}-[^\\s\"',;]{10,}",
+  "a PayPal or Braintree secret":
+    "(?:access_token\\$(?:production|sandbox)\\$[a-z\\d]{16}\\$[\\da-f]{32}|(?<![\\w-])E(?=[A-Za-z_-]{0,40}\\d)(?=[A-Z\\d_-]{0,40}[a-z])[A-Za-z\\d_-]{79}(?![\\w-]))",
+  "a Square token": "sq0(?:atp|csp)-[\\w-]{22,60}",
+  "a PagBank token": "[\\da-f]{8}-(?:[\\da-f]{4}-){3}[\\da-f]{32,}",
+  "an Asaas key": "\\$aact_[\\w:+/=-]{40,}",
+  "an Efí secret": "Client_(?:Id|Secret)_[\\da-f]{40}",
+  "a Pagar.me key": "[as]k_(?:(?:live|test)_)?(?=[A-Za-z]{0,40}\\d)[A-Za-z\\d]{16,}(?!\\w)",
+  "an address with a password":
+    "(?:(?<![a-z\\d+.-])[a-z][a-z\\d+.-]{1,20}://[^\\s:@/]{0,80}:[^\\s@/]{3,100}@[\\w.-]{3,}|(?:[Uu]ser(?: ?[Ii][Dd])?|[Uu]id|Server|Data Source)=[^;\\n]{1,80};(?:[^;=\\n]{1,30}=[^;\\n]{0,80};){0,6}(?:[Pp]assword|PASSWORD|[Pp]wd|PWD)=[^;,\\s]{3,64})",
+  "a Wi-Fi password": "WIFI:(?:[STH]:[^;\\n]{0,64};){1,3}P:[^;\\n]{4,64};",
+  "a signed token": "(?<![\\w-])eyJ[\\w-]{8,}\\.eyJ[\\w-]{8,}\\.[\\w-]{8,}",
   "a bearer token": "[Bb]earer[ \\t]{1,3}(?=[A-Za-z._~+/-]{0,60}\\d)[\\w.~+/-]{20,}",
-  "a private key": "-----BEGIN (?:[A-Z]{1,10} ){0,3}PRIVATE KEY(?: BLOCK)?-----",
+  "a private key": "-----BEGIN (?:[A-Z\\d]{1,10} ){0,3}PRIVATE KEY(?: BLOCK)?-----",
 } as const satisfies Readonly<Partial<Record<SensitiveKind, string>>>;
 
 const kinds = Object.keys(keys) as (keyof typeof keys)[];
 /** Matches all formats at once, so that a text is read once. The matching group identifies the kind. */
 export const key = new RegExp(
-  `(?<![\\w-])(?:${Object.values(keys)
+  `(?<![A-Za-z\\d])(?:${Object.values(keys)
     .map((source) => `(${source})`)
     .join("|")})`,
   "g",
@@ -48,15 +65,40 @@ export const password = new RegExp(
   "gi",
 );
 export const namedToken =
-  /(?<![A-Za-z\d])(?:api[ _-]?key|chave (?:d[ae] )?api|clave (?:de )?api|(?:access[ _-]?|auth[ _-]?)?token|(?:client[ _-]?)?secret)["']? {0,2}[:=][\s"'`]{0,3}([\w.-]{16,})/gi;
+  /(?<![A-Za-z\d])(?:api[ _-]?key|chave (?:d[ae] )?api|clave (?:de )?api|(?:access[ _-]?|auth[ _-]?)?token|(?:client[ _-]?|app[ _-]?)?secret(?:[ _-]?(?:access[ _-]?)?key)?|(?:account|private|shared[ _-]?access|signing|encryption)[ _-]?key|segredo(?: d[aeo] (?:app|aplicativo|cliente))?|secreto(?: de(?:l|(?: la)?) (?:app|aplicaci[oó]n|cliente))?)["']? {0,2}[:=][\s"'`]{0,3}([\w.+/-]{16,})/gi;
 
 /** Finds secrets in a text, in order: keys of accounts, APIs and networks. */
-export function findSecrets(text: string): readonly PatternMatch[] {
-  return removeOverlaps([
-    ...findMatches(text, key, (match) => kinds[match.findIndex((group, i) => i > 0 && Boolean(group)) - 1]),
-    ...findMatches(text, password, ({ 1: value = "" }) => (isPassword(value) ? "a password" : undefined)),
-    ...findMatches(text, namedToken, ({ 1: value = "" }) => (isMixed(value) ? "a secret" : undefined)),
-  ]);
+export function findSecrets(source: string): readonly PatternMatch[] {
+  return findInPlainText(source, (text) =>
+    removeOverlaps([
+      ...findMatches(text, key, (match) => kinds[match.findIndex((group, i) => i > 0 && Boolean(group)) - 1]),
+      ...findMatches(text, password, ({ 1: value = "" }) => (isPassword(value) ? "a password" : undefined)),
+      ...findMatches(text, namedToken, ({ 1: value = "" }) => (isMixed(value) ? "a secret" : undefined)),
+      ...findPublishedSecrets(text),
+    ]),
+  );
+}
+
+/** Matches what each published format needs: a long run of characters. */
+export const longRun = /\S{20}/;
+
+function findPublishedSecrets(text: string): readonly PatternMatch[] {
+  if (!longRun.test(text)) return [];
+  const lower = text.toLowerCase();
+  return publishedSecrets
+    .filter(({ keywords }) => keywords.some((word) => lower.includes(word)))
+    .flatMap(({ pattern, minEntropy }) =>
+      findMatches(text, pattern, ([found]) =>
+        computeEntropy(found) >= minEntropy ? "a key or token of a known format" : undefined,
+      ),
+    );
+}
+
+/** Computes Shannon's entropy of a text in bits for each character: 0 for a repeated letter. */
+function computeEntropy(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  return [...counts.values()].reduce((sum, count) => sum - (count / text.length) * Math.log2(count / text.length), 0);
 }
 
 function isMixed(text: string): boolean {

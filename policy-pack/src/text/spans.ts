@@ -3,6 +3,8 @@ import { describeFirst, type Message, type Span, type Violation } from "../findi
 
 /** Finds all spans that a pattern (with the flag `g`) matches. */
 export function findSpans(text: string, pattern: RegExp): readonly Span[] {
+  // Most texts have no match, and a search is much faster than an iterator.
+  if (text.search(pattern) < 0) return [];
   return Array.from(text.matchAll(pattern), ({ 0: { length }, index: start }) => ({ start, end: start + length }));
 }
 
