@@ -22,6 +22,7 @@ test.each([
   ["52998224725 (Pix)", "a CPF number: 52998224725"],
   ["CPF 529-982-247-25", "a CPF number: 529-982-247-25"],
   ["Pix para 11222333000181", "a Pix key: 11222333000181"],
+  ["Chave Pix: 11 222 333 0001 81", "a Pix key: 11 222 333 0001 81"],
   ["My SSN: 123 45 6789", "a US social security number: 123 45 6789"],
 ])("%j contains %j", async (text, found) => {
   expect(await listNumbers(text)).toEqual([found]);

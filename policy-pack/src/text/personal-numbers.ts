@@ -9,7 +9,7 @@ import { removeOverlaps } from "./spans";
 const gap = String.raw`(?:[ .–_/-]| {2}|\r?\n)`;
 /** Matches card numbers as printed (4-4-4-4, 4-6-5, 4-6-4) or without gaps, and a CPF in any form. One pattern, so that the text is read once. */
 export const cardOrCpf = new RegExp(
-  String.raw`(?<![A-Za-z\d+_/=])(?:(?<grouped>\d{4}(?:${gap}\d{4}){3}(?:${gap}\d{3})?|\d{4}${gap}\d{6}${gap}\d{4,5})|(?<bare>\d{13,19})|(?<cpf>\d{3}[ .-]?\d{3}[ .-]?\d{3}[ ./-]?\d{2}))`,
+  String.raw`(?<![A-Za-z\d+_/=])(?:(?<grouped>\d{4}(?:${gap}\d{4}){3}(?:${gap}\d{3})?|\d{4}${gap}\d{6}${gap}\d{4,5})|(?<bare>\d{13,19}|\d{2} \d{3} \d{3}[ /]\d{4}[ -]\d{2})|(?<cpf>\d{3}[ .-]?\d{3}[ .-]?\d{3}[ ./-]?\d{2}))`,
   "g",
 );
 /** These match around a part of a longer number, or of a row of groups such as an invoice's access key. */
@@ -94,7 +94,7 @@ function isCpfInContext(found: string, text: string, span: Span): boolean {
 
 /** True if a company's tax number without dots is a Pix key. A text that calls it CNPJ shows public data. */
 function isCnpjKey(found: string, text: string, span: Span): boolean {
-  return cnpj.isValid(found) && isPixKey(text, span) && !hasWordNear(cnpjWord, text, span);
+  return cnpj.isValid(found.replace(/\D/g, "")) && isPixKey(text, span) && !hasWordNear(cnpjWord, text, span);
 }
 
 function isPixKey(text: string, { start, end }: Span): boolean {

@@ -29,6 +29,8 @@ test.each([
   ["PENDIENTE: escribir saludo", "PENDIENTE:"],
   ["Pendiente: escribir saludo", "Pendiente: "],
   ["[PENDENTE: texto]", "PENDENTE:"],
+  ["[PENDIENTE]", "[PENDIENTE]"],
+  ["PENDENTE", "PENDENTE"],
   ["A DEFINIR", "A DEFINIR"],
   ["a definir", "a definir"],
   ["Preço: A DEFINIR.", "A DEFINIR"],

@@ -68,6 +68,7 @@ export const instructionInCapitals = new RegExp(
 /** Matches a note that something is missing. "Pendiente de pago" and "a definir com você" are prose, "SALDO PENDIENTE: $ 5" is a sum. */
 export const openPoint = new RegExp(
   alternatives(
+    String.raw`\[(?:PENDIENTE|PENDENTE|PENDING|RASCUNHO|BORRADOR|DRAFT|WIP)\]|(?<![\s\S])(?:PENDIENTE|PENDENTE|PENDING)(?![\s\S])`,
     String.raw`(?<=^|[[(<#/*_] ?|[.!?] )(?:PENDIENTE|PENDENTE|PENDING) ?:(?! ?(?:[A-Z]{0,3}[$€£]|\d))`,
     String.raw`(?<=^|[[(<#/*_] ?|[.!?] )Pend(?:iente|ente|ing) ?: ?(?=(?:escribir|escrever|write|definir|define|revisar|review|completar|complete|preencher|agregar|añadir|adicionar|add|poner|colocar|traducir|traduzir|translate|texto?|saludo|saudação|greeting)(?!\p{L}))`,
     String.raw`(?<=^|[[(<:] ?|[-–—] )(?:(?:A|POR|SIN|SEM) (?:DEFINIR|COMPLETAR|PREENCHER|RELLENAR)|TO BE (?:DEFINED|WRITTEN|COMPLETED))(?=[ ]{0,3}(?:$|[.!?:;,)\]>]))`,
