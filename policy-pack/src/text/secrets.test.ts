@@ -43,6 +43,10 @@ test.each([
   expect(listSecrets(`Oi! ${secret}, ok?`)).toEqual([`${kind}: ${secret}`]);
 });
 
+test("finds a complex password without a colon", () => {
+  expect(listSecrets("CRM login ana pw Loja#7741x, ok?")).toEqual(["a password: pw Loja#7741x,"]);
+});
+
 test("finds tokens behind an underscore", () => {
   for (const token of [join("EA", "AG", mixed.slice(0, 60)), join("gh", "p_", mixed.slice(0, 36))]) {
     expect(listSecrets(`token_${token}`)).toHaveLength(1);
@@ -70,6 +74,9 @@ test("finds keys with full-width letters and hidden characters", () => {
 
 test.each([
   "Tamanho 15|20 em estoque",
+  "Season pass R$1500a por mês",
+  "Day pass 2x$500agora, pass #Rock2026, pass 20%OFF26",
+  "Pegue sua senha A12345678 no balcão",
   "Pedido 123456789012345|entrega amanhã",
   "Código 12345678-1234-1234-1234-123456789012",
   "https://loja.com.br/Entrega-gratis-em-todo-o-brasil",

@@ -64,6 +64,11 @@ export const password = new RegExp(
   `(?<![A-Za-z\\d])${passwordName}(?: (?:${wordsBeforeColon})){0,5}${separator}([^\\s*~"'\`“”«»<>]{6,64})`,
   "gi",
 );
+/** Without a colon, only a complex password counts: "login ana pw Loja#2026x". */
+export const unmarkedPassword =
+  /(?<![\p{L}\d])(?:pw|psw|pwd|pass|password|senha|contrase[ñn]a)[ *]{1,3}([^\s*"'`<>]{8,64})/giu;
+export const innerSymbol = /[\p{L}\d][#@!$&_][\p{L}\d]/u;
+export const money = /[$€£]\d/u;
 export const namedToken =
   /(?<![A-Za-z\d])(?:api[ _-]?key|chave (?:d[ae] )?api|clave (?:de )?api|(?:access[ _-]?|auth[ _-]?)?token|(?:client[ _-]?|app[ _-]?)?secret(?:[ _-]?(?:access[ _-]?)?key)?|(?:account|private|shared[ _-]?access|signing|encryption)[ _-]?key|segredo(?: d[aeo] (?:app|aplicativo|cliente))?|secreto(?: de(?:l|(?: la)?) (?:app|aplicaci[oó]n|cliente))?)["']? {0,2}[:=][\s"'`]{0,3}([\w.+/-]{16,})/gi;
 
@@ -73,6 +78,7 @@ export function findSecrets(source: string): readonly PatternMatch[] {
     removeOverlaps([
       ...findMatches(text, key, (match) => kinds[match.findIndex((group, i) => i > 0 && Boolean(group)) - 1]),
       ...findMatches(text, password, ({ 1: value = "" }) => (isPassword(value) ? "a password" : undefined)),
+      ...findMatches(text, unmarkedPassword, ({ 1: value = "" }) => (isComplex(value) ? "a password" : undefined)),
       ...findMatches(text, namedToken, ({ 1: value = "" }) => (isMixed(value) ? "a secret" : undefined)),
       ...findPublishedSecrets(text),
     ]),
@@ -103,6 +109,11 @@ function computeEntropy(text: string): number {
 
 function isMixed(text: string): boolean {
   return /\d/.test(text) && /\p{L}/u.test(text);
+}
+
+/** True for a password with letters, digits and a symbol within. Excludes sums and addresses. */
+function isComplex(text: string): boolean {
+  return isPassword(text) && innerSymbol.test(text) && !money.test(text);
 }
 
 /**
