@@ -11,9 +11,10 @@ const clauseStart = compilePattern(
 );
 const listedBefore = compilePattern("; [article possessive data word]{0,3}$");
 const possessive = compilePattern("possessive");
+const dataNoun = compilePattern("data");
 
 export const pleaseAfter =
-  /^(?:[ ,]| e | y | and )(?:[a-z]+[ ,]){0,6}(?:por favor|por gentileza|se faz favor|please|pls|plz|pfv|pfvr|porfa)\b/;
+  /^(?:,? ?|(?:,| e | y | and )(?:(?!(?:em|na|no|en|al|at|on|in|com|con|with)\b)[a-z]+[ ,] ?){1,6})(?:por favor|por gentileza|se faz favor|please|pls|plz|pfv|pfvr|porfa)\b/;
 const requiredAfter = compilePattern("^[and ,]? any{0,3} be? any? [required need] (?! any{0,4} place)");
 const refusal = compilePattern("without");
 // "Só o seu CPF"
@@ -22,7 +23,7 @@ const placeAfter = compilePattern("^any{0,4} [in place]");
 
 const directly = compilePattern("^[, :]? [filler only pronoun toYou word]{0,2}$");
 const laterSentence = compilePattern("^any{0,8} ([.,;:] any{0,4}){1,3}$");
-const hasPhoto = compilePattern("^data");
+export const sharingVerb = /^(?:share|compart)/;
 const photoBefore = compilePattern("data [^.]{0,4}$");
 const itAfter = compilePattern("^[pronoun filler only]{0,2} (it | article amount data) (?! any{0,3} place)");
 const nothingAfter = compilePattern("^[pronoun filler only it question]{0,3} ([.,:;] | for | $)");
@@ -37,9 +38,12 @@ export const pronounInside = / (?:it|ele|ela|lo)(?: |$)/;
 export function isRequiredAfter(text: NormalizedText, words: ClassifiedText, data: DataMention): boolean {
   const before = getWordsBefore(words, data.start);
   const after = words.code.slice(data.end, data.end + 10).replace(/\..*$/, "");
-  if (onlyBefore.test(before) && !placeAfter.test(after)) return true;
+  // "Só o seu RG", "seu RG é obrigatório": to show it, unless the text names its number or a photo.
+  const isSent = data.meaning !== "a personal ID number" || dataNoun.test(words.code.slice(data.start, data.end));
+  if (isSent && onlyBefore.test(before) && !placeAfter.test(after)) return true;
   if (!clauseStart.test(before)) return false;
   if (pleaseAfter.test(getTextAfter(text, words.getSpan(data)))) return true;
+  if (!isSent) return false;
   const hasOwner = possessive.test(before.slice(-2) + words.code.slice(data.start, data.start + 1));
   return hasOwner && requiredAfter.test(after) && !refusal.test(after);
 }
@@ -62,14 +66,14 @@ export function refersTo(
   const hasOwner = possessive.test(before.slice(-2) + name);
   const isTopic = isCode || clauseStart.test(before);
   const endsSentence = nothingAfter.test(after);
-  const isAsked = isTopic || pronounEnding.test(verb) || (sendingVerb.test(verb) && (hasOwner || hasPhoto.test(name)));
+  const isAsked = isTopic || pronounEnding.test(verb) || (sendingVerb.test(verb) && (hasOwner || dataNoun.test(name)));
   if (isAsked && directly.test(between) && endsSentence) return true;
   if (isPhotographed(data) && photoBefore.test(between) && !between.includes(".") && itAfter.test(after)) return true;
   if (!laterSentence.test(between)) return false;
   if (isCode && isQuestion(words.code.slice(phrase.start, phrase.end)) && endsSentence) return true;
   if (sendingVerb.test(verb) && endsSentence && (isCode || listedBefore.test(before))) return true;
   return (
-    (isTopic || hasOwner) &&
+    (isTopic || (hasOwner && !sharingVerb.test(verb))) &&
     (itAfter.test(after) ||
       (pronounInside.test(verb) && !placeNear.test(after)) ||
       (pronounEnding.test(verb) && endsSentence))

@@ -36,6 +36,10 @@ export function isQuestion(phrase: string): boolean {
 
 const businessBefore = compilePattern("business any{0,2}$");
 const relativeBefore = compilePattern("[that where] any?$");
+// "A loja envia": the subject of a statement.
+const subjectBefore = compilePattern(
+  "(^|[.,;:] | [and that]) [article our] [word place service promo bank channel]{1,2}$",
+);
 const conditionBefore = compilePattern("if any{0,2}$");
 const toCustomerBefore = compilePattern("toYou$");
 const toCustomerAfter = compilePattern("^[you toYou]");
@@ -76,7 +80,7 @@ function isRefused(text: NormalizedText, words: ClassifiedText, phrase: Span): b
   }
   const isUnambiguous = isNeed(verb) || isQuestion(verb) || commandStart.test(verb);
   if (!isUnambiguous && (businessBefore.test(before) || conditionBefore.test(before))) return true;
-  if (presentStart.test(verb) && relativeBefore.test(before)) return true;
+  if (presentStart.test(verb) && (relativeBefore.test(before) || subjectBefore.test(before))) return true;
   if (enteringVerb.test(text.plain.slice(span.start, span.end)) && placeBefore.test(before)) return true;
   if (!isNegated(text, span) || easierThanEver.test(textBefore)) return false;
   return !(isUnambiguous && withoutEffort.test(textBefore) && !otherNegation.test(textBefore));
