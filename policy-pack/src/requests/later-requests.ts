@@ -14,7 +14,7 @@ const possessive = compilePattern("possessive");
 const dataNoun = compilePattern("data");
 
 export const pleaseAfter =
-  /^(?:,? ?|(?:,| e | y | and )(?:(?!(?:em|na|no|en|al|at|on|in|com|con|with)\b)[a-z]+[ ,] ?){1,6})(?:por favor|por gentileza|se faz favor|please|pls|plz|pfv|pfvr|porfa)\b/;
+  /^(?:(?: (?:de|do|da|del|of|for)(?: [a-z]+){1,4})?,? ?|(?:,| e | y | and )(?:(?!(?:em|na|no|en|al|at|on|in|com|con|with)\b)[a-z]+[ ,] ?){1,6})(?:por favor|por gentileza|se faz favor|please|pls|plz|pfv|pfvr|porfa)\b/;
 const requiredAfter = compilePattern("^[and ,]? any{0,3} be? any? [required need] (?! any{0,4} place)");
 const refusal = compilePattern("without");
 // "Só o seu CPF"
@@ -52,10 +52,10 @@ export function isRequiredAfter(text: NormalizedText, words: ClassifiedText, dat
 export function refersTo(
   text: NormalizedText,
   words: ClassifiedText,
-  phrase: RequestPhrase | undefined,
+  phrase: RequestPhrase,
   data: DataMention,
 ): boolean {
-  if (phrase === undefined || phrase.isRefused || phrase.start - data.end > maxWordsBefore) return false;
+  if (phrase.isRefused || phrase.start - data.end > maxWordsBefore) return false;
   const before = getWordsBefore(words, data.start);
   const between = words.code.slice(data.end, phrase.start);
   const after = words.code.slice(phrase.end, phrase.end + 8);
