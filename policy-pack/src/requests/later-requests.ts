@@ -6,10 +6,12 @@ import { compilePattern } from "./sensitive-words";
 import type { ClassifiedText } from "../text/word-classes";
 
 const clauseStart = compilePattern(
-  `(^|[.;:,]) ([article possessive data word bank channel promo payout with]{1,4} [, and]{1,2}){0,5}
+  `(^|[.;:,]) and? ([article possessive data word bank channel promo payout with]{1,4} [, and]{1,2}){0,5}
     [article possessive filler only of]{0,3}$`,
 );
-const listedBefore = compilePattern("; [article possessive data word]{0,3}$");
+const listedBefore = compilePattern(
+  "(; [article possessive data word]{0,3} | [data document] any{0,4} : [^.;:]{0,12})$",
+);
 const possessive = compilePattern("possessive");
 const dataNoun = compilePattern("data");
 

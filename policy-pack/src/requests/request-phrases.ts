@@ -55,6 +55,7 @@ export const warning = /\b(?:cuidado|careful|wary|golpes? de|scams? that)\b/;
 export const easierThanEver = /\b(?:nunca|never|jamais|jamas)(?: [a-z]+)? (?:foi|been|fue|ha|was|tinha|esteve)\b/;
 export const withoutEffort = /\b(?:sem|sin|without)(?: [a-z0-9~]{1,20}){1,3} $/;
 export const otherNegation = /\b(?:nao|no|not|dont|nunca|never|jamais|jamas|nem|ni)\b/;
+export const contrastWord = /\b(?:mas|but|pero|sino)\b/;
 /** Verbs of entering data, which a site or an app may ask for. */
 export const enteringVerb =
   /^(?:digit|inform|insir|inser|preench|enter|type|typing|ingres|introdu|confirm|coloc|coloq|fill|input|tecle|rellen|sub|upload|submit|key)/;
@@ -83,6 +84,8 @@ function isRefused(text: NormalizedText, words: ClassifiedText, phrase: Span): b
   if (presentStart.test(verb) && (relativeBefore.test(before) || subjectBefore.test(before))) return true;
   if (enteringVerb.test(text.plain.slice(span.start, span.end)) && placeBefore.test(before)) return true;
   if (!isNegated(text, span) || easierThanEver.test(textBefore)) return false;
+  const contrast = textBefore.split(contrastWord).at(-1) ?? textBefore;
+  if (contrast !== textBefore && !otherNegation.test(contrast)) return false;
   return !(isUnambiguous && withoutEffort.test(textBefore) && !otherNegation.test(textBefore));
 }
 

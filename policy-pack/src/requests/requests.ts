@@ -113,6 +113,21 @@ function isEmptyField(original: string, { start, end }: Span): boolean {
   );
 }
 
+/** An unfinished sentence: "Seu CPF é?", "Your card number?" */
+export const unfinished = /^ ?(?:(?:is|é|es|eh) ?(?:\?|\.{3}|…|_{2})|\?\s*$)/u;
+const owned = compilePattern("[possessive data]");
+const sentenceStart = compilePattern("(^|[.,;:]) and? [article possessive filler only]{0,3}$");
+
+function isUnfinished({ text, words }: Reading, data: Span): boolean {
+  const { end } = text.originalSpan(words.getSpan(data));
+  const before = getWordsBefore(words, data.start);
+  return (
+    unfinished.test(text.original.slice(end, end + 60)) &&
+    sentenceStart.test(before) &&
+    owned.test(before.slice(-2) + words.code.slice(data.start, data.end))
+  );
+}
+
 const ownBefore = compilePattern("own any?$");
 const ownerFirst = compilePattern("^[own possessive]");
 // "Meu CPF é", "My card number is". A normalized "e" may mean "and", so this reads the original.
@@ -163,6 +178,7 @@ export function findRequests(original: string, kind: FieldKind): readonly Sensit
       const later = phrases.slice(next, next + 4).filter(({ start }) => start >= data.end);
       if (
         isEmptyField(original, span) ||
+        isUnfinished(reading, data) ||
         isRequiredAfter(text, words, data) ||
         later.slice(0, 2).some((other) => refersTo(text, words, other, data))
       ) {
