@@ -64,7 +64,7 @@ const dataKinds: readonly DataKind[] = [
     harmless: {
       preceded: "[promo coupon local] verify?",
       followed: `[of for word]? ${det} [promo coupon local]`,
-      contains: `^[code token pin] of? ${det} [promo coupon local]`,
+      contains: `[code token pin] of? ${det} [promo coupon local]`,
     },
   },
   {

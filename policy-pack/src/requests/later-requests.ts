@@ -6,14 +6,17 @@ import { compilePattern } from "./sensitive-words";
 import type { ClassifiedText } from "../text/word-classes";
 
 const clauseStart = compilePattern(
-  `(^|[.;:,]) ([article possessive data word bank channel promo payout with]{1,4} [, and]{1,2}){0,5}
+  `(^|[.;:,]) and? ([article possessive data word bank channel promo payout with]{1,4} [, and]{1,2}){0,5}
     [article possessive filler only of]{0,3}$`,
 );
-const listedBefore = compilePattern("; [article possessive data word]{0,3}$");
+const listedBefore = compilePattern(
+  "(; [article possessive data word]{0,3} | [data document] any{0,4} : [^.;:]{0,12})$",
+);
 const possessive = compilePattern("possessive");
+const dataNoun = compilePattern("data");
 
 export const pleaseAfter =
-  /^(?:[ ,]| e | y | and )(?:[a-z]+[ ,]){0,6}(?:por favor|por gentileza|se faz favor|please|pls|plz|pfv|pfvr|porfa)\b/;
+  /^(?:(?: (?:de|do|da|del|of|for)(?: [a-z]+){1,4})?,? ?|(?:,| e | y | and )(?:(?!(?:em|na|no|en|al|at|on|in|com|con|with)\b)[a-z]+[ ,] ?){1,6})(?:por favor|por gentileza|se faz favor|please|pls|plz|pfv|pfvr|porfa)\b/;
 const requiredAfter = compilePattern("^[and ,]? any{0,3} be? any? [required need] (?! any{0,4} place)");
 const refusal = compilePattern("without");
 // "Só o seu CPF"
@@ -22,7 +25,7 @@ const placeAfter = compilePattern("^any{0,4} [in place]");
 
 const directly = compilePattern("^[, :]? [filler only pronoun toYou word]{0,2}$");
 const laterSentence = compilePattern("^any{0,8} ([.,;:] any{0,4}){1,3}$");
-const hasPhoto = compilePattern("^data");
+export const sharingVerb = /^(?:share|compart)/;
 const photoBefore = compilePattern("data [^.]{0,4}$");
 const itAfter = compilePattern("^[pronoun filler only]{0,2} (it | article amount data) (?! any{0,3} place)");
 const nothingAfter = compilePattern("^[pronoun filler only it question]{0,3} ([.,:;] | for | $)");
@@ -37,9 +40,12 @@ export const pronounInside = / (?:it|ele|ela|lo)(?: |$)/;
 export function isRequiredAfter(text: NormalizedText, words: ClassifiedText, data: DataMention): boolean {
   const before = getWordsBefore(words, data.start);
   const after = words.code.slice(data.end, data.end + 10).replace(/\..*$/, "");
-  if (onlyBefore.test(before) && !placeAfter.test(after)) return true;
+  // "Só o seu RG", "seu RG é obrigatório": to show it, unless the text names its number or a photo.
+  const isSent = data.meaning !== "a personal ID number" || dataNoun.test(words.code.slice(data.start, data.end));
+  if (isSent && onlyBefore.test(before) && !placeAfter.test(after)) return true;
   if (!clauseStart.test(before)) return false;
   if (pleaseAfter.test(getTextAfter(text, words.getSpan(data)))) return true;
+  if (!isSent) return false;
   const hasOwner = possessive.test(before.slice(-2) + words.code.slice(data.start, data.start + 1));
   return hasOwner && requiredAfter.test(after) && !refusal.test(after);
 }
@@ -48,10 +54,10 @@ export function isRequiredAfter(text: NormalizedText, words: ClassifiedText, dat
 export function refersTo(
   text: NormalizedText,
   words: ClassifiedText,
-  phrase: RequestPhrase | undefined,
+  phrase: RequestPhrase,
   data: DataMention,
 ): boolean {
-  if (phrase === undefined || phrase.isRefused || phrase.start - data.end > maxWordsBefore) return false;
+  if (phrase.isRefused || phrase.start - data.end > maxWordsBefore) return false;
   const before = getWordsBefore(words, data.start);
   const between = words.code.slice(data.end, phrase.start);
   const after = words.code.slice(phrase.end, phrase.end + 8);
@@ -62,14 +68,14 @@ export function refersTo(
   const hasOwner = possessive.test(before.slice(-2) + name);
   const isTopic = isCode || clauseStart.test(before);
   const endsSentence = nothingAfter.test(after);
-  const isAsked = isTopic || pronounEnding.test(verb) || (sendingVerb.test(verb) && (hasOwner || hasPhoto.test(name)));
+  const isAsked = isTopic || pronounEnding.test(verb) || (sendingVerb.test(verb) && (hasOwner || dataNoun.test(name)));
   if (isAsked && directly.test(between) && endsSentence) return true;
   if (isPhotographed(data) && photoBefore.test(between) && !between.includes(".") && itAfter.test(after)) return true;
   if (!laterSentence.test(between)) return false;
   if (isCode && isQuestion(words.code.slice(phrase.start, phrase.end)) && endsSentence) return true;
   if (sendingVerb.test(verb) && endsSentence && (isCode || listedBefore.test(before))) return true;
   return (
-    (isTopic || hasOwner) &&
+    (isTopic || (hasOwner && !sharingVerb.test(verb))) &&
     (itAfter.test(after) ||
       (pronounInside.test(verb) && !placeNear.test(after)) ||
       (pronounEnding.test(verb) && endsSentence))

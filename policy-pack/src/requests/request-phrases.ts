@@ -36,6 +36,10 @@ export function isQuestion(phrase: string): boolean {
 
 const businessBefore = compilePattern("business any{0,2}$");
 const relativeBefore = compilePattern("[that where] any?$");
+// "A loja envia": the subject of a statement.
+const subjectBefore = compilePattern(
+  "(^|[.,;:] | [and that]) [article our] [word place service promo bank channel]{1,2}$",
+);
 const conditionBefore = compilePattern("if any{0,2}$");
 const toCustomerBefore = compilePattern("toYou$");
 const toCustomerAfter = compilePattern("^[you toYou]");
@@ -51,6 +55,7 @@ export const warning = /\b(?:cuidado|careful|wary|golpes? de|scams? that)\b/;
 export const easierThanEver = /\b(?:nunca|never|jamais|jamas)(?: [a-z]+)? (?:foi|been|fue|ha|was|tinha|esteve)\b/;
 export const withoutEffort = /\b(?:sem|sin|without)(?: [a-z0-9~]{1,20}){1,3} $/;
 export const otherNegation = /\b(?:nao|no|not|dont|nunca|never|jamais|jamas|nem|ni)\b/;
+export const contrastWord = /\b(?:mas|but|pero|sino)\b/;
 /** Verbs of entering data, which a site or an app may ask for. */
 export const enteringVerb =
   /^(?:digit|inform|insir|inser|preench|enter|type|typing|ingres|introdu|confirm|coloc|coloq|fill|input|tecle|rellen|sub|upload|submit|key)/;
@@ -76,9 +81,11 @@ function isRefused(text: NormalizedText, words: ClassifiedText, phrase: Span): b
   }
   const isUnambiguous = isNeed(verb) || isQuestion(verb) || commandStart.test(verb);
   if (!isUnambiguous && (businessBefore.test(before) || conditionBefore.test(before))) return true;
-  if (presentStart.test(verb) && relativeBefore.test(before)) return true;
+  if (presentStart.test(verb) && (relativeBefore.test(before) || subjectBefore.test(before))) return true;
   if (enteringVerb.test(text.plain.slice(span.start, span.end)) && placeBefore.test(before)) return true;
   if (!isNegated(text, span) || easierThanEver.test(textBefore)) return false;
+  const contrast = textBefore.split(contrastWord).at(-1) ?? textBefore;
+  if (contrast !== textBefore && !otherNegation.test(contrast)) return false;
   return !(isUnambiguous && withoutEffort.test(textBefore) && !otherNegation.test(textBefore));
 }
 

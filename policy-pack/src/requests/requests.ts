@@ -31,7 +31,7 @@ interface Reading {
 /** Maximum number of words between a phrase and the data, which may end a list. */
 const maxDistance = 60;
 
-const subjectChange = compilePattern("[other if when about that where arrive without access demand third our]");
+const subjectChange = compilePattern("[other if when about that where arrive without access demand third]");
 // "Tell me what your" PIN is
 const indirectQuestion = compilePattern(`^[pronoun filler]{0,2} that ${det}$`);
 const arrival = compilePattern("^[arrive business]");
@@ -53,6 +53,8 @@ const elsewhere = compilePattern(
     | any{0,3} in [article our]{0,2} word{0,2} place)`,
 );
 const own = compilePattern("own");
+// "Deposite na nossa conta" IBAN
+const ours = compilePattern("our word?$");
 export const risk =
   /^ ?(?:e|is|es|eh|puede ser|pode ser|can be|could be)? ?(?:um |a |una |muito |muy |very )?(?:golpe|perigoso|risky|dangerous|scam|peligroso|arriesgado|arriscado|estafa|phishing)\b/;
 
@@ -74,6 +76,7 @@ function asksFor(
   if (arrival.test(words.code.slice(data.start, data.end))) return false;
   if (purpose.test(between) && !(from === phrase.end && purposeFirst.test(between))) return false;
   if (otherAction.test(between) || attribute.test(between) || place.test(between)) return false;
+  if (ours.test(between)) return false;
   if (kind === "text" && own.test(words.code.slice(from, data.end))) return false;
   if (isNeed(verb) && otherNeed.test(between)) return false;
   if (isQuestion(verb) && !answer.test(between)) return false;
@@ -107,6 +110,21 @@ export const lineStart = /(?:^|\n)[^\n:.!?]{0,24}$/u;
 function isEmptyField(original: string, { start, end }: Span): boolean {
   return (
     emptyField.test(original.slice(end, end + 120)) && lineStart.test(original.slice(Math.max(0, start - 40), start))
+  );
+}
+
+/** An unfinished sentence: "Seu CPF é?", "Your card number?" */
+export const unfinished = /^ ?(?:(?:is|é|es|eh) ?(?:\?|\.{3}|…|_{2})|\?\s*$)/u;
+const owned = compilePattern("[possessive data]");
+const sentenceStart = compilePattern("(^|[.,;:]) and? [article possessive filler only]{0,3}$");
+
+function isUnfinished({ text, words }: Reading, data: Span): boolean {
+  const { end } = text.originalSpan(words.getSpan(data));
+  const before = getWordsBefore(words, data.start);
+  return (
+    unfinished.test(text.original.slice(end, end + 60)) &&
+    sentenceStart.test(before) &&
+    owned.test(before.slice(-2) + words.code.slice(data.start, data.end))
   );
 }
 
@@ -157,8 +175,13 @@ export function findRequests(original: string, kind: FieldKind): readonly Sensit
       requests.push({ meaning, ...text.originalSpan(words.getSpan({ start: phrase.start, end: data.end })) });
     } else if (!isPartial && kind === "text") {
       const span = text.originalSpan(words.getSpan(data));
-      const later = phrases.slice(next, next + 4).find(({ start }) => start >= data.end);
-      if (isEmptyField(original, span) || isRequiredAfter(text, words, data) || refersTo(text, words, later, data)) {
+      const later = phrases.slice(next, next + 4).filter(({ start }) => start >= data.end);
+      if (
+        isEmptyField(original, span) ||
+        isUnfinished(reading, data) ||
+        isRequiredAfter(text, words, data) ||
+        later.slice(0, 2).some((other) => refersTo(text, words, other, data))
+      ) {
         requests.push({ meaning, ...span });
       }
     } else if (!isPartial) {

@@ -1,16 +1,16 @@
 import { listItem } from "./word-classes";
 
 // Signs before an item: a dash, a bullet, an emoji, "1." or "a)".
-const itemSign =
+export const itemSign =
   /^(?:[-*+•–—·▪►➡✓✔☑»>]|\p{Extended_Pictographic}\p{M}?|[0-9]\u20E3|[0-9]\uFE0F\u20E3|[0-9]{1,2}[.)ºª°-]|[a-z]\))/u;
-const sentenceEnd = /[.!?;…¡¿。！？]$/u;
-const openEnd =
+export const sentenceEnd = /[.!?;…¡¿。！？]$/u;
+export const openEnd =
   /(?:^|[^\p{L}])(?:[,(/&+]|os?|as?|um|uma|d[aeo]s?|e|ou|com|seus?|suas?|teus?|tuas?|n[ºo°.]|el|la|los|las|un|una|del|y|con|tus?|su|sus|the|an|your|of|and|or|with|my|their)$/iu;
 const maxContext = 40;
 
-const abbreviation =
+export const abbreviation =
   /(?<![\p{L}\p{N}])(?:cód|cod|núm|num|nro|nº|n°|doc|ident|cta|tarj|díg|dig)\.(?=\s?[\p{L}\p{N}])/giu;
-const initials = /(?<![\p{L}\p{N}.])(?:\p{L}\.){2,5}(?!\p{L})/gu;
+export const initials = /(?<![\p{L}\p{N}.])(?:\p{L}\.){2,5}(?!\p{L})/gu;
 
 interface LineState {
   /** True after a colon at the end of a line, until a blank line or the end of a sentence. */

@@ -118,7 +118,6 @@ export const publishedSecrets: readonly SecretFormat[] = [
   { id: "readme-api-token", keywords: ["rdme_"], minEntropy: 2, pattern: /(?<![A-Za-z0-9])(?:rdme_[a-z0-9]{70})(?![A-Za-z0-9])/g },
   { id: "rubygems-api-token", keywords: ["rubygems_"], minEntropy: 2, pattern: /(?<![A-Za-z0-9])(?:rubygems_[a-f0-9]{48})(?![A-Za-z0-9])/g },
   { id: "scalingo-api-token", keywords: ["tk-us-"], minEntropy: 2, pattern: /(?<![A-Za-z0-9])(?:tk-us-[\w-]{48})(?![A-Za-z0-9])/g },
-  { id: "sendgrid-api-token", keywords: ["sg."], minEntropy: 2, pattern: /(?<![A-Za-z0-9])(?:SG\.[A-Za-z0-9=_\-\.]{66})(?![A-Za-z0-9])/g },
   { id: "sendinblue-api-token", keywords: ["xkeysib-"], minEntropy: 2, pattern: /(?<![A-Za-z0-9])(?:xkeysib-[a-f0-9]{64}\-[A-Za-z0-9]{16})(?![A-Za-z0-9])/g },
   { id: "sentry-org-token", keywords: ["sntrys_eyjpyxqio"], minEntropy: 4.5, pattern: /(?<![A-Za-z0-9])sntrys_eyJpYXQiO[a-zA-Z0-9+/]{10,200}(?:LCJyZWdpb25fdXJs|InJlZ2lvbl91cmwi|cmVnaW9uX3VybCI6)[a-zA-Z0-9+/]{10,200}={0,2}_[a-zA-Z0-9+/]{43}(?![A-Za-z0-9])/g },
   { id: "sentry-user-token", keywords: ["sntryu_"], minEntropy: 3.5, pattern: /(?<![A-Za-z0-9])(?:sntryu_[a-f0-9]{64})(?![A-Za-z0-9])/g },
