@@ -6,6 +6,7 @@ import { findDataMentions, type DataMention } from "./data-mentions";
 import { joinLines } from "../text/joined-lines";
 import { isRequiredAfter, refersTo } from "./later-requests";
 import { normalize, type NormalizedText } from "../text/normalize";
+import { findDisownedQuotations } from "./quoted-requests";
 import {
   findGivingPhrases,
   findRequestPhrases,
@@ -189,5 +190,10 @@ export function findRequests(original: string, kind: FieldKind): readonly Sensit
       if (span !== undefined) requests.push({ meaning, ...span });
     }
   }
-  return joinRequests(requests);
+  const disowned = findDisownedQuotations(original);
+  return joinRequests(requests.filter(({ start, end }) => !disowned.some((quoted) => contains(quoted, start, end))));
+}
+
+function contains(outer: Span, start: number, end: number): boolean {
+  return outer.start <= start && end <= outer.end;
 }
