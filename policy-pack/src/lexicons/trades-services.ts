@@ -50,10 +50,10 @@ const multiLevelMarketing: Lexicon = {
 /** The policy names payday loans, paycheck advances, peer-to-peer lending, debt collection and bail bonds. Excludes: other loans. */
 const shortTermLoans: Lexicon = {
   pt: parsePhrases(
-    "adiantamento salarial, antecipacao de salario, emprestimo(s) rapido(s), emprestimo entre pessoas, cobranca de dividas",
+    "adiantamento salarial, antecipacao de salario, emprestimo(s) rapido(s), emprestimo entre pessoas, cobranca de dividas, central de cobranca(s)",
   ),
   es: parsePhrases(
-    "prestamo(s) rapido(s), adelanto de nomina, adelanto de sueldo, prestamos entre particulares, cobranza de deudas, cobro de deudas",
+    "prestamo(s) rapido(s), prestamo(s) relampago, adelanto de quincena, adelantamos tu quincena, adelanto de nomina, adelanto de sueldo, prestamos entre particulares, cobranza de deudas, cobro de deudas",
   ),
   en: parsePhrases(
     "payday loan(s), paycheck advance(s), cash advance(s), peer to peer lending, p2p lending, debt collection, bail bond(s)",
