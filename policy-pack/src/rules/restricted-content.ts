@@ -134,7 +134,11 @@ export const thingAfter =
   /^ (?:patterns?|style|metal|inspired|scented|coloured|colored|flavou?red|glass(?:es)?|racks?|openers?|red)\b/;
 const colorTrades: ReadonlySet<string> = new Set<Trade>(["alcohol", "tobacco", "weapons"]);
 
+// "Cama para cachorros", "toys for kittens".
+export const forAnimals = /\b(?:para|pra|for)(?: [a-z]{1,20} (?:e|y|and|o|or))? $/;
+
 function isLikeness(text: NormalizedText, match: PhraseMatch<Trade>): boolean {
+  if (match.meaning === "live-animals") return forAnimals.test(getTextBefore(text, match));
   return (
     colorTrades.has(match.meaning) &&
     (colorBefore.test(getTextBefore(text, match)) || thingAfter.test(getTextAfter(text, match)))
@@ -255,7 +259,9 @@ function findImitations(text: NormalizedText): (Span & { readonly name: string }
   return Array.from(text.plain.matchAll(/[a-z0-9]{4,40}/g), ({ 0: word, index: start }) => ({
     ...{ word, start, end: start + word.length },
     name: word.replace(/[0-9]/g, (digit) => imitatedLetters[digit] ?? digit),
-  })).filter(({ word, name, ...span }) => wellKnownNames.has(name) && (word !== name || !isWrittenAs(text, span, name)));
+  })).filter(
+    ({ word, name, ...span }) => wellKnownNames.has(name) && (word !== name || !isWrittenAs(text, span, name)),
+  );
 }
 
 /** True if the letters of the source are those of the name, with or without accents. */
