@@ -19,10 +19,10 @@ import {
 /** Excludes: "acompanhantes" (of guests and patients), "vibrador" before "de concreto", family planning, which is allowed. */
 const adult: Lexicon = {
   pt: parsePhrases(
-    "sex shop, sexshop, vibradores, brinquedo(s) erotico(s), produto(s) erotico(s), garota(s) de programa, acompanhante(s) de luxo, conteudo adulto, massagem erotica, pornografia",
+    "sex shop, sexshop, vibradores, brinquedo(s) erotico(s), produto(s) erotico(s), garota(s) de programa, acompanhante(s) de luxo, conteudo adulto, massagem erotica, massagem tantrica, massagem com final feliz, pack(s) privado(s), pack(s) de fotos, pornografia",
   ),
   es: parsePhrases(
-    "juguete(s) erotico(s), juguete(s) sexual(es), producto(s) erotico(s), damas de compania, contenido para adultos, masaje(s) erotico(s)",
+    "juguete(s) erotico(s), juguete(s) sexual(es), producto(s) erotico(s), damas de compania, contenido para adultos, masaje(s) con final feliz, masaje(s) erotico(s)",
   ),
   en: parsePhrases(
     "sex toy(s), adult toy(s), dildo(s), vibrator(s), escort service(s), adult content, onlyfans, strip club, striptease, erotic massage(s), porn",
@@ -50,10 +50,10 @@ const multiLevelMarketing: Lexicon = {
 /** The policy names payday loans, paycheck advances, peer-to-peer lending, debt collection and bail bonds. Excludes: other loans. */
 const shortTermLoans: Lexicon = {
   pt: parsePhrases(
-    "adiantamento salarial, antecipacao de salario, emprestimo(s) rapido(s), emprestimo entre pessoas, cobranca de dividas",
+    "adiantamento salarial, antecipacao de salario, emprestimo(s) rapido(s), emprestimo entre pessoas, cobranca de dividas, central de cobranca(s)",
   ),
   es: parsePhrases(
-    "prestamo(s) rapido(s), adelanto de nomina, adelanto de sueldo, prestamos entre particulares, cobranza de deudas, cobro de deudas",
+    "prestamo(s) rapido(s), prestamo(s) relampago, adelanto de quincena, adelantamos tu quincena, adelanto de nomina, adelanto de sueldo, prestamos entre particulares, cobranza de deudas, cobro de deudas",
   ),
   en: parsePhrases(
     "payday loan(s), paycheck advance(s), cash advance(s), peer to peer lending, p2p lending, debt collection, bail bond(s)",

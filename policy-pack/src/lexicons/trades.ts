@@ -63,13 +63,13 @@ export const medicines: Lexicon = {
 /** The policy names chitosan, comfrey, DHEA, ephedra and growth hormones. Excludes: "steroids" alone ("on steroids"), vitamins, protein. */
 export const supplements: Lexicon = {
   pt: parsePhrases(
-    "anabolizante(s), esteroide(s) anabolizante(s), hormonio do crescimento, efedrina, sibutramina, quitosana, confrei, remedio(s) para emagrecer, pilula(s) para emagrecer",
+    "anabolizante(s), esteroide(s) anabolizante(s), hormonio do crescimento, efedrina, sibutramina, quitosana, confrei, remedio(s) para emagrecer, cha(s) emagrecedor(es), cha(s) para emagrecer, queimador(es) de gordura, seca barriga, pilula(s) para emagrecer",
   ),
   es: parsePhrases(
-    "esteroides anabolicos, hormona de crecimiento, clembuterol, quitosano, pastillas para adelgazar, pastillas para bajar de peso",
+    "esteroides anabolicos, hormona de crecimiento, clembuterol, quitosano, pastillas para adelgazar, te para adelgazar, te para bajar de peso, quemador(es) de grasa, quema grasa, pastillas para bajar de peso",
   ),
   en: parsePhrases(
-    "anabolic steroid(s), human growth hormone, hgh, ephedra, dhea, chitosan, comfrey, diet pills, weight loss pills",
+    "anabolic steroid(s), human growth hormone, hgh, ephedra, dhea, chitosan, comfrey, diet pills, fat burner(s), slimming tea(s), weight loss tea(s), weight loss pills",
   ),
 };
 
@@ -115,7 +115,7 @@ export const currency: Lexicon = {
   ),
   es: parsePhrases("criptomoneda(s), opciones binarias, cambio de divisas, compra y venta de dolares, billetes falsos"),
   en: parsePhrases(
-    "cryptocurrency, cryptocurrencies, crypto, forex, binary options, currency exchange, counterfeit money, initial coin offering",
+    "cryptocurrency, cryptocurrencies, crypto, forex, binary options, currency exchange, travel money, counterfeit money, initial coin offering",
   ),
 };
 

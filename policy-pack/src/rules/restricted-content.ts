@@ -1,13 +1,28 @@
 import { z } from "zod";
 import { allFields, listTextFields, type Content, type FieldKind } from "../content";
 import { describeFirst, quote, type Message, type Span, type Violation } from "../finding";
+import {
+  adultOffers,
+  bodyPromises,
+  campaigns,
+  datingOffers,
+  gamblingOffers,
+  liveAnimalOffers,
+  introductions,
+  loanOffers,
+  recruitingOffers,
+  remoteDoctors,
+  threats,
+  type WordingPattern,
+} from "../lexicons/restricted-offers";
 import { senderIds, senders, threatPhrases, type Sender } from "../lexicons/restricted-phrases";
 import { harmlessPhrases, tradeIds, trades, type Trade } from "../lexicons/trades-services";
 import { describeEmptyOption, senderNames, tradeNames } from "../message-terms";
 import { isNegated, isPartOfName, getTextAfter, getTextBefore } from "../text/context";
 import { createNameFinder } from "../text/names";
 import { normalize, type NormalizedText } from "../text/normalize";
-import { createPhraseFinder, listAllLanguages, type PhraseMatch } from "../text/phrases";
+import { createPhraseFinder, listAllLanguages, normalizePhrase, type PhraseMatch } from "../text/phrases";
+import { createWordClasses } from "../text/word-classes";
 import { citeMessagingPolicy, citeTemplateGuidelines } from "./reference";
 import { contentRule, NotApplicable } from "./rule";
 
@@ -27,6 +42,34 @@ function checkPhrases<Match extends Span>(
   });
 }
 
+/** Creates a search for combinations of words, for each kind of violation. */
+function createWordingFinder<Meaning>(
+  kinds: readonly (readonly [pattern: WordingPattern, means: Meaning])[],
+): (text: NormalizedText) => PhraseMatch<Meaning>[] {
+  const searches = kinds.map(([{ words, patterns }, meaning]) => {
+    const { classify, compile } = createWordClasses(words);
+    return { classify, pattern: compile(patterns.join("|"), "g"), meaning };
+  });
+  return (text) =>
+    searches.flatMap(({ classify, pattern, meaning }) => {
+      const { code, getSpan } = classify(text);
+      return Array.from(code.matchAll(pattern), ({ 0: piece, index }) => ({
+        ...getSpan({ start: index, end: index + piece.length }),
+        meaning,
+      }));
+    });
+}
+
+/** Merges matches of words and of combinations of words, in the order of the text. Leaves out those that overlap an earlier one. */
+function mergeMatches<Match extends Span>(...lists: readonly (readonly Match[])[]): Match[] {
+  const merged: Match[] = [];
+  for (const match of lists.flat().sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (match.start >= (merged.at(-1)?.end ?? 0)) merged.push(match);
+  }
+  return merged;
+}
+
+const findThreatWording = createWordingFinder([[threats, true]]);
 const findThreats = createPhraseFinder(listAllLanguages(threatPhrases).map((phrase) => [phrase, true] as const));
 // Two ways to pay are a choice: "Pay now or later", "Pague agora ou em 3x".
 export const choice =
@@ -54,7 +97,7 @@ export const noThreats = contentRule({
   check: () => (content) =>
     checkPhrases(
       content,
-      (text) => findThreats(text).filter((match) => isThreat(text, match)),
+      (text) => mergeMatches(findThreats(text), findThreatWording(text)).filter((match) => isThreat(text, match)),
       (piece) => ({
         en: `${piece} reads as a threat`,
         pt: `${piece} soa como uma ameaça`,
@@ -68,11 +111,39 @@ const findTrades = createPhraseFinder<Trade | "harmless">([
   ...listAllLanguages(harmlessPhrases).map((phrase) => [phrase, "harmless"] as const),
 ]);
 
+const findOffers = createWordingFinder<Trade | "harmless">([
+  [liveAnimalOffers, "live-animals"],
+  [datingOffers, "dating"],
+  [adultOffers, "adult"],
+  [gamblingOffers, "gambling"],
+  [loanOffers, "short-term-loans"],
+  [bodyPromises, "supplements"],
+  [recruitingOffers, "multi-level-marketing"],
+]);
+
 // "Alcohol-free", "no se permiten", "são proibidas".
 export const prohibited =
   /^ (?:(?:are |is |not |nao |no |esta |estao |estan |sao |son |e |se )*)(?:free|allowed|permitted|permitid[oa]s?|permite[mn]?|permiten|proibid[oa]s?|prohibid[oa]s?|prohibited|banned|forbidden)\b/;
 // A business that accepts a currency as payment does not trade in it.
 export const payment = /\b(?:aceitamos|aceptamos|accept|pague (?:com|em)|paga con|pay (?:with|in))(?: [a-z0-9~]+)? $/;
+
+// "Notas de tabaco", "vestidos cor de vinho e tabaco", "shotgun-pattern", "wine glasses".
+export const colorBefore =
+  /\b(?:cor|cores|color|colores|colors|colours?|tom|tons|tono|tonos|notas|notes|aroma|fragrancias?|scents?|vela|candles?)(?:[ ,][a-z]{1,20}){0,5} $/;
+export const thingAfter =
+  /^ (?:patterns?|style|metal|inspired|scented|coloured|colored|flavou?red|glass(?:es)?|racks?|openers?|red)\b/;
+const colorTrades: ReadonlySet<string> = new Set<Trade>(["alcohol", "tobacco", "weapons"]);
+
+// "Cama para cachorros", "toys for kittens".
+export const forAnimals = /\b(?:para|pra|for)(?: [a-z]{1,20} (?:e|y|and|o|or))? $/;
+
+function isLikeness(text: NormalizedText, match: PhraseMatch<Trade>): boolean {
+  if (match.meaning === "live-animals") return forAnimals.test(getTextBefore(text, match));
+  return (
+    colorTrades.has(match.meaning) &&
+    (colorBefore.test(getTextBefore(text, match)) || thingAfter.test(getTextAfter(text, match)))
+  );
+}
 
 function isTraded(text: NormalizedText, match: PhraseMatch<Trade | "harmless">): match is PhraseMatch<Trade> {
   return (
@@ -120,9 +191,9 @@ export const restrictedTrades = contentRule({
       checkPhrases(
         content,
         (text) =>
-          findTrades(text)
+          mergeMatches(findTrades(text), findOffers(text))
             .filter((match) => isTraded(text, match))
-            .filter(({ meaning }) => !allowed.has(meaning)),
+            .filter((match) => !allowed.has(match.meaning) && !isLikeness(text, match)),
         (piece, { meaning }) => describeTrade(piece, meaning),
       );
   },
@@ -132,9 +203,18 @@ const findSenders = createPhraseFinder<Sender>(
   senderIds.flatMap((sender) => listAllLanguages(senders[sender]).map((phrase) => [phrase, sender] as const)),
 );
 
+const findSenderWording = createWordingFinder<Sender>([
+  [campaigns, "politics"],
+  [remoteDoctors, "telemedicine"],
+]);
+
 /** Matches words before a landmark, which is not a sender: "Em frente à delegacia". */
 export const landmark =
   /\b(?:ao lado d[aeo]|em frente [ao]|perto d[aeo]|proximo [ao]|frente a|al lado de|junto a|cerca de|enfrente de|next to|near|opposite|in front of|across from)(?: (?:la|el|the|a|o))? $/;
+
+/** Matches words before a service that prepares for a career: "Concurso da Polícia Militar". */
+export const examBefore =
+  /\b(?:concursos?|preparatorios?|curso|provas?|edital|oposicion(?:es)?|examen|exams?)(?: [a-z]{1,20}){0,3} $/;
 
 export const restrictedSenders = contentRule({
   id: "whatsapp-restricted-senders",
@@ -154,9 +234,11 @@ export const restrictedSenders = contentRule({
     checkPhrases(
       content,
       (text) =>
-        findSenders(text).filter(
+        mergeMatches(findSenders(text), findSenderWording(text)).filter(
           (match) =>
-            !isNegated(text, match) && !isPartOfName(text, match) && !landmark.test(getTextBefore(text, match)),
+            !isNegated(text, match) &&
+            !isPartOfName(text, match) &&
+            ![landmark, examBefore].some((context) => context.test(getTextBefore(text, match))),
         ),
       (piece, { meaning }) => ({
         en: `${piece} speaks for a sender that Meta restricts (${meaning})`,
@@ -165,6 +247,65 @@ export const restrictedSenders = contentRule({
       }),
     ),
 });
+
+const findIntroductions = createWordingFinder([[introductions, true]]);
+const wellKnownNames = new Set(introductions.words["known"]);
+
+/** Letters that digits imitate. */
+const imitatedLetters: Readonly<Record<string, string>> = { 0: "o", 1: "l", 3: "e", 4: "a", 5: "s" };
+
+/** Finds well-known names of one word in letters of other scripts, or with digits in place of letters: `Amaz0n`. */
+function findImitations(text: NormalizedText): (Span & { readonly name: string })[] {
+  return Array.from(text.plain.matchAll(/[a-z0-9]{4,40}/g), ({ 0: word, index: start }) => ({
+    ...{ word, start, end: start + word.length },
+    name: word.replace(/[0-9]/g, (digit) => imitatedLetters[digit] ?? digit),
+  })).filter(
+    ({ word, name, ...span }) => wellKnownNames.has(name) && (word !== name || !isWrittenAs(text, span, name)),
+  );
+}
+
+/** True if the letters of the source are those of the name, with or without accents. */
+function isWrittenAs({ original, originalSpan }: NormalizedText, span: Span, name: string): boolean {
+  const { start, end } = originalSpan(span);
+  return (
+    original
+      .slice(start, end)
+      .normalize("NFKD")
+      .replace(/[\p{M}\p{Cf}]/gu, "")
+      .toLowerCase() === name
+  );
+}
+
+function checkWellKnownNames(ownNames: readonly string[]): (content: Content) => readonly Violation[] {
+  const own = ownNames.map(normalizePhrase);
+  const isOther = (name: string): boolean => !own.some((one) => name.includes(one));
+  return (content) => [
+    ...checkPhrases(
+      content,
+      (text) => findIntroductions(text).filter(({ start, end }) => isOther(text.plain.slice(start, end))),
+      (piece) => ({
+        en: `${piece} speaks for a well-known business or authority`,
+        pt: `${piece} fala em nome de uma empresa ou de um órgão conhecido`,
+        es: `${piece} habla en nombre de una empresa o autoridad conocida`,
+      }),
+      allFields,
+    ),
+    ...checkPhrases(
+      content,
+      (text) => findImitations(text).filter(({ name }) => isOther(name)),
+      (piece, { name }) => describeSimilarName(piece, name),
+      allFields,
+    ),
+  ];
+}
+
+function describeSimilarName(piece: string, name: string): Message {
+  return {
+    en: `${piece} looks like ${quote(name)}, the name of another business`,
+    pt: `${piece} se parece com ${quote(name)}, o nome de outra empresa`,
+    es: `${piece} se parece a ${quote(name)}, el nombre de otra empresa`,
+  };
+}
 
 export const noImpersonation = contentRule({
   id: "whatsapp-no-impersonation",
@@ -186,8 +327,17 @@ export const noImpersonation = contentRule({
       )
       .default([])
       .describe(
-        "Names of other businesses, in any case and with or without accents. The rule is off while the list is empty.",
+        "Names of other businesses, in any case and with or without accents. While the list is empty, the rule only reports texts that introduce a well-known business or authority, and lookalike spellings of its name.",
       ),
+    ownNames: z
+      .array(
+        z
+          .string()
+          .regex(/[A-Za-z0-9]/, "must contain a Latin letter or a digit")
+          .max(100),
+      )
+      .default([])
+      .describe("Names of well-known businesses or authorities that your business may speak for, e.g. its own name."),
     maxDistance: z
       .int()
       .min(0)
@@ -197,8 +347,8 @@ export const noImpersonation = contentRule({
         "Number of letters in which a word may differ from a name of at least five letters and still match it, 0 to 2; default 1. Use 0 if an ordinary word is close to a name.",
       ),
   }),
-  check: ({ brands, maxDistance }) => {
-    if (brands.length === 0) return () => new NotApplicable(describeEmptyOption("brands"));
+  check: ({ brands, ownNames, maxDistance }) => {
+    if (brands.length === 0) return checkWellKnownNames(ownNames);
     const findBrands = createNameFinder(brands, maxDistance);
     return (content) =>
       checkPhrases(
@@ -211,11 +361,7 @@ export const noImpersonation = contentRule({
                 pt: `${piece} é o nome de outra empresa`,
                 es: `${piece} es el nombre de otra empresa`,
               }
-            : {
-                en: `${piece} looks like ${quote(name)}, the name of another business`,
-                pt: `${piece} se parece com ${quote(name)}, o nome de outra empresa`,
-                es: `${piece} se parece a ${quote(name)}, el nombre de otra empresa`,
-              },
+            : describeSimilarName(piece, name),
         allFields,
       );
   },

@@ -1,0 +1,258 @@
+import { parsePhrases } from "../text/phrases";
+
+/** Numbers that are written together with a unit: `10kg`. */
+const numbers = Array.from({ length: 60 }, (_, i) => i + 1);
+
+/** Words of one kind of violation by class, in all languages, and the ways in which they make one. No class is a violation alone. */
+export interface WordingPattern {
+  readonly words: Readonly<Record<string, readonly string[]>>;
+  /** Patterns over the classes (`createWordClasses`). Each repetition has a limit. */
+  readonly patterns: readonly string[];
+}
+
+/** Live animals. Excludes "cachorro" for Portuguese (a grown dog at the groomer's, a hot dog). */
+export const liveAnimalOffers: WordingPattern = {
+  words: {
+    animal: parsePhrases(
+      "filhote(s), filhotinho(s), cachorrinho(s), gatinho(s), cachorros, cachorrito(s), perrito(s), gatito(s), puppy, puppies, kitten(s), hamster(s), hamsters, papagaio(s), calopsita(s), arara(s), parrot(s), loro(s), tartaruga(s), tortuga(s), iguana(s), coelhinho(s), conejito(s), bunny, bunnies, pony, ponies",
+    ),
+    breed: parsePhrases(
+      "spitz, spitz alemao, pomerania, pomeranian, golden, golden retriever, labrador(es), labradors, bulldog(s), bulldog frances, buldogue, buldogue frances, french bulldog(s), frenchie(s), poodle(s), caniche(s), yorkshire, yorkie(s), shih tzu, pug(s), chihuahua(s), maltes, maltese, beagle(s), pastor alemao, pastor aleman, german shepherd(s), husky, huskies, rottweiler(s), dachshund(s), border collie(s), persa(s), siames, maine coon, ragdoll, schnauzer(s), lulu da pomerania",
+    ),
+    sale: parsePhrases(
+      "a venda, para venda, vendo, vende se, vendemos, vendo se, en venta, se vende, se venden, vendo, for sale, on sale now, selling",
+    ),
+    rehoming: parsePhrases(
+      "adoption fee, rehoming fee, rehoming, taxa de adocao, cuota de adopcao, cuota de adopcion, cuota de recuperacion, ready for a new home, ready for their new home(s), ready for new homes, forever home(s), looking for a home, reserve o seu, reserva el tuyo, reserva tu, reserve yours, pick yours, entrego com vacina, entregamos com vacina, prontos para entrega, pronta entrega, listos para entregar, listos para entrega, ready to go home, to loving homes, to good homes",
+    ),
+    pedigree: parsePhrases(
+      "pedigree, com pedigree, con pedigree, with papers, cbkc, fcm, akc, vacina em dia, vacinados",
+    ),
+    sex: parsePhrases("femea(s), macho(s), hembra(s), male(s), female(s), femeas e machos, ninhada, camada, litter"),
+    forWhom: parsePhrases("para, pra, for"),
+  },
+  patterns: [
+    "(?<!forWhom any{0,2}) animal [^.;:]{0,8} [sale rehoming pedigree sex]",
+    "(?<!forWhom any{0,2}) breed any{0,3} ,? [sale pedigree rehoming sex]",
+    "sale any{0,4} (?<!forWhom) [animal breed]",
+    "[rehoming pedigree sex] any{0,5} (?<!forWhom) [animal breed]",
+  ],
+};
+
+/** Threats. "Sue", "arrest" and "court" alone are also what law firms and news speak of. */
+export const threats: WordingPattern = {
+  words: {
+    pay: parsePhrases(
+      "pay, settle, clear your balance, pague, paga, pagas, pagar, quite, quita, quitar, regularize, regulariza, regularice, liquide, liquida, salde, salda, acerte, acerta, reply, respond, responda, responde, respondes",
+    ),
+    otherwise: parsePhrases(
+      "or, or else, otherwise, ou, ou entao, senao, do contrario, caso contrario, o, de lo contrario, o si no, if not",
+    ),
+    consequence: parsePhrases(
+      "bailiff(s), sheriff, debt collector(s), collection agency, in court, to court, our lawyers, solicitors, lawsuit, repossess, seize, evict, eviction, jail, prison, prosecute, blacklist, blacklisted, credit bureau, oficial de justica, justica, juiz, cobrador(es), cartorio, protestado, protesto, guincho, denunciaremos, penhora, penhorar, penhorados, negativado, negativada, negativar, spc, serasa, processar voce, cadeia, sera preso, nossos advogados, nosso juridico, despejo, juzgado, juez, tribunal, nuestros abogados, embargo, embargar, embargan, embargaremos, embargados, demandaremos, buro de credito, carcel, desalojo, desalojar, actuario",
+    ),
+    ifNot: parsePhrases(
+      "if you dont, if you do not, if you fail, unless you, unless, if we dont, if we do not, no reply, without a reply, sem resposta, se nao, se voce nao, se nao houver, caso nao, caso voce nao, se ignorar, se voce ignorar, sin respuesta, si no, si hoy no, si usted no, si ignora, a menos que, salvo que",
+    ),
+    accountLost: parsePhrases(
+      "account will be deleted, account will be closed, account will be suspended, account will be blocked, account will be terminated, cuenta sera eliminada, cuenta sera cerrada, cuenta sera suspendida, cuenta sera bloqueada, conta sera excluida, conta sera encerrada, conta sera suspensa, conta sera bloqueada, conta sera cancelada, conta sera bloqueada hoje, vamos bloquear sua conta, cerraremos la cuenta, cerraremos su cuenta, cerraremos tu cuenta, bloquearemos la cuenta, bloquearemos a conta, bloquearemos su cuenta, bloquearemos tu cuenta, we will block your account, we will close your account, tell your family, contar a sua familia, avisar o seu chefe, avisar a tu jefe, call your employer, ligar para o seu trabalho, llamar a tu trabajo",
+    ),
+  },
+  patterns: [
+    "pay [^.;:]{0,8} [otherwise ifNot] any{0,6} [consequence accountLost]",
+    "ifNot any{0,10} ,? any{0,8} [consequence accountLost]",
+    "[consequence accountLost] any{0,3} ,? ifNot",
+  ],
+};
+
+/** Dating. "Single" is also a room and a song. */
+export const datingOffers: WordingPattern = {
+  words: {
+    singles: parsePhrases(
+      "singles, single women, single men, single ladies, single and bored, single and ready, single people, solteiros, solteiras, gente solteira, mulheres solteiras, solteros, solteras, gente soltera, mujeres solteras, chicas solteras, solteiro, solteira, soltero, soltera, are you single, tired of being single, a solas",
+    ),
+    soulmate: parsePhrases(
+      "soulmate, soul mate, alma gemea, amor da sua vida, sua cara metade, media naranja, alma gemela, amor de tu vida, love of your life",
+    ),
+    meet: parsePhrases(
+      "meet, find, date, chat with, conheca, conhecer, encontre, encontrar, achar, conoce, conocer, encuentra, encontra, chatea con, converse com, flirt, paquere, liga con",
+    ),
+    partner: parsePhrases(
+      "true love, your match, a match, life partner, girlfriend, boyfriend, hookup(s), par ideal, par perfeito, seu par, namorada, namorado, parceiro ideal, pareja, novia, novio",
+    ),
+    people: parsePhrases("people, gente, pessoas, personas, alguem especial, alguien especial, someone special"),
+  },
+  patterns: [
+    "singles any{0,4} [.,]? any{0,4} meet any{0,4} [partner soulmate people singles]",
+    "meet any{0,4} [singles soulmate]",
+    "meet any{0,3} partner any{0,6} singles",
+  ],
+};
+
+/** Adult content. Excludes "sensual" (photographers, dance, lingerie). */
+export const adultOffers: WordingPattern = {
+  words: {
+    media: parsePhrases(
+      "photo(s), picture(s), pic(s), video(s), foto(s), fotinha(s), pack, packs, pacotinho, live(s), videollamada(s), videochamada(s), chamada(s) de video, video call(s), cam, webcam, content, conteudo(s), contenido(s)",
+    ),
+    explicit: parsePhrases(
+      "subidos de tono, subidas de tono, proibidao, sem censura, sin censura, uncensored, nua, nuas, desnuda, desnudas, naked, nsfw, xxx, x rated, pelada, peladas, safada, safadas, solo para mayores de 18, so para maiores de 18, apenas maiores de 18, mayores de 18, maiores de 18, mayores de edad, over 18, adults only",
+    ),
+    // Also said of food and of colors, so it counts next to the word for pictures only.
+    heated: parsePhrases("picantes, quentes, calientes, hot, nudes, intimas, intimos, privados"),
+  },
+  patterns: ["media [^.;:]{0,8} explicit", "media heated"],
+};
+
+/** Gambling. A toy and a game of children have the same names. */
+export const gamblingOffers: WordingPattern = {
+  words: {
+    play: parsePhrases(
+      "jogue, joga, jogar, jogando, joguei, aposte, aposta, apostar, apostando, lucre, lucrar, ganhe, ganhar, ganhei, juega, jugar, apuesta, apostar, gana, ganar, gane, play, betting, win, gamble, deposite, deposita, deposit, saque, cadastre, plataforma, bonus, bono, faca sua, faz sua, haz tu",
+    ),
+    game: parsePhrases(
+      "tigrinho, aviaozinho, fortune tiger, fortune rabbit, fortune ox, aviator, spaceman, bets, bet, casa de aposta, roleta online, roleta ao vivo, ruleta en linea, ruleta en vivo, slots, slot, crash, blackjack, baccarat, jogo do aviao, jogo do foguetinho, foguetinho, jogo do touro",
+    ),
+    money: parsePhrases(
+      "pagando, pagando muito, dinheiro de verdade, dinheiro real, dinheiro facil, renda no pix, dinero real, dinero de verdad, dinero facil, real money, easy money, real cash, cash prizes",
+    ),
+    toy: parsePhrases("pelucia, brinquedo(s), boneco(s), peluche(s), juguete(s), toy(s), plush, fantasia(s), festa(s)"),
+  },
+  patterns: ["play any{0,4} game", "game any{0,5} ,? [play money]", "play any{0,5} money"],
+};
+
+/** Loans without a look at the debtor's record. Car dealers also finance them, so financing is not listed. */
+export const loanOffers: WordingPattern = {
+  words: {
+    loan: parsePhrases(
+      "emprestimo(s), credito pessoal, dinheiro na hora, dinheiro na conta, grana na hora, credito na hora, credito para, prestamo(s), credito personal, dinero rapido, dinero ya, loan(s), cash loan(s), personal loan(s), payday cash, fast cash, quick cash, cash today",
+    ),
+    badCredit: parsePhrases(
+      "negativado(s), negativadas, negativada, nome sujo, nome negativado, score baixo, sem consulta, sem consulta ao spc, sem consultar, sem spc, sem consultar spc, sem serasa, sin buro, sin revisar buro, sin checar buro, sin consultar buro, sin consulta de buro, mal buro, en buro, mala nota en el buro, sin historial, reportados, reportado, con datacredito, asnef, con asnef, en veraz, sin veraz, no credit check(s), without a credit check, bad credit, poor credit, bad credit ok, no credit needed",
+    ),
+  },
+  patterns: ["loan any{0,5} ,? any{0,4} badCredit", "badCredit any{0,2} [.,]? any{0,6} loan"],
+};
+
+/** Promises about the body. */
+export const bodyPromises: WordingPattern = {
+  words: {
+    lose: parsePhrases(
+      "emagreca, emagrece, emagrecer, emagreceu, perca, perda, perder, elimine, eliminar, seque, secar, seca, derreta, baja, baje, bajar, pierde, pierda, perder, adelgaza, adelgace, adelgazar, quema, quemar, lose, losing, drop, shed, burn, melt",
+    ),
+    kilos: [
+      ...parsePhrases(
+        "kg, kgs, quilo(s), kilo(s), libras, lb, lbs, pound(s), inches, centimetros, tallas, dress sizes",
+      ),
+      ...numbers.flatMap((n) => [`${n}kg`, `${n}kgs`, `${n}lb`, `${n}lbs`, `${n}k`, `${n}cm`]),
+    ],
+    body: parsePhrases(
+      "barriga, gordura, gordurinhas, medidas, abdomen, panza, grasa, belly, belly fat, body fat, fat, peso, weight, cintura, waist",
+    ),
+    time: parsePhrases("dia, dias, semana(s), mes, meses, day(s), week(s), month(s), hora(s), horas, hour(s)"),
+  },
+  patterns: [
+    "lose any{0,5} kilos any{0,4} time",
+    "lose any{0,2} body any{0,4} time",
+    "time any{0,4} lose any{0,3} kilos",
+  ],
+};
+
+/** Campaigns. "Vote" is also for polls and "president" also of a club. */
+export const campaigns: WordingPattern = {
+  words: {
+    vote: parsePhrases(
+      "vote, vote em, vote for, vota, votar, votar em, vota por, voten por, seu voto, tu voto, su voto, your vote, elect, reelect, re elect, eleja, reeleja, eleger, elige, reelige, candidato(s), candidata(s), candidate(s), candidatura, running, friends of, amigos de, comite, gabinete",
+    ),
+    office: parsePhrases(
+      "mayor, senator, congressman, congresswoman, governor, councillor, councilman, councilwoman, prefeito, prefeita, vereador, vereadora, deputado, deputada, senador, senadora, governador, governadora, alcalde, alcaldesa, diputado, diputada, concejal, concejala, regidor, regidora, gobernador, gobernadora",
+    ),
+    seat: parsePhrases(
+      "for senate, for congress, for city council, for governor, for parliament, para o senado, para a camara municipal, al senado, para el senado",
+    ),
+    campaign: parsePhrases(
+      "reelection, re election, reeleicao, reeleccion, campaign bus, rally, voters, eleitores, votantes, urnas, nas urnas, en las urnas, volunteers",
+    ),
+    party: parsePhrases("party, partido, diretorio, directorio"),
+    joining: parsePhrases(
+      "carreata, comicio, mitin, afiliate, filie se, afiliese, militancia, convencao, convencion nacional, elecciones, eleicoes, elections",
+    ),
+  },
+  patterns: [
+    "vote any{0,8} ,? any{0,3} [office seat]",
+    "seat",
+    "office any{0,12} ,? any{0,6} [campaign joining]",
+    "party any{0,16} joining",
+    "joining any{0,8} party",
+  ],
+};
+
+/** Doctors at a distance. Excludes veterinarians, psychologists and nutritionists. */
+export const remoteDoctors: WordingPattern = {
+  words: {
+    doctor: parsePhrases(
+      "doctor(s), doctora(s), nurse, enfermeira, enfermera, medico(s), medica(s), clinico geral, pediatra(s), dermatologista(s), dermatologo(s), dermatologa(s), ginecologista(s), ginecologo(s), cardiologista(s), pediatrician(s), dermatologist(s), physician(s), gp, psiquiatra(s), psychiatrist(s)",
+    ),
+    remote: parsePhrases(
+      "por video, por videochamada, por chamada de video, por videollamada, por video llamada, por celular, sem sair de casa, sin salir de casa, a distancia, by video, on video, over video, by video call, over a video call, by phone, from home, from your sofa, without leaving home",
+    ),
+    visit: parsePhrases(
+      "consulta(s), consulte, consultar, atendimento, cita(s), see, talk to, speak to, speak with, appointment(s), visit(s), consultation(s), fale com, habla con, passe com, atende, atiende",
+    ),
+    online: parsePhrases("online, on line, en linea, virtual"),
+    treatment: parsePhrases(
+      "diagnostico(s), receita, receta, tratamento(s), tratamiento(s), dose, dosis, diagnosis, prescription(s), treatment(s), sintomas, symptoms",
+    ),
+    inChat: parsePhrases(
+      "aqui no whatsapp, por aqui mesmo, neste chat, nesta conversa, pelo chat, pelo whatsapp, en este chat, en este mismo chat, por este chat, por chat, por whatsapp, in this chat, right here in this chat, over chat, by chat, on whatsapp, over whatsapp, here in chat",
+    ),
+  },
+  patterns: [
+    "visit any{0,4} doctor any{0,3} remote",
+    "visit [remote online] any{0,3} doctor",
+    "doctor any{0,2} visit? any{0,2} remote",
+    "doctor any{0,6} treatment any{0,6} inChat",
+    "inChat any{0,4} [.,]? any{0,4} doctor any{0,6} treatment",
+  ],
+};
+
+/** Selling by recruiting sellers, in several levels. */
+export const recruitingOffers: WordingPattern = {
+  words: {
+    earn: parsePhrases(
+      "ganas, gana, ganaras, comision, comisiones, ganhe, ganha, comissao, comissoes, earn, commission(s), bonus",
+    ),
+    recruit: parsePhrases(
+      "inscribes, invitas, recluta, reclutas, recruit, recruits, recrute, indica, indique, cadastra",
+    ),
+    network: parsePhrases(
+      "niveles, niveis, levels, downline, tu red, toda tu red, sua rede, toda a sua rede, your network, amigas de tus amigas, amigos de tus amigos, amigas das suas amigas, amigos dos seus amigos",
+    ),
+  },
+  patterns: ["earn any{0,12} ,? any{0,6} network", "recruit any{0,12} ,? any{0,6} network"],
+};
+
+/** Senders that introduce themselves as a desk of a well-known business or authority. */
+export const introductions: WordingPattern = {
+  words: {
+    self: parsePhrases(
+      "aqui e, aqui e da, aqui e do, aqui fala, somos, somos a, somos o, sou, sou da, sou do, soy, soy del, soy de, te escribe, le escribe, te habla, le habla, le hablamos, te hablamos, mensagem, mensagem da, mensagem do, mensaje de, mensaje del, we are, were, this is, im from, i am from, message from, aviso, alerta, falamos, falo",
+    ),
+    desk: parsePhrases(
+      "support, security, fraud department, fraud team, help desk, helpdesk, customer service, customer care, verification, rewards, prize department, suporte, central, seguranca, atendimento, verificacao, premios, antifraude, equipe, equipo, soporte, seguridad, atencion al cliente, verificacion, area de fraudes, departamento, department, team, setor, billing",
+    ),
+    known: parsePhrases(
+      "whatsapp, meta, facebook, instagram, google, apple, microsoft, amazon, netflix, paypal, mercado livre, mercado libre, mercadolivre, mercadolibre, mercado pago, shopee, nubank, itau, bradesco, santander, banco do brasil, caixa, caixa economica, caixa economica federal, bbva, banorte, citibanamex, bancolombia, banco de mexico, fedex, dhl, bank of america, chase, wells fargo",
+    ),
+    authority: parsePhrases(
+      "correios, receita federal, inss, detran, serasa, policia federal, sat, imss, agencia tributaria, seguridad social, social security administration, irs, usps, hmrc, royal mail",
+    ),
+    yours: parsePhrases("seu, sua, seus, suas, su, sus, tu, tus, your"),
+    link: parsePhrases("de, do, da, dos, das, del, of, at, la, el, the, o, a, from, oficial, official"),
+  },
+  patterns: [
+    "self any{0,8} desk link{0,2} [known authority]",
+    "self link{0,2} [known authority] ,? any{0,1} desk",
+    "(?<=[.]) authority (?=: any? yours)",
+  ],
+};
