@@ -3,31 +3,17 @@ import { isUnknown } from "../unknowns";
 import { describePixProblem, isPixError, listPixProblems } from "./pix-problems";
 import { orderTotal, programPaths, valueAt, wirePaths, type AmountPaths } from "./totals";
 
-/** Paths of an order's Pix codes, in a program or in Meta's JSON. */
+/** Keys of an order's Pix codes, in a program or in Meta's JSON. */
 export interface PixPaths {
   readonly sums: AmountPaths;
   readonly settings: string;
   readonly pix: string;
-  readonly key: string;
-  readonly keyType: string;
 }
 
-export const programPixPaths: PixPaths = {
-  sums: programPaths,
-  settings: "paymentSettings",
-  pix: "pixDynamicCode",
-  key: "key",
-  keyType: "keyType",
-};
+export const programPixPaths: PixPaths = { sums: programPaths, settings: "paymentSettings", pix: "pixDynamicCode" };
 
 /** Within `parameters`. */
-export const wirePixPaths: PixPaths = {
-  sums: wirePaths,
-  settings: "payment_settings",
-  pix: "pix_dynamic_code",
-  key: "key",
-  keyType: "key_type",
-};
+export const wirePixPaths: PixPaths = { sums: wirePaths, settings: "payment_settings", pix: "pix_dynamic_code" };
 
 /** Lists Pix codes with a wrong check sum, or with another amount than the total. Unknown codes and totals are skipped. */
 export function pixFailures(input: unknown, { sums, settings, pix }: PixPaths): Failure[] {

@@ -73,13 +73,17 @@ export function isPixError({ kind }: PixProblem): boolean {
   return errors.has(kind);
 }
 
+/** Describes a problem in English, without its place. */
+export function explainPixProblem(problem: PixProblem): string {
+  return describe[problem.kind](problem);
+}
+
 /** Describes a problem in English with its place in the code, counted from 1. */
 export function describePixProblem(problem: PixProblem): string {
-  const reason = describe[problem.kind](problem);
   const { span } = problem;
-  if (span === undefined) return reason;
+  if (span === undefined) return explainPixProblem(problem);
   const place = span.end - span.start === 1 ? `character ${span.end}` : `characters ${span.start + 1} to ${span.end}`;
-  return `${reason} (${place})`;
+  return `${explainPixProblem(problem)} (${place})`;
 }
 
 type Report = Partial<PixDetails> & Pick<PixProblem, "kind"> & { readonly span?: PixSpan | undefined };
