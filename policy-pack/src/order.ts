@@ -8,6 +8,7 @@ import {
   secondsText,
   valueAt,
   type PixKeyType,
+  type PixPayment,
 } from "pulumi-whatsapp/schema";
 import { getKnownText } from "./content";
 
@@ -30,6 +31,7 @@ interface Aspects {
   /** In centavos. */
   readonly totals: bigint;
   readonly pixKeyKinds: PixKeyType;
+  readonly pixCodes: PixPayment;
   readonly paymentLinks: string;
   /** Empty if the order is no longer pending: its expiration has no effect. */
   readonly expiries: Expiry;
@@ -58,7 +60,8 @@ interface OrderFormat {
   /** Path of a total that is computed from the items. */
   readonly computedTotal: string;
   readonly settings: string;
-  readonly pixKeyKind: readonly string[];
+  readonly pixCode: string;
+  readonly keyType: string;
   readonly paymentLink: readonly string[];
   readonly mayHaveBeenSent: boolean;
 }
@@ -68,7 +71,8 @@ const programFormat: OrderFormat = {
   sums: programPaths,
   computedTotal: "order",
   settings: "paymentSettings",
-  pixKeyKind: ["pixDynamicCode", "keyType"],
+  pixCode: "pixDynamicCode",
+  keyType: "keyType",
   paymentLink: ["paymentLink", "uri"],
   mayHaveBeenSent: true,
 };
@@ -77,7 +81,8 @@ const wireFormat: Omit<OrderFormat, "root"> = {
   sums: wirePaths,
   computedTotal: wirePaths.total.join("."),
   settings: "payment_settings",
-  pixKeyKind: ["pix_dynamic_code", "key_type"],
+  pixCode: "pix_dynamic_code",
+  keyType: "key_type",
   paymentLink: ["payment_link", "uri"],
   mayHaveBeenSent: false,
 };
@@ -94,14 +99,23 @@ export function parseWireOrder(body: unknown): OrderFacts {
 }
 
 function parseOrder(input: unknown, format: OrderFormat): OrderFacts {
+  const total = orderTotal(input, format.sums);
+  const { pixCode, keyType } = format;
   return {
-    totals: [{ path: findTotalPath(input, format), value: orderTotal(input, format.sums) }],
-    pixKeyKinds: listSettingFacts(input, format, "pix_dynamic_code", format.pixKeyKind, (given) =>
-      pixKeyTypes.find((kind) => kind === given),
-    ),
+    totals: [{ path: findTotalPath(input, format), value: total }],
+    pixKeyKinds: listSettingFacts(input, format, "pix_dynamic_code", [pixCode, keyType], readKeyType),
+    pixCodes: listSettingFacts(input, format, "pix_dynamic_code", [pixCode], (given) => {
+      const code = getKnownText(valueAt(given, "code"));
+      const [key, type] = [getKnownText(valueAt(given, "key")), readKeyType(valueAt(given, keyType))];
+      return code === undefined ? undefined : { code, key, keyType: type, total };
+    }),
     paymentLinks: listSettingFacts(input, format, "payment_link", format.paymentLink, getKnownText),
     expiries: listExpiries(input, format),
   };
+}
+
+function readKeyType(given: unknown): PixKeyType | undefined {
+  return pixKeyTypes.find((kind) => kind === given);
 }
 
 function findTotalPath(input: unknown, { root, sums, computedTotal }: OrderFormat): string {

@@ -55,6 +55,7 @@ export const presets = {
     "whatsapp-unique-content": "mandatory",
     "whatsapp-protect-in-use": "mandatory",
     "whatsapp-order-pix-key-kinds": "mandatory",
+    "whatsapp-order-pix-codes": "mandatory",
   },
   /**
    * The recommended rules, plus rules for businesses in Brazil: restricted trades, pressure on debtors, a path to a person, and Pix keys that
@@ -67,6 +68,7 @@ export const presets = {
     "whatsapp-path-to-person": "advisory",
     "whatsapp-no-chat-links": "advisory",
     "whatsapp-order-pix-key-kinds": "advisory",
+    "whatsapp-order-pix-codes": "advisory",
   },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<RuleId, EnforcementLevel>>>>>;
 

@@ -4,6 +4,7 @@ import { distinctIceBreakers, plainIceBreakers } from "./ice-breakers";
 import { httpsLinks, linkDomains, maxLinks, noChatLinks, noIpLinks, noLinkShorteners } from "./links";
 import { orderExpiry } from "./order-expiry";
 import { orderMaxTotal, orderPaymentLinkDomains, orderPixKeyKinds } from "./orders";
+import { orderPixCodes } from "./pix-codes";
 import { approvedContent, freezeWindow, naming } from "./organization";
 import { noSecrets, noSensitiveData, pathToPerson } from "./people";
 import { noImpersonation, noThreats, restrictedSenders, restrictedTrades } from "./restricted-content";
@@ -49,7 +50,7 @@ const sequenceRules = [
 ] as const;
 
 /** Rules about order messages. */
-const orderRules = [orderMaxTotal, orderPixKeyKinds, orderPaymentLinkDomains, orderExpiry] as const;
+const orderRules = [orderMaxTotal, orderPixKeyKinds, orderPixCodes, orderPaymentLinkDomains, orderExpiry] as const;
 
 /** All rules in the order of docs/policies.md. */
 export const rules = [...sequenceRules, ...orderRules] as const;

@@ -21,6 +21,7 @@ import {
 import { orderLimits } from "./limits";
 import { freeCentavos, positiveCentavos, type Centavos } from "./money";
 import { paymentSettingSchema, type PaymentSetting } from "./payment-settings";
+import { pixFailures, programPixPaths } from "./pix-failures";
 
 /** An item of an order. */
 export interface OrderItemArgs {
@@ -172,6 +173,7 @@ export function orderDetailsFailures(
     ...(isJsonObject(args) ? addresseeFailures(args) : []),
     ...failuresOf(schema, args),
     ...totalFailures(input, programPaths),
+    ...pixFailures(input, programPixPaths),
     ...(input["order"] === undefined && input["totalAmount"] === undefined
       ? [{ path: "order", reason: "is required unless `totalAmount` is set" }]
       : []),

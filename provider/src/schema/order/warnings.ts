@@ -5,6 +5,7 @@ import type { InteractiveMessage } from "./wire-mapping";
 import type { OrderDetails } from "./details";
 import { advisedOrderLimits, orderLimits } from "./limits";
 import type { PaymentSetting } from "./payment-settings";
+import { describePixProblem, isPixError, listPixProblems } from "./pix-problems";
 
 /** Lists warnings: rules of other providers that Meta does not document, and points that Meta leaves open. Paths as in a program. */
 export function interactiveWarnings(message: InteractiveMessage): Failure[] {
@@ -117,32 +118,14 @@ function settingWarnings(setting: PaymentSetting, path: string): Failure[] {
           ];
     }
     case "pix_dynamic_code":
-      return pixWarnings(setting.pixDynamicCode, `${path}.pixDynamicCode`);
+      return listPixProblems(setting.pixDynamicCode)
+        .filter((problem) => !isPixError(problem))
+        .map((problem) => warning(`${path}.pixDynamicCode.${problem.property}`, describePixProblem(problem)));
     case "offsite_card_pay":
       return [];
     default:
       return setting satisfies never;
   }
-}
-
-const pixKeyForms = {
-  CPF: /^\d{3}\.?\d{3}\.?\d{3}-?\d{2}$/,
-  // Since 2026 the first twelve characters may be letters.
-  CNPJ: /^[\dA-Z]{2}\.?[\dA-Z]{3}\.?[\dA-Z]{3}\/?[\dA-Z]{4}-?\d{2}$/,
-  EMAIL: /^[^\s@]+@[^\s@]+$/,
-  PHONE: /^\+?\d{10,14}$/,
-  EVP: /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i,
-} as const;
-
-/** A BR Code begins with its format, `000201` (Banco Central, manual of the BR Code); Meta does not validate the code and the key. */
-function pixWarnings(
-  { code, key, keyType }: { code: string; key: string; keyType: keyof typeof pixKeyForms },
-  path: string,
-): Failure[] {
-  return [
-    ...(code.startsWith("000201") ? [] : [warning(`${path}.code`, "does not begin like a Pix code (000201)")]),
-    ...(pixKeyForms[keyType].test(key) ? [] : [warning(`${path}.key`, `does not look like a ${keyType} key`)]),
-  ];
 }
 
 function statusWarnings({ order, payment }: Extract<InteractiveMessage, { kind: "order_status" }>): Failure[] {

@@ -6,6 +6,7 @@ import { totalFailures, wirePaths, valueAt } from "./totals";
 import { expirationFailures, orderArgsSchema, orderDetailsSchema, type OrderRuleOptions } from "./details";
 import { centavosOf, freeCentavos, positiveCentavos } from "./money";
 import { emptyUpdateFailure, orderStatusArgsSchema } from "./status-message";
+import { pixFailures, wirePixPaths } from "./pix-failures";
 import { wireForm } from "./wire-form";
 
 const { catalogId, expiration, items, tax, shipping, discount } = orderArgsSchema.shape;
@@ -145,6 +146,7 @@ function detailsFailures(parameters: unknown, { nowMs, zeroDiscount = "refuse" }
       ? failuresOf(positiveCentavos, sentDiscount).map(({ reason }) => ({ path: discountPath, reason }))
       : []),
     ...totalFailures(parameters, wirePaths, zeroDiscount === "accept" ? 0n : 1n),
+    ...pixFailures(parameters, wirePixPaths),
     ...expirationFailures(timestamp, "order.expiration.timestamp", nowMs),
   ].map(({ path, reason }) => ({ path: `${parametersPath}.${path}`, reason }));
 }
