@@ -83,7 +83,7 @@ const dataKinds: readonly DataKind[] = [
     ],
     harmless: {
       preceded: "[promo coupon local] any{0,3}",
-      followed: `[^.]{0,7} coupon | [of for in word]? ${det} [promo local] | [in of] article word`,
+      followed: `[^.]{0,7} coupon | [of for in word]? ${det} [promo local] | in article? word | of article word`,
       contains: "[promo coupon local]",
     },
   },
@@ -136,7 +136,7 @@ const dataKinds: readonly DataKind[] = [
     harmless: {
       preceded: "loyalty [^.]{0,12}",
       followed: `of? ${det} [loyalty coupon] | attribute`,
-      contains: "loyalty",
+      contains: "loyalty | of word in",
     },
   },
   {
