@@ -105,7 +105,10 @@ const dataKinds: readonly DataKind[] = [
       `credential [of for] ${det} word? [bank account]`,
       "bank (login | credential)",
     ],
-    harmless: { preceded: "local", followed: `[of in for word]? ${det} local | attribute` },
+    harmless: {
+      preceded: "local",
+      followed: `[of in for word]? ${det} local | [of for] ${det} promo | only [article our] person | attribute`,
+    },
   },
   {
     meaning: "a bank account",
@@ -128,7 +131,7 @@ const dataKinds: readonly DataKind[] = [
   {
     meaning: "the number of a payment card",
     patterns: [
-      `(amount? digit | ${nouns}) ${inside} (card | (article | possessive | own) cards) (of? cardKind)?`,
+      `(amount? digit | ${nouns}) ${inside} (card | [article possessive own] cards (?= of? cardKind)) (of? cardKind)?`,
       `cardKind? card (of? cardKind)? word? (data | digit)`,
       `${whose} cardKind? card (of? cardKind)? [, : ;]? [in word]? [filler only]? data`,
       `cardKind? card , ${det} amount digit`,
