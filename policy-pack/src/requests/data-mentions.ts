@@ -83,7 +83,7 @@ const dataKinds: readonly DataKind[] = [
     ],
     harmless: {
       preceded: "[promo coupon local] any{0,3}",
-      followed: `[^.]{0,7} coupon | [of for in word]? ${det} [promo local] | [in of] article word`,
+      followed: `[^.]{0,7} coupon | [of for in word]? ${det} [promo local] | in article? word | of article word`,
       contains: "[promo coupon local]",
     },
   },
@@ -105,7 +105,10 @@ const dataKinds: readonly DataKind[] = [
       `credential [of for] ${det} word? [bank account]`,
       "bank (login | credential)",
     ],
-    harmless: { preceded: "local", followed: `[of in for word]? ${det} local | attribute` },
+    harmless: {
+      preceded: "local",
+      followed: `[of in for word]? ${det} local | [of for] ${det} promo | only [article our] person | attribute`,
+    },
   },
   {
     meaning: "a bank account",
@@ -128,7 +131,7 @@ const dataKinds: readonly DataKind[] = [
   {
     meaning: "the number of a payment card",
     patterns: [
-      `(amount? digit | ${nouns}) ${inside} (card | (article | possessive | own) cards) (of? cardKind)?`,
+      `(amount? digit | ${nouns}) ${inside} (card | [article possessive own] cards (?= of? cardKind)) (of? cardKind)?`,
       `cardKind? card (of? cardKind)? word? (data | digit)`,
       `${whose} cardKind? card (of? cardKind)? [, : ;]? [in word]? [filler only]? data`,
       `cardKind? card , ${det} amount digit`,
@@ -136,7 +139,7 @@ const dataKinds: readonly DataKind[] = [
     harmless: {
       preceded: "loyalty [^.]{0,12}",
       followed: `of? ${det} [loyalty coupon] | attribute`,
-      contains: "loyalty",
+      contains: "loyalty | of word in",
     },
   },
   {

@@ -41,6 +41,8 @@ const subjectBefore = compilePattern(
   "(^|[.,;:] | [and that]) [article our] [word place service promo bank channel]{1,2}$",
 );
 const conditionBefore = compilePattern("if any{0,2}$");
+// "Na entrega pedimos" RG
+const visitBefore = compilePattern("visit");
 const toCustomerBefore = compilePattern("toYou$");
 const toCustomerAfter = compilePattern("^[you toYou]");
 const demandBefore = compilePattern("(third any{0,5} demand | demand any{0,4}$)");
@@ -75,7 +77,9 @@ function isRefused(text: NormalizedText, words: ClassifiedText, phrase: Span): b
   const span = words.getSpan(phrase);
   const textBefore = getTextBefore(text, span);
   if (demandBefore.test(before) || warning.test(textBefore)) return true;
-  if (!isNeed(verb)) {
+  if (isNeed(verb)) {
+    if (visitBefore.test(before)) return true;
+  } else {
     if (toCustomerBefore.test(before)) return true;
     if (toCustomerAfter.test(words.code.slice(phrase.end, phrase.end + 1))) return true;
   }

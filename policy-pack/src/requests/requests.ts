@@ -51,7 +51,7 @@ const answer = compilePattern(
 const keyword = compilePattern("^[and for] [filler only]? [arrive other]");
 const elsewhere = compilePattern(
   `^(any{0,4} ,? in [article possessive our]{0,2} [filler word our]? place | [: filler only]{1,2} place
-    | any{0,3} in [article our]{0,2} word{0,2} place)`,
+    | any{0,3} in [article our]{0,2} word{0,2} place | [^.;:]{0,5} visit)`,
 );
 const own = compilePattern("own");
 // "Deposite na nossa conta" IBAN
