@@ -41,6 +41,11 @@ function findMistakes(text: string): readonly FormattingMistake[] {
 export const balancedFormatting = contentRule({
   id: "whatsapp-balanced-formatting",
   description: "Formatting markers come in pairs, so that customers see formatted words instead of stray markers.",
+  doesNotDetect: {
+    summary: "Markers that come in pairs but format the wrong words, and other markup such as HTML.",
+    reported: "Só *hoje: 20% de desconto",
+    missed: "Só <b>hoje</b>: 20% de desconto",
+  },
   severity: "medium",
   reference: citeGoodPractice("WhatsApp shows a marker that is not closed as a plain character"),
   fix: {
@@ -151,6 +156,11 @@ const share = z.number().min(0).max(1);
 export const noShouting = contentRule({
   id: "whatsapp-no-shouting",
   description: "Texts do not shout with capitals, repeated punctuation or too many emoji.",
+  doesNotDetect: {
+    summary: "Pressure in lower case, capitals of a few words, and short texts in capitals.",
+    reported: "PROMOÇÃO IMPERDÍVEL SÓ HOJE",
+    missed: "Corre, só hoje, promoção IMPERDÍVEL",
+  },
   severity: "low",
   reference: citeGoodPractice("Shouting looks like spam, and people block the sender"),
   fix: {

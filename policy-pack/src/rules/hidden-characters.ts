@@ -57,6 +57,11 @@ function checkEnds({ path, text }: TextField): readonly Violation[] {
 export const noSurroundingWhitespace = contentRule({
   id: "whatsapp-no-surrounding-whitespace",
   description: "Texts do not begin or end with spaces, line breaks or invisible characters.",
+  doesNotDetect: {
+    summary: "Blanks and empty lines between words.",
+    reported: "Oi ",
+    missed: "Oi,  tudo bem?",
+  },
   severity: "low",
   reference: citeGoodPractice(
     "Surrounding whitespace comes from copying, shows as empty lines and makes equal texts differ",
@@ -79,6 +84,11 @@ export const noSurroundingWhitespace = contentRule({
 export const unicodeNfc = contentRule({
   id: "whatsapp-unicode-nfc",
   description: "Accented letters are single characters (Unicode normalization form C).",
+  doesNotDetect: {
+    summary: "Letters whose accent is missing or wrong.",
+    reported: "Cafe\u0301",
+    missed: "Cafe",
+  },
   severity: "low",
   reference: citeGoodPractice(
     "A letter and a separate accent look right, but search, length and comparison treat them as different",
@@ -106,6 +116,11 @@ export const unicodeNfc = contentRule({
 export const noHiddenCharacters = contentRule({
   id: "whatsapp-no-hidden-characters",
   description: "Texts contain no invisible characters, except those that emoji and scripts need.",
+  doesNotDetect: {
+    summary: "Visible characters that look like blanks, and invisible ones that an emoji or a script needs.",
+    reported: "Ol\u200Bá",
+    missed: "Ol\u00A0á",
+  },
   severity: "medium",
   reference: citeGoodPractice("A text contains only what people see: nothing hidden, reversed or undefined"),
   fix: {
@@ -148,6 +163,11 @@ export const noHiddenCharacters = contentRule({
 export const noMixedScripts = contentRule({
   id: "whatsapp-no-mixed-scripts",
   description: "Words contain neither lookalike letters of another script nor symbols that look like letters.",
+  doesNotDetect: {
+    summary: "Words written completely in another script, and digits in place of letters.",
+    reported: "P\u0430ypal",
+    missed: "P4ypal",
+  },
   severity: "medium",
   reference: citeGoodPractice("Lookalike letters suggest fraud and break search, and screen readers skip them"),
   fix: {

@@ -51,6 +51,11 @@ function checkPlainText(field: TextField): readonly Violation[] {
 export const plainIceBreakers = contentRule({
   id: "whatsapp-plain-ice-breakers",
   description: "Ice breakers are one line of plain text, without emoji and formatting.",
+  doesNotDetect: {
+    summary: "Text emoticons, and titles that are plain but are not questions of a customer.",
+    reported: { iceBreakers: ["*Preços*"] },
+    missed: { iceBreakers: ["Preços :-)"] },
+  },
   severity: "medium",
   reference: citeConversationalComponents("Ice breakers: emojis are not supported"),
   fix: {
@@ -126,6 +131,12 @@ function describeDuplicate(piece: string, otherPath: string, isSame: boolean): M
 export const distinctIceBreakers = contentRule({
   id: "whatsapp-distinct-ice-breakers",
   description: "Ice breakers differ from each other and from the autofill message.",
+  doesNotDetect: {
+    summary:
+      "Questions that ask the same in other words. The rule compares letters and the words of Portuguese, Spanish and English; it cannot compare meanings.",
+    reported: { iceBreakers: ["Qual é o preço?", "Qual é o preço"] },
+    missed: { iceBreakers: ["Quanto custa?", "Qual é o preço?"] },
+  },
   severity: "low",
   reference: citeGoodPractice("Customers choose among ice breakers: two that ask the same are no choice"),
   fix: {

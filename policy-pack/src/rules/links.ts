@@ -68,6 +68,12 @@ function isGoogleService(host: string, path: string): boolean {
 export const noLinkShorteners = contentRule({
   id: "whatsapp-no-link-shorteners",
   description: "Texts contain no shortened links.",
+  doesNotDetect: {
+    summary:
+      "Shorteners that are not in its list, redirects on other domains, and links in pictures or behind words. It does not open links.",
+    reported: "Veja bit.ly/x",
+    missed: "Veja https://exemplo.com.br/ir?para=https://golpe.example",
+  },
   severity: "high",
   reference: citeTemplateGuidelines("Do not use shortened links; the domain of a link should belong to your business"),
   fix: {
@@ -99,6 +105,12 @@ export const noLinkShorteners = contentRule({
 export const httpsLinks = contentRule({
   id: "whatsapp-https-links",
   description: "Links use https.",
+  doesNotDetect: {
+    summary:
+      "Links without a scheme, which apps may open with http. It does not open links, so it cannot tell whether the site redirects to https.",
+    reported: "http://exemplo.com.br",
+    missed: "exemplo.com.br/http",
+  },
   severity: "medium",
   reference: citeGoodPractice("Others can read and change what people enter on an http page"),
   fix: {
@@ -123,6 +135,12 @@ export const httpsLinks = contentRule({
 export const noIpLinks = contentRule({
   id: "whatsapp-no-ip-links",
   description: "Links use a domain name, not an IP address.",
+  doesNotDetect: {
+    summary:
+      "Domain names that lead to an IP address, and addresses without a scheme or path, which may be numbers of versions.",
+    reported: "http://192.168.0.1/x",
+    missed: "Veja 192.168.0.1",
+  },
   severity: "high",
   reference: citeGoodPractice("People cannot see who owns an IP address, and suspect fraud"),
   fix: {
@@ -153,6 +171,11 @@ function opensCatalog(host: string, path: string): boolean {
 export const noChatLinks = contentRule({
   id: "whatsapp-no-chat-links",
   description: "Links do not open a WhatsApp chat: the customer is already in one.",
+  doesNotDetect: {
+    summary: "Links to chats behind a redirect or a shortener, and links to chats of other apps.",
+    reported: "wa.me/5511987654321",
+    missed: "t.me/loja",
+  },
   severity: "low",
   reference: citeGoodPractice("A link to another chat loses the ad that the customer came from"),
   fix: {
@@ -177,6 +200,11 @@ export const noChatLinks = contentRule({
 export const maxLinks = contentRule({
   id: "whatsapp-max-links",
   description: "Each text contains at most one link, or the number that you set.",
+  doesNotDetect: {
+    summary: "Links in pictures, and the total of all texts together: the rule counts each text separately.",
+    reported: "https://a.com.br e https://b.com.br",
+    missed: { text: "https://a.com.br", iceBreakers: ["https://b.com.br"] },
+  },
   severity: "low",
   reference: citeGoodPractice("With several links, people postpone the choice"),
   fix: {
@@ -212,6 +240,12 @@ export const maxLinks = contentRule({
 export const linkDomains = contentRule({
   id: "whatsapp-link-domains",
   description: "Links lead to the allowed domains and their subdomains only.",
+  doesNotDetect: {
+    summary: "Redirects from an allowed domain to another, since the rule does not open links.",
+    reported: "https://outro.com.br",
+    missed: "https://loja.com.br/ir?para=https://outro.com.br",
+    options: { domains: ["loja.com.br"] },
+  },
   severity: "high",
   reference: citeOrganization(
     "Links lead to domains of the organization; Meta asks for domains that belong to the business",

@@ -21,6 +21,18 @@ const expiryOptions = z
 export const orderExpiry = orderRule({
   id: "whatsapp-order-expiry",
   description: "Orders expire neither too soon nor too late.",
+  doesNotDetect: {
+    summary:
+      "Expirations that fit the limits but do not suit the customer, such as one at night, and orders that have expired already.",
+    reported: {},
+    missed: {
+      order: {
+        items: [{ retailerId: "cake", name: "Bolo", amount: 500, quantity: 2 }],
+        expiration: { timestamp: "1772463600", description: "Vence de madrugada" },
+      },
+    },
+    options: { required: true },
+  },
   severity: "medium",
   reference: citeOrganization("Time that customers have to pay"),
   fix: {

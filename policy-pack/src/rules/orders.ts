@@ -10,6 +10,12 @@ import { NotApplicable, orderRule } from "./rule";
 export const orderMaxTotal = orderRule({
   id: "whatsapp-order-max-total",
   description: "The total of an order does not exceed your organization's maximum.",
+  doesNotDetect: {
+    summary: "Several orders that exceed the maximum together, and amounts that are wrong but below the maximum.",
+    reported: {},
+    missed: { order: { items: [{ retailerId: "cake", name: "Bolo", amount: 450, quantity: 2 }] } },
+    options: { maxCentavos: 999 },
+  },
   severity: "high",
   reference: citeOrganization("Maximum total of an order"),
   fix: {
@@ -52,6 +58,27 @@ const businessKeyTypes: readonly PixKeyType[] = ["CNPJ", "EMAIL", "EVP"];
 export const orderPixKeyKinds = orderRule({
   id: "whatsapp-order-pix-key-kinds",
   description: "Pix keys are of an allowed kind; by default, none that identifies a person.",
+  doesNotDetect: {
+    summary: "Keys whose stated kind is wrong, and business keys that belong to somebody else.",
+    reported: {
+      type: "digital-goods",
+      paymentSettings: [
+        {
+          type: "pix_dynamic_code",
+          pixDynamicCode: { code: "000201", merchantName: "Loja", key: "52998224725", keyType: "CPF" },
+        },
+      ],
+    },
+    missed: {
+      type: "digital-goods",
+      paymentSettings: [
+        {
+          type: "pix_dynamic_code",
+          pixDynamicCode: { code: "000201", merchantName: "Loja", key: "52998224725", keyType: "EVP" },
+        },
+      ],
+    },
+  },
   severity: "medium",
   reference: citeMessagingPolicy("Do not share (...) personal ID card numbers, or other sensitive identifiers"),
   fix: {
@@ -138,6 +165,16 @@ function listLinkProblems(uri: string, allowed: AllowedDomains): readonly Messag
 export const orderPaymentLinkDomains = orderRule({
   id: "whatsapp-order-payment-link-domains",
   description: "Payment links use https and lead to the allowed domains and their subdomains only.",
+  doesNotDetect: {
+    summary: "Redirects from an allowed domain to another, and wrong accounts on an allowed domain.",
+    reported: { paymentSettings: [{ type: "payment_link", paymentLink: { uri: "https://outro.com.br/1" } }] },
+    missed: {
+      paymentSettings: [
+        { type: "payment_link", paymentLink: { uri: "https://loja.com.br/ir?para=https://outro.com.br" } },
+      ],
+    },
+    options: { domains: ["loja.com.br"] },
+  },
   severity: "high",
   reference: citeOrganization("Customers pay on domains of the organization or of its payment service"),
   fix: {

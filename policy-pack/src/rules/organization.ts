@@ -19,6 +19,12 @@ function isPattern(text: string): boolean {
 export const naming = contentRule({
   id: "whatsapp-naming",
   description: "Names of sequences follow your organization's pattern.",
+  doesNotDetect: {
+    summary: "Names that match the pattern but describe the sequence wrongly.",
+    reported: { name: "Promo 1" },
+    missed: { name: "br-xyz" },
+    options: { pattern: "br-[a-z]+" },
+  },
   severity: "low",
   reference: citeOrganization("Names of sequences"),
   fix: {
@@ -72,6 +78,12 @@ export const naming = contentRule({
 export const approvedContent = contentRule({
   id: "whatsapp-approved-content",
   description: "The name and texts of each sequence are exactly as approved.",
+  doesNotDetect: {
+    summary: "Mistakes in approved texts, and texts that are not known in a preview.",
+    reported: { name: "a", text: "Oi" },
+    missed: { name: "a", iceBreakers: [undefined] },
+    options: { approved: [] },
+  },
   severity: "high",
   reference: citeOrganization("Approval before publication"),
   fix: {
@@ -141,6 +153,13 @@ const dateTime = z.iso.datetime({
 export const freezeWindow = contentRule({
   id: "whatsapp-freeze-window",
   description: "Nothing is deployed during a freeze.",
+  doesNotDetect: {
+    summary: "Freezes that the option does not name, and changes made without the policy pack.",
+    reported: "Oi",
+    missed: "Oi",
+    options: { windows: [{ from: "2026-03-02T00:00:00Z", to: "2026-03-03T00:00:00Z", reason: "holidays" }] },
+    missedOptions: { windows: [] },
+  },
   severity: "medium",
   reference: citeOrganization("Change freeze"),
   fix: {

@@ -26,6 +26,12 @@ function describeSensitive(path: string, matches: readonly PatternMatch[]): read
 export const noSensitiveData = contentRule({
   id: "whatsapp-no-sensitive-data",
   description: "Texts contain no payment card, bank account or personal ID numbers.",
+  doesNotDetect: {
+    summary:
+      "Numbers that it cannot verify: national documents of other countries, bank accounts without an IBAN, and numbers written out in words. It also reports a number that only looks valid by chance, such as a product number with the check digits of a CPF.",
+    reported: "CPF 529.982.247-25",
+    missed: "Conta corrente 12345-6, agência 0001",
+  },
   severity: "critical",
   reference: citeMessagingPolicy(
     "Do not share full length individual payment card numbers, financial account numbers, personal ID card numbers, or other sensitive identifiers",
@@ -51,6 +57,12 @@ export const noSensitiveData = contentRule({
 export const noSecrets = contentRule({
   id: "whatsapp-no-secrets",
   description: "Texts contain no access tokens, private keys or passwords, including Wi-Fi passwords.",
+  doesNotDetect: {
+    summary:
+      "Secrets of services without a known format, passwords that no word announces, and passwords in other languages. It does not ask a service whether a secret still works, so it also reports revoked ones.",
+    reported: "Wi-Fi: Loja, senha: sol2026",
+    missed: "Rede Loja: sol2026",
+  },
   severity: "critical",
   reference: citeGoodPractice("Texts are public and stored in the program's state"),
   fix: {
@@ -82,6 +94,12 @@ function readVoices(field: TextField) {
 export const pathToPerson = contentRule({
   id: "whatsapp-path-to-person",
   description: "If a message says that a bot answers, it also says how to reach a person.",
+  doesNotDetect: {
+    summary:
+      "Bots that do not say that they are bots, and promises that nobody keeps: the rule reads words, not conversations. Portuguese, Spanish and English only.",
+    reported: "Sou o assistente virtual da loja.",
+    missed: "Sou a Lia, da loja. Respondo em segundos, dia e noite.",
+  },
   severity: "low",
   reference: citeMessagingPolicy("Automated replies need prompt, clear and direct escalation paths to a person"),
   fix: {

@@ -83,6 +83,12 @@ function isThreat(text: NormalizedText, { start, end }: Span): boolean {
 export const noThreats = contentRule({
   id: "whatsapp-no-threats",
   description: "Texts do not threaten customers with legal action or other consequences.",
+  doesNotDetect: {
+    summary:
+      "Threats that are only implied, and threats in words that are not listed: a list cannot hold every consequence, so the rule is advisory. It also reports quoted threats, for example by a law firm that describes a letter. Portuguese, Spanish and English only.",
+    reported: "Pague hoje ou seu nome vai para o SPC",
+    missed: "Seria uma pena se algo acontecesse com a sua loja.",
+  },
   severity: "medium",
   reference: citeTemplateGuidelines(
     "Content that contains potentially abusive or threatening content, such as threatening with legal action",
@@ -167,6 +173,12 @@ function describeTrade(piece: string, trade: Trade): Message {
 export const restrictedTrades = contentRule({
   id: "whatsapp-restricted-trades",
   description: "Texts do not offer goods or services that Meta restricts on WhatsApp.",
+  doesNotDetect: {
+    summary:
+      "Goods and services in unlisted words, brand names, slang and pictures: a list cannot tell every trade, so the rule is advisory. A breed with a price and no other sign of a sale is missed. It also reports food, games and decoration named after restricted goods, and does not know whether Meta allows your business to sell them. Portuguese, Spanish and English only.",
+    reported: "Jogue no tigrinho e ganhe dinheiro de verdade",
+    missed: "French bulldog puppies, $1,200 each",
+  },
   severity: "medium",
   reference: citeMessagingPolicy(
     "Prohibited organizations and use: buying, selling, promoting, or otherwise facilitating the exchange of certain regulated or restricted goods and services",
@@ -219,6 +231,12 @@ export const examBefore =
 export const restrictedSenders = contentRule({
   id: "whatsapp-restricted-senders",
   description: "Texts do not speak for political parties, the military or law enforcement, and offer no telemedicine.",
+  doesNotDetect: {
+    summary:
+      "Parties and candidates that only a reader who knows their names recognizes, slogans, and police or soldiers without a listed name: a list cannot know them, so the rule is advisory. It also reports polls and courses that use the same words. Portuguese, Spanish and English only.",
+    reported: "Help elect Dana Ruiz as your next senator.",
+    missed: "A cidade pode mais com Ana Prado, 45.",
+  },
   severity: "medium",
   reference: citeMessagingPolicy(
     "Prohibited organizations and use: political parties and campaigns, military, law enforcement, telemedicine",
@@ -310,6 +328,12 @@ function describeSimilarName(piece: string, name: string): Message {
 export const noImpersonation = contentRule({
   id: "whatsapp-no-impersonation",
   description: "Texts do not name other businesses, or use names that look like theirs.",
+  doesNotDetect: {
+    summary:
+      'Businesses that are not in the option `brands`, and, without that option, senders that do not introduce themselves with a listed name and a word such as "support". Only a person knows who may speak for a name, so the rule is advisory. It also reports a well-known business that speaks for itself; `ownNames` allows that. Introductions are found in Portuguese, Spanish and English only.',
+    reported: "Somos o suporte do WhatsApp. Confirme o seu número.",
+    missed: "Sua conta Netflix foi suspensa. Atualize o pagamento.",
+  },
   severity: "high",
   reference: citeMessagingPolicy("Businesses must not impersonate others or mislead people about who they are"),
   fix: {

@@ -27,11 +27,33 @@ export class NotApplicable {
 
 type CheckFindings<Found> = readonly Found[] | NotApplicable | Promise<readonly Found[] | NotApplicable>;
 
+/** Kinds of violations that a rule misses and texts that it reports wrongly, with examples that a test confirms. */
+export interface DetectionLimits<Example> {
+  /** Sentences for docs/policies.md, in English. */
+  readonly summary: string;
+  /** A violation that the rule reports. */
+  readonly reported: Example;
+  /** A violation that the rule does not report. */
+  readonly missed: Example;
+  /** Options of the examples. */
+  readonly options?: object;
+  /** Options of the missed example, if they differ. */
+  readonly missedOptions?: object;
+}
+
+/** A greeting, or parts of a sequence. */
+export type ContentExample = string | Partial<Content>;
+/** Changes of ordinary sequences. */
+export type StackExample = readonly Partial<StackSequence>[];
+/** Changes of an ordinary order's arguments. */
+export type OrderExample = object;
+
 export interface RuleInfo {
   /** Stable id in waivers, configuration and reports. */
   readonly id: string;
   /** The requirement in one sentence. */
   readonly description: string;
+  readonly doesNotDetect: DetectionLimits<unknown>;
   readonly severity: Severity;
   readonly reference: Reference;
   /** Remedy in one sentence, for people who do not know the rule. */
@@ -47,6 +69,7 @@ export interface RuleInfo {
 /** A rule about the texts of one sequence. Its time is linear in the length of the texts. */
 export interface ContentRule extends RuleInfo {
   readonly kind: "content";
+  readonly doesNotDetect: DetectionLimits<ContentExample>;
   readonly options: z.ZodType;
   /** Creates the check from the rule's options. @throws InvalidOptions */
   readonly configure: (options: unknown, clock: Clock) => (content: Content) => CheckFindings<Finding>;
@@ -83,6 +106,7 @@ interface StackFinding extends Finding {
 /** A rule about all sequences of a stack, or of the files given together. */
 export interface StackRule extends RuleInfo {
   readonly kind: "stack";
+  readonly doesNotDetect: DetectionLimits<StackExample>;
   readonly options: z.ZodType;
   /** Creates the check from the rule's options. @throws InvalidOptions */
   readonly configure: (
@@ -94,6 +118,7 @@ export interface StackRule extends RuleInfo {
 /** A rule about one order message. */
 export interface OrderRule extends RuleInfo {
   readonly kind: "order";
+  readonly doesNotDetect: DetectionLimits<OrderExample>;
   /** Part of the order that the rule reads. The other parts may be unknown. */
   readonly aspect: Aspect;
   readonly options: z.ZodType;
@@ -128,10 +153,11 @@ async function addFixes<Given extends Violation>(result: CheckFindings<Given>, {
   return violations.map((violation) => ({ ...violation, fix: violation.fix ?? fix }));
 }
 
-interface RuleDefinition<Id extends string, Options extends z.ZodType, Subject, Found> extends Omit<
+interface RuleDefinition<Id extends string, Options extends z.ZodType, Subject, Found, Example> extends Omit<
   RuleInfo,
   "remediationSteps"
 > {
+  readonly doesNotDetect: DetectionLimits<Example>;
   readonly id: Id;
   /** Each option has a default or may be absent. */
   readonly options: Options;
@@ -140,7 +166,7 @@ interface RuleDefinition<Id extends string, Options extends z.ZodType, Subject, 
 }
 
 interface ContentRuleDefinition<Id extends string, Options extends z.ZodType>
-  extends RuleDefinition<Id, Options, Content, Violation>, Pick<ContentRule, "remediate"> {
+  extends RuleDefinition<Id, Options, Content, Violation, ContentExample>, Pick<ContentRule, "remediate"> {
   /** True if the rule's time hardly grows with the text. Other rules read at most 10,000 units of each text. */
   readonly readsFullText?: boolean;
 }
@@ -190,7 +216,7 @@ function limitReading(inspect: (content: Content) => CheckFindings<Violation>) {
 export function stackRule<const Id extends `whatsapp-${string}`, Options extends z.ZodType>({
   check,
   ...info
-}: RuleDefinition<Id, Options, readonly StackSequence[], StackViolation>) {
+}: RuleDefinition<Id, Options, readonly StackSequence[], StackViolation, StackExample>) {
   return {
     kind: "stack",
     ...info,
@@ -206,7 +232,8 @@ interface OrderRuleDefinition<Id extends string, Options extends z.ZodType, One 
   Id,
   Options,
   readonly KnownFact<One>[],
-  Violation
+  Violation,
+  OrderExample
 > {
   readonly aspect: One;
 }

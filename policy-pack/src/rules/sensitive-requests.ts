@@ -30,6 +30,12 @@ export const noSensitiveRequests = contentRule({
   id: "whatsapp-no-sensitive-requests",
   description:
     "Texts do not ask customers to send card numbers, passwords, one-time codes, bank accounts or personal ID numbers.",
+  doesNotDetect: {
+    summary:
+      "Requests in other languages, and requests that name the data in unlisted words or not at all: the rule needs a listed word for the data near a word that asks. It reads no images. It also reports an honest request, for example of a clinic that needs a document.",
+    reported: "Envie o número do seu cartão e o CVV.",
+    missed: "Das Passwort Ihrer Bank, bitte.",
+  },
   severity: "critical",
   reference: citeMessagingPolicy(
     "Don't share or ask people to share full length individual payment card numbers, financial account numbers, personal ID card numbers, or other sensitive identifiers",

@@ -44,6 +44,18 @@ function findRepeated(
 export const uniqueContent = stackRule({
   id: "whatsapp-unique-content",
   description: "Sequences of an account differ in their names and in their texts.",
+  doesNotDetect: {
+    summary:
+      "Texts that say the same in other words or with another character, and sequences outside the stack or the given files.",
+    reported: [
+      { content: { name: "a", text: "Hi", iceBreakers: [] } },
+      { content: { name: "b", text: "Hi", iceBreakers: [] } },
+    ],
+    missed: [
+      { content: { name: "a", text: "Hi", iceBreakers: [] } },
+      { content: { name: "b", text: "Hi!", iceBreakers: [] } },
+    ],
+  },
   severity: "medium",
   reference: citeTemplateGuidelines("Duplicates: Meta rejects a template with the same texts as another"),
   fix: {
@@ -77,6 +89,12 @@ export const uniqueContent = stackRule({
 export const protectInUse = stackRule({
   id: "whatsapp-protect-in-use",
   description: "Sequences that an ad uses are protected, so that a change of the program does not delete them.",
+  doesNotDetect: {
+    summary:
+      "Ads that the provider cannot see, such as ads of another account, and sequences whose use is not known yet.",
+    reported: [{ isUsedInAd: true, isProtected: false }],
+    missed: [{ isUsedInAd: undefined, isProtected: false }],
+  },
   severity: "medium",
   reference: citeGoodPractice(
     "Meta rejects the deletion of a sequence that an ad uses (4027012); policies cannot see deletions, so `protect` prevents them",
@@ -131,6 +149,12 @@ function groupByAccount(sequences: readonly StackSequence[]): ReadonlyMap<string
 export const maxSequences = stackRule({
   id: "whatsapp-max-sequences",
   description: "An account has no more sequences than your organization can maintain.",
+  doesNotDetect: {
+    summary: "Sequences of the account that other stacks or people created.",
+    reported: [{}, {}],
+    missed: [{}],
+    options: { max: 1 },
+  },
   severity: "low",
   reference: citeOrganization("Number of sequences for each WhatsApp Business Account"),
   fix: {

@@ -170,6 +170,11 @@ function checkLengths(content: Content, limits: LengthLimits): readonly Violatio
 export const textLength = contentRule({
   id: "whatsapp-text-length",
   description: "Texts and lists of ice breakers stay within the limits that Meta publishes for similar messages.",
+  doesNotDetect: {
+    summary: "Texts that fit the limits but that a small screen cuts: Meta publishes no limit for sequences.",
+    reported: { text: "a".repeat(301) },
+    missed: { text: "a".repeat(300) },
+  },
   severity: "medium",
   reference: citeMultiDestinationAds(
     "Message text at most 300 characters, ice breaker titles at most 80; Meta publishes no limits for sequences",

@@ -13,6 +13,12 @@ import { contentRule, NotApplicable } from "./rule";
 export const noPlaceholders = contentRule({
   id: "whatsapp-no-placeholders",
   description: "Texts contain no placeholders.",
+  doesNotDetect: {
+    summary:
+      "Finished words that nobody replaced, such as an example name or a wrong date, and placeholders in unlisted styles. It may report a text that means its brackets literally.",
+    reported: "Olá, {{nome}}!",
+    missed: "Olá, Fulano de Tal!",
+  },
   severity: "high",
   reference: citeGoodPractice("Sequences have no variables: customers see the text exactly as written"),
   fix: {
@@ -64,6 +70,13 @@ function createMissingBrand(words: readonly string[]): Violation {
 export const brandWords = contentRule({
   id: "whatsapp-brand-words",
   description: "Texts spell your brand correctly, and the greeting names it if you require that.",
+  doesNotDetect: {
+    summary:
+      "Spellings that differ in two letters or more, names of fewer than five letters with a wrong letter, and spellings inside links.",
+    reported: "Bem-vindo à Lucky Shrob",
+    missed: "Bem-vindo à Luky Shrob",
+    options: { words: ["Lucky Shrub"] },
+  },
   severity: "medium",
   reference: citeOrganization("Spelling of the brand"),
   fix: {
@@ -130,6 +143,13 @@ function createLanguageFix({ en, pt, es }: Message): Message {
 export const requiredLanguage = contentRule({
   id: "whatsapp-required-language",
   description: "All texts are in the required language.",
+  doesNotDetect: {
+    summary:
+      "Texts that are too short to tell the language, a few foreign words in a longer text, and languages other than Portuguese, Spanish and English.",
+    reported: "Hello! How can we help you with your order today?",
+    missed: "Hi there",
+    options: { language: "pt" },
+  },
   severity: "medium",
   reference: citeOrganization("Language of the messages"),
   fix: {
