@@ -82,7 +82,9 @@ ${rule.description}
 
 ${facts.map((fact) => `- ${fact}`).join("\n")}
 
-**How to fix:** ${rule.remediationSteps}${rule.notes === undefined ? "" : `\n\n${rule.notes}`}
+**How to fix:** ${rule.remediationSteps}
+
+**Does not detect:** ${rule.doesNotDetect.summary}${rule.notes === undefined ? "" : `\n\n${rule.notes}`}
 
 ${optionsOf(rule)}
 `;

@@ -36,6 +36,7 @@ export const presets = {
     "whatsapp-no-threats": "advisory",
     "whatsapp-restricted-trades": "advisory",
     "whatsapp-restricted-senders": "advisory",
+    "whatsapp-no-impersonation": "advisory",
     "whatsapp-path-to-person": "advisory",
     "whatsapp-no-link-shorteners": "mandatory",
     "whatsapp-https-links": "mandatory",

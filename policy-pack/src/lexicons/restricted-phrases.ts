@@ -17,9 +17,15 @@ const politics: Lexicon = {
 
 /** Excludes: "militar" and "exército" alone (styles, the Salvation Army), "army" alone (fans). */
 const military: Lexicon = {
-  pt: parsePhrases("alistamento militar, recrutamento militar, forcas armadas, aliste se, exercito brasileiro, servico militar"),
-  es: parsePhrases("reclutamiento militar, fuerzas armadas, ejercito mexicano, ejercito nacional, servicio militar, unete al ejercito, alistate en el ejercito"),
-  en: parsePhrases("military recruitment, army recruitment, army recruiting, armed forces, us army, u s army, join the army, join the navy, join the marines, join the air force, join the national guard, recruiting battalion"),
+  pt: parsePhrases(
+    "alistamento militar, recrutamento militar, forcas armadas, aliste se, exercito brasileiro, servico militar",
+  ),
+  es: parsePhrases(
+    "reclutamiento militar, fuerzas armadas, ejercito mexicano, ejercito nacional, servicio militar, unete al ejercito, alistate en el ejercito",
+  ),
+  en: parsePhrases(
+    "military recruitment, army recruitment, army recruiting, armed forces, us army, u s army, join the army, join the navy, join the marines, join the air force, join the national guard, recruiting battalion",
+  ),
 };
 
 /** Excludes: "polícia" and "police" alone; the rule recognizes a station that is only a landmark by the words before it. */

@@ -16,12 +16,15 @@ const info = {
   options: z.strictObject({}),
 } as const;
 
+const textLimits = { summary: "Nothing.", reported: "X", missed: "O" };
+
 const takeItOut = { en: "Take it out.", pt: "Remova-o.", es: "Quítalo." };
 const blankOrX = { en: "has a blank or an X", pt: "tem um espaço ou um X", es: "tiene un espacio o una X" };
 const oneTooMany = { en: "is one too many", pt: "está a mais", es: "sobra" };
 
 const noSpaces = contentRule({
   ...info,
+  doesNotDetect: textLimits,
   id: "whatsapp-test-spaces",
   description: "No trailing blank and no X.",
   remediate: (text) => text.trimEnd(),
@@ -32,12 +35,14 @@ const noSpaces = contentRule({
 });
 const onlyNamed = contentRule({
   ...info,
+  doesNotDetect: textLimits,
   id: "whatsapp-test-none",
   description: "Never applies.",
   check: () => () => new NotApplicable(describeUnsetOption("`x`")),
 });
 const count = stackRule({
   ...info,
+  doesNotDetect: { summary: "Nothing.", reported: [], missed: [] },
   id: "whatsapp-test-count",
   description: "One only.",
   check: () => (all) =>

@@ -43,7 +43,7 @@ export const balancedFormatting = contentRule({
   description: "Formatting markers come in pairs, so that customers see formatted words instead of stray markers.",
   doesNotDetect: {
     summary: "Markers that come in pairs but format the wrong words, and other markup such as HTML.",
-    reported: "Só *hoje: 20% de desconto",
+    reported: "Aproveite o *desconto de hoje",
     missed: "Só <b>hoje</b>: 20% de desconto",
   },
   severity: "medium",

@@ -7,7 +7,8 @@ import { orderMaxTotal, orderPaymentLinkDomains, orderPixKeyKinds } from "./orde
 import { orderPixCodes } from "./pix-codes";
 import { approvedContent, freezeWindow, naming } from "./organization";
 import { noSecrets, noSensitiveData, pathToPerson } from "./people";
-import { noImpersonation, noThreats, restrictedSenders, restrictedTrades } from "./restricted-content";
+import { noImpersonation } from "./impersonation";
+import { noThreats, restrictedSenders, restrictedTrades } from "./restricted-content";
 import { noSensitiveRequests } from "./sensitive-requests";
 import { maxSequences, protectInUse, uniqueContent } from "./sequences";
 import { brandWords, noPlaceholders, requiredLanguage } from "./text";

@@ -96,7 +96,7 @@ export const pathToPerson = contentRule({
   description: "If a message says that a bot answers, it also says how to reach a person.",
   doesNotDetect: {
     summary:
-      "Bots that do not say that they are bots, and promises that nobody keeps: the rule reads words, not conversations. Portuguese, Spanish and English only.",
+      "Bots that do not say that they are bots, and promises that no one keeps: the rule reads words, not conversations. Portuguese, Spanish and English only.",
     reported: "Sou o assistente virtual da loja.",
     missed: "Sou a Lia, da loja. Respondo em segundos, dia e noite.",
   },

@@ -1,5 +1,5 @@
 import { listMatches, listMessages } from "../testing/content-rules";
-import { noImpersonation, noThreats, restrictedSenders, restrictedTrades } from "./restricted-content";
+import { noThreats, restrictedSenders, restrictedTrades } from "./restricted-content";
 
 describe("no-threats", () => {
   test.each([
@@ -10,6 +10,9 @@ describe("no-threats", () => {
     ["Será reportado al buró de crédito", "Será reportado al buró de crédito"],
     ["Otherwise we will take legal action", "we will take legal action"],
     ["Pay now or lose your home", "Pay now or"],
+    ["Ou você quita hoje, ou o cobrador vai aí", "quita hoje, ou o cobrador"],
+    ["Si no pagas hoy, mandamos tu caso al juzgado", "Si no pagas hoy, mandamos tu caso al juzgado"],
+    ["Settle it by Friday, otherwise we send the bailiffs", "Settle it by Friday, otherwise we send the bailiffs"],
   ])("%j threatens: %j", async (text, found) => {
     expect(await listMatches(noThreats, text)).toEqual([found]);
   });
@@ -20,6 +23,8 @@ describe("no-threats", () => {
     "Pague agora ou em 3x sem juros",
     "¿Te despidieron? Te ayudamos con tu demanda judicial",
     "Paga ahora o en 3 meses",
+    "Se não gostar, devolvemos o dinheiro",
+    "If you don't reply, we call you on Monday",
     "Class action lawsuit? Our attorneys can help",
     "Last chance: sale ends tonight",
     "Pay now or later",
@@ -41,6 +46,13 @@ describe("restricted-trades", () => {
     ["Craft beer delivered", "beer"],
     ["Payday loans in minutes", "Payday loans"],
     ["Best CBD-oil in town", "CBD-oil"],
+    ["Jogue no tigrinho", "Jogue no tigrinho"],
+    ["Nome sujo? A gente libera seu empréstimo", "Nome sujo? A gente libera seu empréstimo"],
+    ["Pierde 5kg en 7 días", "Pierde 5kg en 7 días"],
+    ["Golden com pedigree, 2 fêmeas", "Golden com pedigree, 2 fêmeas"],
+    ["Meet local singles tonight", "Meet local singles"],
+    ["Videos sin censura", "Videos sin censura"],
+    ["Ganas comisión por toda tu red", "Ganas comisión por toda tu red"],
   ])("%j offers restricted goods or services", async (text, ...found) => {
     expect(await listMatches(restrictedTrades, text)).toEqual(found);
   });
@@ -68,6 +80,12 @@ describe("restricted-trades", () => {
     "Your shot list is ready",
     "Visit us at 12 Rifle Street",
     "Pet toys and collars 🐶",
+    "Tigrinho de pelúcia a R$ 40",
+    "Aposte no look certo para a festa",
+    "Cama para cachorros en venta",
+    "Find single rooms in our hotel",
+    "Notas de tabaco e couro",
+    "Drop 5 kg of laundry and get it back in 2 days",
     "пиво и вино",
     "ワインとビール",
   ])("%j has no violations", async (text) => {
@@ -93,6 +111,8 @@ describe("restricted-senders", () => {
     ["Consulta médica en línea", "Consulta médica en línea"],
     ["Metro Police Department", "Police Department"],
     ["Join the Army today", "Join the Army"],
+    ["Vote em Ana Prado para vereadora", "Vote em Ana Prado para vereadora"],
+    ["See a doctor by video", "See a doctor by video"],
   ])("%j speaks for a restricted sender: %j", async (text, found) => {
     expect(await listMatches(restrictedSenders, text)).toEqual([found]);
   });
@@ -100,6 +120,8 @@ describe("restricted-senders", () => {
   test.each([
     "Candidato à vaga? Envie seu currículo",
     "Campanha de vacinação",
+    "Curso para o concurso da Polícia Militar",
+    "Book a doctor appointment online",
     "Estamos em frente à delegacia",
     "Entradas para el partido de hoy",
     "Pantalones de estilo militar",
@@ -109,39 +131,5 @@ describe("restricted-senders", () => {
     "選挙",
   ])("%j has no violations", async (text) => {
     expect(await listMatches(restrictedSenders, text)).toEqual([]);
-  });
-});
-
-describe("no-impersonation", () => {
-  const options = { brands: ["Mercado Livre", "Amazon", "Itaú", "Visa"] };
-
-  test.each([
-    ["Somos o Mercado Livre", "Mercado Livre"],
-    ["Você ganhou um prêmio da AMAZ0N", "AMAZ0N"],
-    ["Soporte de Amazom aquí", "Amazom"],
-    ["Aqui é do Itau", "Itau"],
-    ["This is the Mercado Livr team", "Mercado Livr"],
-  ])("%j names another business", async (text, found) => {
-    expect(await listMatches(noImpersonation, text, options)).toEqual([found]);
-  });
-
-  test.each(["O mercado está livre", "Amazonas é lindo", "Visto e visita", "La amazona", "Vista do mar", "亚马逊"])(
-    "%j is clean",
-    async (text) => {
-      expect(
-        await listMatches(noImpersonation, text, { ...options, maxDistance: text === "La amazona" ? 0 : 1 }),
-      ).toEqual([]);
-    },
-  );
-
-  test("names the business that a similar name imitates", async () => {
-    expect(await listMessages(noImpersonation, "Amazom", options)).toEqual([
-      'text, characters 1 to 6: "Amazom" looks like "Amazon", the name of another business. Remove the name, or remove it from the option `brands` if you may use it.',
-    ]);
-    expect(await listMessages(noImpersonation, "Amazom", { ...options, maxDistance: 0 })).toEqual([]);
-  });
-
-  test("does not apply without brands", async () => {
-    expect(await listMessages(noImpersonation, "Amazon")).toEqual(["not applicable: the option brands is empty"]);
   });
 });

@@ -15,7 +15,7 @@ export const noPlaceholders = contentRule({
   description: "Texts contain no placeholders.",
   doesNotDetect: {
     summary:
-      "Finished words that nobody replaced, such as an example name or a wrong date, and placeholders in unlisted styles. It may report a text that means its brackets literally.",
+      "Finished words that no one replaced, such as an example name or a wrong date, and placeholders in unlisted styles. It may report a text that means its brackets literally.",
     reported: "Olá, {{nome}}!",
     missed: "Olá, Fulano de Tal!",
   },
