@@ -42,9 +42,10 @@ export const balancedFormatting = contentRule({
   id: "whatsapp-balanced-formatting",
   description: "Formatting markers come in pairs, so that customers see formatted words instead of stray markers.",
   doesNotDetect: {
-    summary: "Markers that come in pairs but format the wrong words, and other markup such as HTML.",
-    reported: "Aproveite o *desconto de hoje",
-    missed: "Só <b>hoje</b>: 20% de desconto",
+    summary:
+      "A lone marker within a sentence that may be a footnote, markers that come in pairs but format the wrong words, and other markup such as HTML.",
+    reported: "*Promoção imperdível",
+    missed: "Aproveite o *desconto de hoje",
   },
   severity: "medium",
   reference: citeGoodPractice("WhatsApp shows a marker that is not closed as a plain character"),

@@ -33,7 +33,7 @@ describe("no-impersonation", () => {
   test.each([
     ["Somos o suporte do WhatsApp", "Somos o suporte do WhatsApp"],
     ["Le habla el departamento de seguridad de BBVA", "Le habla el departamento de seguridad de BBVA"],
-    ["This is the Netflix billing team", "This is the Netflix billing"],
+    ["This is the Netflix billing team", "This is the Netflix billing team"],
     ["Correios: sua encomenda foi taxada", "Correios"],
     ["Amaz0n Rewards here", "Amaz0n"],
     ["M\u0435rcadolibre te espera", "M\u0435rcadolibre"],

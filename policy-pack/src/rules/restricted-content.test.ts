@@ -49,7 +49,7 @@ describe("restricted-trades", () => {
     ["Jogue no tigrinho", "Jogue no tigrinho"],
     ["Nome sujo? A gente libera seu empréstimo", "Nome sujo? A gente libera seu empréstimo"],
     ["Pierde 5kg en 7 días", "Pierde 5kg en 7 días"],
-    ["Golden com pedigree, 2 fêmeas", "Golden com pedigree, 2 fêmeas"],
+    ["Golden com pedigree, 2 fêmeas", "Golden com pedigree"],
     ["Meet local singles tonight", "Meet local singles"],
     ["Videos sin censura", "Videos sin censura"],
     ["Ganas comisión por toda tu red", "Ganas comisión por toda tu red"],
