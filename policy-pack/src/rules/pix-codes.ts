@@ -104,6 +104,36 @@ function describeProblem(problem: PixProblem): Message {
 export const orderPixCodes = orderRule({
   id: "whatsapp-order-pix-codes",
   description: "Pix codes are whole, ask for the total of the order, and have the key of the payment setting.",
+  doesNotDetect: {
+    summary:
+      "Keys that belong to somebody else or to no account, codes that the bank has cancelled, and a dynamic code that asks for another amount: the rule asks no bank.",
+    reported: {
+      paymentSettings: [
+        {
+          type: "pix_dynamic_code",
+          pixDynamicCode: {
+            code: "000201",
+            merchantName: "Loja",
+            key: "123e4567-e89b-12d3-a456-426655440000",
+            keyType: "EVP",
+          },
+        },
+      ],
+    },
+    missed: {
+      paymentSettings: [
+        {
+          type: "pix_dynamic_code",
+          pixDynamicCode: {
+            code: "00020126580014br.gov.bcb.pix0136123e4567-e89b-12d3-a456-426655440000520400005303986540510.005802BR5912OUTRA PESSOA6006RECIFE62070503***630443D0",
+            merchantName: "Loja",
+            key: "123e4567-e89b-12d3-a456-426655440000",
+            keyType: "EVP",
+          },
+        },
+      ],
+    },
+  },
   severity: "high",
   reference: citeOrganization("Customers can pay by Pix, and pay the amount that they see"),
   fix: {
