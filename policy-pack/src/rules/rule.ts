@@ -28,7 +28,7 @@ export class NotApplicable {
 type CheckFindings<Found> = readonly Found[] | NotApplicable | Promise<readonly Found[] | NotApplicable>;
 
 /** Kinds of violations that a rule misses and texts that it reports wrongly, with examples that a test confirms. */
-export interface DetectionLimits<Example> {
+interface DetectionLimits<Example> {
   /** Sentences for docs/policies.md, in English. */
   readonly summary: string;
   /** A violation that the rule reports. */
@@ -42,11 +42,11 @@ export interface DetectionLimits<Example> {
 }
 
 /** A greeting, or parts of a sequence. */
-export type ContentExample = string | Partial<Content>;
+type ContentExample = string | Partial<Content>;
 /** Changes of ordinary sequences. */
-export type StackExample = readonly Partial<StackSequence>[];
+type StackExample = readonly Partial<StackSequence>[];
 /** Changes of an ordinary order's arguments. */
-export type OrderExample = object;
+type OrderExample = object;
 
 export interface RuleInfo {
   /** Stable id in waivers, configuration and reports. */
