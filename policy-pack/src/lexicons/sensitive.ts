@@ -45,7 +45,7 @@ const listed = {
   without: parsePhrases(
     "sem, sin, without, nao, not, never, nunca, jamais, jamas, nem, ni, exceto, except, excepto, menos, mas, but, pero, salvo, instead of, em vez de, en vez de",
   ),
-  for: parsePhrases("para, pra, pro, pros, pras, p, to, for, a fim de, so that"),
+  for: parsePhrases("para, pra, pro, pros, pras, p, to, for, a fim de, so that, so your, so you, so we, so they"),
   in: parsePhrases(
     "em, en, no, na, nos nossos, on, at, in, nas, pelo, pela, via, through, al, ao, por, numa, num site, into, onto",
   ),
@@ -155,6 +155,8 @@ const listed = {
   arrive: parsePhrases(
     "receber, recibir, recebendo, recibiendo, receiving, chegou, chega, chegar, chegara, recebidos, recebidas, recibidos, recibidas, enviados, enviadas, enviou, mandou, recebeu, chegaram, llegaron, recebida, recebido, recebeste, receberam, receberá, recibiste, recibio, recibido, recibira, recibiras, recibieron, llego, llega, llegara, llegado, llegue, receive, received, recieved, get, got, gotten, sent, texted, messaged, emailed, enviamos, mandamos, enviei, mandei, enviado, enviada, mandado, enviaram, mandaram, enviaron, mandaron, apareceu, aparece, aparecer, aparecio, appears, appeared, shows up, caiu, popped, came, arrived, arrives, comes, recebe, recebera, chegando, vieram, veio, vino, vinieron, popped up, pops up, salio, saldra, cae, cayo, llegar, llegarte, llegarle, llegando",
   ),
+  /** Verbs about an example that the customer chose. */
+  liked: parsePhrases("gusto, gusta, guste, gustaron, gostou, goste, liked, like"),
   coupon: parsePhrases(
     "desconto, descontos, descuento, descuentos, discount, cupom, cupon, coupon, coupons, promocional, promo, promocao, promocion, promotion, promotional, voucher, vale, convite, invite, invitation, invitacion, indicacao, referral, referido, afiliado, affiliate, brinde, regalo, presente, gift, palabra clave, palabra secreta, palavra chave, palavra secreta, codigo secreto da promocao, newsletter, panfleto, folheto, flyer, folleto, revista, voucher code, oferta, offer, gift card, gift cards, giftcard",
   ),

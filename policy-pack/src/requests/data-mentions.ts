@@ -107,7 +107,7 @@ const dataKinds: readonly DataKind[] = [
     ],
     harmless: {
       preceded: "local",
-      followed: `[of in for word]? ${det} local | [of for] ${det} promo | only [article our] person | attribute`,
+      followed: `[of in for word]? ${det} local | ([of for] ${det})? promo | only [article our] person | attribute`,
     },
   },
   {
@@ -138,7 +138,7 @@ const dataKinds: readonly DataKind[] = [
     ],
     harmless: {
       preceded: "loyalty [^.]{0,12}",
-      followed: `of? ${det} [loyalty coupon] | attribute`,
+      followed: `of? ${det} [loyalty coupon] | attribute | that any{0,3} liked | word of ${det} place`,
       contains: "loyalty | of word in",
     },
   },

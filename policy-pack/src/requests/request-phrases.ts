@@ -38,7 +38,7 @@ const businessBefore = compilePattern("business any{0,2}$");
 const relativeBefore = compilePattern("[that where] any?$");
 // "A loja envia": the subject of a statement.
 const subjectBefore = compilePattern(
-  "(^|[.,;:] | [and that]) [article our] [word place service promo bank channel]{1,2}$",
+  "(^|[.,;:] | [and that]) [article our] [word place service promo bank channel]{1,2} (of article? [word place])?$",
 );
 const conditionBefore = compilePattern("if any{0,2}$");
 // "Na entrega pedimos" RG

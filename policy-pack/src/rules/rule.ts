@@ -28,7 +28,7 @@ export class NotApplicable {
 type CheckFindings<Found> = readonly Found[] | NotApplicable | Promise<readonly Found[] | NotApplicable>;
 
 /** Kinds of violations that a rule misses and texts that it reports wrongly, with examples that a test confirms. */
-interface DetectionLimits<Example> {
+export interface DetectionLimits<Example> {
   /** Sentences for docs/policies.md, in English. */
   readonly summary: string;
   /** A violation that the rule reports. */

@@ -20,7 +20,7 @@ export function getTextAfter({ plain }: NormalizedText, { end }: Span): string {
 // A pause ends the scope of a short "no". "Never" reaches further: "Nunca, em hipótese alguma, envie".
 export const neverWords = /\b(?:nunca|never|jamais|jamas)\b/;
 export const negation =
-  /\b(?:no one|nobody|ninguem|nadie|no need|not need|dont|do not|does not|cannot|cant|must not|should not|without|sem|sin|nem|ni|nao|not|evite|evita|avoid|livre de|libre de|free of|no es necesario|no hace falta|no necesitas|no debes|no tienes que|desconfie|desconfia|beware)(?: [a-z0-9~]{1,20}){0,3} $/;
+  /\b(?:no one|nobody|ninguem|nadie|no need|not need|dont|do not|does not|doesnt|didnt|wont|will not|wouldnt|cannot|cant|must not|should not|without|sem|sin|nem|ni|nao|not|evite|evita|avoid|livre de|libre de|free of|nada de|no es necesario|no hace falta|no necesitas|no debes|no tienes que|desconfie|desconfia|beware)(?: [a-z0-9~]{1,20}){0,3} $/;
 export const directNegation = /\b(?:no|non|zero|cero)(?: (?:me|nos|le|les|lo|la))? $/;
 
 /** True if the words before a match negate it. */
