@@ -192,13 +192,13 @@ function listStructureReports({ content: { fields, broken }, spanOf }: PixCode):
   ];
 }
 
-/** Lists fields with an id that a field before has. */
+/** Lists fields with an id that a field before has, once for each id. */
 function listRepeated(fields: readonly PixField[], spanOf: PixCode["spanOf"]): readonly Report[] {
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   return fields.flatMap(({ id, at, value }) => {
-    const isRepeated = seen.has(id);
-    seen.add(id);
-    return isRepeated ? [{ kind: "repeatedField", field: id, span: spanOf(at, 4 + value.length) } as const] : [];
+    const count = (seen.get(id) ?? 0) + 1;
+    seen.set(id, count);
+    return count === 2 ? [{ kind: "repeatedField", field: id, span: spanOf(at, 4 + value.length) } as const] : [];
   });
 }
 
