@@ -96,7 +96,7 @@ const pixCodes: readonly (readonly [string, string, string])[] = [
   ["a part only", good.slice(0, 60), "is cut off, or the length of the field"],
   ["the beginning only", "000201", "lacks the fields 26 (Pix account), 52, 53, 58, 59, 60, 62, 63"],
   ["another beginning", good.slice(4, -8), "does not begin like a Pix code (000201)"],
-  ["letters where a field must stand", `${good.slice(0, 6)}xx`, "has no field after the field 00"],
+  ["letters in place of a field", `${good.slice(0, 6)}xx`, "has no field after the field 00"],
   ["a repeated field", writePixCode({ more: field("52", "0000") }), "repeats the field 52"],
   [
     "two Pix accounts",

@@ -4,7 +4,7 @@ import { formatReais } from "./money";
 import { checkSumOf, readPixCode, readPixFields, type PixCode, type PixField, type PixSpan } from "./pix-fields";
 import { findKeyProblem, plainKey } from "./pix-key";
 
-/** What is known of a payment by Pix. An unknown value is undefined. */
+/** Known values of a payment by Pix. An unknown value is undefined. */
 export interface PixPayment {
   readonly code: string | undefined;
   readonly key?: string | undefined;
@@ -17,9 +17,9 @@ export interface PixPayment {
 export interface PixDetails {
   /** Fields of the code, like `54` or `26/01`. */
   readonly field: string;
-  /** What the code says, quoted. */
+  /** Value in the code, quoted. */
   readonly given: string;
-  /** What it should say. */
+  /** Right value, or kind of key. */
   readonly expected: string;
 }
 
@@ -41,7 +41,7 @@ const describe = {
   cutOff: ({ field }: PixDetails) =>
     `is cut off, or the length of the field ${field} is wrong: fewer characters follow; copy the whole code again`,
   badField: ({ field }: PixDetails) =>
-    `has no field after the field ${field}, where two digits and a length must stand; copy the whole code again`,
+    `has no field after the field ${field}, where two digits and a length must follow; copy the whole code again`,
   repeatedField: ({ field }: PixDetails) => `repeats the field ${field}`,
   missingFields: ({ field }: PixDetails) => `lacks the fields ${field}; copy the whole code again`,
   afterCheckSum: () => "continues after the check sum (field 63), which must be its end",
