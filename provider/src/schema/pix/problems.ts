@@ -1,8 +1,8 @@
 import { quotedKey } from "../failures";
-import type { PixKeyType } from "./fields";
-import { formatReais } from "./money";
-import { checkSumOf, readPixCode, readPixFields, type PixCode, type PixField, type PixSpan } from "./pix-fields";
-import { findKeyProblem, plainKey } from "./pix-key";
+import type { PixKeyType } from "../order/fields";
+import { findAmountProblem } from "../order/pix-amount";
+import { checkSumOf, readPixCode, readPixFields, type PixCode, type PixField, type PixSpan } from "./fields";
+import { findKeyProblem, plainKey } from "./key";
 
 /** Known values of a payment by Pix. An unknown value is undefined. */
 export interface PixPayment {
@@ -252,12 +252,8 @@ function listFieldReports({ id, value }: PixField, total: bigint | undefined): r
 }
 
 function listAmountReports(value: string, total: bigint | undefined): readonly Report[] {
-  const [, reais, cents = ""] = /^(\d{1,13})(?:\.(\d{0,2}))?$/.exec(value) ?? [];
-  if (reais === undefined) return [{ kind: "amountForm", given: quoteShortly(value) }];
-  const amount = BigInt(`${reais}${cents.padEnd(2, "0")}`);
-  return total === undefined || amount === total
-    ? []
-    : [{ kind: "amount", given: formatReais(amount), expected: formatReais(total) }];
+  const problem = findAmountProblem(value, total);
+  return problem === undefined ? [] : [{ given: quoteShortly(value), ...problem }];
 }
 
 function listAccountReports(
