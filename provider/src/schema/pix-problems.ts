@@ -1,8 +1,8 @@
-import { quotedKey } from "../failures";
-import type { PixKeyType } from "../order/fields";
-import { findAmountProblem } from "../order/pix-amount";
-import { checkSumOf, readPixCode, readPixFields, type PixCode, type PixField, type PixSpan } from "./fields";
-import { findKeyProblem, plainKey } from "./key";
+import { quotedKey } from "./failures";
+import type { PixKeyType } from "./order/fields";
+import { findAmountProblem } from "./order/pix-amount";
+import { checkSumOf, readPixCode, readPixFields, type PixCode, type PixField, type PixSpan } from "./pix-fields";
+import { findKeyProblem, plainKey } from "./pix-key";
 
 /** Known values of a payment by Pix. An unknown value is undefined. */
 export interface PixPayment {
@@ -14,7 +14,7 @@ export interface PixPayment {
 }
 
 /** Values that a message about a problem names. */
-export interface PixDetails {
+interface PixDetails {
   /** Fields of the code, like `54` or `26/01`. */
   readonly field: string;
   /** Value in the code, quoted. */
@@ -23,7 +23,7 @@ export interface PixDetails {
   readonly expected: string;
 }
 
-export type PixProblemKind = keyof typeof describe;
+type PixProblemKind = keyof typeof describe;
 
 /** A problem with a Pix code or key. Never contains the key, which may identify a person. */
 export interface PixProblem extends PixDetails {

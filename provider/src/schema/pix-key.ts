@@ -1,4 +1,4 @@
-import type { PixKeyType } from "../order/fields";
+import type { PixKeyType } from "./order/fields";
 
 const keyForms: Readonly<Record<PixKeyType, RegExp>> = {
   CPF: /^\d{3}\.?\d{3}\.?\d{3}-?\d{2}$/,
