@@ -12,7 +12,8 @@ const cart: Cart = {
     { sku: "pao-queijo", name: "Pão de queijo (500 g)", price: "19,90", quantity: 1 },
   ],
   shipping: "12,00",
-  pixCode: "00020101021226700014br.gov.bcb.pix2548pix.example.com/v2/cobv/2026-1001",
+  pixCode:
+    "00020126550014br.gov.bcb.pix2533pix.example.com/v2/cobv/2026-10015204000053039865802BR5914PADARIA AURORA6009SAO PAULO62070503***63047067",
 };
 
 test("a cart in reais becomes a message in centavos that expires", () => {

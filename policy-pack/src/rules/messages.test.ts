@@ -18,6 +18,25 @@ const longText = `${"word ".repeat(80)}\n`.repeat(20);
 const card = "4539 1488 0343 6467";
 const soon = { order: { items: [], expiration: { timestamp: "1772460000", description: "Tomorrow" } } };
 
+/** Codes of which each has another problem. */
+const pixExamples = [
+  { code: "1" },
+  { code: "000201\n" },
+  { code: " 000201" },
+  { code: "00020126990014br.gov.bcb.pix" },
+  { code: "0002015x" },
+  { code: "000201000201" },
+  { code: "0002016304ABCD5802BR" },
+  { code: "0002015303840540510,005802AR5926ABCDEFGHIJKLMNOPQRSTUVWXYZ62070503A-B" },
+  { code: "000201540510.01" },
+  { code: "00020126180014br.gov.bcb.pix27180014br.gov.bcb.pix" },
+  { code: "00020126330014br.gov.bcb.pix0111123456789095204" },
+  { code: "00020126370014br.gov.bcb.pix0115390.533.447-055204" },
+  { key: "1" },
+  { key: "39053344700" },
+  { key: "11987654321", keyType: "PHONE" },
+].map((changes) => ({ order: { paymentSettings: [pix("CPF", changes)] } }));
+
 const examples: Readonly<Record<RuleId, readonly Example[]>> = {
   "whatsapp-no-sensitive-requests": [
     { content: "Envie o número do cartão. Send your password." },
@@ -90,6 +109,7 @@ const examples: Readonly<Record<RuleId, readonly Example[]>> = {
   ],
   "whatsapp-order-max-total": [{ order: {}, options: { maxCentavos: 1 } }],
   "whatsapp-order-pix-key-kinds": [{ order: { paymentSettings: [pix("CPF")] } }],
+  "whatsapp-order-pix-codes": pixExamples,
   "whatsapp-order-payment-link-domains": [
     { order: { paymentSettings: [link("http://evil.com/a\\b"), link("no")] }, options: { domains: ["a.com"] } },
   ],

@@ -137,9 +137,9 @@ export const orderPixCodes = orderRule({
   severity: "high",
   reference: citeOrganization("Customers can pay by Pix, and pay the amount that they see"),
   fix: {
-    en: "Copy the whole code again from the bank or payment service, for this key and this total.",
-    pt: "Copie de novo o código inteiro do banco ou do serviço de pagamento, para esta chave e este total.",
-    es: "Vuelve a copiar el código entero del banco o del servicio de pago, para esta clave y este total.",
+    en: "Create a Pix code for this key and this total, and copy it as one line.",
+    pt: "Crie um código Pix para esta chave e este total, e copie-o em uma só linha.",
+    es: "Crea un código Pix para esta clave y este total, y cópialo en una sola línea.",
   },
   notes:
     "The rule reads the code offline: it does not ask the bank if the key exists, whose it is, or what the address of a dynamic code returns. A code without an amount is right: the customer types it. The key of a dynamic code is not in the code, so it is not compared.",

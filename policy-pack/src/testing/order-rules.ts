@@ -16,11 +16,22 @@ export function orderArgs(changes: object = {}): object {
   };
 }
 
+const dynamicCode =
+  "00020126420014br.gov.bcb.pix2520pix.example.com/v2/x5204000053039865802BR5914PADARIA AURORA6009SAO PAULO62070503***6304BB66";
+
+const pixKeys: Readonly<Record<string, string>> = {
+  CPF: "39053344705",
+  CNPJ: "39580525000189",
+  EMAIL: "loja@example.com",
+  PHONE: "+5511987654321",
+  EVP: "123e4567-e89b-12d3-a456-426614174000",
+};
+
 /** Creates a payment setting for a Pix key of this kind. */
-export function pix(keyType: string): object {
+export function pix(keyType: string, changes: object = {}): object {
   return {
     type: "pix_dynamic_code",
-    pixDynamicCode: { code: "000201", merchantName: "Loja", key: "the key itself", keyType },
+    pixDynamicCode: { code: dynamicCode, merchantName: "Loja", key: pixKeys[keyType], keyType, ...changes },
   };
 }
 

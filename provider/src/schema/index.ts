@@ -19,7 +19,7 @@ export { parseJsonIntegers } from "./exact-json";
 export { isJsonObject } from "./json-value";
 export { programPaths, wirePaths, orderTotal, valueAt } from "./order/totals";
 export { pixKeyTypes, secondsText, type PixKeyType } from "./order/fields";
-export { explainPixProblem, listPixProblems, type PixPayment, type PixProblem } from "./order/pix-problems";
+export { explainPixProblem, listPixProblems, type PixPayment, type PixProblem } from "./pix-problems";
 export { formatReais } from "./order/money";
 export { omitNullish } from "./order/omit-nullish";
 export { showInvisible } from "./invisible-text";

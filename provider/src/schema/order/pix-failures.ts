@@ -1,6 +1,6 @@
 import type { Failure } from "../failures";
 import { isUnknown } from "../unknowns";
-import { describePixProblem, isPixError, listPixProblems } from "./pix-problems";
+import { describePixProblem, isPixError, listPixProblems } from "../pix-problems";
 import { orderTotal, programPaths, valueAt, wirePaths, type AmountPaths } from "./totals";
 
 /** Keys of an order's Pix codes, in a program or in Meta's JSON. */

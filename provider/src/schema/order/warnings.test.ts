@@ -80,7 +80,10 @@ test("warns of texts that only some counts find too long", () => {
   ]);
 });
 
-function pix(keyType: PixKeyType, key: string, code = "00020101"): string[] {
+const dynamicCode =
+  "00020126420014br.gov.bcb.pix2520pix.example.com/v2/x5204000053039865802BR5914PADARIA AURORA6009SAO PAULO62070503***6304BB66";
+
+function pix(keyType: PixKeyType, key: string, code = dynamicCode): string[] {
   return pathsOf({
     paymentSettings: [{ type: "pix_dynamic_code", pixDynamicCode: { code, merchantName: "A", key, keyType } }],
   });
@@ -88,10 +91,14 @@ function pix(keyType: PixKeyType, key: string, code = "00020101"): string[] {
 const keyPath = "paymentSettings[0].pixDynamicCode.key";
 
 test.each<[PixKeyType, readonly string[], readonly string[]]>([
-  ["CPF", ["12345678909", "123.456.789-09"], ["1234567890", "39580525000189", "a@b.c"]],
-  ["CNPJ", ["39580525000189", "39.580.525/0001-89", "12ABC34501DE35"], ["12345678909", "39580525000l89"]],
+  ["CPF", ["12345678909", "123.456.789-09"], ["1234567890", "39580525000189", "a@b.c", "12345678908", "11111111111"]],
+  [
+    "CNPJ",
+    ["39580525000189", "39.580.525/0001-89", "12ABC34501DE35"],
+    ["12345678909", "39580525000l89", "39580525000180", "12ABC34501DE34"],
+  ],
   ["EMAIL", ["ana@example.com"], ["ana", "a b@c", "@"]],
-  ["PHONE", ["+5511987654321", "11987654321"], ["987", "+55 11 98765 4321"]],
+  ["PHONE", ["+5511987654321", "+551187654321"], ["987", "+55 11 98765 4321", "11987654321", "+14155550100"]],
   ["EVP", ["123e4567-e89b-12d3-a456-426614174000"], ["123e4567e89b12d3a456426614174000"]],
 ])("warns of Pix keys that do not match the type %s", (kind, good, odd) => {
   expect(good.map((key) => pix(kind, key))).toStrictEqual(good.map(() => []));

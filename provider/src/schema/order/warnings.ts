@@ -5,7 +5,7 @@ import type { InteractiveMessage } from "./wire-mapping";
 import type { OrderDetails } from "./details";
 import { advisedOrderLimits, orderLimits } from "./limits";
 import type { PaymentSetting } from "./payment-settings";
-import { describePixProblem, isPixError, listPixProblems } from "./pix-problems";
+import { describePixProblem, isPixError, listPixProblems } from "../pix-problems";
 
 /** Lists warnings: rules of other providers that Meta does not document, and points that Meta leaves open. Paths as in a program. */
 export function interactiveWarnings(message: InteractiveMessage): Failure[] {

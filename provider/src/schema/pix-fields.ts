@@ -49,10 +49,10 @@ interface PixUnits {
 
 function listUnits(code: string, spell: (character: string) => string): PixUnits {
   let place = 0;
-  const units = [...code].flatMap((character) => {
+  const units = Array.from(code).flatMap((character) => {
     const from = place;
     place += character.length;
-    return /[\r\n\t]/.test(character) ? [] : [...spell(character)].map((unit) => ({ unit, from }));
+    return /[\r\n\t]/.test(character) ? [] : Array.from(spell(character)).map((unit) => ({ unit, from }));
   });
   return { text: units.map(({ unit }) => unit).join(""), places: units.map(({ from }) => from) };
 }

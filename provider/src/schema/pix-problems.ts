@@ -1,10 +1,10 @@
-import { quotedKey } from "../failures";
-import type { PixKeyType } from "./fields";
-import { formatReais } from "./money";
+import { quotedKey } from "./failures";
+import type { PixKeyType } from "./order/fields";
+import { findAmountProblem } from "./order/pix-amount";
 import { checkSumOf, readPixCode, readPixFields, type PixCode, type PixField, type PixSpan } from "./pix-fields";
 import { findKeyProblem, plainKey } from "./pix-key";
 
-/** What is known of a payment by Pix. An unknown value is undefined. */
+/** Known values of a payment by Pix. An unknown value is undefined. */
 export interface PixPayment {
   readonly code: string | undefined;
   readonly key?: string | undefined;
@@ -14,16 +14,16 @@ export interface PixPayment {
 }
 
 /** Values that a message about a problem names. */
-export interface PixDetails {
+interface PixDetails {
   /** Fields of the code, like `54` or `26/01`. */
   readonly field: string;
-  /** What the code says, quoted. */
+  /** Value in the code, quoted. */
   readonly given: string;
-  /** What it should say. */
+  /** Right value, or kind of key. */
   readonly expected: string;
 }
 
-export type PixProblemKind = keyof typeof describe;
+type PixProblemKind = keyof typeof describe;
 
 /** A problem with a Pix code or key. Never contains the key, which may identify a person. */
 export interface PixProblem extends PixDetails {
@@ -41,7 +41,7 @@ const describe = {
   cutOff: ({ field }: PixDetails) =>
     `is cut off, or the length of the field ${field} is wrong: fewer characters follow; copy the whole code again`,
   badField: ({ field }: PixDetails) =>
-    `has no field after the field ${field}, where two digits and a length must stand; copy the whole code again`,
+    `has no field after the field ${field}, where two digits and a length must follow; copy the whole code again`,
   repeatedField: ({ field }: PixDetails) => `repeats the field ${field}`,
   missingFields: ({ field }: PixDetails) => `lacks the fields ${field}; copy the whole code again`,
   afterCheckSum: () => "continues after the check sum (field 63), which must be its end",
@@ -192,13 +192,13 @@ function listStructureReports({ content: { fields, broken }, spanOf }: PixCode):
   ];
 }
 
-/** Lists fields with an id that a field before has. */
+/** Lists fields with an id that a field before has, once for each id. */
 function listRepeated(fields: readonly PixField[], spanOf: PixCode["spanOf"]): readonly Report[] {
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   return fields.flatMap(({ id, at, value }) => {
-    const isRepeated = seen.has(id);
-    seen.add(id);
-    return isRepeated ? [{ kind: "repeatedField", field: id, span: spanOf(at, 4 + value.length) } as const] : [];
+    const count = (seen.get(id) ?? 0) + 1;
+    seen.set(id, count);
+    return count === 2 ? [{ kind: "repeatedField", field: id, span: spanOf(at, 4 + value.length) } as const] : [];
   });
 }
 
@@ -252,12 +252,8 @@ function listFieldReports({ id, value }: PixField, total: bigint | undefined): r
 }
 
 function listAmountReports(value: string, total: bigint | undefined): readonly Report[] {
-  const [, reais, cents = ""] = /^(\d{1,13})(?:\.(\d{0,2}))?$/.exec(value) ?? [];
-  if (reais === undefined) return [{ kind: "amountForm", given: quoteShortly(value) }];
-  const amount = BigInt(`${reais}${cents.padEnd(2, "0")}`);
-  return total === undefined || amount === total
-    ? []
-    : [{ kind: "amount", given: formatReais(amount), expected: formatReais(total) }];
+  const problem = findAmountProblem(value, total);
+  return problem === undefined ? [] : [{ given: quoteShortly(value), ...problem }];
 }
 
 function listAccountReports(

@@ -1,4 +1,4 @@
-import type { PixKeyType } from "./fields";
+import type { PixKeyType } from "./order/fields";
 
 const keyForms: Readonly<Record<PixKeyType, RegExp>> = {
   CPF: /^\d{3}\.?\d{3}\.?\d{3}-?\d{2}$/,
@@ -17,7 +17,7 @@ export function findKeyProblem(key: string, type: PixKeyType): "keyForm" | "keyC
   return hasRightCheckDigits(plainKey(key, type), type === "CPF" ? 11 : 9) ? undefined : "keyCheckDigits";
 }
 
-/** Returns a key as it stands in a Pix code, so that two spellings of the same key are equal. */
+/** Returns a key as it is written in a Pix code, so that two spellings of the same key are equal. */
 export function plainKey(key: string, type: PixKeyType): string {
   switch (type) {
     case "CPF":
@@ -43,7 +43,7 @@ function hasRightCheckDigits(key: string, largestWeight: number): boolean {
 }
 
 function checkDigitOf(text: string, largestWeight: number): number {
-  const sum = [...text]
+  const sum = Array.from(text)
     .reverse()
     .reduce((total, character, i) => total + (character.charCodeAt(0) - 48) * (2 + (i % (largestWeight - 1))), 0);
   const rest = sum % 11;
