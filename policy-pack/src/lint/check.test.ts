@@ -2,7 +2,7 @@ import { z } from "zod";
 import { describeUnsetOption } from "../message-terms";
 import { citeGoodPractice } from "../rules/reference";
 import { contentRule, NotApplicable, stackRule, type Rule } from "../rules/rule";
-import type { EnforcementLevel } from "../rules/rule";
+import type { ContentExample, DetectionLimits, EnforcementLevel, StackExample } from "../rules/rule";
 import type { Language } from "../text/language";
 import type { Waiver } from "../waivers";
 import { checkSubjects } from "./check";
@@ -16,7 +16,8 @@ const info = {
   options: z.strictObject({}),
 } as const;
 
-const textLimits = { summary: "Nothing.", reported: "X", missed: "O" };
+const textLimits: DetectionLimits<ContentExample> = { summary: "Nothing.", reported: "X", missed: "O" };
+const stackLimits: DetectionLimits<StackExample> = { summary: "Nothing.", reported: [], missed: [] };
 
 const takeItOut = { en: "Take it out.", pt: "Remova-o.", es: "Quítalo." };
 const blankOrX = { en: "has a blank or an X", pt: "tem um espaço ou um X", es: "tiene un espacio o una X" };
@@ -42,7 +43,7 @@ const onlyNamed = contentRule({
 });
 const count = stackRule({
   ...info,
-  doesNotDetect: { summary: "Nothing.", reported: [], missed: [] },
+  doesNotDetect: stackLimits,
   id: "whatsapp-test-count",
   description: "One only.",
   check: () => (all) =>

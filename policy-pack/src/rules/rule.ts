@@ -42,11 +42,9 @@ export interface DetectionLimits<Example> {
 }
 
 /** A greeting, or parts of a sequence. */
-type ContentExample = string | Partial<Content>;
+export type ContentExample = string | Partial<Content>;
 /** Changes of ordinary sequences. */
-type StackExample = readonly Partial<StackSequence>[];
-/** Changes of an ordinary order's arguments. */
-type OrderExample = object;
+export type StackExample = readonly Partial<StackSequence>[];
 
 export interface RuleInfo {
   /** Stable id in waivers, configuration and reports. */
@@ -118,7 +116,8 @@ export interface StackRule extends RuleInfo {
 /** A rule about one order message. */
 export interface OrderRule extends RuleInfo {
   readonly kind: "order";
-  readonly doesNotDetect: DetectionLimits<OrderExample>;
+  /** The examples are changes of an ordinary order's arguments. */
+  readonly doesNotDetect: DetectionLimits<object>;
   /** Part of the order that the rule reads. The other parts may be unknown. */
   readonly aspect: Aspect;
   readonly options: z.ZodType;
@@ -233,7 +232,7 @@ interface OrderRuleDefinition<Id extends string, Options extends z.ZodType, One 
   Options,
   readonly KnownFact<One>[],
   Violation,
-  OrderExample
+  object
 > {
   readonly aspect: One;
 }
