@@ -25,7 +25,10 @@ export interface EngineServer {
 /** Starts one loopback server with both services that the SDK's processes call. */
 export async function startServer(sink: ProgramSink, project: RequestScope): Promise<EngineServer> {
   let isReached = false;
-  const server = new Server({ ...channelOptions, interceptors: [noteCalls(() => (isReached = true)), orderRequests()] });
+  const server = new Server({
+    ...channelOptions,
+    interceptors: [noteCalls(() => (isReached = true)), orderRequests()],
+  });
   server.addService(
     EngineService,
     engineHandlers((entry) => sink.log(entry)),
