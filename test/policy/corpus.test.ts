@@ -84,7 +84,9 @@ test("the recommended rules raise no false alarm in the first collection", async
 });
 
 // Authors who have not read the rules cannot name every rule that a violation breaks.
-const isAboutCleanMessage = (_rule: string, expected: Message["expect"]): boolean => expected.length === 0;
+function isAboutCleanMessage(_rule: string, expected: Message["expect"]): boolean {
+  return expected.length === 0;
+}
 
 test("the recommended rules find nothing in a clean message", async () => {
   const read = files.filter((file) => dirname(file) !== "blind-2");
