@@ -41,11 +41,16 @@ export async function runFleet(options: RunOptions): Promise<Report> {
   });
   const results: ShardResult[] = [];
   let stopReason: string | undefined;
-  for (const ring of rings) {
-    const deployed = await deployRing(fleet, ring, options);
-    results.push(...deployed);
-    stopReason = findStopReason(ring, deployed, fleet.settings.stopAbove);
-    if (stopReason !== undefined) break;
+  const stopForwarding = forwardSignals();
+  try {
+    for (const ring of rings) {
+      const deployed = await deployRing(fleet, ring, options);
+      results.push(...deployed);
+      stopReason = findStopReason(ring, deployed, fleet.settings.stopAbove);
+      if (stopReason !== undefined) break;
+    }
+  } finally {
+    stopForwarding();
   }
   return createReport({ fleet, results, stopReason, seconds: (Date.now() - startMs) / 1000 });
 }
@@ -113,9 +118,9 @@ async function runWorker(stack: string, { engine, onWorker, print }: RunOptions,
   const worker = spawn(process.execPath, words, { stdio: ["ignore", "ignore", "inherit"], detached: true });
   if (worker.pid !== undefined) markStarted(stack, worker.pid);
   onWorker?.(stack, worker);
-  const stopForwarding = forwardSignals(worker);
+  runningWorkers.add(worker);
   const [code, signal] = (await once(worker, "exit")) as [number | null, NodeJS.Signals | null];
-  stopForwarding();
+  runningWorkers.delete(worker);
   signalGroup(worker, "SIGKILL");
   if (code === passphraseExitCode) {
     throw new PassphraseError(
@@ -125,10 +130,12 @@ async function runWorker(stack: string, { engine, onWorker, print }: RunOptions,
   if (readResult(stack) === undefined) print(`${stack}: the worker ended with ${signal ?? `exit code ${code}`}`);
 }
 
-/** Passes Ctrl-C on to the worker's group, and then ends this process as without a handler. */
-function forwardSignals(worker: ChildProcess): () => void {
+const runningWorkers = new Set<ChildProcess>();
+
+/** Passes Ctrl-C on to the groups of the workers, and then ends this process as without a handler. */
+function forwardSignals(): () => void {
   const forward = (signal: NodeJS.Signals): void => {
-    signalGroup(worker, signal);
+    runningWorkers.forEach((worker) => signalGroup(worker, signal));
     process.kill(process.pid, signal);
   };
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
