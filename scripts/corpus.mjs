@@ -110,6 +110,7 @@ const titles = {
   "blind-2": "Second collection, by an author who had not read the rules",
   "open-2": "Second collection, by an author who had read the rules",
   "look-alikes": "Harmless messages that look like requests for sensitive data",
+  violations: "Violations, by an author who had not read the rules, while the rules changed",
 };
 const halves = Object.keys(titles);
 const results = Object.fromEntries(await Promise.all(halves.map(async (half) => [half, await measure(half)])));
