@@ -65,7 +65,7 @@ describe("a rollout", () => {
         PATH: process.env["PATH"],
         PULUMI_BACKEND_URL: backendUrl,
         WHATSAPP_BASE_URL: "http://127.0.0.1:1",
-        WHATSAPP_ACCESS_TOKEN: "EAAnotused",
+        WHATSAPP_ACCESS_TOKEN: "not used",
         ...(passphrase === undefined ? {} : { PULUMI_CONFIG_PASSPHRASE: passphrase }),
       },
     });
