@@ -24,17 +24,24 @@ const onlyBefore = compilePattern("(^|[.;,:]) only [article possessive]{1,2}$");
 const placeAfter = compilePattern("^any{0,4} [in place]");
 
 const directly = compilePattern("^[, :]? [filler only pronoun toYou word]{0,2}$");
+// "Generate a token and paste it here"
+const conjunctionOnly = compilePattern("^[filler only in article possessive channel place]{0,4} and$");
 const laterSentence = compilePattern("^any{0,8} ([.,;:] any{0,4}){1,3}$");
 export const sharingVerb = /^(?:share|compart)/;
 const photoBefore = compilePattern("data [^.]{0,4}$");
-const itAfter = compilePattern("^[pronoun filler only]{0,2} (it | article amount data) (?! any{0,3} place)");
-const nothingAfter = compilePattern("^[pronoun filler only it question]{0,3} ([.,:;] | for | $)");
+// "Tell me what it says", "reply with them"
+const itAfter = compilePattern(
+  "^[pronoun filler only]{0,2} [that with]? (it | article amount data) (?! any{0,3} place)",
+);
+const nothingAfter = compilePattern(
+  "^[pronoun filler only it question]{0,3} ([.,:;] | for | [and that] [business toYou] | $)",
+);
 const placeNear = compilePattern("^any{0,4} place");
 
 export const sendingVerb =
   /^(?:(?:me|nos) )?(?:mand|envi|pas|send|share|tell|forward|digit|inform|compart|dict|dit|cop|col|peg|reenv|encaminh|paste)/;
 export const pronounEnding = /(?:lo|la)s?$/;
-export const pronounInside = / (?:it|ele|ela|lo)(?: |$)/;
+export const pronounInside = / (?:it|ele|ela|l[ao]s?)(?: |$)/;
 
 /** True if a text requires data that it has named: "Your PIN, please", "seu CPF é obrigatório". */
 export function isRequiredAfter(text: NormalizedText, words: ClassifiedText, data: DataMention): boolean {
@@ -70,7 +77,20 @@ export function refersTo(
   const endsSentence = nothingAfter.test(after);
   const isAsked = isTopic || pronounEnding.test(verb) || (sendingVerb.test(verb) && (hasOwner || dataNoun.test(name)));
   if (isAsked && directly.test(between) && endsSentence) return true;
-  if (isPhotographed(data) && photoBefore.test(between) && !between.includes(".") && itAfter.test(after)) return true;
+  if (
+    isPhotographed(data) &&
+    photoBefore.test(between) &&
+    !between.includes(".") &&
+    (itAfter.test(after) || pronounInside.test(verb))
+  )
+    return true;
+  if (
+    isCode &&
+    conjunctionOnly.test(between) &&
+    (itAfter.test(after) || pronounEnding.test(verb) || pronounInside.test(verb)) &&
+    !placeNear.test(after)
+  )
+    return true;
   if (!laterSentence.test(between)) return false;
   if (isCode && isQuestion(words.code.slice(phrase.start, phrase.end)) && endsSentence) return true;
   if (sendingVerb.test(verb) && endsSentence && (isCode || listedBefore.test(before))) return true;

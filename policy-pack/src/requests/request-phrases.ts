@@ -15,7 +15,7 @@ const requestPattern = compilePattern(
     "command | present | infinitive | question | need",
     "capture (?= word? data)",
     "loose (?= [filler only]{0,2} [pronoun article possessive data id card cardCode otp question])",
-    "that (?= [code token password pin id] | data any{0,3} [card id document account])",
+    "that (?= [code token password pin id] | amount digit | data [toYou word filler]{1,4} in article place | data any{0,3} [card id document account])",
   ].join("|"),
   "g",
 );
