@@ -13,7 +13,7 @@ export interface DataMention extends Span {
 
 const whose = "[possessive own]";
 // "foto legível da frente do seu" cartão
-const inside = "[article possessive own of data word amount back filler only with digit in cardKind]{0,6}";
+const inside = "[article possessive own of data word amount back filler only with digit in cardKind each]{0,6}";
 // "número e foto do"
 const nouns = "data ([of article data word]{0,3} [and ,] [article possessive own of]{0,2} [data back])?";
 
@@ -58,12 +58,12 @@ const dataKinds: readonly DataKind[] = [
       `token of ${det} token`,
       `([sms channel] | article loose) [with of]? article? amount (digit data? | data)`,
       `(?<=sms [^;]{0,12}) data that arrive`,
-      `[sms channel] [with of] ${det} [code token]`,
+      `[sms channel recording] [with of] ${det} [code token]`,
       "arrive article word? [code token] any{0,6} sms",
-      "arrive [you toYou] amount digit",
+      "(arrive [you toYou] | toYou arrive) amount digit",
       "amount digit [be article possessive]{1,3} sms",
-      "data [toYou word filler]{1,4} in article place of verify",
-      "recording any{0,8} [digit data]",
+      "data [toYou word filler arrive]{1,4} in [article possessive]{1,2} place of verify",
+      "recording [in article word that toYou and for filler infinitive present loose]{0,8} [digit data]",
     ],
     harmless: {
       preceded: "[promo coupon local] verify?",
@@ -125,7 +125,8 @@ const dataKinds: readonly DataKind[] = [
       "iban",
       `digit of ${det} account`,
       `bank , any{0,2} (, | and) [^.;:]{0,4} account data?`,
-      "bank , agency",
+      "bank word? , agency",
+      "bank , article? account",
       `(data of)? ${det} agency ([and , ; with]{1,2} | of ${det} account [and ,]) ${det} (data of)? ${det} account bank?`,
       `account (of ${det})? bank? data? [with and ,]{1,2} ${det} (data of)? agency`,
       `data of ${det} word? account (of ${det})? bank`,
@@ -167,7 +168,7 @@ const dataKinds: readonly DataKind[] = [
       "document data",
       "document of id",
       "document of each",
-      "each word? document",
+      "each word document",
       "[word bank] idWord data",
       "idWord (data | card)",
     ],

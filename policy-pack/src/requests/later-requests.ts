@@ -25,13 +25,14 @@ const placeAfter = compilePattern("^any{0,4} [in place]");
 
 const directly = compilePattern("^[, :]? [filler only pronoun toYou word]{0,2}$");
 // "Generate a token and paste it here"
-const conjunctionOnly = compilePattern("^[filler only in article possessive channel place]{0,4} and$");
+const onlyAnd = compilePattern("^[filler in of article possessive channel place bank]{0,6} and$");
+const hereAfter = compilePattern("^filler");
 const laterSentence = compilePattern("^any{0,8} ([.,;:] any{0,4}){1,3}$");
 export const sharingVerb = /^(?:share|compart)/;
 const photoBefore = compilePattern("data [^.]{0,4}$");
 // "Tell me what it says", "reply with them"
 const itAfter = compilePattern(
-  "^[pronoun filler only]{0,2} [that with]? (it | article amount data) (?! any{0,3} place)",
+  "^[pronoun filler only]{0,2} [that with]? (it | article amount data) (?! any{0,3} place | in [article our]{0,2} word{1,2} channel)",
 );
 const nothingAfter = compilePattern(
   "^[pronoun filler only it question]{0,3} ([.,:;] | for | [and that] [business toYou] | $)",
@@ -42,6 +43,9 @@ export const sendingVerb =
   /^(?:(?:me|nos) )?(?:mand|envi|pas|send|share|tell|forward|digit|inform|compart|dict|dit|cop|col|peg|reenv|encaminh|paste)/;
 export const pronounEnding = /(?:lo|la)s?$/;
 export const pronounInside = / (?:it|ele|ela|l[ao]s?)(?: |$)/;
+
+/** Maximum number of words of a list before data. */
+const maxListed = 40;
 
 /** True if a text requires data that it has named: "Your PIN, please", "seu CPF é obrigatório". */
 export function isRequiredAfter(text: NormalizedText, words: ClassifiedText, data: DataMention): boolean {
@@ -77,29 +81,33 @@ export function refersTo(
   const endsSentence = nothingAfter.test(after);
   const isAsked = isTopic || pronounEnding.test(verb) || (sendingVerb.test(verb) && (hasOwner || dataNoun.test(name)));
   if (isAsked && directly.test(between) && endsSentence) return true;
-  if (
-    isPhotographed(data) &&
-    photoBefore.test(between) &&
-    !between.includes(".") &&
-    (itAfter.test(after) || pronounInside.test(verb))
-  )
-    return true;
-  if (
-    isCode &&
-    conjunctionOnly.test(between) &&
-    (itAfter.test(after) || pronounEnding.test(verb) || pronounInside.test(verb)) &&
-    !placeNear.test(after)
-  )
-    return true;
+  const hasPronoun = pronounEnding.test(verb) || pronounInside.test(verb);
+  const asksForIt = itAfter.test(after) || (pronounInside.test(verb) && !placeNear.test(after));
+  if (isPhotographed(data) && photoBefore.test(between) && !between.includes(".") && asksForIt) return true;
+  if (isCode && onlyAnd.test(between) && !placeNear.test(after)) {
+    if (asksForIt || hasPronoun || (sendingVerb.test(verb) && hereAfter.test(after) && endsSentence)) return true;
+  }
   if (!laterSentence.test(between)) return false;
   if (isCode && isQuestion(words.code.slice(phrase.start, phrase.end)) && endsSentence) return true;
   if (sendingVerb.test(verb) && endsSentence && (isCode || listedBefore.test(before))) return true;
   return (
-    (isTopic || (hasOwner && !sharingVerb.test(verb))) &&
-    (itAfter.test(after) ||
-      (pronounInside.test(verb) && !placeNear.test(after)) ||
-      (pronounEnding.test(verb) && endsSentence))
+    (isTopic || (hasOwner && !sharingVerb.test(verb))) && (asksForIt || (pronounEnding.test(verb) && endsSentence))
   );
+}
+
+// "Para reservar sua vaga: nome, turno, foto do RG"
+const purposeList = compilePattern(
+  "(^|[.,;]) for [other infinitive word] [word article possessive promo payout of in]{0,6} [:;] [^.:]{0,24}$",
+);
+const withPhoto = compilePattern("^data | , data$");
+// "Where shall we pay it? (bank, account, name)"
+const whereBefore = compilePattern("where any{0,6} [.,:]{1,2} [article possessive]{0,2}$");
+
+/** True if data ends a list of what an action needs or a question asks: "To save your seat: name, photo of your ID". */
+export function isListed(words: ClassifiedText, { start, end, meaning }: DataMention): boolean {
+  const before = words.code.slice(Math.max(0, start - maxListed), start);
+  if (meaning === "a bank account") return whereBefore.test(before);
+  return withPhoto.test(words.code.slice(start, end + 2)) && purposeList.test(before);
 }
 
 function isPhotographed({ meaning }: DataMention): boolean {

@@ -14,8 +14,8 @@ const requestPattern = compilePattern(
   [
     "command | present | infinitive | question | need",
     "capture (?= word? data)",
-    "loose (?= [filler only]{0,2} [pronoun article possessive data id card cardCode otp question])",
-    "that (?= [code token password pin id] | amount digit | data [toYou word filler]{1,4} in article place | data any{0,3} [card id document account])",
+    "loose (?= [filler only]{0,2} [pronoun article possessive data id card cardCode otp question it])",
+    "that (?= [code token password pin id] | amount digit | data [toYou word filler arrive]{1,4} in [article possessive]{1,2} place | data any{0,3} [card id document account])",
   ].join("|"),
   "g",
 );
@@ -55,6 +55,9 @@ const placeBefore = compilePattern(
 export const warning = /\b(?:cuidado|careful|wary|golpes? de|scams? that)\b/;
 // "Nunca foi tão fácil: envie" and "sem burocracia envie" are no refusals.
 export const easierThanEver = /\b(?:nunca|never|jamais|jamas)(?: [a-z]+)? (?:foi|been|fue|ha|was|tinha|esteve)\b/;
+// "Não esquece de enviar" asks.
+export const reminder =
+  /\b(?:nao(?: se)?|no(?: te| se)?|dont|not|never|nunca) (?:esquec|olvid|forget)[a-z]{0,6} (?:de |to )?$/;
 export const withoutEffort = /\b(?:sem|sin|without)(?: [a-z0-9~]{1,20}){1,3} $/;
 export const otherNegation = /\b(?:nao|no|not|dont|nunca|never|jamais|jamas|nem|ni)\b/;
 export const contrastWord = /\b(?:mas|but|pero|sino)\b/;
@@ -87,7 +90,7 @@ function isRefused(text: NormalizedText, words: ClassifiedText, phrase: Span): b
   if (!isUnambiguous && (businessBefore.test(before) || conditionBefore.test(before))) return true;
   if (presentStart.test(verb) && (relativeBefore.test(before) || subjectBefore.test(before))) return true;
   if (enteringVerb.test(text.plain.slice(span.start, span.end)) && placeBefore.test(before)) return true;
-  if (!isNegated(text, span) || easierThanEver.test(textBefore)) return false;
+  if (!isNegated(text, span) || easierThanEver.test(textBefore) || reminder.test(textBefore)) return false;
   const contrast = textBefore.split(contrastWord).at(-1) ?? textBefore;
   if (contrast !== textBefore && !otherNegation.test(contrast)) return false;
   return !(isUnambiguous && withoutEffort.test(textBefore) && !otherNegation.test(textBefore));

@@ -4,7 +4,7 @@ import type { Identifier } from "../lexicons/sensitive";
 import { getTextAfter } from "../text/context";
 import { findDataMentions, type DataMention } from "./data-mentions";
 import { joinLines } from "../text/joined-lines";
-import { isRequiredAfter, refersTo } from "./later-requests";
+import { isListed, isRequiredAfter, refersTo } from "./later-requests";
 import { normalize, type NormalizedText } from "../text/normalize";
 import { findDisownedQuotations } from "./quoted-requests";
 import {
@@ -50,7 +50,7 @@ const answer = compilePattern(
 // "Envie CPF e receba"
 const keyword = compilePattern("^[and for] [filler only]? [arrive other]");
 const elsewhere = compilePattern(
-  `^(any{0,4} ,? in [article possessive our]{0,2} [filler word our]? place | [: filler only]{1,2} place
+  `^(?! of each)(any{0,4} ,? in [article possessive our]{0,2} [filler word our]? place | [: filler only]{1,2} place
     | any{0,3} in [article our]{0,2} word{0,2} place | [^.;:]{0,5} visit)`,
 );
 const own = compilePattern("own");
@@ -146,6 +146,15 @@ function findHandedOver({ text, words }: Reading, { start, end }: Span): Span | 
   return (isOwn && valueAfter.test(after)) || blankAfter.test(after) ? span : undefined;
 }
 
+// "I got the code by SMS, here it is"
+const briefly = compilePattern("^any{0,4} [.,:]{1,2} [and filler]{0,2}$");
+
+/** True if a customer gives a code that the text has named. */
+function isGivenAfter({ words }: Reading, { meaning, end }: DataMention, phrase: RequestPhrase | undefined): boolean {
+  if (meaning !== "a one-time code" || phrase === undefined || phrase.isRefused) return false;
+  return briefly.test(words.code.slice(end, phrase.start));
+}
+
 /** Joins requests of one phrase for the same kind of data: "envie RG e CPF". */
 function joinRequests(requests: readonly SensitiveRequest[]): readonly SensitiveRequest[] {
   const distinct: SensitiveRequest[] = [];
@@ -180,13 +189,15 @@ export function findRequests(original: string, kind: FieldKind): readonly Sensit
       if (
         isEmptyField(original, span) ||
         isUnfinished(reading, data) ||
+        isListed(words, data) ||
         isRequiredAfter(text, words, data) ||
         later.slice(0, 2).some((other) => refersTo(text, words, other, data))
       ) {
         requests.push({ meaning, ...span });
       }
     } else if (!isPartial) {
-      const span = findHandedOver(reading, data);
+      const isGiven = isGivenAfter(reading, data, phrases[next]);
+      const span = isGiven ? text.originalSpan(words.getSpan(data)) : findHandedOver(reading, data);
       if (span !== undefined) requests.push({ meaning, ...span });
     }
   }
