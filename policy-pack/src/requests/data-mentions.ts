@@ -123,7 +123,7 @@ const dataKinds: readonly DataKind[] = [
     meaning: "a bank account",
     patterns: [
       "iban",
-      `digit of ${det} account`,
+      `digit of ${det} account (?! of ${det} word)`,
       `bank , any{0,2} (, | and) [^.;:]{0,4} account data?`,
       "bank word? , agency",
       "bank , article? account",
@@ -174,7 +174,7 @@ const dataKinds: readonly DataKind[] = [
     ],
     harmless: {
       preceded: "[promo coupon service] word?",
-      followed: `[of for] ${det} word? promo | promo | attribute | loose`,
+      followed: `[of for] ${det} word? promo | promo | attribute | loose | that any? liked`,
       contains: `(idWord data? | document) [of for] ${det} (promo|word promo) | promo idWord`,
     },
   },

@@ -32,7 +32,7 @@ export const sharingVerb = /^(?:share|compart)/;
 const photoBefore = compilePattern("data [^.]{0,4}$");
 // "Tell me what it says", "reply with them"
 const itAfter = compilePattern(
-  "^[pronoun filler only]{0,2} [that with]? (it | article amount data) (?! any{0,3} place | in [article our]{0,2} word{1,2} channel)",
+  "^[pronoun filler only]{0,2} [that with]? (it | article amount data) (?! any{0,3} place | in [article our]? word | for article? person)",
 );
 const nothingAfter = compilePattern(
   "^[pronoun filler only it question]{0,3} ([.,:;] | for | [and that] [business toYou] | $)",
@@ -101,12 +101,13 @@ const purposeList = compilePattern(
 );
 const withPhoto = compilePattern("^data | , data$");
 // "Where shall we pay it? (bank, account, name)"
-const whereBefore = compilePattern("where any{0,6} [.,:]{1,2} [article possessive]{0,2}$");
+const whereBefore = compilePattern("where any{0,3} [business toYou] any{0,5} [.,:]{1,2} [article possessive]{0,2}$");
+const orPlace = compilePattern("^[, and article]{1,3} place");
 
 /** True if data ends a list of what an action needs or a question asks: "To save your seat: name, photo of your ID". */
 export function isListed(words: ClassifiedText, { start, end, meaning }: DataMention): boolean {
   const before = words.code.slice(Math.max(0, start - maxListed), start);
-  if (meaning === "a bank account") return whereBefore.test(before);
+  if (meaning === "a bank account") return whereBefore.test(before) && !orPlace.test(words.code.slice(end, end + 4));
   return withPhoto.test(words.code.slice(start, end + 2)) && purposeList.test(before);
 }
 

@@ -150,9 +150,14 @@ function findHandedOver({ text, words }: Reading, { start, end }: Span): Span | 
 const briefly = compilePattern("^any{0,4} [.,:]{1,2} [and filler]{0,2}$");
 
 /** True if a customer gives a code that the text has named. */
-function isGivenAfter({ words }: Reading, { meaning, end }: DataMention, phrase: RequestPhrase | undefined): boolean {
+function isGivenAfter(
+  { text, words }: Reading,
+  { meaning, end }: DataMention,
+  phrase: RequestPhrase | undefined,
+): boolean {
   if (meaning !== "a one-time code" || phrase === undefined || phrase.isRefused) return false;
-  return briefly.test(words.code.slice(end, phrase.start));
+  const isAsked = text.original.includes("?", text.originalSpan(words.getSpan(phrase)).end);
+  return briefly.test(words.code.slice(end, phrase.start)) && !isAsked;
 }
 
 /** Joins requests of one phrase for the same kind of data: "envie RG e CPF". */

@@ -77,6 +77,16 @@ describe("no-sensitive-requests", () => {
     ]);
   });
 
+  test.each([
+    ["I got the code by SMS, here it is", 1],
+    ["Ya tengo el código de 6 dígitos, se lo paso", 1],
+    ["Recebi o código por SMS, vou mandar aqui", 1],
+    ["Recebi o código por SMS, aqui está certo?", 0],
+    ["Tengo un código de descuento, aquí va", 0],
+  ])("counts the codes that customers give in %j: %i", async (title, count) => {
+    expect(await listMessages(noSensitiveRequests, { iceBreakers: [title] })).toHaveLength(count);
+  });
+
   const { "nothing sensitive": lookAlikes = [], ...requests } = samples;
 
   test.each(Object.entries(requests).flatMap(([kind, texts]) => texts.map((text) => [kind, text] as const)))(

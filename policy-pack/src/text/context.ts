@@ -21,7 +21,7 @@ export function getTextAfter({ plain }: NormalizedText, { end }: Span): string {
 export const neverWords = /\b(?:nunca|never|jamais|jamas)\b/;
 export const negation =
   /\b(?:no one|nobody|ninguem|nadie|no need|not need|dont|do not|does not|doesnt|didnt|wont|will not|wouldnt|cannot|cant|must not|should not|without|sem|sin|nem|ni|nao|not|evite|evita|avoid|livre de|libre de|free of|nada de|no es necesario|no hace falta|no necesitas|no debes|no tienes que|desconfie|desconfia|beware)(?: [a-z0-9~]{1,20}){0,3} $/;
-export const directNegation = /\b(?:no|non|zero|cero)(?: (?:me|nos|le|les|lo|la))? $/;
+export const directNegation = /\b(?:no|non|zero|cero)(?: (?:me|nos|le|les|lo|la)){0,2} $/;
 
 /** True if the words before a match negate it. */
 export function isNegated(text: NormalizedText, match: Span): boolean {
