@@ -44,9 +44,6 @@ export const sendingVerb =
 export const pronounEnding = /(?:lo|la)s?$/;
 export const pronounInside = / (?:it|ele|ela|l[ao]s?)(?: |$)/;
 
-/** Maximum number of words of a list before data. */
-const maxListed = 40;
-
 /** True if a text requires data that it has named: "Your PIN, please", "seu CPF é obrigatório". */
 export function isRequiredAfter(text: NormalizedText, words: ClassifiedText, data: DataMention): boolean {
   const before = getWordsBefore(words, data.start);
@@ -103,6 +100,9 @@ const withPhoto = compilePattern("^data | , data$");
 // "Where shall we pay it? (bank, account, name)"
 const whereBefore = compilePattern("where any{0,3} [business toYou] any{0,5} [.,:]{1,2} [article possessive]{0,2}$");
 const orPlace = compilePattern("^[, and article]{1,3} place");
+
+/** Maximum number of words of a list before data. */
+const maxListed = 40;
 
 /** True if data ends a list of what an action needs or a question asks: "To save your seat: name, photo of your ID". */
 export function isListed(words: ClassifiedText, { start, end, meaning }: DataMention): boolean {
