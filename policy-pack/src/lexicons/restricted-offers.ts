@@ -22,13 +22,35 @@ export const liveAnimalOffers: WordingPattern = {
     sale: parsePhrases(
       "a venda, para venda, vendo, vende se, vendemos, vendo se, en venta, se vende, se venden, vendo, for sale, on sale now, selling",
     ),
+    exotic: parsePhrases(
+      "bearded dragon(s), corn snake(s), ball python(s), african grey(s), leopard gecko(s), gecko(s), cacatua(s), cockatoo(s), cockatiel(s), macaw(s), jabuti(s), jabota, guacamaya(s), erizo(s), axolotl(s), ajolote(s), peixe(s) betta, peixes betta, pez betta, sagui(s)",
+    ),
+    livestock: parsePhrases(
+      "hen(s), chick(s), pig(s), piglet(s), goat(s), heifer(s), calf, calves, bezerro(s), bezerra(s), novilha(s), leitao, leitoes, pintinho(s), galinha(s), cabra(s), cabrito(s), pollito(s), gallina(s), lechon, lechones, becerro(s), ternero(s), vaquilla(s), borrego(s)",
+    ),
+    // Said of animals that are alive, not of meat.
+    alive: parsePhrases(
+      "point of lay, day old, weaner, weaned, in calf, desmamado(s), desmamada(s), prenha(s), ponedora(s), poedeira(s), para engorda, para engorde, para cria, para recria, destetado(s), destetada(s), prenada(s)",
+    ),
+    tame: parsePhrases(
+      "tame, hand tame, hand reared, hand fed, mansinho(s), mansinha(s), mansa(s), manso(s), mansito(s), mansitas, criado(s) na mao, criada(s) na mao, papillero(s), a papilla",
+    ),
+    health: parsePhrases(
+      "vacunado(s), vacunada(s), desparasitado(s), desparasitada(s), vacinado(s) e vermifugado(s), vermifugado(s), vermifugada(s), vaccinated, dewormed, wormed, microchipped, chipped",
+    ),
+    left: parsePhrases("left, quedan, queda, restam, resta, sobraram, sobrou, disponibles, available"),
+    wish: parsePhrases(
+      "want to buy, like to buy, quiero comprar, quisiera comprar, quero comprar, queria comprar, gostaria de comprar, queria levar",
+    ),
+    article: parsePhrases("a, an, um, uma, un, una, dois, duas, dos, two"),
+    also: parsePhrases("and, e, y, or, o, ou"),
     rehoming: parsePhrases(
       "adoption fee, rehoming fee, rehoming, taxa de adocao, cuota de adopcao, cuota de adopcion, cuota de recuperacion, ready for a new home, ready for their new home(s), ready for new homes, forever home(s), looking for a home, reserve o seu, reserva el tuyo, reserva tu, reserve yours, pick yours, entrego com vacina, entregamos com vacina, prontos para entrega, pronta entrega, listos para entregar, listos para entrega, ready to go home, to loving homes, to good homes",
     ),
     pedigree: parsePhrases(
-      "pedigree, com pedigree, con pedigree, with papers, cbkc, fcm, akc, vacina em dia, vacinados",
+      "pedigree, com pedigree, con pedigree, with papers, cbkc, fcm, akc, vacina em dia, vacinados, aparta el tuyo, garanta o seu, separe o seu",
     ),
-    sex: parsePhrases("femea(s), macho(s), hembra(s), male(s), female(s), femeas e machos, ninhada, camada, litter"),
+    sex: parsePhrases("femea(s), macho(s), hembra(s), hembrita(s), machito(s), femeazinha(s), girl(s), boy(s), male(s), female(s), femeas e machos, ninhada, camada, litter"),
     forWhom: parsePhrases("para, pra, for"),
   },
   patterns: [
@@ -36,6 +58,14 @@ export const liveAnimalOffers: WordingPattern = {
     "(?<!forWhom any{0,2}) breed any{0,3} ,? [sale pedigree rehoming sex]",
     "sale any{0,4} (?<!forWhom) [animal breed]",
     "[rehoming pedigree sex] any{0,5} (?<!forWhom) [animal breed]",
+    "[animal exotic] any{0,4} ,? any? tame",
+    "(?<!forWhom any{0,2}) exotic [^.;:]{0,8} [sale rehoming pedigree tame]",
+    "sale any{0,4} (?<!forWhom) exotic",
+    "[animal breed] [^.;:]{0,12} health [^;:]{0,4} left",
+    "wish article? breed? [animal exotic] breed? (?!: any)(?: also | (?!any))",
+    "sale any{0,2} livestock any{0,4} ,? any{0,4} alive",
+    "alive? livestock [^.;:]{0,4} alive [^.;:]{0,8} sale",
+    "sale [^.;:]{0,4} livestock alive",
   ],
 };
 
@@ -43,25 +73,51 @@ export const liveAnimalOffers: WordingPattern = {
 export const threats: WordingPattern = {
   words: {
     pay: parsePhrases(
-      "pay, settle, clear your balance, pague, paga, pagas, pagar, quite, quita, quitar, regularize, regulariza, regularice, liquide, liquida, salde, salda, acerte, acerta, reply, respond, responda, responde, respondes",
+      "pay, settle, clear your balance, pague, paga, pagas, pagar, quite, quita, quitar, regularize, regulariza, regularice, liquide, liquida, salde, salda, acerte, acerta, reply, respond, responda, responde, respondes, catch up, catch up on, ponte al corriente, pones al corriente, ponerse al corriente, pongase al corriente, coloque em dia, poe em dia",
     ),
-    otherwise: parsePhrases(
-      "or, or else, otherwise, ou, ou entao, senao, do contrario, caso contrario, o, de lo contrario, o si no, if not",
-    ),
+    otherwise: parsePhrases("or, or else, ou, ou entao, o, o si no"),
+    contrary: parsePhrases("otherwise, senao, do contrario, caso contrario, de lo contrario, if not"),
     consequence: parsePhrases(
-      "bailiff(s), sheriff, debt collector(s), collection agency, in court, to court, our lawyers, solicitors, lawsuit, repossess, seize, evict, eviction, jail, prison, prosecute, blacklist, blacklisted, credit bureau, oficial de justica, justica, juiz, cobrador(es), cartorio, protestado, protesto, guincho, denunciaremos, penhora, penhorar, penhorados, negativado, negativada, negativar, spc, serasa, processar voce, cadeia, sera preso, nossos advogados, nosso juridico, despejo, juzgado, juez, tribunal, nuestros abogados, embargo, embargar, embargan, embargaremos, embargados, demandaremos, buro de credito, carcel, desalojo, desalojar, actuario",
+      "bailiff(s), our lawyer, our solicitor, credit agency, credit agencies, credit reference agencies, credit bureaus, nosso advogado, al abogado, nuestro abogado, desahucio, veraz, asnef, datacredito, infocorp, dicom, sheriff, debt collector(s), collection agency, in court, to court, our lawyers, solicitors, lawsuit, repossess, seize, evict, eviction, prosecute, blacklist, blacklisted, credit bureau, oficial de justica, justica, juiz, cobrador(es), cartorio, protestado, protesto, guincho, denunciaremos, penhora, penhorar, penhorados, negativado, negativada, negativar, spc, serasa, processar voce, nossos advogados, nosso juridico, despejo, juzgado, juez, tribunal, nuestros abogados, embargo, embargar, embargan, embargaremos, embargados, demandaremos, buro de credito, desalojo, desalojar, actuario",
+    ),
+    // Also a reason to act: "Settle now to avoid arrest".
+    loss: parsePhrases(
+      "arrest, jail, prison, the loss of your home, losing your home, cadeia, prisao, sera preso, bens bloqueados, os bens bloqueados, conta bloqueada, a conta bloqueada, nome sujo, carcel, la carcel, el arresto, arresto, bienes embargados, el embargo, cuentas bloqueadas, cuenta bloqueada",
+    ),
+    toAvoid: parsePhrases(
+      "to avoid, and avoid, to prevent, para evitar, e evite, y evite, y evita, para nao ter, para nao perder, pra nao ter, para no tener, para no perder, para que no, para que nao",
+    ),
+    sue: parsePhrases(
+      "well sue, we will sue, well report you, we will report you, well take you, we will take you, vamos te processar, vamos processar, te processamos, te processaremos, processaremos, te denunciamos, lo denunciamos, le denunciamos, te demandamos, lo demandamos, le demandamos, te vamos a demandar, vamos a demandarte, vamos a denunciarte",
+    ),
+    unpaid: parsePhrases(
+      "nao for pago, nao for paga, nao for quitado, nao for quitada, nao pagar, nao recebermos, no se paga, no es pagado, no pagas, no paga, no recibimos, not paid, is not paid, isnt paid, stays unpaid, remains unpaid, we dont receive",
+    ),
+    ifSo: parsePhrases("if, se, si, caso, should"),
+    weAct: parsePhrases(
+      "vamos acionar, acionaremos, iremos acionar, vamos penhorar, vamos protestar, protestaremos, iremos protestar, well go, we will go, we go, iremos, vamos a ir, acudiremos, mandaremos, we will seize, well seize",
+    ),
+    whoever: parsePhrases("anyone who, whoever, those who, quem, quien, quienes, los que, el que, aquele que"),
+    refuses: parsePhrases("doesnt, does not, dont, do not, fails, nao, no"),
+    shutOut: parsePhrases(
+      "will be blocked, will be banned, will lose, lose their balance, lose your balance, sera bloqueado, sera bloqueada, seran bloqueados, seras bloqueado, seras bloqueada, tera a conta, perdera seu saldo, perdera sus puntos, perdera su saldo, perderas tus puntos, perderas tu saldo, perde o saldo, perde todo, perde todo o saldo",
     ),
     ifNot: parsePhrases(
-      "if you dont, if you do not, if you fail, unless you, unless, if we dont, if we do not, no reply, without a reply, sem resposta, se nao, se voce nao, se nao houver, caso nao, caso voce nao, se ignorar, se voce ignorar, sin respuesta, si no, si hoy no, si usted no, si ignora, a menos que, salvo que",
+      "sem pagamento, sem o pagamento, sin pago, sin el pago, sin su pago, sin tu pago, without payment, without your payment, if you dont, if you do not, if you fail, unless you, unless, if we dont, if we do not, no reply, without a reply, sem resposta, se nao, se voce nao, se nao houver, caso nao, caso voce nao, se ignorar, se voce ignorar, sin respuesta, si no, si hoy no, si usted no, si ignora, a menos que, salvo que",
     ),
     accountLost: parsePhrases(
       "account will be deleted, account will be closed, account will be suspended, account will be blocked, account will be terminated, cuenta sera eliminada, cuenta sera cerrada, cuenta sera suspendida, cuenta sera bloqueada, conta sera excluida, conta sera encerrada, conta sera suspensa, conta sera bloqueada, conta sera cancelada, conta sera bloqueada hoje, vamos bloquear sua conta, cerraremos la cuenta, cerraremos su cuenta, cerraremos tu cuenta, bloquearemos la cuenta, bloquearemos a conta, bloquearemos su cuenta, bloquearemos tu cuenta, we will block your account, we will close your account, tell your family, contar a sua familia, avisar o seu chefe, avisar a tu jefe, call your employer, ligar para o seu trabalho, llamar a tu trabajo",
     ),
   },
   patterns: [
-    "pay [^.;:]{0,8} [otherwise ifNot] any{0,6} [consequence accountLost]",
-    "ifNot any{0,10} ,? any{0,8} [consequence accountLost]",
-    "[consequence accountLost] any{0,3} ,? ifNot",
+    "pay [^.;:]{0,8} [otherwise contrary ifNot] any{0,6} [consequence loss accountLost]",
+    "[ifNot contrary] any{0,10} ,? any{0,8} [consequence loss accountLost]",
+    "[consequence loss accountLost] any{0,3} ,? ifNot",
+    "pay any{0,6} toAvoid any{0,3} loss",
+    "otherwise any? sue",
+    "ifSo any{0,4} unpaid any{0,6} ,? weAct",
+    "whoever any? refuses any{0,4} ,? any? shutOut",
+    "contrary any{0,2} shutOut",
   ],
 };
 
@@ -80,12 +136,21 @@ export const datingOffers: WordingPattern = {
     partner: parsePhrases(
       "true love, your match, a match, life partner, girlfriend, boyfriend, hookup(s), par ideal, par perfeito, seu par, namorada, namorado, parceiro ideal, pareja, novia, novio",
     ),
+    lonely: parsePhrases(
+      "too late for love, tarde para el amor, tarde para o amor, tarde para amar, cansado de ficar sozinho, cansada de ficar sozinha, cansado de estar solo, cansada de estar sola, tired of being alone, buscas pareja, quer um namorado, looking for love, procurando um amor, buscas el amor, buscando amor",
+    ),
+    dates: parsePhrases("dating, citas, encontros, namoro, introductions"),
+    introduce: parsePhrases(
+      "te presento, te presentamos, te apresento, te apresentamos, apresento alguem, introduce you, match you, we match",
+    ),
     people: parsePhrases("people, gente, pessoas, personas, alguem especial, alguien especial, someone special"),
   },
   patterns: [
     "singles any{0,4} [.,]? any{0,4} meet any{0,4} [partner soulmate people singles]",
     "meet any{0,4} [singles soulmate]",
     "meet any{0,3} partner any{0,6} singles",
+    "lonely any{0,4} [.,]? any{0,5} [dates singles introduce]",
+    "singles any{0,6} [.,]? any{0,6} introduce",
   ],
 };
 
@@ -93,15 +158,21 @@ export const datingOffers: WordingPattern = {
 export const adultOffers: WordingPattern = {
   words: {
     media: parsePhrases(
-      "photo(s), picture(s), pic(s), video(s), foto(s), fotinha(s), pack, packs, pacotinho, live(s), videollamada(s), videochamada(s), chamada(s) de video, video call(s), cam, webcam, content, conteudo(s), contenido(s)",
+      "photo(s), picture(s), pic(s), vid(s), video(s), foto(s), fotinha(s), pack, packs, pacotinho, live(s), videollamada(s), videochamada(s), chamada(s) de video, video call(s), cam, webcam, content, conteudo(s), contenido(s)",
     ),
     explicit: parsePhrases(
-      "subidos de tono, subidas de tono, proibidao, sem censura, sin censura, uncensored, nua, nuas, desnuda, desnudas, naked, nsfw, xxx, x rated, pelada, peladas, safada, safadas, solo para mayores de 18, so para maiores de 18, apenas maiores de 18, mayores de 18, maiores de 18, mayores de edad, over 18, adults only",
+      "subidos de tono, subidas de tono, proibidao, nua, nuas, desnuda, desnudas, naked, nsfw, xxx, x rated, pelada, peladas, safada, safadas, solo para mayores de 18, so para maiores de 18, apenas maiores de 18, mayores de 18, maiores de 18, mayores de edad, over 18, adults only",
+    ),
+    uncensored: parsePhrases("sem censura, sin censura, uncensored, unfiltered, explicit"),
+    // A verb and a car have the same name.
+    escort: parsePhrases("escorts, female escort(s), elegant escorts, acompanhantes, acompanantes, escort girls"),
+    company: parsePhrases(
+      "outcall(s), incall(s), hotel visits, our place, discretas, discretos, discreto, discreet, a domicilio y hotel, hotel e domicilio, local proprio, com local, vip",
     ),
     // Also said of food and of colors, so it counts next to the word for pictures only.
     heated: parsePhrases("picantes, quentes, calientes, hot, nudes, intimas, intimos, privados"),
   },
-  patterns: ["media [^.;:]{0,8} explicit", "media heated"],
+  patterns: ["media [^.;:]{0,8} [explicit uncensored]", "uncensored any{0,2} media", "media heated", "escort any{0,4} ,? any{0,3} company"],
 };
 
 /** Gambling. A toy and a game of children have the same names. */
@@ -125,13 +196,27 @@ export const gamblingOffers: WordingPattern = {
 export const loanOffers: WordingPattern = {
   words: {
     loan: parsePhrases(
-      "emprestimo(s), credito pessoal, dinheiro na hora, dinheiro na conta, grana na hora, credito na hora, credito para, prestamo(s), credito personal, dinero rapido, dinero ya, loan(s), cash loan(s), personal loan(s), payday cash, fast cash, quick cash, cash today",
+      "emprestimo(s), emprestamos, grana ate, plata ya, plata hoy, efectivo hoy, te prestamos, borrow, credito pessoal, dinheiro na hora, dinheiro na conta, grana na hora, credito na hora, credito para, prestamo(s), credito personal, dinero rapido, dinero ya, loan(s), cash loan(s), personal loan(s), payday cash, fast cash, quick cash, cash today",
     ),
+    giveBack: parsePhrases(
+      "give it back, pay back, pay it back, pay us back, repay, paid back, devolver, devolva, devolve, devolves, devuelves, devuelvelo, lo devuelves, lo pagas, la pagas, lo regresas, quitacao, quite, paga so",
+    ),
+    soon: [
+      ...parsePhrases(
+        "payday, fin de mes, fim do mes, dia do pagamento, proximo salario, quincena, two weeks, one week, next payday, una semana, dos semanas, uma semana, duas semanas, next friday",
+      ),
+      ...[7, 10, 14, 15, 20, 21, 28, 30].flatMap((n) => [`${n} days`, `${n} dias`]),
+      ...[1, 2, 3, 4].flatMap((n) => [`${n} weeks`, `${n} semanas`]),
+    ],
     badCredit: parsePhrases(
       "negativado(s), negativadas, negativada, nome sujo, nome negativado, score baixo, sem consulta, sem consulta ao spc, sem consultar, sem spc, sem consultar spc, sem serasa, sin buro, sin revisar buro, sin checar buro, sin consultar buro, sin consulta de buro, mal buro, en buro, mala nota en el buro, sin historial, reportados, reportado, con datacredito, asnef, con asnef, en veraz, sin veraz, no credit check(s), without a credit check, bad credit, poor credit, bad credit ok, no credit needed",
     ),
   },
-  patterns: ["loan any{0,5} ,? any{0,4} badCredit", "badCredit any{0,2} [.,]? any{0,6} loan"],
+  patterns: [
+    "loan [^.;:]{0,12} badCredit",
+    "badCredit any{0,2} [.,]? any{0,6} loan",
+    "loan [^;:]{0,12} giveBack any{0,4} soon",
+  ],
 };
 
 /** Promises about the body. */
@@ -149,12 +234,23 @@ export const bodyPromises: WordingPattern = {
     body: parsePhrases(
       "barriga, gordura, gordurinhas, medidas, abdomen, panza, grasa, belly, belly fat, body fat, fat, peso, weight, cintura, waist",
     ),
+    goodbye: parsePhrases(
+      "adios, adios a, di adios a, adeus, diga adeus, diga adeus a, goodbye, say goodbye to, cura, cures, curar, acabe com, revierte, reverte, reverses, get rid of, livre se de, olvidate de, esqueca",
+    ),
+    disease: parsePhrases(
+      "diabetes, colesterol, cholesterol, hipertension, hipertensao, pressao alta, presion alta, high blood pressure, cancer, artritis, artrite, artrose, artrosis, arthritis, gota, gout, psoriasis, psoriase, asma, asthma, hemorroides, hemorroidas, prostata, impotencia",
+    ),
+    remedy: parsePhrases(
+      "te, cha, tea, capsulas, capsula, capsules, gotas, drops, suplemento, supplement, formula, pomada, jarabe, xarope, syrup, gomas, gummies, moringa, aceite, oleo, oil, tonico, tonic",
+    ),
     time: parsePhrases("dia, dias, semana(s), mes, meses, day(s), week(s), month(s), hora(s), horas, hour(s)"),
   },
   patterns: [
     "lose any{0,5} kilos any{0,4} time",
     "lose any{0,2} body any{0,4} time",
     "time any{0,4} lose any{0,3} kilos",
+    "goodbye any{0,2} disease any{0,6} remedy",
+    "remedy any{0,6} goodbye any{0,3} disease",
   ],
 };
 
