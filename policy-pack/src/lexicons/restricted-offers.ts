@@ -14,16 +14,16 @@ export interface WordingPattern {
 export const liveAnimalOffers: WordingPattern = {
   words: {
     animal: parsePhrases(
-      "filhote(s), filhotinho(s), cachorrinho(s), gatinho(s), cachorros, cachorrito(s), perrito(s), gatito(s), puppy, puppies, kitten(s), hamster(s), hamsters, papagaio(s), calopsita(s), arara(s), parrot(s), loro(s), tartaruga(s), tortuga(s), iguana(s), coelhinho(s), conejito(s), bunny, bunnies, pony, ponies",
+      "filhote(s), filhotinho(s), cachorrinho(s), gatinho(s), cachorros, cachorrito(s), perrito(s), gatito(s), puppy, puppies, kitten(s), hamster(s), hamsters, coelhinho(s), conejito(s), bunny, bunnies, pony, ponies",
     ),
     breed: parsePhrases(
-      "spitz, spitz alemao, pomerania, pomeranian, golden, golden retriever, labrador(es), labradors, bulldog(s), bulldog frances, buldogue, buldogue frances, french bulldog(s), frenchie(s), poodle(s), caniche(s), yorkshire, yorkie(s), shih tzu, pug(s), chihuahua(s), maltes, maltese, beagle(s), pastor alemao, pastor aleman, german shepherd(s), husky, huskies, rottweiler(s), dachshund(s), border collie(s), persa(s), siames, maine coon, ragdoll, schnauzer(s), lulu da pomerania",
+      "spitz, spitz alemao, pomerania, pomeranian, golden, golden retriever, labrador(es), labradors, bulldog(s), bulldog frances, buldogue, buldogue frances, french bulldog(s), frenchie(s), poodle(s), caniche(s), yorkshire, yorkie(s), shih tzu, pug(s), chihuahua(s), maltes, maltese, beagle(s), pastor alemao, pastor aleman, german shepherd(s), husky, huskies, rottweiler(s), dachshund(s), border collie(s), persa(s), persian, siamese, siames, maine coon, ragdoll, schnauzer(s), lulu da pomerania",
     ),
     sale: parsePhrases(
       "a venda, para venda, vendo, vende se, vendemos, vendo se, en venta, se vende, se venden, vendo, for sale, on sale now, selling",
     ),
     exotic: parsePhrases(
-      "bearded dragon(s), corn snake(s), ball python(s), african grey(s), leopard gecko(s), gecko(s), cacatua(s), cockatoo(s), cockatiel(s), macaw(s), jabuti(s), jabota, guacamaya(s), erizo(s), axolotl(s), ajolote(s), peixe(s) betta, peixes betta, pez betta, sagui(s)",
+      "papagaio(s), calopsita(s), arara(s), parrot(s), loro(s), tartaruga(s), tortuga(s), iguana(s), bearded dragon(s), corn snake(s), ball python(s), african grey(s), leopard gecko(s), gecko(s), cacatua(s), cockatoo(s), cockatiel(s), macaw(s), jabuti(s), jabota, guacamaya(s), axolotl(s), ajolote(s), peixe(s) betta, peixes betta, pez betta, sagui(s)",
     ),
     livestock: parsePhrases(
       "hen(s), chick(s), pig(s), piglet(s), goat(s), heifer(s), calf, calves, bezerro(s), bezerra(s), novilha(s), leitao, leitoes, pintinho(s), galinha(s), cabra(s), cabrito(s), pollito(s), gallina(s), lechon, lechones, becerro(s), ternero(s), vaquilla(s), borrego(s)",
@@ -38,7 +38,8 @@ export const liveAnimalOffers: WordingPattern = {
     health: parsePhrases(
       "vacunado(s), vacunada(s), desparasitado(s), desparasitada(s), vacinado(s) e vermifugado(s), vermifugado(s), vermifugada(s), vaccinated, dewormed, wormed, microchipped, chipped",
     ),
-    left: parsePhrases("left, quedan, queda, restam, resta, sobraram, sobrou, disponibles, available"),
+    puppy: parsePhrases("girl(s), boy(s), menina(s), menino(s), nina(s), nino(s)"),
+    left: parsePhrases("left, quedan, queda, restam, resta, sobraram, sobrou"),
     wish: parsePhrases(
       "want to buy, like to buy, quiero comprar, quisiera comprar, quero comprar, queria comprar, gostaria de comprar, queria levar",
     ),
@@ -50,21 +51,21 @@ export const liveAnimalOffers: WordingPattern = {
     pedigree: parsePhrases(
       "pedigree, com pedigree, con pedigree, with papers, cbkc, fcm, akc, vacina em dia, vacinados, aparta el tuyo, garanta o seu, separe o seu",
     ),
-    sex: parsePhrases("femea(s), macho(s), hembra(s), hembrita(s), machito(s), femeazinha(s), girl(s), boy(s), male(s), female(s), femeas e machos, ninhada, camada, litter"),
+    sex: parsePhrases("femea(s), macho(s), hembra(s), hembrita(s), machito(s), femeazinha(s), male(s), female(s), femeas e machos, ninhada, camada, litter"),
     forWhom: parsePhrases("para, pra, for"),
   },
   patterns: [
-    "(?<!forWhom any{0,2}) animal [^.;:]{0,8} [sale rehoming pedigree sex]",
+    "(?<!forWhom any{0,2}) [animal exotic] [^.;:]{0,8} [sale rehoming pedigree sex]",
     "(?<!forWhom any{0,2}) breed any{0,3} ,? [sale pedigree rehoming sex]",
-    "sale any{0,4} (?<!forWhom) [animal breed]",
-    "[rehoming pedigree sex] any{0,5} (?<!forWhom) [animal breed]",
-    "[animal exotic] any{0,4} ,? any? tame",
-    "(?<!forWhom any{0,2}) exotic [^.;:]{0,8} [sale rehoming pedigree tame]",
-    "sale any{0,4} (?<!forWhom) exotic",
-    "[animal breed] [^.;:]{0,12} health [^;:]{0,4} left",
-    "wish article? breed? [animal exotic] breed? (?!: any)(?: also | (?!any))",
+    "sale any{0,4} (?<!forWhom) [animal exotic breed]",
+    "[rehoming pedigree sex] any{0,5} (?<!forWhom) [animal exotic breed]",
+    "(?<!forWhom any{0,2}) exotic [^.;:]{0,8} tame",
+    "[animal breed] [^.;:]{0,12} health [^;:]{0,4} (?: [sex puppy] left | left any? [sex puppy])",
+    "wish article? breed? animal breed? (?!any)",
+    "wish article? exotic (?: also | (?!any))",
     "sale any{0,2} livestock any{0,4} ,? any{0,4} alive",
-    "alive? livestock [^.;:]{0,4} alive [^.;:]{0,8} sale",
+    "alive livestock [^.;:]{0,8} sale",
+    "livestock alive [^.;:]{0,8} sale",
     "sale [^.;:]{0,4} livestock alive",
   ],
 };
@@ -78,29 +79,33 @@ export const threats: WordingPattern = {
     otherwise: parsePhrases("or, or else, ou, ou entao, o, o si no"),
     contrary: parsePhrases("otherwise, senao, do contrario, caso contrario, de lo contrario, if not"),
     consequence: parsePhrases(
-      "bailiff(s), our lawyer, our solicitor, credit agency, credit agencies, credit reference agencies, credit bureaus, nosso advogado, al abogado, nuestro abogado, desahucio, veraz, asnef, datacredito, infocorp, dicom, sheriff, debt collector(s), collection agency, in court, to court, our lawyers, solicitors, lawsuit, repossess, seize, evict, eviction, prosecute, blacklist, blacklisted, credit bureau, oficial de justica, justica, juiz, cobrador(es), cartorio, protestado, protesto, guincho, denunciaremos, penhora, penhorar, penhorados, negativado, negativada, negativar, spc, serasa, processar voce, nossos advogados, nosso juridico, despejo, juzgado, juez, tribunal, nuestros abogados, embargo, embargar, embargan, embargaremos, embargados, demandaremos, buro de credito, desalojo, desalojar, actuario",
+      "bailiff(s), credit agency, credit agencies, credit reference agencies, credit bureaus, en el veraz, al veraz, a datacredito, a infocorp, al dicom, sheriff, debt collector(s), collection agency, in court, to court, our lawyers, solicitors, lawsuit, repossess, seize, evict, eviction, prosecute, blacklist, blacklisted, credit bureau, oficial de justica, justica, juiz, cobrador(es), cartorio, protestado, protesto, guincho, denunciaremos, penhora, penhorar, penhorados, negativado, negativada, negativar, spc, serasa, processar voce, nossos advogados, nosso juridico, despejo, juzgado, juez, tribunal, nuestros abogados, embargo, embargar, embargan, embargaremos, embargados, demandaremos, buro de credito, desalojo, desalojar, actuario",
     ),
     // Also a reason to act: "Settle now to avoid arrest".
     loss: parsePhrases(
-      "arrest, jail, prison, the loss of your home, losing your home, cadeia, prisao, sera preso, bens bloqueados, os bens bloqueados, conta bloqueada, a conta bloqueada, nome sujo, carcel, la carcel, el arresto, arresto, bienes embargados, el embargo, cuentas bloqueadas, cuenta bloqueada",
+      "arrest, jail, prison, the loss of your home, losing your home, cadeia, prisao, sera preso, bens bloqueados, os bens bloqueados, carcel, la carcel, el arresto, arresto, bienes embargados, cuentas embargadas",
+    ),
+    lawyer: parsePhrases("our lawyer, our solicitor, nosso advogado, nossa advogada, al abogado, nuestro abogado"),
+    weFile: parsePhrases(
+      "presentamos la demanda, presentaremos la demanda, interponemos la demanda, interpondremos la demanda, entramos com a acao, entraremos com a acao, we file the claim, we will file",
     ),
     toAvoid: parsePhrases(
       "to avoid, and avoid, to prevent, para evitar, e evite, y evite, y evita, para nao ter, para nao perder, pra nao ter, para no tener, para no perder, para que no, para que nao",
     ),
     sue: parsePhrases(
-      "well sue, we will sue, well report you, we will report you, well take you, we will take you, vamos te processar, vamos processar, te processamos, te processaremos, processaremos, te denunciamos, lo denunciamos, le denunciamos, te demandamos, lo demandamos, le demandamos, te vamos a demandar, vamos a demandarte, vamos a denunciarte",
+      "well sue, we will sue, well report you, we will report you, well take you to court, vamos te processar, vamos processar voce, te processamos, te processaremos, processaremos voce, te denunciamos, lo denunciamos, le denunciamos, te demandamos, lo demandamos, le demandamos, te vamos a demandar, vamos a demandarte, vamos a denunciarte",
     ),
     unpaid: parsePhrases(
       "nao for pago, nao for paga, nao for quitado, nao for quitada, nao pagar, nao recebermos, no se paga, no es pagado, no pagas, no paga, no recibimos, not paid, is not paid, isnt paid, stays unpaid, remains unpaid, we dont receive",
     ),
     ifSo: parsePhrases("if, se, si, caso, should"),
     weAct: parsePhrases(
-      "vamos acionar, acionaremos, iremos acionar, vamos penhorar, vamos protestar, protestaremos, iremos protestar, well go, we will go, we go, iremos, vamos a ir, acudiremos, mandaremos, we will seize, well seize",
+      "vamos acionar a justica, acionaremos a justica, iremos acionar a justica, vamos a justica, vamos penhorar, vamos protestar, protestaremos, iremos protestar, well go to court, we will go to court, we go to court, acudiremos a los tribunales, iremos a juicio, we will seize, well seize",
     ),
     whoever: parsePhrases("anyone who, whoever, those who, quem, quien, quienes, los que, el que, aquele que"),
     refuses: parsePhrases("doesnt, does not, dont, do not, fails, nao, no"),
     shutOut: parsePhrases(
-      "will be blocked, will be banned, will lose, lose their balance, lose your balance, sera bloqueado, sera bloqueada, seran bloqueados, seras bloqueado, seras bloqueada, tera a conta, perdera seu saldo, perdera sus puntos, perdera su saldo, perderas tus puntos, perderas tu saldo, perde o saldo, perde todo, perde todo o saldo",
+      "will be blocked, will be banned, sera bloqueado, sera bloqueada, seran bloqueados, seras bloqueado, seras bloqueada, tera a conta encerrada, tera a conta bloqueada, tera a conta cancelada, tendra la cuenta bloqueada, perde todo o saldo, perdera todo su saldo",
     ),
     ifNot: parsePhrases(
       "sem pagamento, sem o pagamento, sin pago, sin el pago, sin su pago, sin tu pago, without payment, without your payment, if you dont, if you do not, if you fail, unless you, unless, if we dont, if we do not, no reply, without a reply, sem resposta, se nao, se voce nao, se nao houver, caso nao, caso voce nao, se ignorar, se voce ignorar, sin respuesta, si no, si hoy no, si usted no, si ignora, a menos que, salvo que",
@@ -114,10 +119,12 @@ export const threats: WordingPattern = {
     "[ifNot contrary] any{0,10} ,? any{0,8} [consequence loss accountLost]",
     "[consequence loss accountLost] any{0,3} ,? ifNot",
     "pay any{0,6} toAvoid any{0,3} loss",
+    "pay [^.;:]{0,8} otherwise any{0,3} lawyer",
+    "weFile any{0,5} ifNot",
     "otherwise any? sue",
     "ifSo any{0,4} unpaid any{0,6} ,? weAct",
     "whoever any? refuses any{0,4} ,? any? shutOut",
-    "contrary any{0,2} shutOut",
+    "contrary any{0,6} shutOut",
   ],
 };
 
@@ -137,11 +144,11 @@ export const datingOffers: WordingPattern = {
       "true love, your match, a match, life partner, girlfriend, boyfriend, hookup(s), par ideal, par perfeito, seu par, namorada, namorado, parceiro ideal, pareja, novia, novio",
     ),
     lonely: parsePhrases(
-      "too late for love, tarde para el amor, tarde para o amor, tarde para amar, cansado de ficar sozinho, cansada de ficar sozinha, cansado de estar solo, cansada de estar sola, tired of being alone, buscas pareja, quer um namorado, looking for love, procurando um amor, buscas el amor, buscando amor",
+      "never too late for love, nunca es tarde para el amor, nunca e tarde para o amor, nunca e tarde para amar, cansado de ficar sozinho, cansada de ficar sozinha, cansado de estar solo, cansada de estar sola, tired of being alone, buscas pareja, quer um namorado, looking for love, procurando um amor, buscas el amor, buscando amor",
     ),
     dates: parsePhrases("dating, citas, encontros, namoro, introductions"),
     introduce: parsePhrases(
-      "te presento, te presentamos, te apresento, te apresentamos, apresento alguem, introduce you, match you, we match",
+      "te presento a alguien, te presentamos a alguien, te apresento alguem, te apresentamos alguem, apresento alguem, introduce you to",
     ),
     people: parsePhrases("people, gente, pessoas, personas, alguem especial, alguien especial, someone special"),
   },
@@ -163,11 +170,11 @@ export const adultOffers: WordingPattern = {
     explicit: parsePhrases(
       "subidos de tono, subidas de tono, proibidao, nua, nuas, desnuda, desnudas, naked, nsfw, xxx, x rated, pelada, peladas, safada, safadas, solo para mayores de 18, so para maiores de 18, apenas maiores de 18, mayores de 18, maiores de 18, mayores de edad, over 18, adults only",
     ),
-    uncensored: parsePhrases("sem censura, sin censura, uncensored, unfiltered, explicit"),
+    uncensored: parsePhrases("sem censura, sin censura, uncensored, explicit"),
     // A verb and a car have the same name.
     escort: parsePhrases("escorts, female escort(s), elegant escorts, acompanhantes, acompanantes, escort girls"),
     company: parsePhrases(
-      "outcall(s), incall(s), hotel visits, our place, discretas, discretos, discreto, discreet, a domicilio y hotel, hotel e domicilio, local proprio, com local, vip",
+      "outcall(s), incall(s), hotel visits, discretas, discreet, a domicilio y hotel, hotel e domicilio",
     ),
     // Also said of food and of colors, so it counts next to the word for pictures only.
     heated: parsePhrases("picantes, quentes, calientes, hot, nudes, intimas, intimos, privados"),
@@ -196,10 +203,15 @@ export const gamblingOffers: WordingPattern = {
 export const loanOffers: WordingPattern = {
   words: {
     loan: parsePhrases(
-      "emprestimo(s), emprestamos, grana ate, plata ya, plata hoy, efectivo hoy, te prestamos, borrow, credito pessoal, dinheiro na hora, dinheiro na conta, grana na hora, credito na hora, credito para, prestamo(s), credito personal, dinero rapido, dinero ya, loan(s), cash loan(s), personal loan(s), payday cash, fast cash, quick cash, cash today",
+      "emprestimo(s), emprestamos, grana ate, plata ya, plata hoy, efectivo hoy, te prestamos, credito pessoal, dinheiro na hora, dinheiro na conta, grana na hora, credito na hora, credito para, prestamo(s), credito personal, dinero rapido, dinero ya, loan(s), cash loan(s), personal loan(s), payday cash, fast cash, quick cash, cash today",
     ),
+    // Libraries lend too.
+    lent: parsePhrases(
+      "livro(s), libro(s), book(s), equipo(s), equipamento(s), bike(s), bicicleta(s), herramienta(s), ferramenta(s), tool(s), laptop(s), filme(s), disfraz, disfraces, traje(s)",
+    ),
+    borrow: parsePhrases("borrow"),
     giveBack: parsePhrases(
-      "give it back, pay back, pay it back, pay us back, repay, paid back, devolver, devolva, devolve, devolves, devuelves, devuelvelo, lo devuelves, lo pagas, la pagas, lo regresas, quitacao, quite, paga so",
+      "give it back, pay back, pay it back, pay us back, repay, paid back, devolver, devolva, devolve, devolves, devuelves, devuelvelo, lo devuelves, lo pagas, la pagas, lo regresas, quitacao, paga so",
     ),
     soon: [
       ...parsePhrases(
@@ -215,7 +227,8 @@ export const loanOffers: WordingPattern = {
   patterns: [
     "loan [^.;:]{0,12} badCredit",
     "badCredit any{0,2} [.,]? any{0,6} loan",
-    "loan [^;:]{0,12} giveBack any{0,4} soon",
+    "borrow [^.;:]{0,14} badCredit",
+    "loan [^;:lent]{0,12} giveBack any{0,4} soon",
   ],
 };
 
@@ -238,10 +251,10 @@ export const bodyPromises: WordingPattern = {
       "adios, adios a, di adios a, adeus, diga adeus, diga adeus a, goodbye, say goodbye to, cura, cures, curar, acabe com, revierte, reverte, reverses, get rid of, livre se de, olvidate de, esqueca",
     ),
     disease: parsePhrases(
-      "diabetes, colesterol, cholesterol, hipertension, hipertensao, pressao alta, presion alta, high blood pressure, cancer, artritis, artrite, artrose, artrosis, arthritis, gota, gout, psoriasis, psoriase, asma, asthma, hemorroides, hemorroidas, prostata, impotencia",
+      "diabetes, colesterol, cholesterol, hipertension, hipertensao, pressao alta, presion alta, high blood pressure, cancer, artritis, artrite, artrose, artrosis, arthritis, gout, psoriasis, psoriase, asma, asthma, hemorroides, hemorroidas, prostata, impotencia",
     ),
     remedy: parsePhrases(
-      "te, cha, tea, capsulas, capsula, capsules, gotas, drops, suplemento, supplement, formula, pomada, jarabe, xarope, syrup, gomas, gummies, moringa, aceite, oleo, oil, tonico, tonic",
+      "el te, un te, este te, nuestro te, cha, tea, capsulas, capsula, capsules, gotas, drops, suplemento, supplement, formula, pomada, jarabe, xarope, syrup, gomas, gummies, moringa, aceite, oleo, oil, tonico, tonic",
     ),
     time: parsePhrases("dia, dias, semana(s), mes, meses, day(s), week(s), month(s), hora(s), horas, hour(s)"),
   },
@@ -270,6 +283,10 @@ export const campaigns: WordingPattern = {
       "reelection, re election, reeleicao, reeleccion, campaign bus, rally, voters, eleitores, votantes, urnas, nas urnas, en las urnas, volunteers",
     ),
     party: parsePhrases("party, partido, diretorio, directorio"),
+    join: parsePhrases("join, sumate al, unete al, junte se ao, faca parte do"),
+    cause: parsePhrases(
+      "take back, our country, our nation, our town, change the country, cambiar el pais, transformar el pais, mudar o pais, mudar o brasil, mudar a cidade",
+    ),
     joining: parsePhrases(
       "carreata, comicio, mitin, afiliate, filie se, afiliese, militancia, convencao, convencion nacional, elecciones, eleicoes, elections",
     ),
@@ -280,7 +297,23 @@ export const campaigns: WordingPattern = {
     "office any{0,12} ,? any{0,6} [campaign joining]",
     "party any{0,16} joining",
     "joining any{0,8} party",
+    "join any{0,4} party [^;:]{0,8} [cause joining]",
   ],
+};
+
+/** Recruiting for the armed forces and the police. A charity has the name of an army. */
+export const recruiters: WordingPattern = {
+  words: {
+    charity: parsePhrases("salvation army, ejercito de salvacion, exercito de salvacao, exercito da salvacao"),
+    force: parsePhrases(
+      "army, navy, marines, air force, police force, ejercito, fuerza aerea, armada, policia, gendarmeria, exercito, marinha, forca aerea, aeronautica, batalhao, infantaria, regimiento, batallon",
+    ),
+    wanted: parsePhrases(
+      "is looking for you, looking for you, wants you, needs you, is recruiting, is hiring, te espera, te busca, te necesita, te quiere, quer voce, precisa de voce, procura voce, espera voce, esta recrutando, esta reclutando",
+    ),
+    career: parsePhrases("recruiting sergeant, recruitment sergeant, army recruiter, navy recruiter"),
+  },
+  patterns: ["force any{0,3} wanted", "career"],
 };
 
 /** Doctors at a distance. Excludes veterinarians, psychologists and nutritionists. */
@@ -328,27 +361,66 @@ export const recruitingOffers: WordingPattern = {
   patterns: ["earn any{0,12} ,? any{0,6} network", "recruit any{0,12} ,? any{0,6} network"],
 };
 
+const knownNames = parsePhrases(
+  "whatsapp, meta, facebook, instagram, google, apple, microsoft, amazon, netflix, paypal, mercado livre, mercado libre, mercadolivre, mercadolibre, mercado pago, shopee, santander, caixa, fedex, dhl, chase",
+);
+
+/** Spellings of a name with one letter twice, or with "m" and "n" exchanged. */
+const listMisspellings = (name: string): string[] =>
+  Array.from(name, (letter, index) => {
+    const other = letter === "m" ? "n" : letter === "n" ? "m" : `${letter}${letter}`;
+    return [other, `${letter}${letter}`].map((piece) => name.slice(0, index) + piece + name.slice(index + 1));
+  }).flat();
+
 /** Senders that introduce themselves as a desk of a well-known business or authority. */
 export const introductions: WordingPattern = {
   words: {
     self: parsePhrases(
-      "aqui e, aqui e da, aqui e do, aqui fala, somos, somos a, somos o, sou, sou da, sou do, soy, soy del, soy de, te escribe, le escribe, te habla, le habla, le hablamos, te hablamos, mensagem, mensagem da, mensagem do, mensaje de, mensaje del, we are, were, this is, im from, i am from, message from, aviso, alerta, falamos, falo",
+      "sou, sou da, sou do, soy, soy del, soy de, te escribe, le escribe, le hablamos, te hablamos, mensagem, mensagem da, mensagem do, mensaje de, mensaje del, im from, i am from, message from, aviso, alerta, falamos, falo",
+    ),
+    // Also before a name alone: "This is the IRS".
+    selfIs: parsePhrases(
+      "aqui e, aqui e da, aqui e do, aqui fala, somos, somos a, somos o, te habla, le habla, habla el, habla la, we are, were, this is",
     ),
     desk: parsePhrases(
-      "support, security, fraud department, fraud team, help desk, helpdesk, customer service, customer care, verification, rewards, prize department, suporte, central, seguranca, atendimento, verificacao, premios, antifraude, equipe, equipo, soporte, seguridad, atencion al cliente, verificacion, area de fraudes, departamento, department, team, setor, billing",
+      "help desk, helpdesk, customer service, customer care, verification, prize department, central, atendimento, verificacao, premios, atencion al cliente, verificacion, departamento, department, setor, billing",
     ),
-    known: parsePhrases(
-      "whatsapp, meta, facebook, instagram, google, apple, microsoft, amazon, netflix, paypal, mercado livre, mercado libre, mercadolivre, mercadolibre, mercado pago, shopee, nubank, itau, bradesco, santander, banco do brasil, caixa, caixa economica, caixa economica federal, bbva, banorte, citibanamex, bancolombia, banco de mexico, fedex, dhl, bank of america, chase, wells fargo",
+    // Also without words such as "this is": "Chase fraud team here".
+    office: parsePhrases(
+      "support, security, fraud department, fraud team, rewards, customer rewards, suporte, seguranca, central de seguranca, central de atendimento, antifraude, area de fraudes, departamento de fraudes, departamento de seguridad, security team, support team, equipe, equipo, soporte, seguridad, team, atendimento oficial, suporte oficial, soporte oficial",
     ),
+    speaking: parsePhrases("here, speaking, aqui, ao habla, al habla"),
+    informs: parsePhrases(
+      "informa, te informa, le informa, informa que, comunica, te comunica, le comunica, informs you, informs, notifica, le notifica, te notifica",
+    ),
+    account: parsePhrases(
+      "sua conta, seu perfil, seu aplicativo, tu cuenta, su cuenta, tu perfil, tu aplicacion, your account, your profile, your app",
+    ),
+    official: parsePhrases("oficial, official"),
+    welcome: parsePhrases("bem vindo ao, bem vinda ao, boas vindas ao, bienvenido al, welcome to, welcome to the"),
+    undelivered: parsePhrases(
+      "we couldnt, we could not, could not, couldnt, nao conseguimos, nao pudemos, no pudimos, no hemos podido, we tried",
+    ),
+    bank: parsePhrases(
+      "nubank, itau, bradesco, banco do brasil, caixa economica, caixa economica federal, bbva, banorte, citibanamex, bancolombia, banco de mexico, bank of america, chase bank, wells fargo",
+    ),
+    known: knownNames,
+    misspelled: knownNames.filter((name) => /^[a-z]{6,}$/.test(name)).flatMap(listMisspellings),
     authority: parsePhrases(
-      "correios, receita federal, inss, detran, serasa, policia federal, sat, imss, agencia tributaria, seguridad social, social security administration, irs, usps, hmrc, royal mail",
+      "correios, receita federal, inss, detran, serasa, policia federal, sat, imss, agencia tributaria, seguridad social, social security administration, irs, usps, hmrc, royal mail, correos de espana, correos de mexico, correo argentino",
     ),
     yours: parsePhrases("seu, sua, seus, suas, su, sus, tu, tus, your"),
-    link: parsePhrases("de, do, da, dos, das, del, of, at, la, el, the, o, a, from, oficial, official"),
+    link: parsePhrases("de, do, da, dos, das, del, of, at, la, el, the, o, a, from"),
   },
   patterns: [
-    "self any{0,8} desk link{0,2} [known authority]",
-    "self link{0,2} [known authority] ,? any{0,1} desk",
-    "(?<=[.]) authority (?=: any? yours)",
+    "[self selfIs] any{0,8} [desk office] [link official]{0,2} [known bank authority misspelled]",
+    "[self selfIs] [link official]{0,2} [known bank authority misspelled] ,? any? [desk office]",
+    "selfIs link{0,2} [bank authority] (?!any)",
+    "(?<=[.,]) welcome? office link{1,2} [known bank authority misspelled] (?=any? (?:[.,:] | (?!any)))",
+    "(?<=[.,]) [known bank authority misspelled] office any? speaking",
+    "(?<=[.]) [known bank authority misspelled] office (?=: any)",
+    "(?<=[.]) known official (?=: account)",
+    "(?<=[.]) [bank authority] informs",
+    "(?<=[.]) authority (?=: (?:any? yours | account | undelivered))",
   ],
 };

@@ -10,7 +10,9 @@ import { contentRule } from "./rule";
 import { checkPhrases, createWordingFinder } from "./wording";
 
 const findIntroductions = createWordingFinder([[introductions, true]]);
-const wellKnownNames = new Set(introductions.words["known"]);
+const wellKnownNames = new Set(["known", "bank"].flatMap((kind) => introductions.words[kind] ?? []));
+/** Names of fewer letters are also verb forms with an accent. */
+const shortestUnaccentedName = 6;
 
 /** Letters that digits imitate. */
 const imitatedLetters: Readonly<Record<string, string>> = { 0: "o", 1: "l", 3: "e", 4: "a", 5: "s" };
@@ -25,16 +27,11 @@ function findImitations(text: NormalizedText): (Span & { readonly name: string }
   );
 }
 
-/** True if the letters of the source are those of the name, with or without accents. */
+/** True if the letters of the source are those of the name. A long name has no accents. */
 function isWrittenAs({ original, originalSpan }: NormalizedText, span: Span, name: string): boolean {
   const { start, end } = originalSpan(span);
-  return (
-    original
-      .slice(start, end)
-      .normalize("NFKD")
-      .replace(/[\p{M}\p{Cf}]/gu, "")
-      .toLowerCase() === name
-  );
+  const letters = original.slice(start, end).normalize("NFKD").replace(/\p{Cf}/gu, "").toLowerCase();
+  return (name.length < shortestUnaccentedName ? letters.replace(/\p{M}/gu, "") : letters) === name;
 }
 
 function checkWellKnownNames(ownNames: readonly string[]): (content: Content) => readonly Violation[] {

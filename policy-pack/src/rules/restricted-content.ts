@@ -8,6 +8,7 @@ import {
   gamblingOffers,
   liveAnimalOffers,
   loanOffers,
+  recruiters,
   recruitingOffers,
   remoteDoctors,
   threats,
@@ -171,6 +172,7 @@ const findSenders = createPhraseFinder<Sender>(
 const findSenderWording = createWordingFinder<Sender>([
   [campaigns, "politics"],
   [remoteDoctors, "telemedicine"],
+  [recruiters, "military"],
 ]);
 
 /** Matches words before a landmark, which is not a sender: "Em frente à delegacia". */
