@@ -51,7 +51,9 @@ export const liveAnimalOffers: WordingPattern = {
     pedigree: parsePhrases(
       "pedigree, com pedigree, con pedigree, with papers, cbkc, fcm, akc, vacina em dia, vacinados, aparta el tuyo, garanta o seu, separe o seu",
     ),
-    sex: parsePhrases("femea(s), macho(s), hembra(s), hembrita(s), machito(s), femeazinha(s), male(s), female(s), femeas e machos, ninhada, camada, litter"),
+    sex: parsePhrases(
+      "femea(s), macho(s), hembra(s), hembrita(s), machito(s), femeazinha(s), male(s), female(s), femeas e machos, ninhada, camada, litter",
+    ),
     forWhom: parsePhrases("para, pra, for"),
   },
   patterns: [
@@ -74,8 +76,9 @@ export const liveAnimalOffers: WordingPattern = {
 export const threats: WordingPattern = {
   words: {
     pay: parsePhrases(
-      "pay, settle, clear your balance, pague, paga, pagas, pagar, quite, quita, quitar, regularize, regulariza, regularice, liquide, liquida, salde, salda, acerte, acerta, reply, respond, responda, responde, respondes, catch up, catch up on, ponte al corriente, pones al corriente, ponerse al corriente, pongase al corriente, coloque em dia, poe em dia",
+      "pay, settle, clear your balance, pague, paga, pagas, pagar, quite, quita, quitar, regularize, regulariza, regularice, liquide, liquida, salde, salda, acerte, acerta, catch up, catch up on, ponte al corriente, pones al corriente, ponerse al corriente, pongase al corriente, coloque em dia, poe em dia",
     ),
+    reply: parsePhrases("reply, respond, responda, responde, respondes"),
     otherwise: parsePhrases("or, or else, ou, ou entao, o, o si no"),
     contrary: parsePhrases("otherwise, senao, do contrario, caso contrario, de lo contrario, if not"),
     consequence: parsePhrases(
@@ -115,7 +118,7 @@ export const threats: WordingPattern = {
     ),
   },
   patterns: [
-    "pay [^.;:]{0,8} [otherwise contrary ifNot] any{0,6} [consequence loss accountLost]",
+    "[pay reply] [^.;:]{0,8} [otherwise contrary ifNot] any{0,6} [consequence loss accountLost]",
     "[ifNot contrary] any{0,10} ,? any{0,8} [consequence loss accountLost]",
     "[consequence loss accountLost] any{0,3} ,? ifNot",
     "pay any{0,6} toAvoid any{0,3} loss",
@@ -133,6 +136,10 @@ export const datingOffers: WordingPattern = {
   words: {
     singles: parsePhrases(
       "singles, single women, single men, single ladies, single and bored, single and ready, single people, solteiros, solteiras, gente solteira, mulheres solteiras, solteros, solteras, gente soltera, mujeres solteras, chicas solteras, solteiro, solteira, soltero, soltera, are you single, tired of being single, a solas",
+    ),
+    // Rooms and parties.
+    single: parsePhrases(
+      "cama de solteiro, camas de solteiro, quarto de solteiro, quartos de solteiro, colchao de solteiro, lencol de solteiro, despedida de solteiro, despedida de solteira, despedida de soltero, despedida de soltera, cama de soltero, habitacion de soltero",
     ),
     soulmate: parsePhrases(
       "soulmate, soul mate, alma gemea, amor da sua vida, sua cara metade, media naranja, alma gemela, amor de tu vida, love of your life",
@@ -179,7 +186,12 @@ export const adultOffers: WordingPattern = {
     // Also said of food and of colors, so it counts next to the word for pictures only.
     heated: parsePhrases("picantes, quentes, calientes, hot, nudes, intimas, intimos, privados"),
   },
-  patterns: ["media [^.;:]{0,8} [explicit uncensored]", "uncensored any{0,2} media", "media heated", "escort any{0,4} ,? any{0,3} company"],
+  patterns: [
+    "media [^.;:]{0,8} [explicit uncensored]",
+    "uncensored any{0,2} media",
+    "media heated",
+    "escort any{0,4} ,? any{0,3} company",
+  ],
 };
 
 /** Gambling. A toy and a game of children have the same names. */
@@ -306,14 +318,14 @@ export const recruiters: WordingPattern = {
   words: {
     charity: parsePhrases("salvation army, ejercito de salvacion, exercito de salvacao, exercito da salvacao"),
     force: parsePhrases(
-      "army, navy, marines, air force, police force, ejercito, fuerza aerea, armada, policia, gendarmeria, exercito, marinha, forca aerea, aeronautica, batalhao, infantaria, regimiento, batallon",
+      "army, navy, marines, air force, police force, ejercito, fuerza aerea, policia, gendarmeria, exercito, marinha, forca aerea, aeronautica, batalhao, infantaria, regimiento, batallon",
     ),
     wanted: parsePhrases(
-      "is looking for you, looking for you, wants you, needs you, is recruiting, is hiring, te espera, te busca, te necesita, te quiere, quer voce, precisa de voce, procura voce, espera voce, esta recrutando, esta reclutando",
+      "is looking for you, looking for you, wants you, needs you, te espera, te busca, te necesita, te quiere, quer voce, precisa de voce, procura voce, espera voce",
     ),
     career: parsePhrases("recruiting sergeant, recruitment sergeant, army recruiter, navy recruiter"),
   },
-  patterns: ["force any{0,3} wanted", "career"],
+  patterns: ["force any? wanted", "career"],
 };
 
 /** Doctors at a distance. Excludes veterinarians, psychologists and nutritionists. */
@@ -365,6 +377,10 @@ const knownNames = parsePhrases(
   "whatsapp, meta, facebook, instagram, google, apple, microsoft, amazon, netflix, paypal, mercado livre, mercado libre, mercadolivre, mercadolibre, mercado pago, shopee, santander, caixa, fedex, dhl, chase",
 );
 
+const bankNames = parsePhrases(
+  "nubank, itau, bradesco, banco do brasil, caixa economica, caixa economica federal, bbva, banorte, citibanamex, bancolombia, banco de mexico, bank of america, chase bank, wells fargo",
+);
+
 /** Spellings of a name with one letter twice, or with "m" and "n" exchanged. */
 const listMisspellings = (name: string): string[] =>
   Array.from(name, (letter, index) => {
@@ -401,11 +417,9 @@ export const introductions: WordingPattern = {
     undelivered: parsePhrases(
       "we couldnt, we could not, could not, couldnt, nao conseguimos, nao pudemos, no pudimos, no hemos podido, we tried",
     ),
-    bank: parsePhrases(
-      "nubank, itau, bradesco, banco do brasil, caixa economica, caixa economica federal, bbva, banorte, citibanamex, bancolombia, banco de mexico, bank of america, chase bank, wells fargo",
-    ),
+    bank: bankNames,
     known: knownNames,
-    misspelled: knownNames.filter((name) => /^[a-z]{6,}$/.test(name)).flatMap(listMisspellings),
+    misspelled: [...knownNames, ...bankNames].filter((name) => /^[a-z]{6,}$/.test(name)).flatMap(listMisspellings),
     authority: parsePhrases(
       "correios, receita federal, inss, detran, serasa, policia federal, sat, imss, agencia tributaria, seguridad social, social security administration, irs, usps, hmrc, royal mail, correos de espana, correos de mexico, correo argentino",
     ),

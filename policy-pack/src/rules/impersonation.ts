@@ -30,7 +30,11 @@ function findImitations(text: NormalizedText): (Span & { readonly name: string }
 /** True if the letters of the source are those of the name. A long name has no accents. */
 function isWrittenAs({ original, originalSpan }: NormalizedText, span: Span, name: string): boolean {
   const { start, end } = originalSpan(span);
-  const letters = original.slice(start, end).normalize("NFKD").replace(/\p{Cf}/gu, "").toLowerCase();
+  const letters = original
+    .slice(start, end)
+    .normalize("NFKD")
+    .replace(/\p{Cf}/gu, "")
+    .toLowerCase();
   return (name.length < shortestUnaccentedName ? letters.replace(/\p{M}/gu, "") : letters) === name;
 }
 
@@ -70,7 +74,7 @@ export const noImpersonation = contentRule({
   description: "Texts do not name other businesses, or use names that look like theirs.",
   doesNotDetect: {
     summary:
-      'Businesses that are not in the option `brands`, and, without that option, senders that do not introduce themselves with a listed name and a word such as "support". Only a person knows who may speak for a name, so the rule is advisory. It also reports a well-known business that speaks for itself; `ownNames` allows that. Introductions are found in Portuguese, Spanish and English only.',
+      "Businesses that are not in the option `brands`, and, without that option, senders that do not introduce themselves with a listed name. Only a person knows who may speak for a name, so the rule is advisory. It also reports a well-known business that speaks for itself; `ownNames` allows that. Introductions are found in Portuguese, Spanish and English only.",
     reported: "Somos o suporte do WhatsApp. Confirme o seu número.",
     missed: "Sua conta Netflix foi suspensa. Atualize o pagamento.",
   },

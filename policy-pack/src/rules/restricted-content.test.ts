@@ -13,6 +13,12 @@ describe("no-threats", () => {
     ["Ou você quita hoje, ou o cobrador vai aí", "quita hoje, ou o cobrador"],
     ["Si no pagas hoy, mandamos tu caso al juzgado", "Si no pagas hoy, mandamos tu caso al juzgado"],
     ["Settle it by Friday, otherwise we send the bailiffs", "Settle it by Friday, otherwise we send the bailiffs"],
+    ["Borra tu comentario o te demandamos", "o te demandamos"],
+    ["Either you catch up today or our lawyer calls", "catch up today or our lawyer"],
+    ["Si la cuota no se paga, acudiremos a los tribunales", "Si la cuota no se paga, acudiremos a los tribunales"],
+    ["Anyone who does not reply will be banned", "Anyone who does not reply will be banned"],
+    ["Liquide hoy para evitar la cárcel", "Liquide hoy para evitar la cárcel"],
+    ["Sem o pagamento, seu nome vai para a Serasa", "Sem o pagamento, seu nome vai para a Serasa"],
   ])("%j threatens: %j", async (text, found) => {
     expect(await listMatches(noThreats, text)).toEqual([found]);
   });
@@ -28,6 +34,12 @@ describe("no-threats", () => {
     "Class action lawsuit? Our attorneys can help",
     "Last chance: sale ends tonight",
     "Pay now or later",
+    "Confirme ou vamos processar seu pedido assim mesmo",
+    "If you don't have a contract, our lawyer drafts one",
+    "Responda 1 para a equipe ou 2 para o nosso advogado",
+    "Quem não puder vir pode remarcar sem custo",
+    "De lo contrario, escríbenos y lo cambiamos",
+    "Si no puedes pagar y temes un desahucio, te ayudamos",
     "We never say that we will take legal action",
     "最終通知",
   ])("%j has no violations", async (text) => {
@@ -51,6 +63,13 @@ describe("restricted-trades", () => {
     ["Pierde 5kg en 7 días", "Pierde 5kg en 7 días"],
     ["Golden com pedigree, 2 fêmeas", "Golden com pedigree"],
     ["Meet local singles tonight", "Meet local singles"],
+    ["Cansado de estar solo? Solteras te esperan", "Cansado de estar solo? Solteras"],
+    ["Te prestamos 3000 y lo pagas en 15 días", "Te prestamos 3000 y lo pagas en 15 días"],
+    ["Goodbye arthritis with turmeric capsules", "Goodbye arthritis with turmeric capsules"],
+    ["Cacatuas mansas, 2 mil cada", "Cacatuas mansas"],
+    ["Quiero comprar un loro", "Quiero comprar un loro"],
+    ["Weaner pigs for sale", "Weaner pigs for sale"],
+    ["Female escorts, outcalls only", "Female escorts, outcalls"],
     ["Videos sin censura", "Videos sin censura"],
     ["Ganas comisión por toda tu red", "Ganas comisión por toda tu red"],
   ])("%j offers restricted goods or services", async (text, ...found) => {
@@ -84,6 +103,14 @@ describe("restricted-trades", () => {
     "Aposte no look certo para a festa",
     "Cama para cachorros en venta",
     "Find single rooms in our hotel",
+    "Quarto de solteiro. Conheça pessoas no hostel",
+    "Empréstimo de 3 livros, devolva em 15 dias",
+    "Só atendemos cachorros mansos",
+    "I want to buy a kitten collar",
+    "Camarote VIP para você e acompanhantes",
+    "Puppy class for vaccinated pups. 3 places left",
+    "Se vende lechón asado por kilo",
+    "Citas para mayores de 60 con nuestro geriatra",
     "Notas de tabaco e couro",
     "Drop 5 kg of laundry and get it back in 2 days",
     "пиво и вино",
@@ -113,6 +140,9 @@ describe("restricted-senders", () => {
     ["Join the Army today", "Join the Army"],
     ["Vote em Ana Prado para vereadora", "Vote em Ana Prado para vereadora"],
     ["See a doctor by video", "See a doctor by video"],
+    ["A Marinha procura você", "Marinha procura você"],
+    ["Soy candidato a la gobernación", "candidato a la gobernación"],
+    ["Únete al Partido Rumbo y ayúdanos a cambiar el país", "Únete al Partido Rumbo y ayúdanos a cambiar el país"],
   ])("%j speaks for a restricted sender: %j", async (text, found) => {
     expect(await listMatches(restrictedSenders, text)).toEqual([found]);
   });
@@ -127,6 +157,9 @@ describe("restricted-senders", () => {
     "Pantalones de estilo militar",
     "We are next to the police station",
     "Vote for your favourite flavour",
+    "Join the birthday party! Bring a friend.",
+    "The Salvation Army needs you",
+    "Te recordamos qué llevar a la comisaría",
     "We do not offer telemedicine",
     "選挙",
   ])("%j has no violations", async (text) => {

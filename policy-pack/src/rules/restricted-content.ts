@@ -175,9 +175,9 @@ const findSenderWording = createWordingFinder<Sender>([
   [recruiters, "military"],
 ]);
 
-/** Matches words before a landmark, which is not a sender: "Em frente à delegacia". */
+/** Matches words before a landmark, which is not a sender: "Em frente à delegacia", "qué llevar a la comisaría". */
 export const landmark =
-  /\b(?:ao lado d[aeo]|em frente [ao]|perto d[aeo]|proximo [ao]|frente a|al lado de|junto a|cerca de|enfrente de|next to|near|opposite|in front of|across from)(?: (?:la|el|the|a|o))? $/;
+  /\b(?:ao lado d[aeo]|em frente [ao]|perto d[aeo]|proximo [ao]|frente a|al lado de|junto a|cerca de|enfrente de|next to|near|opposite|in front of|across from|llevar a|ir a|levar [ao])(?: (?:la|el|the|a|o))? $/;
 
 /** Matches words before a service that prepares for a career: "Concurso da Polícia Militar". */
 export const examBefore =
