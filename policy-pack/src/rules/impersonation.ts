@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { allFields, type Content } from "../content";
 import { quote, type Message, type Span, type Violation } from "../finding";
-import { introductions } from "../lexicons/restricted-offers";
+import { introductions } from "../lexicons/introductions";
 import { createNameFinder } from "../text/names";
 import type { NormalizedText } from "../text/normalize";
 import { normalizePhrase } from "../text/phrases";

@@ -3,17 +3,15 @@ import type { Message, Span } from "../finding";
 import {
   adultOffers,
   bodyPromises,
-  campaigns,
   datingOffers,
   gamblingOffers,
   liveAnimalOffers,
   loanOffers,
-  recruiters,
   recruitingOffers,
-  remoteDoctors,
-  threats,
 } from "../lexicons/restricted-offers";
 import { senderIds, senders, threatPhrases, type Sender } from "../lexicons/restricted-phrases";
+import { campaigns, recruiters, remoteDoctors } from "../lexicons/sender-wording";
+import { threats } from "../lexicons/threats";
 import { harmlessPhrases, tradeIds, trades, type Trade } from "../lexicons/trades-services";
 import { senderNames, tradeNames } from "../message-terms";
 import { isNegated, isPartOfName, getTextAfter, getTextBefore } from "../text/context";
