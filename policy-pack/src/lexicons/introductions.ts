@@ -21,11 +21,11 @@ function listMisspellings(name: string): string[] {
 export const introductions: WordingPattern = {
   words: {
     self: parsePhrases(
-      "sou, sou da, sou do, soy, soy del, soy de, te escribe, le escribe, le hablamos, te hablamos, mensagem, mensagem da, mensagem do, mensaje de, mensaje del, im from, i am from, message from, aviso, alerta, falamos, falo",
+      "sou, sou da, sou do, soy, soy del, soy de, te escribe, le escribe, le hablamos, te hablamos, mensagem, im from, i am from, aviso, alerta, falamos, falo",
     ),
     // Also before a name alone: "This is the IRS".
     selfIs: parsePhrases(
-      "aqui e, aqui e da, aqui e do, aqui fala, somos, somos a, somos o, te habla, le habla, habla el, habla la, we are, were, this is",
+      "mensagem da, mensagem do, mensaje de, mensaje del, message from, falo do, falo da, te saluda el, le saluda el, te contacta, le contacta, aqui e, aqui e da, aqui e do, aqui fala, somos, somos a, somos o, te habla, le habla, habla el, habla la, we are, were, this is",
     ),
     desk: parsePhrases(
       "help desk, helpdesk, customer service, customer care, verification, prize department, central, atendimento, verificacao, premios, atencion al cliente, verificacion, departamento, department, setor, billing",
@@ -43,6 +43,9 @@ export const introductions: WordingPattern = {
     ),
     official: parsePhrases("oficial, official"),
     welcome: parsePhrases("bem vindo ao, bem vinda ao, boas vindas ao, bienvenido al, welcome to, welcome to the"),
+    you: parsePhrases("you, youve, voce, usted, we, weve"),
+    parcel: parsePhrases("deliver, parcel, package, entregar, encomenda, paquete, pacote"),
+    place: parsePhrases("brasil, brazil, mexico, espana, colombia, chile, argentina, latam, uk, usa"),
     undelivered: parsePhrases(
       "we couldnt, we could not, could not, couldnt, nao conseguimos, nao pudemos, no pudimos, no hemos podido, we tried",
     ),
@@ -59,11 +62,11 @@ export const introductions: WordingPattern = {
     "[self selfIs] any{0,8} [desk office] [link official]{0,2} [known bank authority misspelled]",
     "[self selfIs] [link official]{0,2} [known bank authority misspelled] ,? any? [desk office]",
     "selfIs link{0,2} [bank authority] (?!any)",
-    "(?<=[.,]) welcome? office link{1,2} [known bank authority misspelled] (?=any? (?:[.,:] | (?!any)))",
-    "(?<=[.,]) [known bank authority misspelled] office any? speaking",
-    "(?<=[.]) [known bank authority misspelled] office (?=: any)",
+    "(?<=[.,]) welcome? office link{1,2} [known bank authority misspelled] (?=place? (?!any))",
+    "(?<=[.,]) [known bank authority misspelled] office any? speaking (?!any)",
+    "(?<=[.]) [known bank authority misspelled] office (?=: any? [you yours account])",
     "(?<=[.]) known official (?=: account)",
-    "(?<=[.]) [bank authority] informs",
-    "(?<=[.]) authority (?=: (?:any? yours | account | undelivered))",
+    "(?<=[.]) [bank authority] informs (?!any)",
+    "(?<=[.]) authority (?=: (?:any? yours | account | undelivered any{0,3} parcel))",
   ],
 };

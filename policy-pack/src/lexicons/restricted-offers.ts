@@ -54,10 +54,12 @@ export const liveAnimalOffers: WordingPattern = {
     sex: parsePhrases(
       "femea(s), macho(s), hembra(s), hembrita(s), machito(s), femeazinha(s), male(s), female(s), femeas e machos, ninhada, camada, litter",
     ),
-    forWhom: parsePhrases("para, pra, for"),
+    forWhom: parsePhrases(
+      "para, pra, for, pelucia, de pelucia, peluche, de peluche, plush, colgante, pulseira, pulsera, taza, caneca, mug, print, racao, alimento, jaula(s), gaiola(s), coop(s), cage(s), feed, curso, criacao de, crianza de, collar(es)",
+    ),
   },
   patterns: [
-    "(?<!forWhom any{0,2}) [animal exotic] [^.;:]{0,8} [sale rehoming pedigree sex]",
+    "(?<!forWhom any{0,2}) [animal exotic] (?!forWhom) [^.;:]{0,8} [sale rehoming pedigree sex]",
     "(?<!forWhom any{0,2}) breed any{0,3} ,? [sale pedigree rehoming sex]",
     "sale any{0,4} (?<!forWhom) [animal exotic breed]",
     "[rehoming pedigree sex] any{0,5} (?<!forWhom) [animal exotic breed]",
@@ -65,10 +67,10 @@ export const liveAnimalOffers: WordingPattern = {
     "[animal breed] [^.;:]{0,12} health [^;:]{0,4} (?: [sex puppy] left | left any? [sex puppy])",
     "wish article? breed? animal breed? (?!any)",
     "wish article? exotic (?: also | (?!any))",
-    "sale any{0,2} livestock any{0,4} ,? any{0,4} alive",
-    "alive livestock [^.;:]{0,8} sale",
-    "livestock alive [^.;:]{0,8} sale",
-    "sale [^.;:]{0,4} livestock alive",
+    "sale [^.,;:forWhom]{0,2} livestock any{0,4} ,? any{0,4} alive",
+    "(?<!forWhom any{0,2}) alive livestock [^.;:]{0,8} sale",
+    "(?<!forWhom any{0,2}) livestock alive [^.;:]{0,8} sale",
+    "sale [^.;:forWhom]{0,4} livestock alive",
   ],
 };
 
@@ -104,7 +106,7 @@ export const datingOffers: WordingPattern = {
     "singles any{0,4} [.,]? any{0,4} meet any{0,4} [partner soulmate people singles]",
     "meet any{0,4} [singles soulmate]",
     "meet any{0,3} partner any{0,6} singles",
-    "lonely any{0,4} [.,]? any{0,5} [dates singles introduce]",
+    "lonely [.,]? any{0,5} [dates singles introduce]",
     "singles any{0,6} [.,]? any{0,6} introduce",
   ],
 };
@@ -156,7 +158,7 @@ export const gamblingOffers: WordingPattern = {
 export const loanOffers: WordingPattern = {
   words: {
     loan: parsePhrases(
-      "emprestimo(s), emprestamos, grana ate, plata ya, plata hoy, efectivo hoy, te prestamos, credito pessoal, dinheiro na hora, dinheiro na conta, grana na hora, credito na hora, credito para, prestamo(s), credito personal, dinero rapido, dinero ya, loan(s), cash loan(s), personal loan(s), payday cash, fast cash, quick cash, cash today",
+      "emprestimo(s), emprestamos, we lend, te presto dinero, grana ate, plata ya, plata hoy, efectivo hoy, te prestamos, credito pessoal, dinheiro na hora, dinheiro na conta, grana na hora, credito na hora, credito para, prestamo(s), credito personal, dinero rapido, dinero ya, loan(s), cash loan(s), personal loan(s), payday cash, fast cash, quick cash, cash today",
     ),
     // Libraries lend too.
     lent: parsePhrases(
@@ -164,7 +166,7 @@ export const loanOffers: WordingPattern = {
     ),
     borrow: parsePhrases("borrow"),
     giveBack: parsePhrases(
-      "give it back, pay back, pay it back, pay us back, repay, paid back, devolver, devolva, devolve, devolves, devuelves, devuelvelo, lo devuelves, lo pagas, la pagas, lo regresas, quitacao, paga so",
+      "give it back, pay back, pay it back, pay us back, repay, paid back, devolver, devolva, devolve, devolves, devuelves, devuelvelo, lo devuelves, lo pagas, la pagas, me pagas, lo regresas, quitacao, paga so",
     ),
     soon: [
       ...parsePhrases(
@@ -201,7 +203,7 @@ export const bodyPromises: WordingPattern = {
       "barriga, gordura, gordurinhas, medidas, abdomen, panza, grasa, belly, belly fat, body fat, fat, peso, weight, cintura, waist",
     ),
     goodbye: parsePhrases(
-      "adios, adios a, di adios a, adeus, diga adeus, diga adeus a, goodbye, say goodbye to, cura, cures, curar, acabe com, revierte, reverte, reverses, get rid of, livre se de, olvidate de, esqueca",
+      "adios, adios a, di adios a, adeus, diga adeus, diga adeus a, goodbye, say goodbye to, cura, cure, cures, curar, acabe com, revierte, reverte, reverses, get rid of, livre se de, olvidate de, esqueca",
     ),
     disease: parsePhrases(
       "diabetes, colesterol, cholesterol, hipertension, hipertensao, pressao alta, presion alta, high blood pressure, cancer, artritis, artrite, artrose, artrosis, arthritis, gout, psoriasis, psoriase, asma, asthma, hemorroides, hemorroidas, prostata, impotencia",
@@ -216,7 +218,7 @@ export const bodyPromises: WordingPattern = {
     "lose any{0,2} body any{0,4} time",
     "time any{0,4} lose any{0,3} kilos",
     "goodbye any{0,2} disease any{0,6} remedy",
-    "remedy any{0,6} goodbye any{0,3} disease",
+    "remedy any{0,2} :? goodbye any{0,3} disease",
   ],
 };
 

@@ -19,7 +19,7 @@ export const campaigns: WordingPattern = {
     party: parsePhrases("party, partido, diretorio, directorio"),
     join: parsePhrases("join, sumate al, unete al, junte se ao, faca parte do"),
     cause: parsePhrases(
-      "take back, our country, our nation, our town, change the country, cambiar el pais, transformar el pais, mudar o pais, mudar o brasil, mudar a cidade",
+      "take back our, our country, our nation, change the country, cambiar el pais, transformar el pais, mudar o pais, mudar o brasil, mudar a cidade",
     ),
     joining: parsePhrases(
       "carreata, comicio, mitin, afiliate, filie se, afiliese, militancia, convencao, convencion nacional, elecciones, eleicoes, elections",
@@ -40,14 +40,14 @@ export const recruiters: WordingPattern = {
   words: {
     charity: parsePhrases("salvation army, ejercito de salvacion, exercito de salvacao, exercito da salvacao"),
     force: parsePhrases(
-      "army, navy, marines, air force, police force, ejercito, fuerza aerea, policia, gendarmeria, exercito, marinha, forca aerea, aeronautica, batalhao, infantaria, regimiento, batallon",
+      "army, navy, marines, air force, police force, ejercito, fuerza aerea, gendarmeria, exercito, marinha, forca aerea, aeronautica, batalhao, infantaria, regimiento, batallon",
     ),
     wanted: parsePhrases(
-      "is looking for you, looking for you, wants you, needs you, te espera, te busca, te necesita, te quiere, quer voce, precisa de voce, procura voce, espera voce",
+      "is looking for you, looking for you, wants you, needs you, te espera, te busca, te necesita, te quiere, quer voce, precisa de voce, procura voce",
     ),
     career: parsePhrases("recruiting sergeant, recruitment sergeant, army recruiter, navy recruiter"),
   },
-  patterns: ["force any? wanted", "career"],
+  patterns: ["force wanted (?!any)", "career"],
 };
 
 /** Doctors at a distance. Excludes veterinarians, psychologists and nutritionists. */

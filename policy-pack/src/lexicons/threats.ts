@@ -19,8 +19,11 @@ export const threats: WordingPattern = {
     ),
     lawyer: parsePhrases("our lawyer, our solicitor, nosso advogado, nossa advogada, al abogado, nuestro abogado"),
     weFile: parsePhrases(
-      "presentamos la demanda, presentaremos la demanda, interponemos la demanda, interpondremos la demanda, entramos com a acao, entraremos com a acao, we file the claim, we will file",
+      "presentamos la demanda, presentaremos la demanda, interponemos la demanda, interpondremos la demanda, entramos com a acao, entraremos com a acao",
     ),
+    // Lawyers act for their clients, and pay fines for them.
+    forYou: parsePhrases("por ti, por usted, por voce, for you, para voce, para ti"),
+    fine: parsePhrases("fine, multa(s), fianza, fianca, bail"),
     toAvoid: parsePhrases(
       "to avoid, and avoid, to prevent, para evitar, e evite, y evite, y evita, para nao ter, para nao perder, pra nao ter, para no tener, para no perder, para que no, para que nao",
     ),
@@ -50,11 +53,11 @@ export const threats: WordingPattern = {
     "[pay reply] [^.;:]{0,8} [otherwise contrary ifNot] any{0,6} [consequence loss accountLost]",
     "[ifNot contrary] any{0,10} ,? any{0,8} [consequence loss accountLost]",
     "[consequence loss accountLost] any{0,3} ,? ifNot",
-    "pay any{0,6} toAvoid any{0,3} loss",
+    "pay [^.,;:fine]{0,6} toAvoid any{0,3} loss",
     "pay [^.;:]{0,8} otherwise any{0,3} lawyer",
-    "weFile any{0,5} ifNot",
+    "weFile (?!any{0,2} forYou) any{0,5} ifNot",
     "otherwise any? sue",
-    "ifSo any{0,4} unpaid any{0,6} ,? weAct",
+    "ifSo any{0,4} unpaid any{0,6} ,? weAct (?!any{0,3} forYou)",
     "whoever any? refuses any{0,4} ,? any? shutOut",
     "contrary any{0,6} shutOut",
   ],

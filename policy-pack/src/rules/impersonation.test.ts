@@ -57,6 +57,9 @@ describe("no-impersonation", () => {
     "Hi, this is Chase, your trainer",
     "Somos de Santander, Cantabria",
     "Royal Mail: we post on Mondays",
+    "Apple support: iPhone repair in 1 hour",
+    "A Receita Federal informa o novo prazo",
+    "Equipe da Meta Contabilidade, bom dia",
   ])("without brands, %j is clean", async (text) => {
     expect(await listMatches(noImpersonation, text)).toEqual([]);
   });
