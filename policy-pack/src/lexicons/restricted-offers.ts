@@ -14,54 +14,63 @@ export interface WordingPattern {
 export const liveAnimalOffers: WordingPattern = {
   words: {
     animal: parsePhrases(
-      "filhote(s), filhotinho(s), cachorrinho(s), gatinho(s), cachorros, cachorrito(s), perrito(s), gatito(s), puppy, puppies, kitten(s), hamster(s), hamsters, papagaio(s), calopsita(s), arara(s), parrot(s), loro(s), tartaruga(s), tortuga(s), iguana(s), coelhinho(s), conejito(s), bunny, bunnies, pony, ponies",
+      "filhote(s), filhotinho(s), cachorrinho(s), gatinho(s), cachorros, cachorrito(s), perrito(s), gatito(s), puppy, puppies, kitten(s), hamster(s), hamsters, coelhinho(s), conejito(s), bunny, bunnies, pony, ponies",
     ),
     breed: parsePhrases(
-      "spitz, spitz alemao, pomerania, pomeranian, golden, golden retriever, labrador(es), labradors, bulldog(s), bulldog frances, buldogue, buldogue frances, french bulldog(s), frenchie(s), poodle(s), caniche(s), yorkshire, yorkie(s), shih tzu, pug(s), chihuahua(s), maltes, maltese, beagle(s), pastor alemao, pastor aleman, german shepherd(s), husky, huskies, rottweiler(s), dachshund(s), border collie(s), persa(s), siames, maine coon, ragdoll, schnauzer(s), lulu da pomerania",
+      "spitz, spitz alemao, pomerania, pomeranian, golden, golden retriever, labrador(es), labradors, bulldog(s), bulldog frances, buldogue, buldogue frances, french bulldog(s), frenchie(s), poodle(s), caniche(s), yorkshire, yorkie(s), shih tzu, pug(s), chihuahua(s), maltes, maltese, beagle(s), pastor alemao, pastor aleman, german shepherd(s), husky, huskies, rottweiler(s), dachshund(s), border collie(s), persa(s), persian, siamese, siames, maine coon, ragdoll, schnauzer(s), lulu da pomerania",
     ),
     sale: parsePhrases(
       "a venda, para venda, vendo, vende se, vendemos, vendo se, en venta, se vende, se venden, vendo, for sale, on sale now, selling",
     ),
+    exotic: parsePhrases(
+      "papagaio(s), calopsita(s), arara(s), parrot(s), loro(s), tartaruga(s), tortuga(s), iguana(s), bearded dragon(s), corn snake(s), ball python(s), african grey(s), leopard gecko(s), gecko(s), cacatua(s), cockatoo(s), cockatiel(s), macaw(s), jabuti(s), jabota, guacamaya(s), axolotl(s), ajolote(s), peixe(s) betta, peixes betta, pez betta, sagui(s)",
+    ),
+    livestock: parsePhrases(
+      "hen(s), chick(s), pig(s), piglet(s), goat(s), heifer(s), calf, calves, bezerro(s), bezerra(s), novilha(s), leitao, leitoes, pintinho(s), galinha(s), cabra(s), cabrito(s), pollito(s), gallina(s), lechon, lechones, becerro(s), ternero(s), vaquilla(s), borrego(s)",
+    ),
+    // Said of animals that are alive, not of meat.
+    alive: parsePhrases(
+      "point of lay, day old, weaner, weaned, in calf, desmamado(s), desmamada(s), prenha(s), ponedora(s), poedeira(s), para engorda, para engorde, para cria, para recria, destetado(s), destetada(s), prenada(s)",
+    ),
+    tame: parsePhrases(
+      "tame, hand tame, hand reared, hand fed, mansinho(s), mansinha(s), mansa(s), manso(s), mansito(s), mansitas, criado(s) na mao, criada(s) na mao, papillero(s), a papilla",
+    ),
+    health: parsePhrases(
+      "vacunado(s), vacunada(s), desparasitado(s), desparasitada(s), vacinado(s) e vermifugado(s), vermifugado(s), vermifugada(s), vaccinated, dewormed, wormed, microchipped, chipped",
+    ),
+    puppy: parsePhrases("girl(s), boy(s), menina(s), menino(s), nina(s), nino(s)"),
+    left: parsePhrases("left, quedan, queda, restam, resta, sobraram, sobrou"),
+    wish: parsePhrases(
+      "want to buy, like to buy, quiero comprar, quisiera comprar, quero comprar, queria comprar, gostaria de comprar, queria levar",
+    ),
+    article: parsePhrases("a, an, um, uma, un, una, dois, duas, dos, two"),
+    also: parsePhrases("and, e, y, or, o, ou"),
     rehoming: parsePhrases(
       "adoption fee, rehoming fee, rehoming, taxa de adocao, cuota de adopcao, cuota de adopcion, cuota de recuperacion, ready for a new home, ready for their new home(s), ready for new homes, forever home(s), looking for a home, reserve o seu, reserva el tuyo, reserva tu, reserve yours, pick yours, entrego com vacina, entregamos com vacina, prontos para entrega, pronta entrega, listos para entregar, listos para entrega, ready to go home, to loving homes, to good homes",
     ),
     pedigree: parsePhrases(
-      "pedigree, com pedigree, con pedigree, with papers, cbkc, fcm, akc, vacina em dia, vacinados",
+      "pedigree, com pedigree, con pedigree, with papers, cbkc, fcm, akc, vacina em dia, vacinados, aparta el tuyo, garanta o seu, separe o seu",
     ),
-    sex: parsePhrases("femea(s), macho(s), hembra(s), male(s), female(s), femeas e machos, ninhada, camada, litter"),
-    forWhom: parsePhrases("para, pra, for"),
+    sex: parsePhrases(
+      "femea(s), macho(s), hembra(s), hembrita(s), machito(s), femeazinha(s), male(s), female(s), femeas e machos, ninhada, camada, litter",
+    ),
+    forWhom: parsePhrases(
+      "para, pra, for, pelucia, de pelucia, peluche, de peluche, plush, colgante, pulseira, pulsera, taza, caneca, mug, print, racao, alimento, jaula(s), gaiola(s), coop(s), cage(s), feed, curso, criacao de, crianza de, collar(es)",
+    ),
   },
   patterns: [
-    "(?<!forWhom any{0,2}) animal [^.;:]{0,8} [sale rehoming pedigree sex]",
+    "(?<!forWhom any{0,2}) [animal exotic] (?!forWhom) [^.;:]{0,8} [sale rehoming pedigree sex]",
     "(?<!forWhom any{0,2}) breed any{0,3} ,? [sale pedigree rehoming sex]",
-    "sale any{0,4} (?<!forWhom) [animal breed]",
-    "[rehoming pedigree sex] any{0,5} (?<!forWhom) [animal breed]",
-  ],
-};
-
-/** Threats. "Sue", "arrest" and "court" alone are also what law firms and news speak of. */
-export const threats: WordingPattern = {
-  words: {
-    pay: parsePhrases(
-      "pay, settle, clear your balance, pague, paga, pagas, pagar, quite, quita, quitar, regularize, regulariza, regularice, liquide, liquida, salde, salda, acerte, acerta, reply, respond, responda, responde, respondes",
-    ),
-    otherwise: parsePhrases(
-      "or, or else, otherwise, ou, ou entao, senao, do contrario, caso contrario, o, de lo contrario, o si no, if not",
-    ),
-    consequence: parsePhrases(
-      "bailiff(s), sheriff, debt collector(s), collection agency, in court, to court, our lawyers, solicitors, lawsuit, repossess, seize, evict, eviction, jail, prison, prosecute, blacklist, blacklisted, credit bureau, oficial de justica, justica, juiz, cobrador(es), cartorio, protestado, protesto, guincho, denunciaremos, penhora, penhorar, penhorados, negativado, negativada, negativar, spc, serasa, processar voce, cadeia, sera preso, nossos advogados, nosso juridico, despejo, juzgado, juez, tribunal, nuestros abogados, embargo, embargar, embargan, embargaremos, embargados, demandaremos, buro de credito, carcel, desalojo, desalojar, actuario",
-    ),
-    ifNot: parsePhrases(
-      "if you dont, if you do not, if you fail, unless you, unless, if we dont, if we do not, no reply, without a reply, sem resposta, se nao, se voce nao, se nao houver, caso nao, caso voce nao, se ignorar, se voce ignorar, sin respuesta, si no, si hoy no, si usted no, si ignora, a menos que, salvo que",
-    ),
-    accountLost: parsePhrases(
-      "account will be deleted, account will be closed, account will be suspended, account will be blocked, account will be terminated, cuenta sera eliminada, cuenta sera cerrada, cuenta sera suspendida, cuenta sera bloqueada, conta sera excluida, conta sera encerrada, conta sera suspensa, conta sera bloqueada, conta sera cancelada, conta sera bloqueada hoje, vamos bloquear sua conta, cerraremos la cuenta, cerraremos su cuenta, cerraremos tu cuenta, bloquearemos la cuenta, bloquearemos a conta, bloquearemos su cuenta, bloquearemos tu cuenta, we will block your account, we will close your account, tell your family, contar a sua familia, avisar o seu chefe, avisar a tu jefe, call your employer, ligar para o seu trabalho, llamar a tu trabajo",
-    ),
-  },
-  patterns: [
-    "pay [^.;:]{0,8} [otherwise ifNot] any{0,6} [consequence accountLost]",
-    "ifNot any{0,10} ,? any{0,8} [consequence accountLost]",
-    "[consequence accountLost] any{0,3} ,? ifNot",
+    "sale any{0,4} (?<!forWhom) [animal exotic breed]",
+    "[rehoming pedigree sex] any{0,5} (?<!forWhom) [animal exotic breed]",
+    "(?<!forWhom any{0,2}) exotic [^.;:]{0,8} tame",
+    "[animal breed] [^.;:]{0,12} health [^;:]{0,4} (?: [sex puppy] left | left any? [sex puppy])",
+    "wish article? breed? animal breed? (?!any)",
+    "wish article? exotic (?: also | (?!any))",
+    "sale [^.,;:forWhom]{0,2} livestock any{0,4} ,? any{0,4} alive",
+    "(?<!forWhom any{0,2}) alive livestock [^.;:]{0,8} sale",
+    "(?<!forWhom any{0,2}) livestock alive [^.;:]{0,8} sale",
+    "sale [^.;:forWhom]{0,4} livestock alive",
   ],
 };
 
@@ -70,6 +79,10 @@ export const datingOffers: WordingPattern = {
   words: {
     singles: parsePhrases(
       "singles, single women, single men, single ladies, single and bored, single and ready, single people, solteiros, solteiras, gente solteira, mulheres solteiras, solteros, solteras, gente soltera, mujeres solteras, chicas solteras, solteiro, solteira, soltero, soltera, are you single, tired of being single, a solas",
+    ),
+    // Rooms and parties.
+    single: parsePhrases(
+      "cama de solteiro, camas de solteiro, quarto de solteiro, quartos de solteiro, colchao de solteiro, lencol de solteiro, despedida de solteiro, despedida de solteira, despedida de soltero, despedida de soltera, cama de soltero, habitacion de soltero",
     ),
     soulmate: parsePhrases(
       "soulmate, soul mate, alma gemea, amor da sua vida, sua cara metade, media naranja, alma gemela, amor de tu vida, love of your life",
@@ -80,12 +93,21 @@ export const datingOffers: WordingPattern = {
     partner: parsePhrases(
       "true love, your match, a match, life partner, girlfriend, boyfriend, hookup(s), par ideal, par perfeito, seu par, namorada, namorado, parceiro ideal, pareja, novia, novio",
     ),
+    lonely: parsePhrases(
+      "never too late for love, nunca es tarde para el amor, nunca e tarde para o amor, nunca e tarde para amar, cansado de ficar sozinho, cansada de ficar sozinha, cansado de estar solo, cansada de estar sola, tired of being alone, buscas pareja, quer um namorado, looking for love, procurando um amor, buscas el amor, buscando amor",
+    ),
+    dates: parsePhrases("dating, citas, encontros, namoro, introductions"),
+    introduce: parsePhrases(
+      "te presento a alguien, te presentamos a alguien, te apresento alguem, te apresentamos alguem, apresento alguem, introduce you to",
+    ),
     people: parsePhrases("people, gente, pessoas, personas, alguem especial, alguien especial, someone special"),
   },
   patterns: [
     "singles any{0,4} [.,]? any{0,4} meet any{0,4} [partner soulmate people singles]",
     "meet any{0,4} [singles soulmate]",
     "meet any{0,3} partner any{0,6} singles",
+    "lonely [.,]? any{0,5} [dates singles introduce]",
+    "singles any{0,6} [.,]? any{0,6} introduce",
   ],
 };
 
@@ -93,15 +115,26 @@ export const datingOffers: WordingPattern = {
 export const adultOffers: WordingPattern = {
   words: {
     media: parsePhrases(
-      "photo(s), picture(s), pic(s), video(s), foto(s), fotinha(s), pack, packs, pacotinho, live(s), videollamada(s), videochamada(s), chamada(s) de video, video call(s), cam, webcam, content, conteudo(s), contenido(s)",
+      "photo(s), picture(s), pic(s), vid(s), video(s), foto(s), fotinha(s), pack, packs, pacotinho, live(s), videollamada(s), videochamada(s), chamada(s) de video, video call(s), cam, webcam, content, conteudo(s), contenido(s)",
     ),
     explicit: parsePhrases(
-      "subidos de tono, subidas de tono, proibidao, sem censura, sin censura, uncensored, nua, nuas, desnuda, desnudas, naked, nsfw, xxx, x rated, pelada, peladas, safada, safadas, solo para mayores de 18, so para maiores de 18, apenas maiores de 18, mayores de 18, maiores de 18, mayores de edad, over 18, adults only",
+      "subidos de tono, subidas de tono, proibidao, nua, nuas, desnuda, desnudas, naked, nsfw, xxx, x rated, pelada, peladas, safada, safadas, solo para mayores de 18, so para maiores de 18, apenas maiores de 18, mayores de 18, maiores de 18, mayores de edad, over 18, adults only",
+    ),
+    uncensored: parsePhrases("sem censura, sin censura, uncensored, explicit"),
+    // A verb and a car have the same name.
+    escort: parsePhrases("escorts, female escort(s), elegant escorts, acompanhantes, acompanantes, escort girls"),
+    company: parsePhrases(
+      "outcall(s), incall(s), hotel visits, discretas, discreet, a domicilio y hotel, hotel e domicilio",
     ),
     // Also said of food and of colors, so it counts next to the word for pictures only.
     heated: parsePhrases("picantes, quentes, calientes, hot, nudes, intimas, intimos, privados"),
   },
-  patterns: ["media [^.;:]{0,8} explicit", "media heated"],
+  patterns: [
+    "media [^.;:]{0,8} [explicit uncensored]",
+    "uncensored any{0,2} media",
+    "media heated",
+    "escort any{0,4} ,? any{0,3} company",
+  ],
 };
 
 /** Gambling. A toy and a game of children have the same names. */
@@ -125,13 +158,33 @@ export const gamblingOffers: WordingPattern = {
 export const loanOffers: WordingPattern = {
   words: {
     loan: parsePhrases(
-      "emprestimo(s), credito pessoal, dinheiro na hora, dinheiro na conta, grana na hora, credito na hora, credito para, prestamo(s), credito personal, dinero rapido, dinero ya, loan(s), cash loan(s), personal loan(s), payday cash, fast cash, quick cash, cash today",
+      "emprestimo(s), emprestamos, we lend, te presto dinero, grana ate, plata ya, plata hoy, efectivo hoy, te prestamos, credito pessoal, dinheiro na hora, dinheiro na conta, grana na hora, credito na hora, credito para, prestamo(s), credito personal, dinero rapido, dinero ya, loan(s), cash loan(s), personal loan(s), payday cash, fast cash, quick cash, cash today",
     ),
+    // Libraries lend too.
+    lent: parsePhrases(
+      "livro(s), libro(s), book(s), equipo(s), equipamento(s), bike(s), bicicleta(s), herramienta(s), ferramenta(s), tool(s), laptop(s), filme(s), disfraz, disfraces, traje(s)",
+    ),
+    borrow: parsePhrases("borrow"),
+    giveBack: parsePhrases(
+      "give it back, pay back, pay it back, pay us back, repay, paid back, devolver, devolva, devolve, devolves, devuelves, devuelvelo, lo devuelves, lo pagas, la pagas, me pagas, lo regresas, quitacao, paga so",
+    ),
+    soon: [
+      ...parsePhrases(
+        "payday, fin de mes, fim do mes, dia do pagamento, proximo salario, quincena, two weeks, one week, next payday, una semana, dos semanas, uma semana, duas semanas, next friday",
+      ),
+      ...[7, 10, 14, 15, 20, 21, 28, 30].flatMap((n) => [`${n} days`, `${n} dias`]),
+      ...[1, 2, 3, 4].flatMap((n) => [`${n} weeks`, `${n} semanas`]),
+    ],
     badCredit: parsePhrases(
       "negativado(s), negativadas, negativada, nome sujo, nome negativado, score baixo, sem consulta, sem consulta ao spc, sem consultar, sem spc, sem consultar spc, sem serasa, sin buro, sin revisar buro, sin checar buro, sin consultar buro, sin consulta de buro, mal buro, en buro, mala nota en el buro, sin historial, reportados, reportado, con datacredito, asnef, con asnef, en veraz, sin veraz, no credit check(s), without a credit check, bad credit, poor credit, bad credit ok, no credit needed",
     ),
   },
-  patterns: ["loan any{0,5} ,? any{0,4} badCredit", "badCredit any{0,2} [.,]? any{0,6} loan"],
+  patterns: [
+    "loan [^.;:]{0,12} badCredit",
+    "badCredit any{0,2} [.,]? any{0,6} loan",
+    "borrow [^.;:]{0,14} badCredit",
+    "loan [^;:lent]{0,12} giveBack any{0,4} soon",
+  ],
 };
 
 /** Promises about the body. */
@@ -149,70 +202,23 @@ export const bodyPromises: WordingPattern = {
     body: parsePhrases(
       "barriga, gordura, gordurinhas, medidas, abdomen, panza, grasa, belly, belly fat, body fat, fat, peso, weight, cintura, waist",
     ),
+    goodbye: parsePhrases(
+      "adios, adios a, di adios a, adeus, diga adeus, diga adeus a, goodbye, say goodbye to, cura, cure, cures, curar, acabe com, revierte, reverte, reverses, get rid of, livre se de, olvidate de, esqueca",
+    ),
+    disease: parsePhrases(
+      "diabetes, colesterol, cholesterol, hipertension, hipertensao, pressao alta, presion alta, high blood pressure, cancer, artritis, artrite, artrose, artrosis, arthritis, gout, psoriasis, psoriase, asma, asthma, hemorroides, hemorroidas, prostata, impotencia",
+    ),
+    remedy: parsePhrases(
+      "el te, un te, este te, nuestro te, cha, tea, capsulas, capsula, capsules, gotas, drops, suplemento, supplement, formula, pomada, jarabe, xarope, syrup, gomas, gummies, moringa, aceite, oleo, oil, tonico, tonic",
+    ),
     time: parsePhrases("dia, dias, semana(s), mes, meses, day(s), week(s), month(s), hora(s), horas, hour(s)"),
   },
   patterns: [
     "lose any{0,5} kilos any{0,4} time",
     "lose any{0,2} body any{0,4} time",
     "time any{0,4} lose any{0,3} kilos",
-  ],
-};
-
-/** Campaigns. "Vote" is also for polls and "president" also of a club. */
-export const campaigns: WordingPattern = {
-  words: {
-    vote: parsePhrases(
-      "vote, vote em, vote for, vota, votar, votar em, vota por, voten por, seu voto, tu voto, su voto, your vote, elect, reelect, re elect, eleja, reeleja, eleger, elige, reelige, candidato(s), candidata(s), candidate(s), candidatura, running, friends of, amigos de, comite, gabinete",
-    ),
-    office: parsePhrases(
-      "mayor, senator, congressman, congresswoman, governor, councillor, councilman, councilwoman, prefeito, prefeita, vereador, vereadora, deputado, deputada, senador, senadora, governador, governadora, alcalde, alcaldesa, diputado, diputada, concejal, concejala, regidor, regidora, gobernador, gobernadora",
-    ),
-    seat: parsePhrases(
-      "for senate, for congress, for city council, for governor, for parliament, para o senado, para a camara municipal, al senado, para el senado",
-    ),
-    campaign: parsePhrases(
-      "reelection, re election, reeleicao, reeleccion, campaign bus, rally, voters, eleitores, votantes, urnas, nas urnas, en las urnas, volunteers",
-    ),
-    party: parsePhrases("party, partido, diretorio, directorio"),
-    joining: parsePhrases(
-      "carreata, comicio, mitin, afiliate, filie se, afiliese, militancia, convencao, convencion nacional, elecciones, eleicoes, elections",
-    ),
-  },
-  patterns: [
-    "vote any{0,8} ,? any{0,3} [office seat]",
-    "seat",
-    "office any{0,12} ,? any{0,6} [campaign joining]",
-    "party any{0,16} joining",
-    "joining any{0,8} party",
-  ],
-};
-
-/** Doctors at a distance. Excludes veterinarians, psychologists and nutritionists. */
-export const remoteDoctors: WordingPattern = {
-  words: {
-    doctor: parsePhrases(
-      "doctor(s), doctora(s), nurse, enfermeira, enfermera, medico(s), medica(s), clinico geral, pediatra(s), dermatologista(s), dermatologo(s), dermatologa(s), ginecologista(s), ginecologo(s), cardiologista(s), pediatrician(s), dermatologist(s), physician(s), gp, psiquiatra(s), psychiatrist(s)",
-    ),
-    remote: parsePhrases(
-      "por video, por videochamada, por chamada de video, por videollamada, por video llamada, por celular, sem sair de casa, sin salir de casa, a distancia, by video, on video, over video, by video call, over a video call, by phone, from home, from your sofa, without leaving home",
-    ),
-    visit: parsePhrases(
-      "consulta(s), consulte, consultar, atendimento, cita(s), see, talk to, speak to, speak with, appointment(s), visit(s), consultation(s), fale com, habla con, passe com, atende, atiende",
-    ),
-    online: parsePhrases("online, on line, en linea, virtual"),
-    treatment: parsePhrases(
-      "diagnostico(s), receita, receta, tratamento(s), tratamiento(s), dose, dosis, diagnosis, prescription(s), treatment(s), sintomas, symptoms",
-    ),
-    inChat: parsePhrases(
-      "aqui no whatsapp, por aqui mesmo, neste chat, nesta conversa, pelo chat, pelo whatsapp, en este chat, en este mismo chat, por este chat, por chat, por whatsapp, in this chat, right here in this chat, over chat, by chat, on whatsapp, over whatsapp, here in chat",
-    ),
-  },
-  patterns: [
-    "visit any{0,4} doctor any{0,3} remote",
-    "visit [remote online] any{0,3} doctor",
-    "doctor any{0,2} visit? any{0,2} remote",
-    "doctor any{0,6} treatment any{0,6} inChat",
-    "inChat any{0,4} [.,]? any{0,4} doctor any{0,6} treatment",
+    "goodbye any{0,2} disease any{0,6} remedy",
+    "remedy any{0,2} :? goodbye any{0,3} disease",
   ],
 };
 
@@ -230,29 +236,4 @@ export const recruitingOffers: WordingPattern = {
     ),
   },
   patterns: ["earn any{0,12} ,? any{0,6} network", "recruit any{0,12} ,? any{0,6} network"],
-};
-
-/** Senders that introduce themselves as a desk of a well-known business or authority. */
-export const introductions: WordingPattern = {
-  words: {
-    self: parsePhrases(
-      "aqui e, aqui e da, aqui e do, aqui fala, somos, somos a, somos o, sou, sou da, sou do, soy, soy del, soy de, te escribe, le escribe, te habla, le habla, le hablamos, te hablamos, mensagem, mensagem da, mensagem do, mensaje de, mensaje del, we are, were, this is, im from, i am from, message from, aviso, alerta, falamos, falo",
-    ),
-    desk: parsePhrases(
-      "support, security, fraud department, fraud team, help desk, helpdesk, customer service, customer care, verification, rewards, prize department, suporte, central, seguranca, atendimento, verificacao, premios, antifraude, equipe, equipo, soporte, seguridad, atencion al cliente, verificacion, area de fraudes, departamento, department, team, setor, billing",
-    ),
-    known: parsePhrases(
-      "whatsapp, meta, facebook, instagram, google, apple, microsoft, amazon, netflix, paypal, mercado livre, mercado libre, mercadolivre, mercadolibre, mercado pago, shopee, nubank, itau, bradesco, santander, banco do brasil, caixa, caixa economica, caixa economica federal, bbva, banorte, citibanamex, bancolombia, banco de mexico, fedex, dhl, bank of america, chase, wells fargo",
-    ),
-    authority: parsePhrases(
-      "correios, receita federal, inss, detran, serasa, policia federal, sat, imss, agencia tributaria, seguridad social, social security administration, irs, usps, hmrc, royal mail",
-    ),
-    yours: parsePhrases("seu, sua, seus, suas, su, sus, tu, tus, your"),
-    link: parsePhrases("de, do, da, dos, das, del, of, at, la, el, the, o, a, from, oficial, official"),
-  },
-  patterns: [
-    "self any{0,8} desk link{0,2} [known authority]",
-    "self link{0,2} [known authority] ,? any{0,1} desk",
-    "(?<=[.]) authority (?=: any? yours)",
-  ],
 };

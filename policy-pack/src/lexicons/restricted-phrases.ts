@@ -5,10 +5,10 @@ import { parsePhrases, type Lexicon } from "../text/phrases";
 /** Excludes: "vote" alone (polls, prizes), "candidato" alone (jobs), "campanha" alone, "partido" alone (Spanish for a match). */
 const politics: Lexicon = {
   pt: parsePhrases(
-    "candidato a vereador, candidata a vereadora, candidato a prefeito, candidata a prefeita, candidato a deputado, candidata a deputada, candidato a deputado federal, candidato a deputado estadual, candidato a senador, candidato a governador, candidato a presidente, pre candidato, pre candidata, campanha eleitoral, partido politico, comicio",
+    "candidato a vereador, candidata a vereadora, candidato a prefeito, candidata a prefeita, candidato a deputado, candidata a deputada, candidato a deputado federal, candidato a deputado estadual, candidato a senador, candidato a governador, candidato a presidente, pre candidato, pre candidata, candidato a prefeitura, candidata a prefeitura, candidato a camara municipal, candidata a camara municipal, candidato ao senado, candidata ao senado, campanha eleitoral, partido politico, comicio",
   ),
   es: parsePhrases(
-    "candidato a alcalde, candidata a alcaldesa, candidato a diputado, candidata a diputada, candidato a senador, candidato a gobernador, candidato a presidente, candidata a presidenta, campana electoral, partido politico, mitin politico",
+    "candidato a alcalde, candidata a alcaldesa, candidato a diputado, candidata a diputada, candidato a senador, candidato a gobernador, candidato a presidente, candidata a presidenta, candidato a la alcaldia, candidata a la alcaldia, candidato a la gubernatura, candidata a la gubernatura, candidato a la gobernacion, candidata a la gobernacion, candidato al senado, candidata al senado, candidato al congreso, candidata al congreso, campana electoral, partido politico, mitin politico",
   ),
   en: parsePhrases(
     "candidate for mayor, candidate for congress, candidate for senate, candidate for governor, candidate for president, election campaign, political campaign, political party, political rally",

@@ -19,10 +19,10 @@ import {
 /** Excludes: "acompanhantes" (of guests and patients), "vibrador" before "de concreto", family planning, which is allowed. */
 const adult: Lexicon = {
   pt: parsePhrases(
-    "sex shop, sexshop, vibradores, brinquedo(s) erotico(s), produto(s) erotico(s), garota(s) de programa, acompanhante(s) de luxo, conteudo adulto, massagem erotica, massagem tantrica, massagem com final feliz, pack(s) privado(s), pack(s) de fotos, pornografia",
+    "sex shop, sexshop, vibradores, brinquedo(s) para adultos, lingerie erotica, brinquedo(s) erotico(s), produto(s) erotico(s), garota(s) de programa, acompanhante(s) de luxo, conteudo adulto, massagem erotica, massagem tantrica, massagem com final feliz, pack(s) privado(s), pack(s) de fotos, pornografia",
   ),
   es: parsePhrases(
-    "juguete(s) erotico(s), juguete(s) sexual(es), producto(s) erotico(s), damas de compania, contenido para adultos, masaje(s) con final feliz, masaje(s) erotico(s)",
+    "juguete(s) erotico(s), juguete(s) para adultos, lenceria erotica, juguete(s) sexual(es), producto(s) erotico(s), damas de compania, contenido para adultos, masaje(s) con final feliz, masaje(s) erotico(s)",
   ),
   en: parsePhrases(
     "sex toy(s), adult toy(s), dildo(s), vibrator(s), escort service(s), adult content, onlyfans, strip club, striptease, erotic massage(s), porn",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { allFields, type Content } from "../content";
 import { quote, type Message, type Span, type Violation } from "../finding";
-import { introductions } from "../lexicons/restricted-offers";
+import { introductions } from "../lexicons/introductions";
 import { createNameFinder } from "../text/names";
 import type { NormalizedText } from "../text/normalize";
 import { normalizePhrase } from "../text/phrases";
@@ -10,7 +10,9 @@ import { contentRule } from "./rule";
 import { checkPhrases, createWordingFinder } from "./wording";
 
 const findIntroductions = createWordingFinder([[introductions, true]]);
-const wellKnownNames = new Set(introductions.words["known"]);
+const wellKnownNames = new Set(["known", "bank"].flatMap((kind) => introductions.words[kind] ?? []));
+/** Names of fewer letters are also verb forms with an accent. */
+const shortestUnaccentedName = 6;
 
 /** Letters that digits imitate. */
 const imitatedLetters: Readonly<Record<string, string>> = { 0: "o", 1: "l", 3: "e", 4: "a", 5: "s" };
@@ -25,16 +27,15 @@ function findImitations(text: NormalizedText): (Span & { readonly name: string }
   );
 }
 
-/** True if the letters of the source are those of the name, with or without accents. */
+/** True if the letters of the source are those of the name. A long name has no accents. */
 function isWrittenAs({ original, originalSpan }: NormalizedText, span: Span, name: string): boolean {
   const { start, end } = originalSpan(span);
-  return (
-    original
-      .slice(start, end)
-      .normalize("NFKD")
-      .replace(/[\p{M}\p{Cf}]/gu, "")
-      .toLowerCase() === name
-  );
+  const letters = original
+    .slice(start, end)
+    .normalize("NFKD")
+    .replace(/\p{Cf}/gu, "")
+    .toLowerCase();
+  return (name.length < shortestUnaccentedName ? letters.replace(/\p{M}/gu, "") : letters) === name;
 }
 
 function checkWellKnownNames(ownNames: readonly string[]): (content: Content) => readonly Violation[] {
@@ -73,7 +74,7 @@ export const noImpersonation = contentRule({
   description: "Texts do not name other businesses, or use names that look like theirs.",
   doesNotDetect: {
     summary:
-      'Businesses that are not in the option `brands`, and, without that option, senders that do not introduce themselves with a listed name and a word such as "support". Only a person knows who may speak for a name, so the rule is advisory. It also reports a well-known business that speaks for itself; `ownNames` allows that. Introductions are found in Portuguese, Spanish and English only.',
+      "Businesses that are not in the option `brands`, and, without that option, senders that do not introduce themselves with a listed name. Only a person knows who may speak for a name, so the rule is advisory. It also reports a well-known business that speaks for itself; `ownNames` allows that. Introductions are found in Portuguese, Spanish and English only.",
     reported: "Somos o suporte do WhatsApp. Confirme o seu número.",
     missed: "Sua conta Netflix foi suspensa. Atualize o pagamento.",
   },

@@ -3,16 +3,15 @@ import type { Message, Span } from "../finding";
 import {
   adultOffers,
   bodyPromises,
-  campaigns,
   datingOffers,
   gamblingOffers,
   liveAnimalOffers,
   loanOffers,
   recruitingOffers,
-  remoteDoctors,
-  threats,
 } from "../lexicons/restricted-offers";
 import { senderIds, senders, threatPhrases, type Sender } from "../lexicons/restricted-phrases";
+import { campaigns, recruiters, remoteDoctors } from "../lexicons/sender-wording";
+import { threats } from "../lexicons/threats";
 import { harmlessPhrases, tradeIds, trades, type Trade } from "../lexicons/trades-services";
 import { senderNames, tradeNames } from "../message-terms";
 import { isNegated, isPartOfName, getTextAfter, getTextBefore } from "../text/context";
@@ -171,11 +170,12 @@ const findSenders = createPhraseFinder<Sender>(
 const findSenderWording = createWordingFinder<Sender>([
   [campaigns, "politics"],
   [remoteDoctors, "telemedicine"],
+  [recruiters, "military"],
 ]);
 
-/** Matches words before a landmark, which is not a sender: "Em frente à delegacia". */
+/** Matches words before a landmark, which is not a sender: "Em frente à delegacia", "qué llevar a la comisaría". */
 export const landmark =
-  /\b(?:ao lado d[aeo]|em frente [ao]|perto d[aeo]|proximo [ao]|frente a|al lado de|junto a|cerca de|enfrente de|next to|near|opposite|in front of|across from)(?: (?:la|el|the|a|o))? $/;
+  /\b(?:ao lado d[aeo]|em frente [ao]|perto d[aeo]|proximo [ao]|frente a|al lado de|junto a|cerca de|enfrente de|next to|near|opposite|in front of|across from|llevar a|ir a|levar [ao])(?: (?:la|el|the|a|o))? $/;
 
 /** Matches words before a service that prepares for a career: "Concurso da Polícia Militar". */
 export const examBefore =
