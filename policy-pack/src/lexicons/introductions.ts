@@ -44,7 +44,7 @@ export const introductions: WordingPattern = {
     official: parsePhrases("oficial, official"),
     welcome: parsePhrases("bem vindo ao, bem vinda ao, boas vindas ao, bienvenido al, welcome to, welcome to the"),
     you: parsePhrases("you, youve, voce, usted, we, weve"),
-    parcel: parsePhrases("deliver, parcel, package, entregar, encomenda, paquete, pacote"),
+    shipment: parsePhrases("deliver, parcel, package, entregar, encomenda, paquete, pacote"),
     place: parsePhrases("brasil, brazil, mexico, espana, colombia, chile, argentina, latam, uk, usa"),
     undelivered: parsePhrases(
       "we couldnt, we could not, could not, couldnt, nao conseguimos, nao pudemos, no pudimos, no hemos podido, we tried",
@@ -67,6 +67,6 @@ export const introductions: WordingPattern = {
     "(?<=[.]) [known bank authority misspelled] office (?=: any? [you yours account])",
     "(?<=[.]) known official (?=: account)",
     "(?<=[.]) [bank authority] informs (?!any)",
-    "(?<=[.]) authority (?=: (?:any? yours | account | undelivered any{0,3} parcel))",
+    "(?<=[.]) authority (?=: (?:any? yours | account | undelivered any{0,3} shipment))",
   ],
 };
