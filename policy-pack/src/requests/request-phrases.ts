@@ -14,7 +14,7 @@ const requestPattern = compilePattern(
   [
     "command | present | infinitive | question | need",
     "capture (?= word? data)",
-    "loose (?= [filler only]{0,2} [pronoun article possessive data id card cardCode otp question it])",
+    "loose (?= [filler only]{0,2} [pronoun article possessive data id card cardCode otp question])",
     "that (?= [code token password pin id] | amount digit | data [toYou word filler arrive]{1,4} in [article possessive]{1,2} place | data any{0,3} [card id document account])",
   ].join("|"),
   "g",
