@@ -125,6 +125,6 @@ const sections = halves.map((half) => section(titles[half], half, results[half])
 const notes = readFileSync(join(corpus, "notes.md"), "utf8");
 writePage(
   join(root, "docs/policy-corpus.md"),
-  `# Precision and recall of the rules\n\n${notes}\n${sections.join("\n")}`,
+  `# Precision and recall of the rules\n\nWritten by \`node scripts/corpus.mjs\` from policy-pack/corpus.\n\n${notes}\n${sections.join("\n")}`,
   "node scripts/corpus.mjs",
 );
