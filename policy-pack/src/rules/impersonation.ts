@@ -5,6 +5,7 @@ import { introductions } from "../lexicons/introductions";
 import { createNameFinder } from "../text/names";
 import type { NormalizedText } from "../text/normalize";
 import { normalizePhrase } from "../text/phrases";
+import { nameList } from "./name-list";
 import { citeMessagingPolicy } from "./reference";
 import { contentRule } from "./rule";
 import { checkPhrases, createWordingFinder } from "./wording";
@@ -86,26 +87,12 @@ export const noImpersonation = contentRule({
     es: "Quita el nombre o, si puedes usarlo, quítalo de la opción `brands`.",
   },
   options: z.strictObject({
-    brands: z
-      .array(
-        z
-          .string()
-          .regex(/[A-Za-z0-9]/, "must contain a Latin letter or a digit")
-          .max(100),
-      )
-      .default([])
-      .describe(
-        "Names of other businesses, in any case and with or without accents. While the list is empty, the rule only reports texts that introduce a well-known business or authority, and lookalike spellings of its name.",
-      ),
-    ownNames: z
-      .array(
-        z
-          .string()
-          .regex(/[A-Za-z0-9]/, "must contain a Latin letter or a digit")
-          .max(100),
-      )
-      .default([])
-      .describe("Names of well-known businesses or authorities that your business may speak for, e.g. its own name."),
+    brands: nameList.describe(
+      "Names of other businesses, in any case and with or without accents. While the list is empty, the rule only reports texts that introduce a well-known business or authority, and lookalike spellings of its name.",
+    ),
+    ownNames: nameList.describe(
+      "Names of well-known businesses or authorities that your business may speak for, e.g. its own name.",
+    ),
     maxDistance: z
       .int()
       .min(0)

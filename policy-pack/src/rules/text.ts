@@ -7,6 +7,7 @@ import { createNameFinder, isInAddress } from "../text/names";
 import { normalize } from "../text/normalize";
 import { findPlaceholders } from "../text/placeholders";
 import { describeSpans } from "../text/spans";
+import { nameList } from "./name-list";
 import { citeGoodPractice, citeOrganization } from "./reference";
 import { contentRule, NotApplicable } from "./rule";
 
@@ -85,17 +86,9 @@ export const brandWords = contentRule({
     es: "Escribe la marca como en la opción `words`.",
   },
   options: z.strictObject({
-    words: z
-      .array(
-        z
-          .string()
-          .regex(/[A-Za-z0-9]/, "must contain a Latin letter or a digit")
-          .max(100),
-      )
-      .default([])
-      .describe(
-        'Your brand names in their correct spelling, e.g. "Lucky Shrub". The rule is off while the list is empty.',
-      ),
+    words: nameList.describe(
+      'Your brand names in their correct spelling, e.g. "Lucky Shrub". The rule is off while the list is empty.',
+    ),
     required: z.boolean().default(false).describe("True if the greeting must contain one of the words; default false."),
   }),
   check: ({ words, required }) => {
