@@ -100,8 +100,9 @@ function formatAccount(io: CommandIo, account: AccountAudit | FailedAccount, sho
   const { wabaId, appId = "unknown", sequences, duplicates } = account;
   const head = `Account ${wabaId} (app ${appId}): ${formatCounts(countSequences(sequences))}\n`;
   const shown = showsAll ? sequences : sequences.filter(needsAttention);
+  const hidden = showsAll ? [] : sequences.filter((sequence) => !needsAttention(sequence));
   const lines = [
-    ...describeHiddenSecrets(sequences.filter((sequence) => !shown.includes(sequence))),
+    ...describeHiddenSecrets(hidden),
     ...duplicates.map((ids) => `Same name and content: ${ids.join(", ")}\n`),
   ];
   return [head, ...(shown.length === 0 ? [] : [formatTable(io, shown)]), ...lines].join("");
