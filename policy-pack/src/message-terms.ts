@@ -2,6 +2,7 @@ import type { Message } from "./finding";
 import type { Sender } from "./lexicons/restricted-phrases";
 import type { Identifier } from "./lexicons/sensitive";
 import type { Trade } from "./lexicons/trades-services";
+import type { Language } from "./text/language";
 
 type Translation = Pick<Message, "pt" | "es">;
 
@@ -107,7 +108,7 @@ export const senderNames: Readonly<Record<Sender, Translation>> = {
   telemedicine: { pt: "telemedicina", es: "telemedicina" },
 };
 
-export const languageNames: Readonly<Record<"pt" | "es" | "en", Message>> = {
+export const languageNames: Readonly<Record<Language, Message>> = {
   pt: { en: "Portuguese", pt: "português", es: "portugués" },
   es: { en: "Spanish", pt: "espanhol", es: "español" },
   en: { en: "English", pt: "inglês", es: "inglés" },

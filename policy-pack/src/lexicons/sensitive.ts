@@ -237,7 +237,7 @@ const listed = {
 
 const taken = Object.values(listed);
 
-/** Classes of words and phrases, for the patterns of text/requests.ts. */
+/** Classes of words and phrases, for the patterns in requests/. */
 export const wordClasses = {
   ...listed,
   other: except(

@@ -59,7 +59,7 @@ export const orderPixKeyKinds = orderRule({
   id: "whatsapp-order-pix-key-kinds",
   description: "Pix keys are of an allowed kind; by default, none that identifies a person.",
   doesNotDetect: {
-    summary: "Keys whose stated kind is wrong, and business keys that belong to somebody else.",
+    summary: "Keys whose stated kind is wrong, and business keys of another owner.",
     reported: {
       type: "digital-goods",
       paymentSettings: [

@@ -106,7 +106,7 @@ export const orderPixCodes = orderRule({
   description: "Pix codes are whole, ask for the total of the order, and have the key of the payment setting.",
   doesNotDetect: {
     summary:
-      "Keys that belong to somebody else or to no account, codes that the bank has cancelled, and a dynamic code that asks for another amount: the rule asks no bank.",
+      "Keys of another owner or of no account, codes that the bank has cancelled, and a dynamic code that asks for another amount: the rule asks no bank.",
     reported: {
       paymentSettings: [
         {
